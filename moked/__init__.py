@@ -1,0 +1,1 @@
+"""Moked, a self-hosted customer-service centre."""

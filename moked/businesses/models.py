@@ -1,0 +1,96 @@
+"""Who is served here: businesses, the pools that share people, and what customers write about."""
+
+from datetime import timedelta
+from typing import ClassVar, Self
+
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from moked.businesses.managers import ScopedManager
+from moked.lib.ids import new_id
+
+
+class Language(models.TextChoices):
+    """Languages we serve in. Screens come in the first two; customers may write in all."""
+
+    HEBREW = "he", _("Hebrew")
+    ENGLISH = "en", _("English")
+    ARABIC = "ar", _("Arabic")
+    RUSSIAN = "ru", _("Russian")
+
+
+class Pool(models.Model):
+    """Businesses that share people; one router serves a pool."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(max_length=120)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Business(models.Model):
+    """One company served here."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="businesses")
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(_("short name in addresses"), max_length=60, unique=True)
+    case_prefix = models.CharField(
+        _("case prefix"),
+        max_length=6,
+        unique=True,
+        validators=[RegexValidator(r"^[A-Z]{2,6}$", _("Two to six capital Latin letters."))],
+        help_text=_("Stands before every case number, for example MK in MK-48213."),
+    )
+    language = models.CharField(_("language"), max_length=8, choices=Language.choices, default=Language.HEBREW)
+    time_zone = models.CharField(_("time zone"), max_length=64, default="Asia/Jerusalem")
+    remind_after = models.DurationField(
+        _("remind a silent customer after"),
+        default=timedelta(days=2),
+        help_text=_("Counted from the proposed solution, and again from each reminder."),
+    )
+    reminders = models.PositiveSmallIntegerField(
+        _("reminders"),
+        default=2,
+        help_text=_("After the last one the case leaves the desk as unconfirmed; it is never counted as solved."),
+    )
+    reopen_within = models.DurationField(
+        _("a reply reopens the case within"),
+        default=timedelta(days=14),
+        help_text=_("A later reply opens a new case, linked to the old one."),
+    )
+    is_demo = models.BooleanField(default=False, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Scoped(models.Model):
+    """A row that belongs to one business. Row-level security is put on every such table when migrating."""
+
+    business = models.ForeignKey(Business, on_delete=models.PROTECT, related_name="+", editable=False)
+
+    objects: ClassVar[ScopedManager[Self]] = ScopedManager()
+
+    class Meta:
+        abstract = True
+
+
+class Topic(Scoped):
+    """What a case is about, in the business's own words."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(_("name"), max_length=120)
+    name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [models.UniqueConstraint(fields=["business", "name"], name="topic_name_once")]
+
+    def __str__(self) -> str:
+        return self.name

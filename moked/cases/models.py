@@ -1,0 +1,269 @@
+"""Cases, what was said in them, and the files that came along."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from moked.businesses.models import Language, Scoped, Topic
+from moked.cases.domain.states import LIVE, CaseState
+from moked.customers.models import ContactPoint, Customer
+from moked.lib.ids import new_id
+from moked.staff.models import Person, Team
+
+
+class Channel(models.TextChoices):
+    """The road a contact came by. An icon on screens, never a colour."""
+
+    MAIL = "mail", _("e-mail")
+    CHAT = "chat", _("chat")
+    PORTAL = "portal", _("the case's page")
+
+
+STATE_NAMES = {
+    CaseState.NEW: _("new"),
+    CaseState.OPEN: _("open"),
+    CaseState.WAITING: _("waiting"),
+    CaseState.PROPOSED: _("solution offered"),
+    CaseState.UNCONFIRMED: _("unconfirmed"),
+    CaseState.CLOSED: _("closed by the customer"),
+    CaseState.MERGED: _("merged"),
+    CaseState.SET_ASIDE: _("not a case"),
+}
+STATE_CHOICES = [(state.value, name) for state, name in STATE_NAMES.items()]
+
+
+class SetAsideReason(models.TextChoices):
+    """Why something that came in is not a case."""
+
+    SPAM = "spam", _("spam")
+    ROBOT = "robot", _("an automatic message")
+    WRONG_ADDRESS = "wrong_address", _("meant for somebody else")
+    DUPLICATE = "duplicate", _("the same message again")
+    THANKS = "thanks", _("a bare thanks")
+
+
+class WaitingFor(models.TextChoices):
+    """Who holds the ball while we do not."""
+
+    CUSTOMER = "customer", _("the customer")
+    COLLEAGUE = "colleague", _("a colleague")
+    SUPPLIER = "supplier", _("somebody outside")
+    MOMENT = "moment", _("a date")
+
+
+class Case(Scoped):
+    """One matter of one customer, however many contacts it takes."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    number = models.PositiveBigIntegerField(editable=False)
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="cases")
+    # Where answers go: the contact point the matter was opened from, or last written from.
+    contact_point = models.ForeignKey(ContactPoint, null=True, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    # The mailbox or widget it came through (channels.Account), so that answers leave by the same door.
+    account_id = models.UUIDField(null=True)
+    subject = models.CharField(_("subject"), max_length=250, blank=True)
+    topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases")
+    language = models.CharField(max_length=8, choices=Language.choices, default=Language.HEBREW)
+    state = models.CharField(max_length=12, choices=STATE_CHOICES, default=CaseState.NEW.value)
+    # Where a merged or set-aside case stood before, for the way back.
+    state_before = models.CharField(max_length=12, blank=True)
+    waiting_for = models.CharField(max_length=12, choices=WaitingFor.choices, blank=True)
+    waiting_until = models.DateTimeField(null=True)
+    set_aside_reason = models.CharField(max_length=16, choices=SetAsideReason.choices, blank=True)
+    team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, related_name="+")
+    assignee = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="cases")
+    # A merged case points to the one that goes on; a late reply's case to the one it follows.
+    canonical = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
+    follows = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="followed_by")
+    opened_at = models.DateTimeField(default=timezone.now)
+    last_activity_at = models.DateTimeField(default=timezone.now)
+    customer_wrote_at = models.DateTimeField(null=True)
+    answered_at = models.DateTimeField(null=True)
+    proposed_at = models.DateTimeField(null=True)
+    closed_at = models.DateTimeField(null=True)
+    reminders_sent = models.PositiveSmallIntegerField(default=0)
+    times_reopened = models.PositiveSmallIntegerField(default=0)
+    # When time alone changes something: a reminder, the end of a wait.
+    next_check_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["business", "number"], name="case_number_once"),
+            models.CheckConstraint(
+                condition=~Q(state=CaseState.CLOSED.value) | Q(closed_at__isnull=False), name="closed_has_moment"
+            ),
+        ]
+        indexes = [
+            # A person's own open cases: the desk's list.
+            models.Index(
+                fields=["assignee", "-last_activity_at"],
+                condition=Q(state__in=[state.value for state in LIVE]),
+                name="case_of_assignee",
+            ),
+            # All cases of a business, newest activity first, by key.
+            models.Index(fields=["business", "-last_activity_at", "-id"], name="case_by_activity"),
+            # The same within one state.
+            models.Index(fields=["business", "state", "-last_activity_at", "-id"], name="case_by_state"),
+            # A customer's cases, newest first.
+            models.Index(fields=["customer", "-opened_at"], name="case_of_customer"),
+            # The due ones, for the worker.
+            models.Index(fields=["next_check_at"], condition=Q(next_check_at__isnull=False), name="case_due"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    @property
+    def reference(self) -> str:
+        """The number as people say it, for example MK-48213. Needs `business` loaded."""
+        return f"{self.business.case_prefix}-{self.number}"
+
+    @property
+    def case_state(self) -> CaseState:
+        return CaseState(self.state)
+
+
+class Direction(models.TextChoices):
+    """Which way a message goes."""
+
+    IN = "in", _("from the customer")
+    OUT = "out", _("to the customer")
+    NOTE = "note", _("internal note")
+
+
+class MessageState(models.TextChoices):
+    """What became of a message we send. Incoming ones and notes are always `done`."""
+
+    HELD = "held", _("can still be undone")
+    SCHEDULED = "scheduled", _("scheduled")
+    CANCELLED = "cancelled", _("taken back")
+    QUEUED = "queued", _("on its way")
+    DONE = "done", _("sent")
+    FAILED = "failed", _("could not be delivered")
+
+
+class Message(Scoped):
+    """One thing said: by the customer, to the customer, or among ourselves."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
+    direction = models.CharField(max_length=4, choices=Direction.choices)
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    state = models.CharField(max_length=12, choices=MessageState.choices, default=MessageState.DONE)
+    # Exactly one of the two wrote it; neither: the system did.
+    author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    contact_point = models.ForeignKey(ContactPoint, null=True, on_delete=models.PROTECT, related_name="+")
+    text = models.TextField(blank=True)
+    # Sanitised; empty when the text says it all.
+    html = models.TextField(blank=True)
+    # What the customer's program added below: quoted history and signature, folded on screens.
+    quoted = models.TextField(blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    is_proposal = models.BooleanField(default=False)
+    is_automatic = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    # When a held or scheduled message leaves.
+    release_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True)
+    read_at = models.DateTimeField(null=True)
+    # The case it was split from, so that the split can be undone.
+    split_from = models.ForeignKey(Case, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        indexes = [
+            # The timeline.
+            models.Index(fields=["case", "created_at", "id"], name="message_of_case"),
+            # Those whose moment to leave has come.
+            models.Index(
+                fields=["release_at"],
+                condition=Q(state__in=[MessageState.HELD, MessageState.SCHEDULED]),
+                name="message_to_release",
+            ),
+        ]
+
+
+class StoredFile(Scoped):
+    """A file kept once per business, under the hash of its bytes."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["business", "sha256"], name="stored_file_once")]
+
+
+class Attachment(Scoped):
+    """A file as it came or goes with a message. Without a message it waits in somebody's composer."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="attachments")
+    message = models.ForeignKey(Message, null=True, on_delete=models.CASCADE, related_name="attachments")
+    uploaded_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=200)
+    content_type = models.CharField(max_length=120)
+    # Set when the message's HTML shows it in place.
+    content_id = models.CharField(max_length=250, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    @property
+    def is_image(self) -> bool:
+        """Whether a browser can show it safely as a picture; SVG can carry script, so it cannot."""
+        return self.content_type in {"image/png", "image/jpeg", "image/gif", "image/webp"}
+
+
+class CaseLink(Scoped):
+    """A customer's way to their own case without a password: signed, expiring, revocable, for one contact point."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="links")
+    contact_point = models.ForeignKey(ContactPoint, on_delete=models.CASCADE, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        # Finding the live link of a case and contact point when a message leaves.
+        indexes = [models.Index(fields=["case", "contact_point", "-expires_at"], name="case_link_live")]
+
+
+class CaseClosing(Scoped):
+    """The proof of a closing: who said it is solved, when and from where. Kept also after a reopening."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="closings")
+    contact_point = models.ForeignKey(ContactPoint, on_delete=models.PROTECT, related_name="+")
+    link = models.ForeignKey(CaseLink, null=True, on_delete=models.SET_NULL, related_name="+")
+    channel = models.CharField(max_length=8, choices=Channel.choices)
+    at = models.DateTimeField(default=timezone.now)
+    undone_at = models.DateTimeField(null=True)
+
+
+class Draft(Scoped):
+    """What a person has typed in a case and not sent."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    direction = models.CharField(max_length=4, choices=Direction.choices, default=Direction.OUT)
+    html = models.TextField(blank=True)
+    saved_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "person"], name="draft_once")]
+
+
+class CaseSearch(Scoped):
+    """Lexemes of a case and its customer, apart from the rows so that its index can be used under row security."""
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="+")
+    lexemes = SearchVectorField()
+
+    class Meta:
+        indexes = [GinIndex(fields=["lexemes"], name="case_search_words", fastupdate=False)]

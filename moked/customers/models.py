@@ -1,0 +1,115 @@
+"""Whom we serve, and by which addresses we know them."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from moked.businesses.models import Language, Scoped
+from moked.lib.ids import new_id
+from moked.staff.models import FormOfAddress, Person
+
+
+class Customer(Scoped):
+    """A person or an organisation we serve.
+
+    Merging moves no rows: a merged customer points to its canonical one, and un-merging clears the pointer.
+    """
+
+    class Kind(models.TextChoices):
+        PERSON = "person", _("person")
+        ORGANISATION = "organisation", _("organisation")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, default=Kind.PERSON)
+    name = models.CharField(_("name"), max_length=160)
+    language = models.CharField(_("language"), max_length=8, choices=Language.choices, blank=True)
+    form_of_address = models.CharField(
+        _("form of address"), max_length=1, choices=FormOfAddress.choices, default=FormOfAddress.NEUTRAL
+    )
+    about = models.CharField(
+        _("about"), max_length=200, blank=True, help_text=_("A line for colleagues, for example a title.")
+    )
+    canonical = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [
+            # The customers page: by name within a business.
+            models.Index(fields=["business", "name", "id"], name="customer_by_name"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationContact(Scoped):
+    """A person who speaks for an organisation, and whether they may be told and may decide."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    organisation = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="contacts")
+    person = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="organisations")
+    title = models.CharField(_("title"), max_length=80, blank=True)
+    is_authorised = models.BooleanField(
+        _("authorised contact"),
+        default=False,
+        help_text=_("May be told about the organisation's account and decide for it."),
+    )
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["organisation", "person"], name="organisation_contact_once")]
+
+
+class ContactPoint(Scoped):
+    """An address, a number or a channel id of a customer. Verified only by what they proved."""
+
+    class Kind(models.TextChoices):
+        EMAIL = "email", _("e-mail")
+        PHONE = "phone", _("phone")
+        CHAT = "chat", _("chat visitor")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="contact_points")
+    kind = models.CharField(max_length=8, choices=Kind.choices)
+    # As the customer writes it; `normal` is what is compared.
+    shown = models.CharField(max_length=254)
+    normal = models.CharField(max_length=254)
+    verified_at = models.DateTimeField(null=True)
+    # 'received': mail came from it and passed; 'code': a code sent to it came back; 'staff': a colleague vouched.
+    verified_by = models.CharField(max_length=12, blank=True)
+    undeliverable_since = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["business", "kind", "normal"], name="contact_point_once")]
+
+    def __str__(self) -> str:
+        return self.shown
+
+
+class Identification(Scoped):
+    """One attempt to make sure who the customer is, before telling them something of a given risk."""
+
+    class Risk(models.IntegerChoices):
+        GENERAL = 1, _("general question: nothing personal is told")
+        PERSONAL = 2, _("personal details or the account's state")
+        BINDING = 3, _("money, changes and cancellations")
+
+    class Method(models.TextChoices):
+        CODE = "code", _("a code sent to a known address")
+        AUTHORISED = "authorised", _("authorised contact of the organisation")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="identifications")
+    case_id = models.UUIDField(null=True)
+    contact_point = models.ForeignKey(ContactPoint, null=True, on_delete=models.SET_NULL, related_name="+")
+    risk = models.PositiveSmallIntegerField(choices=Risk.choices)
+    method = models.CharField(max_length=12, choices=Method.choices)
+    asked_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    code_hash = models.CharField(max_length=128, blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+    expires_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        # The customer panel: the latest identification.
+        indexes = [models.Index(fields=["customer", "-created_at"], name="identification_latest")]

@@ -1,0 +1,45 @@
+"""Database backend: before a statement, brings the session's `moked.scope` to the scope the code stands in.
+
+The value is set only when it changed, so a request that stays in one scope pays one extra round trip.
+A rollback takes back a setting made inside it, so after one the session's value counts as unknown.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db.backends.postgresql import base
+
+from moked.lib.postgres.session import scope_value
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """PostgreSQL with the scope carried into the session."""
+
+    applied_scope: str | None = None
+
+    def init_connection_state(self) -> None:
+        super().init_connection_state()
+        self.applied_scope = None
+        if self._apply_scope not in self.execute_wrappers:
+            self.execute_wrappers.append(self._apply_scope)
+
+    def _apply_scope(
+        self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
+    ) -> Any:
+        wanted = scope_value.get()
+        if wanted != self.applied_scope and self.connection is not None:
+            self.connection.execute("SELECT set_config('moked.scope', %s, false)", (wanted,))
+            self.applied_scope = wanted
+        return execute(sql, params, many, context)
+
+    def _rollback(self) -> None:
+        self.applied_scope = None
+        super()._rollback()
+
+    def _savepoint_rollback(self, sid: str) -> None:
+        self.applied_scope = None
+        super()._savepoint_rollback(sid)
+
+    def close(self) -> None:
+        self.applied_scope = None
+        super().close()

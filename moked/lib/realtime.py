@@ -1,0 +1,66 @@
+"""Telling screens that something changed. The only importer of Channels.
+
+Between processes it is PostgreSQL NOTIFY, sent on commit: a payload names an audience, never content. PostgreSQL
+drops repeats within a transaction. In a web process `listen_forever` holds the one LISTEN and fans out to sockets.
+"""
+
+import asyncio
+import contextlib
+import json
+import logging
+from collections.abc import Sequence
+
+import psycopg
+from channels.layers import get_channel_layer
+from django.db import connection
+
+logger = logging.getLogger(__name__)
+
+CHANNEL = "moked_live"
+RETRY_SECONDS = 1.0
+
+
+def group_name(audience: str) -> str:
+    """The Channels group of an audience such as `case:<id>`; Channels allows no colon in names."""
+    return audience.replace(":", ".")
+
+
+def announce(audiences: Sequence[str], *, kind: str = "changed", **facts: str) -> None:
+    """Tells the audiences, on commit when inside a transaction, at once otherwise.
+
+    `facts` carries what a passing event needs (who types); it must hold ids and names only.
+    """
+    payload = json.dumps({"kind": kind, "to": list(audiences), **facts}, separators=(",", ":"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", (CHANNEL, payload))
+
+
+async def listen_forever(dsn: str) -> None:
+    """Holds one LISTEN and hands each notice to this process's sockets; reconnects for as long as it runs."""
+    while True:
+        try:
+            await _listen(dsn)
+        except (psycopg.Error, OSError) as error:
+            logger.warning("live.listen_lost", extra={"reason": type(error).__name__})
+        # Screens may have missed notices meanwhile: each is told to compare itself with the journal.
+        await _send({"kind": "resync", "to": ["everyone"]})
+        await asyncio.sleep(RETRY_SECONDS)
+
+
+async def _listen(dsn: str) -> None:
+    async with await psycopg.AsyncConnection.connect(dsn, autocommit=True) as link:
+        await link.execute(f"LISTEN {CHANNEL}")
+        async for notice in link.notifies():
+            with contextlib.suppress(json.JSONDecodeError):
+                await _send(json.loads(notice.payload))
+
+
+async def _send(notice: dict[str, object]) -> None:
+    layer = get_channel_layer()
+    audiences = notice.get("to")
+    if not isinstance(audiences, list):
+        return
+    for audience in audiences:
+        await layer.group_send(
+            group_name(str(audience)), {"type": "live.notice", "notice": {**notice, "to": audience}}
+        )

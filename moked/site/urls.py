@@ -1,0 +1,7 @@
+"""Every route of the installation, one include a surface."""
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("allauth.urls")),
+]

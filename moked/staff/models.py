@@ -1,0 +1,250 @@
+"""People who serve, and what each may do and knows, business by business."""
+
+from typing import ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from moked.businesses.models import Language, Scoped, Topic
+from moked.lib.ids import new_id
+from moked.staff.permissions import Permission
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Makes people; an e-mail address is compared without regard to case."""
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(email__iexact=username)
+
+    def create_user(self, email: str, password: str | None = None, **facts: object) -> "Person":
+        """A person who can sign in; without a password only by passkey or the organisation's account."""
+        person = self.model(email=self.normalize_email(email).lower(), **facts)
+        person.set_password(password)
+        person.full_clean(exclude=["password"])
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(self, email: str, password: str | None = None, **facts: object) -> "Person":
+        """The installation's operator, who may open the operator's admin."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **facts)
+
+
+class FormOfAddress(models.TextChoices):
+    """The grammatical gender a person wants to be written to in; Hebrew has no neutral verb."""
+
+    FEMININE = "f", _("feminine")
+    MASCULINE = "m", _("masculine")
+    NEUTRAL = "n", _("neutral")
+
+
+class Theme(models.TextChoices):
+    """How screens look."""
+
+    SYSTEM = "system", _("like the device")
+    LIGHT = "light", _("light")
+    DARK = "dark", _("dark")
+
+
+class Person(AbstractBaseUser, PermissionsMixin):
+    """One account for the installation; memberships say what it may do in each business."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    email = models.EmailField(_("e-mail"), unique=True)
+    first_name = models.CharField(_("first name"), max_length=60)
+    last_name = models.CharField(_("last name"), max_length=60, blank=True)
+    form_of_address = models.CharField(
+        _("form of address"), max_length=1, choices=FormOfAddress.choices, default=FormOfAddress.NEUTRAL
+    )
+    language = models.CharField(
+        _("language of screens"),
+        max_length=8,
+        choices=[(Language.HEBREW.value, "עברית"), (Language.ENGLISH.value, "English")],
+        default=Language.HEBREW,
+    )
+    theme = models.CharField(_("look"), max_length=8, choices=Theme.choices, default=Theme.SYSTEM)
+    is_staff = models.BooleanField(_("operator of the installation"), default=False)
+    is_active = models.BooleanField(_("may sign in"), default=True)
+    date_joined = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects: ClassVar[PersonManager] = PersonManager()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["first_name"]
+
+    def __str__(self) -> str:
+        return self.full_name
+
+    @property
+    def full_name(self) -> str:
+        """First and last name, as colleagues see it."""
+        return f"{self.first_name} {self.last_name}".strip()
+
+    def get_full_name(self) -> str:
+        return self.full_name
+
+    def get_short_name(self) -> str:
+        return self.first_name
+
+
+class Role(Scoped):
+    """A named set of permissions in one business."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(_("name"), max_length=80)
+    permissions = ArrayField(
+        models.CharField(max_length=40, choices=Permission.choices), verbose_name=_("permissions"), default=list
+    )
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["business", "name"], name="role_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Team(Scoped):
+    """People who take over from one another."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(_("name"), max_length=80)
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["business", "name"], name="team_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Skill(Scoped):
+    """Something a person knows how to do."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(_("name"), max_length=80)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["business", "name"], name="skill_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+LEVELS = [MinValueValidator(1), MaxValueValidator(5)]
+
+
+class TopicSkill(Scoped):
+    """What a topic asks of whoever takes it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="skills")
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="+")
+    level = models.PositiveSmallIntegerField(_("level"), default=1, validators=LEVELS)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["topic", "skill"], name="topic_skill_once")]
+
+
+class Membership(Scoped):
+    """A person's place in a business: role, teams, skills, languages and how much at a time."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
+    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="memberships")
+    teams = models.ManyToManyField(Team, through="TeamMember", related_name="memberships", blank=True)
+    languages = ArrayField(
+        models.CharField(max_length=8, choices=Language.choices),
+        verbose_name=_("languages served"),
+        default=list,
+    )
+    live_capacity = models.PositiveSmallIntegerField(
+        _("live conversations at a time"),
+        default=1,
+        validators=[MaxValueValidator(4)],
+        help_text=_("One is the default: one thing at a time."),
+    )
+    written_capacity = models.PositiveSmallIntegerField(
+        _("written cases at a time"),
+        default=3,
+        validators=[MaxValueValidator(20)],
+        help_text=_("Cases that wait for this person now, not those that wait for somebody else."),
+    )
+    is_active = models.BooleanField(_("active"), default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["business", "person"], name="membership_once")]
+
+    def __str__(self) -> str:
+        return self.person.full_name
+
+
+class TeamMember(Scoped):
+    """A membership in a team."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="team_members")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="team_members")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["membership", "team"], name="team_member_once")]
+
+
+class MembershipSkill(Scoped):
+    """How well a person does something, one to five."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    membership = models.ForeignKey(Membership, on_delete=models.CASCADE, related_name="skills")
+    skill = models.ForeignKey(Skill, on_delete=models.CASCADE, related_name="+")
+    level = models.PositiveSmallIntegerField(_("level"), default=3, validators=LEVELS)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["membership", "skill"], name="membership_skill_once")]
+
+
+class PresenceKind(models.TextChoices):
+    """What a person can be given now."""
+
+    AVAILABLE = "available", _("available on all channels")
+    QUIET = "quiet", _("quiet work: written cases only")
+    PAUSE = "pause", _("a pause after a hard conversation")
+    BREAK = "break", _("on a break")
+    OFFLINE = "offline", _("not at the desk")
+
+
+class Presence(models.Model):
+    """Where a person stands now, in all businesses they serve. Kept by the router and the person's own choice."""
+
+    person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="presence")
+    kind = models.CharField(max_length=12, choices=PresenceKind.choices, default=PresenceKind.OFFLINE)
+    since = models.DateTimeField(default=timezone.now)
+    # Refreshed by the person's open screens; silence means their connection is gone.
+    seen_at = models.DateTimeField(default=timezone.now)
+    idle_since = models.DateTimeField(default=timezone.now)
+
+
+class Notice(Scoped):
+    """Something a colleague wants a person to see: a mention, a hand-over."""
+
+    class Kind(models.TextChoices):
+        MENTION = "mention", _("mentioned you")
+        HAND_OVER = "hand_over", _("handed over to you")
+        REOPENED = "reopened", _("the customer says it is not solved yet")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
+    by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    kind = models.CharField(max_length=16, choices=Kind.choices)
+    case_id = models.UUIDField()
+    created_at = models.DateTimeField(auto_now_add=True)
+    read_at = models.DateTimeField(null=True)
+
+    class Meta:
+        # The bell: a person's unread notices, newest first.
+        indexes = [models.Index(fields=["person", "-created_at"], name="notice_of_person")]

@@ -1,0 +1,72 @@
+"""Each route declares who may pass. A walker in the tests fails on a route that declares nothing."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse
+
+from moked.lib.errors import NotAllowed
+from moked.staff.actors import PersonActor
+from moked.staff.models import Person
+from moked.staff.permissions import Permission
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Door:
+    """What a route declares: `public` with a reason, `signed_in`, or a permission held in some business."""
+
+    kind: str
+    permission: Permission | None = None
+    reason: str = ""
+
+
+class StaffRequest(HttpRequest):
+    """The request as a staff view gets it: somebody is signed in."""
+
+    user: Person
+    actor: PersonActor
+
+
+def _declare(view: View, door: Door) -> View:
+    view.door = door  # type: ignore[attr-defined]
+    return view
+
+
+def public(reason: str) -> Callable[[View], View]:
+    """Anybody may pass, signed in or not; the view checks its own token, if it has one."""
+    return lambda view: _declare(view, Door("public", reason=reason))
+
+
+def signed_in(view: View) -> View:
+    """Any signed-in person."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        return view(request, *args, **kwargs)
+
+    return _declare(guarded, Door("signed_in"))
+
+
+def requires(permission: Permission) -> Callable[[View], View]:
+    """People whose role in at least one of their businesses allows it. The object's own door asks again."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            actor: PersonActor = request.actor  # type: ignore[attr-defined]
+            if not actor.may_somewhere(permission):
+                raise NotAllowed
+            return view(request, *args, **kwargs)
+
+        return _declare(guarded, Door("permission", permission=permission))
+
+    return decorate
