@@ -1,0 +1,85 @@
+"""How instants and durations are written on screens: rounded to what a person would say, never seconds."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext
+
+# Monday first, as datetime.weekday() counts.
+WEEKDAYS = (
+    gettext_lazy("Mon"),
+    gettext_lazy("Tue"),
+    gettext_lazy("Wed"),
+    gettext_lazy("Thu"),
+    gettext_lazy("Fri"),
+    gettext_lazy("Sat"),
+    gettext_lazy("Sun"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MomentLabel:
+    """`day` is words ("tomorrow"), `date` and `clock` are set left to right; each may be empty."""
+
+    day: str = ""
+    date: str = ""
+    clock: str = ""
+
+
+def label_moment(moment: datetime, now: datetime, *, is_short: bool = False) -> MomentLabel:
+    """Both in the reader's time zone. Short, for lists: today is its clock alone, other days go without one
+    except tomorrow, which still needs planning."""
+    clock = f"{moment:%H:%M}"
+    days_ahead = (moment.date() - now.date()).days
+    if days_ahead == 0:
+        return MomentLabel(clock=clock) if is_short else MomentLabel(day=gettext("today"), clock=clock)
+    if days_ahead == 1:
+        return MomentLabel(day=gettext("tomorrow"), clock=clock)
+    far_clock = "" if is_short else clock
+    if days_ahead == -1:
+        return MomentLabel(day=gettext("yesterday"), clock=far_clock)
+    if 1 < days_ahead < 7:
+        return MomentLabel(day=str(WEEKDAYS[moment.weekday()]), clock=far_clock)
+    if moment.year == now.year:
+        return MomentLabel(date=date_format(moment, pgettext("date format within a year", "j M")), clock=far_clock)
+    return MomentLabel(date=date_format(moment, pgettext("date format with year", "j M Y")))
+
+
+def spoken_duration(duration: timedelta) -> str:
+    """The length of a span, its sign ignored: "8 min", "1 hour and 8 min", "3 days"."""
+    minutes = round(abs(duration).total_seconds() / 60)
+    if minutes < 1:
+        return gettext("less than a minute")
+    if minutes < 60:
+        return _minutes(minutes)
+    hours, rest = divmod(minutes, 60)
+    if hours < 10:
+        return _joined(_hours(hours), _minutes(rest) if rest else "")
+    whole_hours = round(minutes / 60)
+    if whole_hours < 24:
+        return _hours(whole_hours)
+    days, hours = divmod(whole_hours, 24)
+    if days < 3:
+        return _joined(_days(days), _hours(hours) if hours else "")
+    return _days(round(whole_hours / 24))
+
+
+def _joined(larger: str, smaller: str) -> str:
+    if not smaller:
+        return larger
+    # Hebrew glues "and" to a word, and sets it off from a digit by a hyphen.
+    pattern = gettext("%(larger)s and %(digits)s") if smaller[0].isdigit() else gettext("%(larger)s and %(words)s")
+    return pattern % {"larger": larger, "digits": smaller, "words": smaller}
+
+
+def _minutes(count: int) -> str:
+    return ngettext("%(count)d min", "%(count)d min", count) % {"count": count}
+
+
+def _hours(count: int) -> str:
+    return ngettext("%(count)d hour", "%(count)d hours", count) % {"count": count}
+
+
+def _days(count: int) -> str:
+    return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}

@@ -1,0 +1,213 @@
+"""`{% load ui %}`: the small parts repeated in every row. Bigger ones are components, `<c-…>`."""
+
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+from zlib import crc32
+
+import phonenumbers
+from django import template
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    FileInput,
+    Select,
+    Textarea,
+    Widget,
+)
+from django.forms.boundfield import BoundWidget
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join, urlize
+from django.utils.safestring import SafeString
+
+from moked.ui.icons import CHANNEL_ICONS, DIRECTIONAL_ICONS
+from moked.ui.moments import label_moment, spoken_duration
+
+register = template.Library()
+
+BUTTON_CLASSES = {
+    "primary": "btn-primary",
+    "line": "mk-btn-line",
+    "soft": "border-transparent bg-primary-soft text-primary",
+    "ghost": "btn-ghost font-medium",
+    "danger": "mk-btn-line text-error",
+}
+
+# Fields whose content is read left to right whatever the page's language.
+LATIN_INPUT_TYPES = frozenset({"email", "url", "tel", "number", "password", "date", "time", "datetime-local"})
+
+
+@register.simple_tag
+def icon(name: str, classes: str = "size-4") -> SafeString:
+    """A decoration: it is hidden from screen readers, so a word must stand beside it."""
+    return _icon_markup(static("built/sprite.svg"), name, classes)
+
+
+@lru_cache(maxsize=1024)
+def _icon_markup(sprite_url: str, name: str, classes: str) -> SafeString:
+    turns = " mk-i-dir" if name in DIRECTIONAL_ICONS else ""
+    return format_html(
+        '<svg class="mk-i{} {}" aria-hidden="true"><use href="{}#i-{}"/></svg>',
+        turns,
+        classes,
+        sprite_url,
+        name,
+    )
+
+
+@register.filter
+def channel_icon(channel: str) -> str:
+    """The sprite's name for a channel code; an unknown channel is a conversation."""
+    return CHANNEL_ICONS.get(str(channel), "chat")
+
+
+@register.simple_tag
+def when(moment: datetime | None, style: str = "", now: datetime | None = None) -> str:
+    """`<time>` as a person says it: "today 10:42", "tomorrow 10:00", "Tue". Style "short" is for lists."""
+    if moment is None:
+        return ""
+    local = timezone.localtime(moment)
+    label = label_moment(local, timezone.localtime(now or timezone.now()), is_short=style == "short")
+    digits = " ".join(part for part in (label.date, label.clock) if part)
+    return format_html(
+        '<time datetime="{}" title="{}">{}{}{}</time>',
+        local.isoformat(timespec="seconds"),
+        date_format(local, "DATETIME_FORMAT"),
+        label.day,
+        " " if label.day and digits else "",
+        num(digits) if digits else "",
+    )
+
+
+@register.filter
+def spoken(duration: timedelta | None) -> str:
+    """A duration in words: "1 hour and 8 min"."""
+    return "" if duration is None else spoken_duration(duration)
+
+
+@register.filter
+def num(value: object) -> SafeString:
+    """Digits, amounts, ranges and references: left to right, in figures of one width."""
+    return format_html('<bdi dir="ltr" class="mk-num">{}</bdi>', value)
+
+
+@register.filter
+def english(value: object) -> SafeString:
+    return format_html('<bdi lang="en" dir="ltr">{}</bdi>', value)
+
+
+@register.filter
+def phone(value: str) -> SafeString:
+    """An E.164 number the way its own country writes it; anything else as it came."""
+    try:
+        parsed = phonenumbers.parse(value, None)
+    except phonenumbers.NumberParseException:
+        return num(value)
+    is_israeli = parsed.country_code == 972
+    form = (
+        phonenumbers.PhoneNumberFormat.NATIONAL
+        if is_israeli
+        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    )
+    return num(phonenumbers.format_number(parsed, form))
+
+
+@register.filter
+def initials(name: str) -> str:
+    """Up to two first letters of a name; titles written with marks are left out: ד״ר יעל רוזן gives יר."""
+    words = [word for word in str(name).split() if word[0].isalpha() and not set(word) & set("״\"׳'.")]
+    chosen = words if len(words) < 2 else [words[0], words[-1]]
+    return "".join(word[0] for word in chosen).upper()
+
+
+@register.filter
+def paragraphs_with_dir(text: str) -> SafeString:
+    """User text, escaped, one `<p>` a line with its own direction: Hebrew and English lines may alternate.
+    A blank line becomes space above the next."""
+    lines: list[tuple[SafeString, str]] = []
+    is_after_blank = False
+    for line in str(text).strip().splitlines():
+        if not line.strip():
+            is_after_blank = True
+            continue
+        shown = urlize(line, nofollow=True, autoescape=True) if "://" in line else line
+        lines.append((SafeString(' class="mt-2"' if is_after_blank and lines else ""), shown))
+        is_after_blank = False
+    return format_html_join(
+        "", '<p dir="auto"{}>{}</p>', ((SafeString(mark), shown) for mark, shown in lines)
+    )
+
+
+@register.simple_tag
+def control(field: BoundField) -> SafeString:
+    """The field's own widget, dressed: classes by kind, direction by content. Django adds the ARIA links."""
+    widget = field.field.widget
+    attrs: dict[str, Any] = {"class": f"{_control_class(widget)} {widget.attrs.get('class', '')}".strip()}
+    direction = _control_direction(widget)
+    if direction:
+        attrs.setdefault("dir", widget.attrs.get("dir", direction))
+    if direction == "auto":
+        # The blank placeholder lets styles tell an empty field, which stands in the page's direction.
+        attrs["placeholder"] = widget.attrs.get("placeholder", " ")
+    return field.as_widget(attrs=attrs)
+
+
+@register.filter
+def choice_control(choice: BoundWidget) -> SafeString:
+    """One radio button or checkbox of a group, without Django's own label around it."""
+    look = "radio radio-sm" if choice.data["type"] == "radio" else "checkbox checkbox-sm"
+    choice.data["attrs"]["class"] = look
+    tag: SafeString = choice.tag()
+    return tag
+
+
+@register.filter
+def is_checkbox(field: BoundField) -> bool:
+    return type(field.field.widget) is CheckboxInput
+
+
+@register.filter
+def button_class(kind: str) -> str:
+    """`primary` is the one next step of an area, `line` a second action, `soft` and `ghost` quieter ones."""
+    return BUTTON_CLASSES[kind]
+
+
+@register.filter
+def aria_keys(shortcut: str) -> str:
+    """`ctrl+enter` as ARIA names keys: `Control+Enter`."""
+    names = {"ctrl": "Control", "shift": "Shift", "enter": "Enter"}
+    return " ".join(
+        "+".join(names.get(key, key.upper()) for key in chord.split("+")) for chord in shortcut.split()
+    )
+
+
+@register.filter
+def percent(value: float | None) -> int:
+    """A share of a hundred, held between its ends, whole: the class `share-62` exists for whole ones."""
+    return round(min(max(value or 0, 0), 100))
+
+
+@register.filter
+def stable_id(label: str) -> str:
+    """The same words give the same id on every render, which lets a morph recognise the element."""
+    return f"menu-{crc32(str(label).encode()):x}"
+
+
+def _control_class(widget: Widget) -> str:
+    if isinstance(widget, CheckboxInput):
+        return "checkbox checkbox-sm"
+    if isinstance(widget, Select):
+        return "select mk-input"
+    if isinstance(widget, Textarea):
+        return "textarea mk-input"
+    if isinstance(widget, FileInput):
+        return "file-input mk-input"
+    return "input mk-input"
+
+
+def _control_direction(widget: Widget) -> str:
+    if isinstance(widget, CheckboxInput | Select | FileInput):
+        return ""
+    return "ltr" if getattr(widget, "input_type", "") in LATIN_INPUT_TYPES else "auto"
