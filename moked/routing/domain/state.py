@@ -43,7 +43,7 @@ class PoolState:
     people: Mapping[PersonId, Person] = field(default_factory=dict)
     offers: Mapping[ItemId, Offer] = field(default_factory=dict)
     holds: Mapping[ItemId, PersonId] = field(default_factory=dict)
-    policy: Policy = Policy()
+    policy: Policy = field(default_factory=Policy)
     line: Line = field(default_factory=Line, compare=False, repr=False)
 
     @classmethod
@@ -197,9 +197,7 @@ def _put_down(state: PoolState, item: ItemId, now: datetime) -> PoolState:
     return replace(state, people={**state.people, holder.id: replace(holder, idle_since=now)})
 
 
-def _place(
-    state: PoolState, item: Item, *, offer: Offer | None = None, holder: PersonId | None = None
-) -> PoolState:
+def _place(state: PoolState, item: Item, *, offer: Offer | None = None, holder: PersonId | None = None) -> PoolState:
     """The item with these facts, offered, held, or (neither given) waiting in its place."""
     removed = _remove(state, item.id)
     return replace(

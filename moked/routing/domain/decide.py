@@ -1,0 +1,107 @@
+"""What should happen in a pool now.
+
+First what must end (offers that ran out or no longer fit, work of people who went away), then new offers.
+
+The order is strict: for every offer of an item, no waiting item before it could be served by that person at that
+time. Nor is anybody overtaken for ever: somebody whose live conversation alone keeps an earlier deferred item
+waiting takes no later live one meanwhile (one such person an item).
+
+With P people, H offers and accepted items, G requirements in the line, S waiting items with conditions of their
+own, F people with room and N offers made, a call costs O(P + H + G·F + (G + S + N) log(G + S)); the number of
+waiting items does not enter.
+"""
+
+from datetime import datetime, timedelta
+
+from moked.routing.domain.changes import Decision, MarkNotAnswering, Offer, ReturnItem, TakeBack
+from moked.routing.domain.facts import AWAY, Item, Person, PersonId, Presence
+from moked.routing.domain.match import Matching
+from moked.routing.domain.state import PoolState, apply_all
+from moked.routing.domain.why import Why, WhyCode
+
+
+def decide(state: PoolState, now: datetime) -> tuple[Decision, ...]:
+    """All that should happen at `now`, in order. The same state and time give the same decisions.
+
+    Fold them into the state before the next call: then a second call at the same time decides nothing.
+    """
+    late = _late_offers(state, now)
+    missing = {offer.person for offer in late}
+    endings: list[Decision] = [_take_back_late(state, offer) for offer in late]
+    endings += [MarkNotAnswering(person) for person in sorted(missing)]
+    settled = apply_all(state, endings, now)
+    further: list[Decision] = [*_unfit_offers(settled, now), *_abandoned_work(settled, now)]
+    settled = apply_all(settled, further, now)
+    return (*endings, *further, *Matching(settled, now).offers())
+
+
+def next_check_at(state: PoolState, now: datetime) -> datetime | None:
+    """The next moment after `now` at which time alone may change a decision; None when none will."""
+    moments = [offer.expires_at for offer in state.offers.values()]
+    for item_id, holder in state.holds.items():
+        person = state.people.get(holder)
+        if person is not None and person.presence in AWAY:
+            moments.append(person.presence_since + state.policy.grace(state.items[item_id].needs.mode))
+    for item in state.line.singles.values():
+        moments.extend(refusal.until for refusal in item.refusals)
+        moments.extend(until for until in (item.preferred_until, item.aimed_until) if until is not None)
+    # An open offer may also stop to fit when the hand-over it rests on lapses.
+    aimed = (state.items[item_id].aimed_until for item_id in state.offers)
+    moments.extend(until for until in aimed if until is not None)
+    return min((moment for moment in moments if moment > now), default=None)
+
+
+def _late_offers(state: PoolState, now: datetime) -> list[Offer]:
+    late = [offer for offer in state.offers.values() if offer.expires_at <= now and _still_fits(state, offer, now)]
+    return sorted(late, key=lambda offer: state.items[offer.item].order)
+
+
+def _take_back_late(state: PoolState, offer: Offer) -> TakeBack:
+    seconds = state.policy.offer_timeout(state.items[offer.item].needs.mode) // timedelta(seconds=1)
+    why = Why(WhyCode.NOT_ACCEPTED, {"person": str(offer.person), "seconds": seconds})
+    return TakeBack(offer.item, offer.person, why)
+
+
+def _still_fits(state: PoolState, offer: Offer, now: datetime) -> bool:
+    """A person who has left, or lost the skill, did not let the offer pass."""
+    item, person = state.items[offer.item], state.people.get(offer.person)
+    return person is not None and person.takes(item.needs.mode) and item.suits(person, now)
+
+
+def _unfit_offers(state: PoolState, now: datetime) -> list[Decision]:
+    unfit = [offer for offer in state.offers.values() if not _still_fits(state, offer, now)]
+    unfit.sort(key=lambda offer: state.items[offer.item].order)
+    return [TakeBack(offer.item, offer.person, _why_unfit(state, offer)) for offer in unfit]
+
+
+def _why_unfit(state: PoolState, offer: Offer) -> Why:
+    person = state.people.get(offer.person)
+    if person is not None and person.takes(state.items[offer.item].needs.mode):
+        return Why(WhyCode.NO_LONGER_FITS, {"person": str(offer.person)})
+    presence = Presence.OFFLINE if person is None else person.presence
+    return Why(WhyCode.NOT_TAKING_WORK, {"person": str(offer.person), "presence": presence.value})
+
+
+def _abandoned_work(state: PoolState, now: datetime) -> list[Decision]:
+    held = [(state.items[item], holder) for item, holder in state.holds.items()]
+    held.sort(key=lambda pair: pair[0].order)
+    return [
+        ReturnItem(item.id, holder, _why_abandoned(state.people.get(holder), holder, now))
+        for item, holder in held
+        if _is_abandoned(state, item, holder, now)
+    ]
+
+
+def _is_abandoned(state: PoolState, item: Item, holder: PersonId, now: datetime) -> bool:
+    person = state.people.get(holder)
+    if person is None:
+        return True
+    return person.presence in AWAY and person.presence_since + state.policy.grace(item.needs.mode) <= now
+
+
+def _why_abandoned(person: Person | None, holder: PersonId, now: datetime) -> Why:
+    if person is None:
+        return Why(WhyCode.NO_LONGER_FITS, {"person": str(holder)})
+    minutes = (now - person.presence_since) // timedelta(minutes=1)
+    facts: dict[str, str | int] = {"person": str(holder), "presence": person.presence.value, "minutes": minutes}
+    return Why(WhyCode.AWAY_TOO_LONG, facts)
