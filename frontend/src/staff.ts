@@ -1,1 +1,18 @@
-export {};
+// What staff pages load.
+import { startDialogs } from "./dialog";
+import { startKeyboard } from "./keyboard";
+import { startLive } from "./live";
+import { startMenus } from "./menu";
+import { forbidEvaluation } from "./no_eval";
+import { startPresence } from "./presence";
+import { startTheme } from "./theme";
+import { startToasts } from "./toast";
+
+forbidEvaluation();
+startTheme();
+startMenus();
+startDialogs();
+startToasts();
+startKeyboard();
+startPresence();
+startLive();

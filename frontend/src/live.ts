@@ -1,0 +1,143 @@
+/**
+ * One socket a page. The server says *what* changed, never what it became: each element that declares
+ * `data-live="case:<id> worklist"` gets a `live` event and fetches itself through its own view
+ * (`hx-trigger="live"`), so permission is checked in one place.
+ *
+ * Client to server: {type: "hello", position, watch: [...]} on opening and again whenever the set of topics changes;
+ *                   {type: "typing", case}.
+ * Server to client: {type: "changed", what, position}, {type: "refresh"}, {type: "typing" | "viewing", case, who}.
+ */
+
+interface Changed {
+  type: "changed";
+  what: string;
+  position?: string;
+}
+interface Refresh {
+  type: "refresh";
+  position?: string;
+}
+export interface Presence {
+  type: "typing" | "viewing";
+  case: string;
+  who: string;
+}
+type Notice = Changed | Refresh | Presence;
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 30_000;
+// One act often changes several things: notices within this span make one fetch an element.
+const COALESCE_MS = 60;
+// A restart of the server is over before this; saying "reconnecting" earlier would only worry people.
+const PATIENCE_MS = 3_000;
+// The server closes with this when the session has ended: only a new page load can help.
+const SIGNED_OUT = 4401;
+
+let socket: WebSocket | null = null;
+let position = document.querySelector<HTMLMetaElement>('meta[name="live-position"]')?.content ?? null;
+let failures = 0;
+let retryTimer = 0;
+let patienceTimer = 0;
+let flushTimer = 0;
+let watched = "";
+const waiting = new Set<Element>();
+
+export function startLive(): void {
+  if (!document.querySelector("[data-live]") && !document.querySelector("[data-offline]")) return;
+  connect();
+  addEventListener("online", reconnectNow);
+  document.addEventListener("visibilitychange", () => {
+    if (!document.hidden) reconnectNow();
+  });
+  // A swap may bring other elements, hence other topics.
+  document.addEventListener("htmx:after:settle", () => {
+    if (topics().join(" ") !== watched) greet();
+  });
+}
+
+/** Tells the others on this case that somebody is writing. Lost when offline, which is right for a passing fact. */
+export function tellTyping(caseId: string): void {
+  send({ type: "typing", case: caseId });
+}
+
+function connect(): void {
+  clearTimeout(retryTimer);
+  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
+  socket = new WebSocket(`${scheme}//${location.host}/live/`);
+  socket.addEventListener("open", () => {
+    failures = 0;
+    clearTimeout(patienceTimer);
+    patienceTimer = 0;
+    showOffline(false);
+    greet();
+  });
+  socket.addEventListener("message", (event: MessageEvent<string>) => receive(JSON.parse(event.data) as Notice));
+  socket.addEventListener("close", (event) => {
+    socket = null;
+    if (event.code === SIGNED_OUT) location.reload();
+    else retryLater();
+  });
+}
+
+function retryLater(): void {
+  patienceTimer ||= window.setTimeout(() => showOffline(true), PATIENCE_MS);
+  const ceiling = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
+  failures += 1;
+  // Anywhere in the upper half: after a restart the desks must not all return in the same instant.
+  retryTimer = window.setTimeout(connect, ceiling * (0.5 + Math.random() / 2));
+}
+
+function reconnectNow(): void {
+  if (!socket) connect();
+}
+
+function greet(): void {
+  const watch = topics();
+  watched = watch.join(" ");
+  send({ type: "hello", position, watch });
+}
+
+function send(message: object): void {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
+}
+
+function topics(): string[] {
+  const all = new Set<string>();
+  for (const element of document.querySelectorAll("[data-live]")) for (const topic of topicsOf(element)) all.add(topic);
+  return [...all].sort();
+}
+
+function topicsOf(element: Element): string[] {
+  return (element.getAttribute("data-live") ?? "").split(/\s+/).filter(Boolean);
+}
+
+function receive(notice: Notice): void {
+  if (isPresence(notice)) {
+    document.dispatchEvent(new CustomEvent<Presence>("live:presence", { detail: notice }));
+    return;
+  }
+  if (notice.position) position = notice.position;
+  for (const element of document.querySelectorAll("[data-live]")) {
+    if (notice.type === "refresh" || topicsOf(element).includes(notice.what)) waiting.add(element);
+  }
+  flushTimer ||= window.setTimeout(flush, COALESCE_MS);
+}
+
+function isPresence(notice: Notice): notice is Presence {
+  return notice.type === "typing" || notice.type === "viewing";
+}
+
+/**
+ * htmx holds one request of an element in flight and at most one behind it, so a notice that arrives during a fetch
+ * is answered by one more fetch. The event does not bubble: an outer live element must not fetch for an inner one.
+ */
+function flush(): void {
+  flushTimer = 0;
+  const elements = [...waiting];
+  waiting.clear();
+  for (const element of elements) element.dispatchEvent(new CustomEvent("live", { bubbles: false }));
+}
+
+function showOffline(isOffline: boolean): void {
+  for (const banner of document.querySelectorAll<HTMLElement>("[data-offline]")) banner.hidden = !isOffline;
+}
