@@ -1,0 +1,140 @@
+"""Reports that a mail did not arrive."""
+
+import email.message
+import re
+from collections.abc import Iterator
+
+from moked.channels.mail.headers import header_text
+from moked.channels.mail.identifiers import message_ids
+from moked.channels.mail.message import Address, Bounce
+
+_MOST_PARTS = 200
+_SCANNED = 20_000
+
+_ROBOTS = re.compile(r"(?:mailer-daemon|mail-daemon|mailerdaemon|postmaster|mdaemon|mail\.delivery)", re.IGNORECASE)
+_FAILURE_SUBJECT = re.compile(
+    r"undeliver|delivery (?:status notification|failure|has failed|failed|problem)|mail delivery (?:failed|system)|"
+    r"failure notice|returned (?:mail|to sender)|delivery.{0,20}fail|message not delivered|could not be delivered|"
+    r"unzustellbar|non remis|échec|no se puede entregar|non recapitabile|"
+    r"לא ניתן למסירה|לא נמסרה|כשל במסירה|מסירת (?:ה)?הודעה נכשלה|недоставлен",
+    re.IGNORECASE,
+)
+_DELAY = re.compile(r"delayed|warning: (?:message|could not send)|still being retried|עיכוב", re.IGNORECASE)
+_FAILED_ADDRESS = re.compile(
+    r"^\s{0,8}(?:to: |recipient: )?<?([^\s<>@:;,\"]{1,64}@[A-Za-z0-9.-]{1,255}[A-Za-z0-9])>?:?\s*$", re.MULTILINE
+)
+_STATUS = re.compile(r"(?<![\d.])[#(]?([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
+_RETURNED_ID = re.compile(r"^[> \t]{0,8}Message-ID:\s*(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE)
+_PLAIN_CODE = re.compile(r"(?<!\d)(5\d\d)[ -]")
+
+
+def read_bounce(message: email.message.Message, sender: Address | None, subject: str, text: str) -> Bounce | None:
+    """The report a mail is, in the standard form (RFC 3464) or one of the old ones; None when it is none."""
+    reports = list(_delivery_fields(message))
+    if reports:
+        return _standard_bounce(message, reports, text)
+    failed = tuple(
+        address.strip().lower() for address in header_text(message, "X-Failed-Recipients").split(",") if "@" in address
+    )
+    is_robot = sender is None or bool(_ROBOTS.search(sender.address))
+    is_report = message.get_content_type() == "multipart/report" and (
+        "delivery-status" in str(message.get("Content-Type", "")).lower()
+    )
+    if not (failed or is_report or (is_robot and _FAILURE_SUBJECT.search(subject))):
+        return None
+    return _old_bounce(message, failed, subject, text[:_SCANNED])
+
+
+def _delivery_fields(message: email.message.Message) -> Iterator[email.message.Message]:
+    """The groups of fields of a delivery report: one for the mail, one for each recipient."""
+    for part in _parts(message):
+        if part.get_content_type() != "message/delivery-status":
+            continue
+        payload = part.get_payload()
+        if isinstance(payload, list):
+            yield from (group for group in payload if isinstance(group, email.message.Message))
+
+
+def _parts(message: email.message.Message) -> Iterator[email.message.Message]:
+    for count, part in enumerate(message.walk()):
+        if count == _MOST_PARTS:
+            return
+        yield part
+
+
+def _standard_bounce(message: email.message.Message, reports: list[email.message.Message], text: str) -> Bounce | None:
+    groups = [group for group in reports if group.get("Action")]
+    unwell = [group for group in groups if _action(group) in ("failed", "delayed")]
+    if groups and not unwell:
+        # Delivered, relayed or expanded: a receipt.
+        return None
+    action = "failed" if not groups or any(_action(group) == "failed" for group in unwell) else "delayed"
+    recipients = [_report_address(group) for group in unwell if _action(group) == action]
+    first = next((group for group in unwell if _action(group) == action), None)
+    status = _STATUS.search(header_text(first, "Status")) if first else None
+    diagnostic = header_text(first, "Diagnostic-Code") if first else ""
+    return Bounce(
+        action=action,
+        recipients=tuple(dict.fromkeys(address for address in recipients if address)),
+        message_id=_returned_id(message, text),
+        status=status[1] if status else None,
+        diagnostic=diagnostic.partition(";")[2].strip() or diagnostic or None,
+    )
+
+
+def _action(group: email.message.Message) -> str:
+    return header_text(group, "Action").lower().strip()
+
+
+def _report_address(group: email.message.Message) -> str:
+    value = header_text(group, "Final-Recipient") or header_text(group, "Original-Recipient")
+    address = value.rpartition(";")[2].strip().strip("<>")
+    return address.lower() if "@" in address else ""
+
+
+def _old_bounce(message: email.message.Message, failed: tuple[str, ...], subject: str, text: str) -> Bounce:
+    before_copy = re.split(r"(?im)^.{0,20}(?:copy of the message|original message|message headers)", text, maxsplit=1)[0]
+    status = _STATUS.search(before_copy)
+    code = _PLAIN_CODE.search(before_copy)
+    is_delay = bool(_DELAY.search(subject)) or (status is not None and status[1].startswith("4") and not code)
+    return Bounce(
+        action="delayed" if is_delay else "failed",
+        recipients=failed or tuple(dict.fromkeys(found.lower() for found in _FAILED_ADDRESS.findall(before_copy))),
+        message_id=_returned_id(message, text),
+        status=status[1] if status else None,
+        diagnostic=next((line.strip() for line in before_copy.split("\n") if _PLAIN_CODE.search(line)), None),
+    )
+
+
+def _returned_id(message: email.message.Message, text: str) -> str | None:
+    """Id of the mail that did not arrive: from its copy, its headers, or what the report says."""
+    for part in _parts(message):
+        content_type = part.get_content_type()
+        payload = part.get_payload()
+        if content_type in ("message/rfc822", "message/global") and isinstance(payload, list):
+            found = message_ids(_copied_id(payload))
+        elif content_type in ("text/rfc822-headers", "message/global-headers", "text/rfc822"):
+            found = _ids_in(_part_text(part))
+        else:
+            continue
+        if found:
+            return found[0]
+    found = _ids_in(text) or message_ids(str(message.get("In-Reply-To", "")))
+    return found[0] if found else None
+
+
+def _copied_id(payload: list[email.message.Message]) -> str:
+    return str(payload[0].get("Message-ID", "")) if payload else ""
+
+
+def _part_text(part: email.message.Message) -> str:
+    payload = part.get_payload()
+    if isinstance(payload, list):
+        return "\n".join(str(each) for each in payload[:1])
+    content = part.get_payload(decode=True)
+    return content.decode("utf-8", "replace")[:_SCANNED] if isinstance(content, bytes) else str(payload)[:_SCANNED]
+
+
+def _ids_in(text: str) -> tuple[str, ...]:
+    returned = _RETURNED_ID.search(text)
+    return message_ids(returned[1]) if returned else ()

@@ -1,0 +1,29 @@
+"""Who wrote a mail that somebody passed on."""
+
+import email.message
+
+from moked.channels.mail.addresses import parse_addresses, read_addresses
+from moked.channels.mail.lines import text_lines
+from moked.channels.mail.message import Address
+from moked.channels.mail.quote_words import FORWARD_SUBJECT
+from moked.channels.mail.quotes import header_block, is_forward_separator
+
+# Set by lists and gateways that replace the sender by their own address.
+_HEADERS = ("X-Original-From", "X-Original-Sender", "Resent-From")
+_SCANNED_LINES = 400
+
+
+def read_original_sender(message: email.message.Message, subject: str, text: str) -> Address | None:
+    """The sender of the forwarded mail, from headers or from the copied ones in the text; None when not forwarded."""
+    for name in _HEADERS:
+        addresses = read_addresses(message, name)
+        if addresses:
+            return addresses[0]
+    lines = text_lines(text)[:_SCANNED_LINES]
+    is_forward = bool(FORWARD_SUBJECT.match(subject))
+    for index, line in enumerate(lines):
+        is_forward = is_forward or is_forward_separator(line)
+        fields = header_block(lines, index) if is_forward else None
+        if fields:
+            return next(iter(parse_addresses(fields["from"].replace("[mailto:", "<").replace("]", ">"))), None)
+    return None

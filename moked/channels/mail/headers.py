@@ -1,0 +1,115 @@
+"""Headers of a mail as text: RFC 2047 and RFC 2231, in the forms they really come in."""
+
+import binascii
+import email.message
+import quopri
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote_to_bytes
+
+from moked.channels.mail.charset import clean_text, decode_bytes
+
+# Beyond this a header is an attack, not a header.
+_LONGEST = 100_000
+
+# The text of a word stops at the next word's start, so a missing end costs one word only.
+_ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?((?:[^?=]|\?(?!=)|=(?!\?))*)(?:\?=|$)")
+_BLANKS = re.compile(r"\s+")
+_PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
+_CONTINUATION = re.compile(r"^(.+?)(?:\*(\d{1,3}))?(\*)?$")
+
+
+def header_text(message: email.message.Message, name: str) -> str:
+    """The first header called `name`, decoded and unfolded; empty when missing."""
+    return next(iter(header_texts(message, name)), "")
+
+
+def header_texts(message: email.message.Message, name: str) -> list[str]:
+    """Every header called `name`, decoded and unfolded."""
+    return [decode_header(str(raw)) for raw in message.get_all(name, [])]
+
+
+def raw_header(message: email.message.Message, name: str) -> str:
+    """The first header called `name`, unfolded, its encoded words left: for structured headers."""
+    return next(iter(raw_headers(message, name)), "")
+
+
+def raw_headers(message: email.message.Message, name: str) -> list[str]:
+    """Every header called `name`, unfolded, encoded words left."""
+    return [_readable(str(raw)[:_LONGEST]) for raw in message.get_all(name, [])]
+
+
+def decode_header(raw: str) -> str:
+    """A header's value as text. Raw 8-bit bytes come as surrogates, the way the email package hands them."""
+    text = "".join(_decoded_pieces(_readable(raw[:_LONGEST])))
+    return clean_text(_BLANKS.sub(" ", text)).strip(" ")
+
+
+def _readable(raw: str) -> str:
+    raw = raw.replace("\r", "").replace("\n", "")
+    if raw.isascii():
+        return raw
+    return decode_bytes(raw.encode("utf-8", "surrogateescape"), None)
+
+
+def _decoded_pieces(raw: str) -> Iterator[str]:
+    """Neighbouring words of one charset are decoded together: senders split letters between them."""
+    pending = b""
+    pending_charset = ""
+    position = 0
+    for word in _ENCODED_WORD.finditer(raw):
+        between = raw[position : word.start()]
+        charset = word[1].lower()
+        if pending_charset and (between.strip() or charset != pending_charset):
+            yield decode_bytes(pending, pending_charset)
+            pending = b""
+        if between.strip() or (between and not pending_charset):
+            yield between
+        pending += _word_bytes(word[2], word[3])
+        pending_charset = charset
+        position = word.end()
+    if pending_charset:
+        yield decode_bytes(pending, pending_charset)
+    yield raw[position:]
+
+
+def _word_bytes(encoding: str, text: str) -> bytes:
+    data = text.encode("utf-8", "surrogateescape")
+    if encoding in "qQ":
+        return quopri.decodestring(data.replace(b"_", b"=20"), header=False)
+    letters = re.sub(rb"[^A-Za-z0-9+/]", b"", data)
+    if len(letters) % 4 == 1:
+        letters = letters[:-1]
+    return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
+
+
+def header_parameter(message: email.message.Message, header: str, name: str) -> str | None:
+    """A parameter such as the name of an attachment: plain, encoded (RFC 2231), continued or RFC 2047."""
+    pieces: dict[int, tuple[str, bool]] = {}
+    for found in _PARAMETER.finditer(raw_header(message, header)):
+        key = _CONTINUATION.match(found[1].lower())
+        if key and key[1] == name:
+            index = int(key[2] or 0)
+            pieces.setdefault(index, (_unquoted(found[2].strip()), bool(key[3])))
+    if not pieces:
+        return None
+    return _joined([pieces[index] for index in sorted(pieces)])
+
+
+def _unquoted(value: str) -> str:
+    if not value.startswith('"'):
+        return value
+    return re.sub(r"\\(.)", r"\1", value[1:].removesuffix('"'))
+
+
+def _joined(pieces: list[tuple[str, bool]]) -> str:
+    if not any(encoded for _, encoded in pieces):
+        return decode_header("".join(value for value, _ in pieces))
+    charset, first = "", pieces[0][0]
+    if pieces[0][1] and first.count("'") >= 2:
+        charset, _, first = first.split("'", 2)
+    values = [(first, pieces[0][1]), *pieces[1:]]
+    data = b"".join(
+        unquote_to_bytes(value) if encoded else value.encode("utf-8", "replace") for value, encoded in values
+    )
+    return _BLANKS.sub(" ", decode_bytes(data, charset or None)).strip()

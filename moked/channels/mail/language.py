@@ -1,0 +1,75 @@
+"""Which language a text is in: by its script, and by small words where languages share one."""
+
+import re
+from collections import Counter
+
+_SAMPLE = 5_000
+_WORD = re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
+
+_SCRIPTS = (
+    ("he", "\u0590", "\u05ff"),
+    ("ar", "\u0600", "\u06ff"),
+    ("ru", "\u0400", "\u04ff"),
+    ("el", "\u0370", "\u03ff"),
+    ("hy", "\u0530", "\u058f"),
+    ("ka", "\u10a0", "\u10ff"),
+    ("am", "\u1200", "\u137f"),
+    ("th", "\u0e00", "\u0e7f"),
+    ("hi", "\u0900", "\u097f"),
+    ("ko", "\uac00", "\ud7af"),
+    ("ja", "\u3040", "\u30ff"),
+    ("zh", "\u4e00", "\u9fff"),
+)
+_LATIN_WORDS = {
+    "en": "the and you is to of for we have not this that with please my are was it can your i in on be",
+    "de": "der die das und ich nicht ist sie wir ein eine mit für auf dem zu bitte haben von den",
+    "fr": "le la les et je vous est pas de des un une pour nous que dans avec bonjour sur mon",
+    "es": "el la los que de y en no es por para una con mi gracias hola se las del está",
+    "it": "il che di non è per una sono con la mi grazie ho del della gli si buongiorno",
+    "pt": "que não de o a para uma com é os por obrigado em do da você meu olá se",
+    "nl": "de het een en ik niet is van dat voor met op zijn wij bedankt aan te mijn heb",
+    "da": "og jeg det ikke er en til på har med at som den af hej for vi",
+    "no": "og jeg det ikke er en til på har med at som hei vi av å fra",
+    "sv": "och jag det inte är en till på har med att som den av hej vi för",
+    "fi": "ja on ei että se en ole olen minä kun kiitos mutta tämä hei",
+    "pl": "i nie w na się jest że do z to dzień proszę mam czy dziękuję jak",
+    "ro": "și nu de la este în pentru o că am cu mulțumesc bună",
+    "tr": "ve bir bu için ile değil merhaba çok var teşekkürler ben",
+}
+_LATIN = {name: frozenset(words.split()) for name, words in _LATIN_WORDS.items()}
+# Letters that Ukrainian has and Russian has not; those that Persian has and Arabic has not.
+_UKRAINIAN = set("іїєґІЇЄҐ")
+_PERSIAN = set("پچژگ")
+
+
+def detect_language(text: str) -> str | None:
+    """ISO 639-1 code of most of the text; None when nothing tells."""
+    words = _WORD.findall(_ADDRESS.sub(" ", text[:_SAMPLE]))
+    scripts = Counter(_script(word) for word in words)
+    if not scripts:
+        return None
+    script, _ = scripts.most_common(1)[0]
+    if script == "latin":
+        return _latin_language(words)
+    letters = set("".join(words))
+    if script == "ru" and letters & _UKRAINIAN:
+        return "uk"
+    if script == "ar" and len(letters & _PERSIAN) > 1:
+        return "fa"
+    # Japanese mixes its own letters into Chinese ones.
+    return "ja" if script == "zh" and scripts["ja"] else script
+
+
+def _script(word: str) -> str:
+    for name, first, last in _SCRIPTS:
+        if any(first <= letter <= last for letter in word):
+            return "ja" if name == "zh" and any("\u3040" <= letter <= "\u30ff" for letter in word) else name
+    return "latin"
+
+
+def _latin_language(words: list[str]) -> str | None:
+    lower = [word.lower() for word in words]
+    scores = {name: sum(word in known for word in lower) for name, known in _LATIN.items()}
+    best = max(scores, key=lambda name: scores[name])
+    return best if scores[best] else None

@@ -1,0 +1,52 @@
+"""Lines of a mail's text and what they are."""
+
+import dataclasses
+import enum
+import re
+
+from moked.lib.hebrew import strip_direction_marks
+
+_MARKS = re.compile(r"\s{0,3}((?:> ?)+)")
+_DECORATION = re.compile(r"^[\s*_>-]+|[\s*_]+$")
+
+
+class Kind(enum.Enum):
+    """What a line belongs to. A head announces a quote."""
+
+    REPLY = "reply"
+    QUOTE = "quote"
+    HEAD = "head"
+    SIGNATURE = "signature"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Line:
+    """A line without its end, quote marks included: `depth` of them.
+
+    From HTML, `kind` is what the container says and `start` the index of the event that begins the line.
+    """
+
+    text: str
+    depth: int = 0
+    kind: Kind | None = None
+    start: int | None = None
+
+    @property
+    def is_blank(self) -> bool:
+        """Nothing to read on it."""
+        return not strip_direction_marks(self.text).strip(" \t\u00a0\u200b")
+
+
+def text_lines(text: str) -> list[Line]:
+    """Lines of plain text; quote marks are counted and left in the text."""
+    return [Line(line, _depth(line)) for line in text.split("\n")]
+
+
+def bare(text: str) -> str:
+    """A line as patterns read it: without direction marks, quote marks and decoration around it."""
+    return _DECORATION.sub("", strip_direction_marks(text[:1000]).replace("\u00a0", " ").replace("\u202f", " "))
+
+
+def _depth(line: str) -> int:
+    marks = _MARKS.match(strip_direction_marks(line[:200]))
+    return marks[1].count(">") if marks else 0

@@ -1,0 +1,138 @@
+"""A raw mail to a parsed one: the steps in order."""
+
+import dataclasses
+import email
+import email.message
+import re
+
+from moked.channels.mail.addresses import read_addresses
+from moked.channels.mail.automatic import read_automatic, read_list_id, read_spam_flag
+from moked.channels.mail.bounces import read_bounce
+from moked.channels.mail.charset import decode_bytes
+from moked.channels.mail.dates import read_date
+from moked.channels.mail.forwards import read_original_sender
+from moked.channels.mail.headers import header_text
+from moked.channels.mail.html import Event, html_lines, read_html, write_html
+from moked.channels.mail.identifiers import read_in_reply_to, read_message_id, read_references
+from moked.channels.mail.language import detect_language
+from moked.channels.mail.lines import Kind, Line, text_lines
+from moked.channels.mail.message import Automatic, ParsedMail
+from moked.channels.mail.parts import Body, read_body
+from moked.channels.mail.plain_text import tidy_plain
+from moked.channels.mail.split import label_lines
+from moked.lib.hebrew import paragraph_direction
+
+_HEADER_NAME = re.compile(rb"[!-9;-~]{1,100}[ \t]?:")
+_KNOWN_HEADER = re.compile(
+    rb"(?im)^(?:received|return-path|delivered-to|message-id|mime-version|content-type|dkim-signature|"
+    rb"x-[a-z-]+|from|to|subject|date|reply-to|in-reply-to|references|auto-submitted)[ \t]?:"
+)
+_MBOX_LINE = re.compile(rb"From [^\r\n]*\r?\n")
+_ENVELOPE = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Forwarded-To")
+# Longer texts are logs or novels: kept whole, but only so many lines are searched for quotes.
+_MOST_LINES = 5_000
+
+
+def parse_mail(raw: bytes) -> ParsedMail:
+    """Parse one mail (RFC 5322) or, where there is no header block, a bare text body. Never raises."""
+    parsed = ParsedMail(raw_size=len(raw))
+    try:
+        if not has_headers(raw):
+            return _with_body(parsed, Body(plain=tidy_plain(decode_bytes(raw, None))))
+        message = email.message_from_bytes(raw.lstrip(b"\r\n\xef\xbb\xbf"))
+        parsed = _with_envelope(parsed, message)
+        parsed = _with_body(parsed, read_body(message))
+        return _with_meaning(parsed, message)
+    except Exception as error:
+        # What a stranger sends must never stop the line behind it: it is stored raw and shown as unread.
+        return dataclasses.replace(parsed, ok=False, error=f"{type(error).__name__}: {error}"[:500])
+
+
+def has_headers(raw: bytes) -> bool:
+    """Whether the bytes begin with a header block, not with a text that happens to hold a colon."""
+    start = raw[:65_536].lstrip(b"\r\n\xef\xbb\xbf")
+    if start.startswith(b"From "):
+        start = _MBOX_LINE.sub(b"", start, count=1)
+    block = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0]
+    lines = re.split(rb"\r?\n", block)
+    if not _HEADER_NAME.match(lines[0]):
+        return False
+    named = sum(bool(_HEADER_NAME.match(line)) or line[:1] in b" \t" for line in lines)
+    known = len({name.lower() for name in _KNOWN_HEADER.findall(block)})
+    return known >= 3 or (known >= 1 and named == len(lines))
+
+
+def _with_envelope(parsed: ParsedMail, message: email.message.Message) -> ParsedMail:
+    sender = read_addresses(message, "From") or read_addresses(message, "Sender")
+    delivered = dict.fromkeys(
+        address.address for name in _ENVELOPE for address in read_addresses(message, name)
+    )
+    return dataclasses.replace(
+        parsed,
+        message_id=read_message_id(message),
+        in_reply_to=read_in_reply_to(message),
+        references=read_references(message),
+        sender=sender[0] if sender else None,
+        reply_to=read_addresses(message, "Reply-To"),
+        to=read_addresses(message, "To"),
+        cc=read_addresses(message, "Cc"),
+        delivered_to=tuple(delivered),
+        subject=header_text(message, "Subject"),
+        sent_at=read_date(message),
+        list_id=read_list_id(message),
+        is_spam=read_spam_flag(message),
+    )
+
+
+def _with_body(parsed: ParsedMail, body: Body) -> ParsedMail:
+    events = read_html(body.html) if body.html.strip() else []
+    seen = html_lines(events)
+    seen_kinds = _labels(seen)
+    lines, kinds = text_lines(body.plain), _labels(text_lines(body.plain))
+    text = body.plain
+    if not text.strip():
+        lines, kinds, text = seen, seen_kinds, "\n".join(line.text for line in seen)
+    elif Kind.QUOTE not in kinds and Kind.QUOTE in seen_kinds and Kind.REPLY in seen_kinds:
+        # The HTML form says by its structure what the plain one only says in words we do not know.
+        lines, kinds = seen, seen_kinds
+    reply = _piece(lines, kinds, Kind.REPLY)
+    return dataclasses.replace(
+        parsed,
+        text=text,
+        reply_text=reply,
+        quoted_text=_piece(lines, kinds, Kind.QUOTE),
+        signature_text=_piece(lines, kinds, Kind.SIGNATURE),
+        html=write_html(events) if events else None,
+        html_reply=write_html(_reply_events(events, seen, seen_kinds)) if events else None,
+        attachments=body.attachments,
+        language=detect_language(reply or text),
+        direction=paragraph_direction(reply or text) or paragraph_direction(parsed.subject),
+    )
+
+
+def _labels(lines: list[Line]) -> list[Kind]:
+    kinds = label_lines(lines[:_MOST_LINES])
+    return kinds + kinds[-1:] * (len(lines) - len(kinds))
+
+
+def _piece(lines: list[Line], kinds: list[Kind], wanted: Kind) -> str:
+    return "\n".join(line.text for line, kind in zip(lines, kinds, strict=True) if kind == wanted).strip("\n ")
+
+
+def _reply_events(events: list[Event], lines: list[Line], kinds: list[Kind]) -> list[Event]:
+    """Events up to the first quote or signature; all when an answer stands below it."""
+    said = [index for index, kind in enumerate(kinds) if kind == Kind.REPLY and not lines[index].is_blank]
+    after = [line for line in lines[said[-1] + 1 :] if line.start is not None] if said else []
+    if not after or any(kind != Kind.REPLY for kind in kinds[: said[-1]]):
+        return events
+    return events[: after[0].start]
+
+
+def _with_meaning(parsed: ParsedMail, message: email.message.Message) -> ParsedMail:
+    bounce = read_bounce(message, parsed.sender, parsed.subject, parsed.text)
+    return dataclasses.replace(
+        parsed,
+        bounce=bounce,
+        automatic=read_automatic(message, parsed.subject) or (Automatic.REPLIED if bounce else None),
+        original_sender=read_original_sender(message, parsed.subject, parsed.text),
+    )

@@ -1,0 +1,89 @@
+"""Words mail programs put around what they quote, by language. Patterns only; no decisions."""
+
+import re
+
+# What opens the line above a quote ('On … wrote:'), whole words, lower case.
+OPENERS = re.compile(
+    r"(?:on|am|den|le|el|il|in data|em|no dia|a|op|pe|la|ti|ma|ke|to|su|w dniu|dnia|dne|dňa|в|от|"
+    r"בתאריך|ביום|ב-|ב־|ה-|מאת|في|بتاريخ|ในวันที่|ngày|tarihinde|στις|"
+    r"at|quoting|citando|zitat von|citat)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+# What closes it.
+VERBS = re.compile(
+    r"(?<![^\W\d_])(?:wrote|writes|schrieb|schrieb folgendes|hat geschrieben|schrieben|a écrit|écrit|escribió|"
+    r"ha scritto|scrive|escreveu|schreef|heeft geschreven|heeft het volgende geschreven|skrev|skreiv|kirjoitti|"
+    r"napisał|napisał\(a\)|napisała|napisał/a|pisze|napsal|napsal\(a\)|napísal|написал|написала|написал\(а\)|"
+    r"пишет|пише|a scris|írta|yazdı|şunu yazdı|έγραψε|viết|"
+    r"כתב|כתבה|כתבו|כתב/ה|כתב\(ה\)|כתב\.ה|כתב/כתבה|כותב|כותבת|"
+    r"كتب|كتبت|كتب/ت|写道|寫道|写到|来信|のメッセージ|書きました|のメール|님이 작성|작성)"
+    r"(?: ?[:：]| ?$)",
+    re.IGNORECASE,
+)
+NEAR_VERBS = re.compile(r"(?<![^\W\d_])(?:schrieb|schreef|skrev|escreveu|שלח|שלחה|from|от|מאת)(?![^\W\d_])", re.IGNORECASE)
+# A Hebrew head may end at the sender's name: «בתאריך 5.3.2024 14:23, מאת דנה לוי:».
+HEBREW_HEAD = re.compile(r"(?:בתאריך|ביום|ב-?\d).{0,300}מאת")
+
+DATE = re.compile(
+    r"\d{1,2}[:.h]\d{2}|\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?\d{2,4}|\d{4} ?[./年-] ?\d{1,2}|"
+    r"(?<!\d)(?:19|20)\d{2}(?!\d)"
+)
+STARTS_WITH_DATE = re.compile(
+    r"[\d(\[]|(?:mon|tue|wed|thu|fri|sat|sun|mo|di|mi|do|fr|sa|so|lun|mar|mer|jeu|ven|sam|dim|"
+    r"man|tir|ons|tor|fre|lør|lör|søn|sön|maa|tii|kes|per|lau|ma|ti|ke|to|pe|la|su|"
+    r"пн|вт|ср|чт|пт|сб|вс|pon|wt|śr|czw|pt|sob|niedz|יום|ב-)[^\W\d_]*[.,]? ",
+    re.IGNORECASE,
+)
+MAIL_ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]")
+
+# Lines that part a quote from the answer. Dashes or underscores around them are gone already.
+SEPARATORS = re.compile(
+    r"(?:original message|original appointment|forwarded message|begin forwarded message|reply message|"
+    r"ursprüngliche nachricht|weitergeleitete nachricht|anfang der weitergeleiteten nachricht|"
+    r"message d['’]origine|message original|message transféré|début du message (?:réexpédié|transféré)|"
+    r"mensaje original|mensaje reenviado|inicio del mensaje reenviado|"
+    r"messaggio originale|messaggio inoltrato|inizio messaggio inoltrato|"
+    r"mensagem original|mensagem encaminhada|início da mensagem (?:reencaminhada|encaminhada)|"
+    r"oorspronkelijk bericht|origineel bericht|doorgestuurd bericht|begin doorgestuurd bericht|"
+    r"oprindelig (?:meddelelse|besked)|videresendt (?:meddelelse|besked)|"
+    r"opprinnelig melding|videresendt melding|ursprungligt meddelande|originalmeddelande|"
+    r"vidarebefordrat (?:meddelande|brev)|alkuperäinen viesti|välitetty viesti|"
+    r"wiadomość oryginalna|oryginalna wiadomość|wiadomość przekazana|treść przekazanej wiadomości|"
+    r"исходное сообщение|пересылаемое сообщение|переадресованное сообщение|оригинальное сообщение|"
+    r"начало переадресованного сообщения|конец пересылаемого сообщения|"
+    r"הודעה מקורית|ההודעה המקורית|הודעה שהועברה|הודעה מועברת|תחילת הודעה שהועברה|תחילת ההודעה שהועברה|הודעה קודמת|"
+    r"الرسالة الأصلية|رسالة معاد توجيهها|رسالة محولة|بدء الرسالة المعاد توجيهها|"
+    r"元のメッセージ|転送されたメッセージ|オリジナルメッセージ|原始邮件|原始郵件|转发的邮件|轉寄的郵件|转发邮件信息)",
+    re.IGNORECASE,
+)
+FORWARDS = re.compile(
+    r"forward|weitergeleitet|transf[ée]r|réexpédié|reenviado|inoltrato|encaminhada|reencaminhada|doorgestuurd|"
+    r"videresendt|vidarebefordra|välitetty|przekazan|пересыл|переадрес|הועבר|מועברת|معاد|محولة|転送|转发|轉寄",
+    re.IGNORECASE,
+)
+# Prefixes of forwarded subjects.
+FORWARD_SUBJECT = re.compile(
+    r"\s*(?:fwd?|wg|tr|rv|i|enc|doorst|vs|vl|pd|пересл|הועבר|העברה|fw)\s*:", re.IGNORECASE
+)
+
+_FIELD_WORDS = {
+    "from": (
+        "from, von, de, da, od, fra, från, lähettäjä, van, от, от кого, מאת, من, 差出人, 发件人, 寄件者, "
+        "gönderen, feladó, de la"
+    ),
+    "date": (
+        "sent, date, sent on, gesendet, gesendet am, datum, envoyé, envoyé le, le, fecha, enviado, enviado el, "
+        "enviada, enviada em, enviado em, data, inviato, inviato il, verzonden, sendt, dato, skickat, lähetetty, "
+        "päiväys, päivämäärä, wysłano, data wysłania, отправлено, дата, נשלח, נשלח ב, תאריך, تم الإرسال, التاريخ, "
+        "تاريخ, أرسلت, 送信日時, 日付, 日時, 发送时间, 日期, 寄件日期, 时间, message du"
+    ),
+    "to": (
+        "to, an, à, a, para, till, til, aan, do, vastaanottaja, кому, אל, לכבוד, إلى, 宛先, 收件人, kime, pour, per"
+    ),
+    "cc": "cc, bcc, kopie, copie, copie à, kopia, kopi, cópia, dw, עותק, העתק, копия, نسخة, 抄送, 副本, reply-to",
+    "subject": (
+        "subject, betreff, objet, asunto, oggetto, assunto, onderwerp, emne, ämne, aihe, temat, тема, נושא, הנדון, "
+        "الموضوع, 件名, 主题, 主旨, 主題, konu, tárgy, subiect"
+    ),
+}
+FIELDS = {word: field for field, words in _FIELD_WORDS.items() for word in words.split(", ")}

@@ -1,0 +1,104 @@
+"""Where a quote begins: the lines mail programs write above it."""
+
+import re
+from collections.abc import Sequence
+
+from moked.channels.mail import quote_words as words
+from moked.channels.mail.lines import Line, bare
+
+_LONGEST_HEAD = 600
+_MOST_HEAD_LINES = 4
+_MOST_FIELD_LINES = 14
+_ENDING = re.compile(r"[\s*_-]+$")
+_FIELD = re.compile(r"([^:：]{1,20}?) ?\*? ?[:：]")
+_RULE = re.compile(r"[\s*_=~—–-]{4,}")
+
+
+def head_end(lines: Sequence[Line], start: int) -> int | None:
+    """Index after a head such as 'On …, … wrote:' that begins at `start`; None when none does."""
+    joined = ""
+    for end in range(start, min(start + _MOST_HEAD_LINES, len(lines))):
+        line = lines[end]
+        if line.is_blank or (end > start and line.depth != lines[start].depth):
+            return None
+        joined = f"{joined} {bare(line.text)}".strip()
+        if len(joined) > _LONGEST_HEAD:
+            return None
+        if _is_head(joined, single=end == start):
+            return end + 1
+    return None
+
+
+def _is_head(joined: str, *, single: bool) -> bool:
+    text = _ENDING.sub("", joined)
+    has_opener = bool(words.OPENERS.match(text))
+    if not (single or has_opener or words.STARTS_WITH_DATE.match(text)):
+        return False
+    has_colon = text.endswith((":", "："))
+    verb = words.VERBS.search(text[-60:])
+    is_closed = verb is not None and verb.end() == len(text[-60:])
+    if not (has_colon or is_closed) or not words.DATE.search(text):
+        return False
+    starts_right = has_opener or bool(words.STARTS_WITH_DATE.match(text))
+    has_address = bool(words.MAIL_ADDRESS.search(text))
+    if is_closed and has_colon:
+        return starts_right or has_address
+    if is_closed:
+        return starts_right and has_address
+    if has_address:
+        return starts_right or bool(words.NEAR_VERBS.search(text))
+    return bool(words.HEBREW_HEAD.match(text)) or (has_opener and bool(words.NEAR_VERBS.search(text)))
+
+
+def is_separator(line: Line) -> bool:
+    """Whether the line is one like '-----Original Message-----'."""
+    if len(line.text) > 200:
+        return False
+    text = _ENDING.sub("", bare(line.text)).rstrip(" :：")
+    return bool(words.SEPARATORS.fullmatch(text))
+
+
+def is_forward_separator(line: Line) -> bool:
+    """Whether the line says that what follows was forwarded."""
+    return is_separator(line) and bool(words.FORWARDS.search(line.text))
+
+
+def is_rule(line: Line) -> bool:
+    """Whether the line is only drawn: dashes, underscores."""
+    return bool(_RULE.fullmatch(line.text[:200]))
+
+
+def field_of(line: Line) -> tuple[str, str] | None:
+    """The header a copied line names ('from', 'date', 'to', 'cc', 'subject') and its value."""
+    text = bare(line.text)
+    label = _FIELD.match(text)
+    field = words.FIELDS.get(label[1].strip(" *").casefold()) if label else None
+    return (field, text[label.end() :].strip(" *")) if field and label else None
+
+
+def header_block(lines: Sequence[Line], start: int) -> dict[str, str] | None:
+    """The copied headers ('From: … Sent: … To: … Subject: …') that begin at `start`; None when it is no such block.
+
+    A customer's own list ('From: Haifa', 'To: Eilat', 'Date: Monday') has no subject and no address.
+    """
+    if field_of(lines[start]) is None:
+        return None
+    fields: dict[str, str] = {}
+    last = ""
+    for line in lines[start : start + _MOST_FIELD_LINES]:
+        if line.is_blank:
+            break
+        found = field_of(line)
+        if found:
+            last = found[0]
+            fields.setdefault(last, found[1])
+        elif last:
+            fields[last] = f"{fields[last]} {bare(line.text)}"[:_LONGEST_HEAD]
+    return fields if _is_header_block(fields) else None
+
+
+def _is_header_block(fields: dict[str, str]) -> bool:
+    if "from" not in fields or len(fields) < 3:
+        return False
+    has_address = any(words.MAIL_ADDRESS.search(fields.get(name, "")) for name in ("from", "to", "cc"))
+    return has_address or ("subject" in fields and bool(words.DATE.search(fields.get("date", ""))))

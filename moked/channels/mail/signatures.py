@@ -1,0 +1,117 @@
+"""Where a signature begins."""
+
+import re
+from collections.abc import Sequence
+
+from moked.channels.mail.lines import Line, bare
+from moked.lib.hebrew import strip_direction_marks
+
+# RFC 3676 and its habits. A dash alone may be punctuation, longer rules may be a table.
+_DELIMITER = re.compile(r"\s{0,3}(?:--|—-|-—|__|_{5,})\s*")
+_MOST_RULED_LINES = 40
+
+_DEVICE = re.compile(
+    r"(?:sent (?:from|with|via|using|by) (?:my |the |a |an )?[A-Z0-9].{0,80}|sent from my (?!desk\b)\w.{0,60}|"
+    r"get outlook for .{1,60}|sent from (?:outlook|yahoo|mail).{0,60}|"
+    r"(?:von meinem|von meiner) .{1,40} gesendet|gesendet (?:von|mit|über) .{1,80}|"
+    r"envoyé (?:de|depuis|à partir de|avec) .{1,80}|télécharger outlook .{1,60}|"
+    r"enviado (?:desde|do|de|a partir do|con) .{1,80}|obtener outlook .{1,60}|obter o outlook .{1,60}|"
+    r"inviato (?:da|dal|con) .{1,80}|scarica outlook .{1,60}|"
+    r"verzonden (?:vanaf|met|via|vanuit) .{1,80}|verstuurd vanaf .{1,80}|"
+    r"sendt fra .{1,80}|skickat från .{1,80}|lähetetty .{1,80}|"
+    r"wysłan[eo] z .{1,80}|отправлено (?:с|из|от) .{1,80}|"
+    r"נשלח (?:מ|באמצעות|ב-?|דרך|על ידי).{1,80}|(?:השג|השגת|קבל|קבלת|הורד|הורדת|להורדת) (?:את )?outlook .{1,60}|"
+    r"أرسلت من .{1,80}|أُرسلت من .{1,80}|تم الإرسال من .{1,80}|احصل على outlook .{1,60}|"
+    r".{1,40}から送信|发自我的.{1,40}|從我的.{1,40}傳送)",
+    re.IGNORECASE,
+)
+# A sentence that happens to begin like that goes on or ends in a full stop.
+_SENTENCE = re.compile(r"[,;!?]\s|[.!?]$|\b(?:but|because|and then|is|was)\b")
+_CAPITAL_NEEDED = re.compile(r"sent (?:from|with|via|using|by) (?!my |the )(?:an? )?[a-z]")
+
+_SIGN_OFF = re.compile(
+    r"(?:(?:with )?(?:(?:my |our )?(?:best|kind|kindest|warm|warmest|many) )?(?:regards|wishes)|regards|"
+    r"thanks (?:and|&) (?:best |kind )?regards|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|respectfully|"
+    r"(?:mit )?(?:freundlichen|besten|lieben|herzlichen|schönen) grüßen?|(?:viele|liebe|beste|freundliche|schöne) grüße|"
+    r"mfg|lg|hochachtungsvoll|"
+    r"(?:bien )?cordialement|bien à vous|(?:meilleures )?salutations(?: distinguées)?|"
+    r"(?:un )?(?:cordial )?saludos?(?: cordiales)?|atentamente|"
+    r"cordiali saluti|distinti saluti|cordialmente|"
+    r"atenciosamente|(?:com os )?melhores cumprimentos|cumprimentos|"
+    r"(?:met )?vriendelijke groeten?|mvg|hoogachtend|"
+    r"(?:med )?(?:venlig|vennlig|vänlig|vänliga) (?:hilsen|hälsning|hälsningar)|(?:de )?(?:bedste|beste) hilsner|"
+    r"hilsen|mvh|kh|vh|hälsningar|"
+    r"(?:ystävällisin|parhain) terveisin|terveisin|"
+    r"pozdrawiam(?: serdecznie)?|z (?:poważaniem|powazaniem)|"
+    r"с уважением|с наилучшими пожеланиями|"
+    r"(?:תודה(?: רבה)? (?:ו|ו)?)?בברכה(?: רבה)?|(?:תודה(?: רבה)? ו)בברכה|בכבוד רב|בברכת .{1,25}|בידידות|"
+    r"בהוקרה|בהערכה(?: רבה)?|שלכם בנאמנות|(?:ב)?כבוד רב ו?בברכה|ברכה|"
+    r"مع (?:خالص )?(?:التحية|التحيات|تحياتي)|(?:مع )?تحياتي|وتفضلوا بقبول .{1,30}|"
+    r"(?:以上、?)?よろしくお願い(?:いた|致)?します|敬具|此致)[,.،،!、。 -]*",
+    re.IGNORECASE,
+)
+_MOST_SIGN_OFF_LINES = 14
+
+_DISCLAIMER = re.compile(
+    r"(?:disclaimer\b.{0,20}$|confidentiality notice|(?:this|the information (?:contained )?in this) (?:e-?mail|message|communication)"
+    r".{0,80}(?:confidential|intended)|this communication .{0,40}confidential|"
+    r"diese (?:e-?mail|nachricht) .{0,60}vertraulich|ce (?:message|courriel) .{0,60}confidentiel|"
+    r"le informazioni contenute|"
+    r"(?:ה)?(?:הודעה|מסר|מייל|דוא[\"״]ל) (?:זו|זה|אלקטרונית? ז[והא]ת?|האלקטרוני|דואר).{0,80}(?:מיועד|חסוי|סודי|מכיל|עשוי)|"
+    r"(?:ה)?(?:מידע|תוכן|אמור) (?:הכלול|המופיע|הנמצא|האמור|של|ב).{0,60}(?:הודעה|מסר|מייל|דוא).{0,100}(?:מיועד|חסוי|סודי|אישי)|"
+    r"אם (?:קיבלת|קבלת|קיבלתם)(?: את)? (?:הודעה|מייל|דוא).{0,40}בטעות|"
+    r"you (?:received|are receiving) this (?:message|email) because you are subscribed|"
+    r"virus-free\.|וירוסים לא נמצאו|נא לשקול את איכות הסביבה|חשבו על הסביבה|"
+    r"(?:please )?(?:consider|think of) the environment)",
+    re.IGNORECASE,
+)
+_POSTSCRIPT = re.compile(r"(?:p\. ?s\.?|ps:|נ\. ?ב\.?|נ[\"״]ב)[ :,-]", re.IGNORECASE)
+
+
+def signature_span(lines: Sequence[Line]) -> tuple[int, int] | None:
+    """Start and end (exclusive) of the signature within the lines of an answer; None when it has none.
+
+    It never begins with the first words: something must be signed. A postscript after the name is
+    the writer's again.
+    """
+    spoken = [index for index, line in enumerate(lines) if not line.is_blank]
+    for order, index in enumerate(spoken):
+        text = _clear(lines[index])
+        if order and (_opens(lines, spoken, order) or _is_disclaimer(text)):
+            return index, len(lines)
+        if order and len(spoken) - order <= _MOST_SIGN_OFF_LINES and _SIGN_OFF.fullmatch(text):
+            return index, _postscript(lines, index)
+    return None
+
+
+def is_device_line(line: Line) -> bool:
+    """Whether the line is one like 'Sent from my iPhone'."""
+    text = _clear(line)
+    return (
+        len(text) <= 120
+        and bool(_DEVICE.fullmatch(text))
+        and not _SENTENCE.search(text.partition("<")[0].strip())
+        and not _CAPITAL_NEEDED.match(text[:1].lower() + text[1:])
+    )
+
+
+def _opens(lines: Sequence[Line], spoken: Sequence[int], order: int) -> bool:
+    line = lines[spoken[order]]
+    if _DELIMITER.fullmatch(strip_direction_marks(line.text[:200])):
+        return len(spoken) - order <= _MOST_RULED_LINES
+    return is_device_line(line)
+
+
+def _is_disclaimer(text: str) -> bool:
+    return bool(_DISCLAIMER.match(text))
+
+
+def _postscript(lines: Sequence[Line], start: int) -> int:
+    for index in range(start + 1, len(lines)):
+        if _POSTSCRIPT.match(_clear(lines[index])):
+            return index
+    return len(lines)
+
+
+def _clear(line: Line) -> str:
+    return bare(line.text).strip("* ")

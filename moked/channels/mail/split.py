@@ -1,0 +1,184 @@
+"""A mail's text in three: what its writer says now, what is quoted, the signature."""
+
+import dataclasses
+from collections.abc import Sequence
+
+from moked.channels.mail.lines import Kind, Line, text_lines
+from moked.channels.mail.quotes import field_of, head_end, header_block, is_rule, is_separator
+from moked.channels.mail.signatures import signature_span
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Fragment:
+    """Neighbouring lines of one kind (never HEAD); texts of all fragments, joined by line ends, are the whole."""
+
+    kind: Kind
+    text: str
+
+
+def split_text(text: str) -> tuple[Fragment, ...]:
+    """Fragments of a plain text, in order."""
+    lines = text_lines(text)
+    kinds = label_lines(lines)
+    fragments: list[Fragment] = []
+    start = 0
+    for end in range(1, len(lines) + 1):
+        if end == len(lines) or kinds[end] != kinds[start]:
+            fragments.append(Fragment(kinds[start], "\n".join(line.text for line in lines[start:end])))
+            start = end
+    return tuple(fragments)
+
+
+def label_lines(lines: Sequence[Line]) -> list[Kind]:
+    """What each line is: REPLY, QUOTE or SIGNATURE.
+
+    A mail that only quotes without marks (a forwarded text without a comment) says what it quotes.
+    Answers written between quoted lines keep those lines: apart, neither makes sense.
+    """
+    kinds = [_first_kind(line) for line in lines]
+    _mark_heads(lines, kinds)
+    _mark_wrapped(lines, kinds)
+    if not _spoken(lines, kinds):
+        _take_unmarked_quote(lines, kinds)
+    _keep_inline_quotes(lines, kinds)
+    _mark_signature(lines, kinds)
+    _mark_rules_above_quotes(lines, kinds)
+    _settle_blanks(lines, kinds)
+    return kinds
+
+
+def _first_kind(line: Line) -> Kind:
+    if line.depth:
+        return Kind.QUOTE
+    return (not line.is_blank and line.kind) or Kind.REPLY
+
+
+def _mark_heads(lines: Sequence[Line], kinds: list[Kind]) -> None:
+    index = 0
+    while index < len(lines):
+        if kinds[index] not in (Kind.REPLY, Kind.HEAD) or lines[index].is_blank:
+            index += 1
+            continue
+        end = _quote_start(lines, kinds, index)
+        if end is None:
+            index += 1
+            continue
+        following = next((place for place in range(end, len(lines)) if not lines[place].is_blank), len(lines))
+        is_marked = following < len(lines) and lines[following].depth > 0
+        if not is_marked and not any(
+            kind in (Kind.REPLY, Kind.QUOTE) and not line.is_blank
+            for line, kind in zip(lines[:index], kinds[:index], strict=True)
+        ):
+            # Nothing was said above: the quote is all the mail says, so read on for the next head.
+            kinds[index:end] = [Kind.REPLY] * (end - index)
+            index = end
+            continue
+        last = following if is_marked else len(lines)
+        kinds[index:last] = [Kind.QUOTE] * (last - index)
+        index = last
+
+
+def _quote_start(lines: Sequence[Line], kinds: Sequence[Kind], index: int) -> int | None:
+    """Index after the head, separator or copied headers that begin at `index`."""
+    if kinds[index] == Kind.HEAD:
+        end = index
+        while end < len(lines) and kinds[end] == Kind.HEAD:
+            end += 1
+        return end
+    if is_separator(lines[index]):
+        return index + 1
+    if field_of(lines[index]) and header_block(lines, index) is not None:
+        end = index
+        while end < len(lines) and not lines[end].is_blank and end < index + 8:
+            end += 1
+        return end
+    head = head_end(lines, index)
+    if head is None:
+        return None
+    # 'On this day' above 'On …, … wrote:' is the writer's own line.
+    is_inside = any(
+        head_end(lines, later) == head for later in range(index + 1, head) if _opens_anew(lines[later])
+    )
+    return None if is_inside else head
+
+
+def _opens_anew(line: Line) -> bool:
+    return head_end([line], 0) is not None or line.text.lstrip().lower().startswith(("on ", "am ", "le ", "בתאריך"))
+
+
+def _mark_wrapped(lines: Sequence[Line], kinds: list[Kind]) -> None:
+    """A long quoted line that a program broke leaves its tail unmarked between two marked ones."""
+    for index in range(1, len(lines) - 1):
+        before, line, after = lines[index - 1], lines[index], lines[index + 1]
+        if (
+            kinds[index] == Kind.REPLY
+            and before.depth
+            and after.depth
+            and len(before.text) >= 60
+            and not before.text.rstrip().endswith((".", "?", "!", ":"))
+            and line.text[:1].islower()
+        ):
+            kinds[index] = Kind.QUOTE
+
+
+def _spoken(lines: Sequence[Line], kinds: Sequence[Kind]) -> list[int]:
+    return [
+        index
+        for index, (line, kind) in enumerate(zip(lines, kinds, strict=True))
+        if kind == Kind.REPLY and not line.is_blank
+    ]
+
+
+def _take_unmarked_quote(lines: Sequence[Line], kinds: list[Kind]) -> None:
+    for index, line in enumerate(lines):
+        if not line.depth and kinds[index] in (Kind.QUOTE, Kind.HEAD) and not _leads_marked(lines, index):
+            kinds[index] = Kind.REPLY
+
+
+def _leads_marked(lines: Sequence[Line], index: int) -> bool:
+    """Whether a line stands above marked lines as their head."""
+    return any(line.depth for line in lines[index : index + 6])
+
+
+def _keep_inline_quotes(lines: Sequence[Line], kinds: list[Kind]) -> None:
+    spoken = _spoken(lines, kinds)
+    if not spoken:
+        return
+    signature = signature_span([lines[index] for index in spoken])
+    said = spoken[: signature[0]] if signature else spoken
+    first, last = said[0], said[-1]
+    inside = [index for index in range(first, last) if kinds[index] == Kind.QUOTE and not lines[index].is_blank]
+    if not inside:
+        return
+    if not any(lines[index].depth for index in inside):
+        return
+    above = next((index for index, kind in enumerate(kinds) if kind == Kind.QUOTE), first)
+    for index in range(min(first, above), last + 1):
+        kinds[index] = Kind.REPLY
+
+
+def _mark_signature(lines: Sequence[Line], kinds: list[Kind]) -> None:
+    places = [index for index, kind in enumerate(kinds) if kind == Kind.REPLY and not lines[index].depth]
+    span = signature_span([lines[index] for index in places])
+    if span:
+        for index in places[span[0] : span[1]]:
+            kinds[index] = Kind.SIGNATURE
+
+
+def _mark_rules_above_quotes(lines: Sequence[Line], kinds: list[Kind]) -> None:
+    """A rule drawn above a quote belongs to it."""
+    for start in range(1, len(lines)):
+        if kinds[start] != Kind.QUOTE or kinds[start - 1] == Kind.QUOTE:
+            continue
+        index = start - 1
+        while index >= 0 and kinds[index] != Kind.QUOTE and (lines[index].is_blank or is_rule(lines[index])):
+            if is_rule(lines[index]):
+                kinds[index:start] = [Kind.QUOTE] * (start - index)
+            index -= 1
+
+
+def _settle_blanks(lines: Sequence[Line], kinds: list[Kind]) -> None:
+    """Blank lines go with what stands above them."""
+    for index in range(1, len(lines)):
+        if lines[index].is_blank and not lines[index].depth:
+            kinds[index] = kinds[index - 1]

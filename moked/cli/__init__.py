@@ -1,0 +1,29 @@
+"""The `moked` command. Commands are imported when called, so those that only compute stay free of Django."""
+
+import importlib
+
+import click
+
+# Name -> where its click command lives.
+_COMMANDS = {
+    "mail": "moked.cli.mail:mail",
+}
+
+
+class LazyGroup(click.Group):
+    """A group that imports a command when it is asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in _COMMANDS:
+            return None
+        module, _, attribute = _COMMANDS[cmd_name].partition(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+
+@click.group(cls=LazyGroup)
+def main() -> None:
+    """Moked, a customer-service centre."""
