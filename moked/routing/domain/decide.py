@@ -6,9 +6,9 @@ The order is strict: for every offer of an item, no waiting item before it could
 time. Nor is anybody overtaken for ever: somebody whose live conversation alone keeps an earlier deferred item
 waiting takes no later live one meanwhile (one such person an item).
 
-With P people, H offers and accepted items, G requirements in the line, S waiting items with conditions of their
-own, F people with room and N offers made, a call costs O(P + H + G·F + (G + S + N) log(G + S)); the number of
-waiting items does not enter.
+With P people, H offers and accepted items, G requirements in the line, F people with room (or about to have it)
+that have a requirement's rarest skill, S waiting items with conditions of their own and N offers made, a call costs
+O(P + H log H + G·F log F + (G + S + N) log(G + S)); the number of waiting items does not enter.
 """
 
 from datetime import datetime, timedelta
@@ -45,14 +45,13 @@ def next_check_at(state: PoolState, now: datetime) -> datetime | None:
     for item in state.line.singles.values():
         moments.extend(refusal.until for refusal in item.refusals)
         moments.extend(until for until in (item.preferred_until, item.aimed_until) if until is not None)
-    # An open offer may also stop to fit when the hand-over it rests on lapses.
-    aimed = (state.items[item_id].aimed_until for item_id in state.offers)
-    moments.extend(until for until in aimed if until is not None)
     return min((moment for moment in moments if moment > now), default=None)
 
 
 def _late_offers(state: PoolState, now: datetime) -> list[Offer]:
-    late = [offer for offer in state.offers.values() if offer.expires_at <= now and _still_fits(state, offer, now)]
+    late = [
+        offer for offer in state.offers.values() if offer.expires_at <= now and _still_fits(state, offer, now)
+    ]
     return sorted(late, key=lambda offer: state.items[offer.item].order)
 
 
@@ -65,7 +64,10 @@ def _take_back_late(state: PoolState, offer: Offer) -> TakeBack:
 def _still_fits(state: PoolState, offer: Offer, now: datetime) -> bool:
     """A person who has left, or lost the skill, did not let the offer pass."""
     item, person = state.items[offer.item], state.people.get(offer.person)
-    return person is not None and person.takes(item.needs.mode) and item.suits(person, now)
+    if person is None or not person.takes(item.needs.mode):
+        return False
+    # An offer made on a hand-over stands when the hand-over lapses meanwhile.
+    return item.aimed_at == person.id or item.suits(person, now)
 
 
 def _unfit_offers(state: PoolState, now: datetime) -> list[Decision]:
@@ -103,5 +105,9 @@ def _why_abandoned(person: Person | None, holder: PersonId, now: datetime) -> Wh
     if person is None:
         return Why(WhyCode.NO_LONGER_FITS, {"person": str(holder)})
     minutes = (now - person.presence_since) // timedelta(minutes=1)
-    facts: dict[str, str | int] = {"person": str(holder), "presence": person.presence.value, "minutes": minutes}
+    facts: dict[str, str | int] = {
+        "person": str(holder),
+        "presence": person.presence.value,
+        "minutes": minutes,
+    }
     return Why(WhyCode.AWAY_TOO_LONG, facts)

@@ -15,6 +15,7 @@ from moked.routing.domain.facts import (
     PersonId,
     Presence,
     Requirement,
+    SkillId,
 )
 from moked.routing.domain.load import IDLE, has_room, has_room_after_live, loads_of
 from moked.routing.domain.state import PoolState
@@ -28,10 +29,11 @@ class Bench:
 
     def __init__(self, people: Iterable[Person]) -> None:
         self.people = {person.id: person for person in people}
-        self._by_business: dict[BusinessId, list[Person]] = {}
+        self._by_skill: dict[tuple[BusinessId, SkillId | None], list[Person]] = {}
         for person in self.people.values():
-            for business in person.memberships:
-                self._by_business.setdefault(business, []).append(person)
+            for business, membership in person.memberships.items():
+                for skill in (None, *membership.skills):
+                    self._by_skill.setdefault((business, skill), []).append(person)
         self._candidates: dict[Requirement, deque[Person]] = {}
 
     def __contains__(self, person: PersonId) -> bool:
@@ -49,7 +51,7 @@ class Bench:
         Those who left are dropped for good on the way, so all calls together walk each list about once.
         """
         if needs not in self._candidates:
-            able = (person for person in self._by_business.get(needs.business, ()) if needs.met_by(person))
+            able = (person for person in self._skilled(needs) if needs.met_by(person))
             self._candidates[needs] = deque(sorted(able, key=lambda person: _rank(person, needs, totals)))
         candidates = self._candidates[needs]
         kept: list[Person] = []
@@ -63,6 +65,11 @@ class Bench:
                 found.append(person)
         candidates.extendleft(reversed(kept))
         return found
+
+    def _skilled(self, needs: Requirement) -> list[Person]:
+        """The shortest list that holds everybody the requirement may be met by."""
+        skills: list[SkillId | None] = [skill for skill, _ in needs.skills] or [None]
+        return min((self._by_skill.get((needs.business, skill), []) for skill in skills), key=len)
 
 
 def _rank(person: Person, needs: Requirement, totals: Mapping[PersonId, int]) -> Rank:
@@ -84,7 +91,9 @@ class Matching:
         loads = loads_of(state)
         self._totals = {person: load.total for person, load in loads.items()}
         crew = [(person, loads.get(person.id, IDLE)) for person in state.people.values()]
-        self._free = {mode: Bench(person for person, load in crew if has_room(person, load, mode)) for mode in Mode}
+        self._free = {
+            mode: Bench(person for person, load in crew if has_room(person, load, mode)) for mode in Mode
+        }
         # Those who could take deferred work as soon as their live conversation ends.
         self._finishing = Bench(person for person, load in crew if has_room_after_live(person, load))
 
@@ -141,7 +150,9 @@ class Matching:
         known = (self._state.people.get(name) for name in item.preferred)
         refused_by = item.refused_by(self._now)
         return any(
-            _is_soon_back(person, item.needs.mode) and person.id not in refused_by and item.suits(person, self._now)
+            _is_soon_back(person, item.needs.mode)
+            and person.id not in refused_by
+            and item.suits(person, self._now)
             for person in known
             if person is not None
         )

@@ -1,0 +1,124 @@
+"""Returning customers, hand-overs, and work whose person went away."""
+
+from moked.routing.domain.changes import (
+    ItemReleased,
+    ItemWaiting,
+    OfferDeclined,
+    PersonChanged,
+    PersonGone,
+    ReturnItem,
+    Tick,
+)
+from moked.routing.domain.decide import next_check_at
+from moked.routing.domain.facts import Presence
+from moked.routing.domain.state import PoolState
+from moked.routing.domain.why import WhyCode
+from tests.routing.domain.builders import (
+    CAKES,
+    DANA,
+    OMER,
+    START,
+    a_chat,
+    a_mail,
+    a_person,
+    at,
+    decided,
+    item_id,
+    pairs,
+)
+from tests.routing.domain.test_offers import reasons
+
+
+def test_brings_a_returning_customer_to_the_person_who_knows_them() -> None:
+    state = PoolState.of([a_chat(1, preferred=(DANA,))], [a_person(DANA), a_person(OMER, idle_minutes=30)])
+    _, decisions = decided(state, Tick())
+    assert pairs(decisions) == [(item_id(1), DANA)]
+    assert reasons(decisions) == [WhyCode.KNOWS_CUSTOMER]
+
+
+def test_does_not_wait_for_a_busy_person_unless_told_to() -> None:
+    items = [a_chat(0), a_chat(1, preferred=(DANA,))]
+    state = PoolState.of(items, [a_person(DANA), a_person(OMER)], holds={item_id(0): DANA})
+    assert pairs(decided(state, Tick())[1]) == [(item_id(1), OMER)]
+
+
+def test_waits_for_a_busy_person_within_the_bound_and_lets_others_pass_meanwhile() -> None:
+    kept = a_chat(1, preferred=(DANA,), preferred_until=at(minutes=1))
+    state = PoolState.of(
+        [a_chat(0), kept, a_chat(2)], [a_person(DANA), a_person(OMER)], holds={item_id(0): DANA}
+    )
+    state, decisions = decided(state, Tick())
+    assert pairs(decisions) == [(item_id(2), OMER)]
+    assert next_check_at(state, START) == at(seconds=20)
+    _, decisions = decided(state, ItemReleased(item_id(0), DANA), now=at(seconds=9))
+    assert pairs(decisions) == [(item_id(1), DANA)]
+
+
+def test_stops_waiting_at_the_bound() -> None:
+    kept = a_chat(1, preferred=(DANA,), preferred_until=at(minutes=1))
+    state = PoolState.of([a_chat(0), kept], [a_person(DANA), a_person(OMER)], holds={item_id(0): DANA})
+    state, decisions = decided(state, Tick())
+    assert decisions == ()
+    assert next_check_at(state, START) == at(minutes=1)
+    assert pairs(decided(state, Tick(), now=at(minutes=1))[1]) == [(item_id(1), OMER)]
+
+
+def test_does_not_wait_for_somebody_who_is_not_there() -> None:
+    for presence in (Presence.OFFLINE, Presence.BREAK, Presence.NOT_ANSWERING):
+        kept = a_chat(1, preferred=(DANA,), preferred_until=at(minutes=1))
+        state = PoolState.of([kept], [a_person(DANA, presence), a_person(OMER)])
+        assert pairs(decided(state, Tick())[1]) == [(item_id(1), OMER)]
+
+
+def test_hands_over_to_a_named_person_whatever_the_skills() -> None:
+    handed = a_mail(1, skills=frozenset({(CAKES, 5)}), aimed_at=DANA, aimed_until=at(hours=4))
+    state = PoolState.of([a_mail(1)], [a_person(DANA), a_person(OMER)], holds={item_id(1): OMER})
+    state, decisions = decided(state, ItemWaiting(handed))
+    assert pairs(decisions) == [(item_id(1), DANA)]
+    assert reasons(decisions) == [WhyCode.HANDED_OVER]
+    assert state.people[OMER].idle_since == START
+
+
+def test_gives_a_hand_over_to_everybody_when_it_lapses() -> None:
+    handed = a_mail(1, aimed_at=DANA, aimed_until=at(hours=4))
+    state = PoolState.of([handed], [a_person(DANA, Presence.OFFLINE), a_person(OMER)])
+    state, decisions = decided(state, Tick())
+    assert decisions == ()
+    assert next_check_at(state, START) == at(hours=4)
+    assert pairs(decided(state, Tick(), now=at(hours=4))[1]) == [(item_id(1), OMER)]
+
+
+def test_offers_to_others_when_the_person_who_knows_says_not_now() -> None:
+    kept = a_chat(1, preferred=(DANA,), preferred_until=at(minutes=5))
+    state = PoolState.of([kept], [a_person(DANA), a_person(OMER)])
+    state, _ = decided(state, Tick())
+    assert pairs(decided(state, OfferDeclined(item_id(1), DANA))[1]) == [(item_id(1), OMER)]
+
+
+def test_returns_live_work_sooner_than_written_work() -> None:
+    items = [a_chat(1), a_mail(2)]
+    state = PoolState.of(items, [a_person(DANA)], holds={item_id(1): DANA, item_id(2): DANA})
+    state, decisions = decided(state, PersonChanged(a_person(DANA, Presence.OFFLINE)))
+    assert decisions == ()
+    assert next_check_at(state, START) == at(minutes=1)
+    state, decisions = decided(state, Tick(), now=at(minutes=1))
+    assert [decision.item for decision in decisions if isinstance(decision, ReturnItem)] == [item_id(1)]
+    assert reasons(decisions) == [WhyCode.AWAY_TOO_LONG]
+    assert next_check_at(state, at(minutes=1)) == at(hours=2)
+    state, _ = decided(state, Tick(), now=at(hours=2))
+    assert not state.holds
+
+
+def test_leaves_work_with_a_person_who_pauses_or_comes_back_in_time() -> None:
+    state = PoolState.of([a_chat(1)], [a_person(DANA, Presence.PAUSE)], holds={item_id(1): DANA})
+    assert next_check_at(state, START) is None
+    state, _ = decided(state, PersonChanged(a_person(DANA, Presence.OFFLINE)))
+    state, _ = decided(state, PersonChanged(a_person(DANA)), now=at(seconds=59))
+    state, decisions = decided(state, Tick(), now=at(hours=5))
+    assert decisions == ()
+
+
+def test_returns_at_once_the_work_of_a_person_who_left_the_pool() -> None:
+    state = PoolState.of([a_mail(1)], [a_person(DANA), a_person(OMER)], holds={item_id(1): DANA})
+    state, decisions = decided(state, PersonGone(DANA))
+    assert pairs(decisions) == [(item_id(1), OMER)]
