@@ -4,17 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext
+from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
 
 # Monday first, as datetime.weekday() counts.
 WEEKDAYS = (
-    gettext_lazy("Mon"),
-    gettext_lazy("Tue"),
-    gettext_lazy("Wed"),
-    gettext_lazy("Thu"),
-    gettext_lazy("Fri"),
-    gettext_lazy("Sat"),
-    gettext_lazy("Sun"),
+    pgettext_lazy("day of a moment", "Mon"),
+    pgettext_lazy("day of a moment", "Tue"),
+    pgettext_lazy("day of a moment", "Wed"),
+    pgettext_lazy("day of a moment", "Thu"),
+    pgettext_lazy("day of a moment", "Fri"),
+    pgettext_lazy("day of a moment", "Sat"),
+    pgettext_lazy("day of a moment", "Sun"),
 )
 
 
@@ -42,7 +42,8 @@ def label_moment(moment: datetime, now: datetime, *, is_short: bool = False) -> 
     if 1 < days_ahead < 7:
         return MomentLabel(day=str(WEEKDAYS[moment.weekday()]), clock=far_clock)
     if moment.year == now.year:
-        return MomentLabel(date=date_format(moment, pgettext("date format within a year", "j M")), clock=far_clock)
+        this_year = pgettext("date format within a year", "j M")
+        return MomentLabel(date=date_format(moment, this_year), clock=far_clock)
     return MomentLabel(date=date_format(moment, pgettext("date format with year", "j M Y")))
 
 

@@ -106,11 +106,7 @@ def phone(value: str) -> SafeString:
     except phonenumbers.NumberParseException:
         return num(value)
     is_israeli = parsed.country_code == 972
-    form = (
-        phonenumbers.PhoneNumberFormat.NATIONAL
-        if is_israeli
-        else phonenumbers.PhoneNumberFormat.INTERNATIONAL
-    )
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if is_israeli else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     return num(phonenumbers.format_number(parsed, form))
 
 
@@ -135,9 +131,7 @@ def paragraphs_with_dir(text: str) -> SafeString:
         shown = urlize(line, nofollow=True, autoescape=True) if "://" in line else line
         lines.append((SafeString(' class="mt-2"' if is_after_blank and lines else ""), shown))
         is_after_blank = False
-    return format_html_join(
-        "", '<p dir="auto"{}>{}</p>', ((SafeString(mark), shown) for mark, shown in lines)
-    )
+    return format_html_join("", '<p dir="auto"{}>{}</p>', ((SafeString(mark), shown) for mark, shown in lines))
 
 
 @register.simple_tag
@@ -157,7 +151,7 @@ def control(field: BoundField) -> SafeString:
 @register.filter
 def choice_control(choice: BoundWidget) -> SafeString:
     """One radio button or checkbox of a group, without Django's own label around it."""
-    look = "radio radio-sm" if choice.data["type"] == "radio" else "checkbox checkbox-sm"
+    look = "radio radio-sm mk-tick" if choice.data["type"] == "radio" else "checkbox checkbox-sm mk-tick"
     choice.data["attrs"]["class"] = look
     tag: SafeString = choice.tag()
     return tag
@@ -178,9 +172,7 @@ def button_class(kind: str) -> str:
 def aria_keys(shortcut: str) -> str:
     """`ctrl+enter` as ARIA names keys: `Control+Enter`."""
     names = {"ctrl": "Control", "shift": "Shift", "enter": "Enter"}
-    return " ".join(
-        "+".join(names.get(key, key.upper()) for key in chord.split("+")) for chord in shortcut.split()
-    )
+    return " ".join("+".join(names.get(key, key.upper()) for key in chord.split("+")) for chord in shortcut.split())
 
 
 @register.filter
@@ -197,7 +189,7 @@ def stable_id(label: str) -> str:
 
 def _control_class(widget: Widget) -> str:
     if isinstance(widget, CheckboxInput):
-        return "checkbox checkbox-sm"
+        return "checkbox checkbox-sm mk-tick"
     if isinstance(widget, Select):
         return "select mk-input"
     if isinstance(widget, Textarea):
