@@ -13,6 +13,7 @@ Speaker = Literal["customer", "agent", "note", "proposal", "system"]
 Ending = Literal["open", "waiting", "proposed", "closed", "unconfirmed", "set_aside", "reopened"]
 AttachmentKind = Literal["screenshot", "photo", "pdf_bill", "pdf_form"]
 Promise = Literal["yes", "partly", "no"]
+Audience = Literal["any", "home", "business"]
 Mood = Literal["calm", "impatient", "angry", "grateful"]
 
 
@@ -175,9 +176,10 @@ class Opener:
     """A first message: {slots} are filled by the seed, [masculine|feminine] by the writer's gender."""
 
     topic: str
+    subject: str
     text: str
-    subject: str = ""
     language: Language = "he"
+    audience: Audience = "any"
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,3 +217,10 @@ def offers(minute: int, text: str, *, by: str | None = None) -> Turn:
 def announces(minute: int, text: str) -> Turn:
     """The system wrote to the customer by itself."""
     return Turn("system", minute, text)
+
+
+def openers(
+    topic: str, *pairs: tuple[str, str], language: Language = "he", audience: Audience = "any"
+) -> tuple[Opener, ...]:
+    """First messages of one topic from (subject, text) pairs."""
+    return tuple(Opener(topic, subject, text, language, audience) for subject, text in pairs)
