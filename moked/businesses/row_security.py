@@ -5,7 +5,7 @@ Tables do not opt in: whatever has a `business_id` column gets the policy, so a 
 
 from django.db import connections
 
-from moked.lib.postgres.embedded import PLAIN_ROLE
+from moked.lib.postgres.address import PLAIN_ROLE
 
 # The sub-selects make PostgreSQL evaluate the setting once for a query instead of once for a row.
 FUNCTIONS = """
@@ -37,7 +37,8 @@ CREATE POLICY business_scope ON {table}
 """
 
 SCOPED_TABLES = """
-SELECT c.oid::regclass::text, EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'business_scope')
+SELECT c.oid::regclass::text,
+       EXISTS (SELECT 1 FROM pg_policy p WHERE p.polrelid = c.oid AND p.polname = 'business_scope')
 FROM pg_class c
 JOIN pg_attribute a ON a.attrelid = c.oid AND a.attname = 'business_id' AND NOT a.attisdropped
 WHERE c.relkind IN ('r', 'p') AND c.relnamespace = 'public'::regnamespace

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext_lazy as _
 
+from moked.lib.installation import data_folder
 from moked.lib.postgres.address import database_settings
-from moked.lib.postgres.embedded import data_folder
 from moked.lib.secrets import installation_secret
 
 BASE_DIR = Path(__file__).resolve().parent.parent

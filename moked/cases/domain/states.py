@@ -81,7 +81,7 @@ TRANSITIONS: dict[tuple[CaseState, Move], Transition] = {
     **_rows(Move.MERGE, (*LIVE, *SETTLED), CaseState.MERGED, A),
     **_rows(Move.UNMERGE, (CaseState.MERGED,), None, A),
     **_rows(Move.SET_ASIDE, LIVE, CaseState.SET_ASIDE, A, S),
-    **_rows(Move.BRING_BACK, (CaseState.SET_ASIDE,), None, A),
+    **_rows(Move.BRING_BACK, (CaseState.SET_ASIDE,), None, A, S),
 }
 
 

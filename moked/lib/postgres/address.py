@@ -4,7 +4,8 @@ import os
 from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from moked.lib.postgres.embedded import PLAIN_ROLE
+# Whom row-level security binds: the role the application runs as.
+PLAIN_ROLE = "moked_app"
 
 
 def database_settings() -> dict[str, Any]:

@@ -1,0 +1,51 @@
+"""The only door to cases, messages and files. Missing and forbidden give the same error."""
+
+from uuid import UUID
+
+from moked.cases.models import Attachment, Case, Message
+from moked.lib.errors import NotAllowed, NotFound
+from moked.staff.actors import Actor
+from moked.staff.permissions import Permission
+
+
+def _check(actor: Actor, business_id: UUID, to: Permission) -> None:
+    if not actor.may(Permission.CASES_READ, business_id):
+        raise NotFound
+    if not actor.may(to, business_id):
+        raise NotAllowed
+
+
+def get_case(actor: Actor, case_id: UUID, *, to: Permission, lock: bool = False) -> Case:
+    """The case, when the actor may do that in its business; locked until the transaction ends when asked for.
+
+    Raises NotFound when there is none in scope or the actor may not even see it, NotAllowed for less.
+    """
+    rows = Case.objects.select_for_update(of=("self",)) if lock else Case.objects
+    case = (
+        rows.select_related("business", "customer", "contact_point", "topic", "team", "assignee")
+        .filter(pk=case_id)
+        .first()
+    )
+    if case is None:
+        raise NotFound
+    _check(actor, case.business_id, to)
+    return case
+
+
+def get_message(actor: Actor, message_id: UUID, *, to: Permission, lock: bool = False) -> Message:
+    """The message, by the same rules as its case."""
+    rows = Message.objects.select_for_update(of=("self",)) if lock else Message.objects
+    message = rows.select_related("case__business").filter(pk=message_id).first()
+    if message is None:
+        raise NotFound
+    _check(actor, message.business_id, to)
+    return message
+
+
+def get_attachment(actor: Actor, attachment_id: UUID) -> Attachment:
+    """The file, by the same rules as its case."""
+    attachment = Attachment.objects.select_related("file").filter(pk=attachment_id).first()
+    if attachment is None:
+        raise NotFound
+    _check(actor, attachment.business_id, Permission.CASES_READ)
+    return attachment

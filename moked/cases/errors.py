@@ -1,0 +1,50 @@
+"""Named failures about cases."""
+
+from django.utils.translation import gettext_lazy as _
+
+from moked.lib.errors import Conflict, Invalid
+
+
+class MoveImpossible(Conflict):
+    code = "move_impossible"
+    message = _("The case does not stand where this is possible.")
+
+
+class SomethingNewArrived(Conflict):
+    code = "something_new_arrived"
+    message = _("Something new arrived while you were writing. Your text is kept; read it and send again.")
+
+
+class TooLate(Conflict):
+    code = "too_late"
+    message = _("It has already left.")
+
+
+class NothingToSend(Invalid):
+    code = "nothing_to_send"
+    message = _("There is nothing to send yet.")
+
+
+class FileTooLarge(Invalid):
+    code = "file_too_large"
+    message = _("This file is larger than this installation accepts.")
+
+
+class MomentPassed(Invalid):
+    code = "moment_passed"
+    message = _("Choose a moment that is still to come.")
+
+
+class RecipientMissing(Invalid):
+    code = "recipient_missing"
+    message = _("There is no colleague or team to hand this to.")
+
+
+class MergeImpossible(Invalid):
+    code = "merge_impossible"
+    message = _("Only open cases of one customer in one business can be merged.")
+
+
+class AddresseeMissing(Invalid):
+    code = "addressee_missing"
+    message = _("This customer has no address to answer to.")

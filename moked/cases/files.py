@@ -1,0 +1,78 @@
+"""Files of cases: kept once per business under the hash of their bytes, outside the database."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+from uuid import UUID
+
+from django.conf import settings
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from moked.cases.errors import FileTooLarge
+from moked.cases.models import Attachment, Case, Message, StoredFile
+from moked.staff.actors import Actor, PersonActor
+
+# Types a browser would run or render; served as mere bytes, whatever the sender called them.
+FALLBACK_TYPE = "application/octet-stream"
+
+
+@dataclass(frozen=True)
+class IncomingFile:
+    """A file as it arrived."""
+
+    name: str
+    content_type: str
+    content: bytes
+    content_id: str = ""
+
+
+def path_of(business_id: UUID, digest: str) -> str:
+    """Where the bytes lie, relative to the storage's root."""
+    return f"{business_id.hex}/{digest[:2]}/{digest}"
+
+
+def store_file(business_id: UUID, content: bytes) -> StoredFile:
+    """Keeps the bytes; the same bytes are kept once. The row comes after the file, so it never points to nothing.
+
+    Raises FileTooLarge above the installation's limit.
+    """
+    if len(content) > settings.ATTACHMENT_LIMIT:
+        raise FileTooLarge
+    digest = sha256(content).hexdigest()
+    path = path_of(business_id, digest)
+    if not default_storage.exists(path):
+        default_storage.save(path, ContentFile(content))
+    stored, _ = StoredFile.objects.get_or_create(
+        business_id=business_id, sha256=digest, defaults={"size": len(content)}
+    )
+    return stored
+
+
+def read_file(stored: StoredFile) -> bytes:
+    """The bytes. Raises FileNotFoundError when the storage lost them."""
+    with default_storage.open(path_of(stored.business_id, stored.sha256)) as file:
+        content: bytes = file.read()
+    return content
+
+
+def attach(*, actor: Actor, case: Case, file: IncomingFile, message: Message | None = None) -> Attachment:
+    """Puts a file on a message, or in a composer when there is none yet."""
+    return Attachment.objects.create(
+        business_id=case.business_id,
+        case=case,
+        message=message,
+        uploaded_by_id=actor.person_id if isinstance(actor, PersonActor) else None,
+        file=store_file(case.business_id, file.content),
+        name=_safe_name(file.name),
+        content_type=(file.content_type or FALLBACK_TYPE)[:120],
+        content_id=file.content_id[:250],
+    )
+
+
+def _safe_name(name: str) -> str:
+    """The last part of a path, without control and direction marks that could disguise an ending."""
+    last = name.replace("\\", "/").rsplit("/", 1)[-1]
+    visible = "".join(
+        letter for letter in last if letter.isprintable() and letter not in "\u202a\u202b\u202c\u202d\u202e"
+    )
+    return visible.strip()[:200] or "file"

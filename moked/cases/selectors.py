@@ -1,0 +1,177 @@
+"""Reads about cases. Each gives rows with everything a page shows, in a fixed number of queries."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import F, Prefetch, Q, QuerySet
+
+from moked.cases.domain.states import LIVE, CaseState
+from moked.cases.models import Attachment, Case, CaseClosing, Direction, Message, MessageState
+from moked.lib.hebrew.search_words import words_to_find
+from moked.staff.models import Person
+
+PAGE = 50
+REFERENCE = re.compile(r"([A-Za-z]{2,6})-(\d{1,12})")
+LIVE_VALUES = [state.value for state in LIVE]
+
+
+@dataclass(frozen=True)
+class CaseKey:
+    """The place in a list by activity after which the next page begins."""
+
+    last_activity_at: datetime
+    id: UUID
+
+    def __str__(self) -> str:
+        return f"{self.last_activity_at.isoformat()}~{self.id}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Reads what `str` wrote. Raises ValueError for anything else."""
+        moment, _, key = text.partition("~")
+        return cls(datetime.fromisoformat(moment), UUID(key))
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """What a list of cases shows; an empty field does not narrow."""
+
+    states: tuple[str, ...] = ()
+    business_id: UUID | None = None
+    topic_id: UUID | None = None
+    team_id: UUID | None = None
+    assignee_id: UUID | None = None
+    unassigned: bool = False
+
+
+def cases_with_people() -> QuerySet[Case]:
+    """Cases with what every list shows of them."""
+    return Case.objects.select_related("business", "customer", "topic", "team", "assignee")
+
+
+def list_cases(wanted: CaseFilter, *, after: CaseKey | None = None, limit: int = PAGE) -> list[Case]:
+    """Cases by latest activity, from a key on. One row more than `limit` says that there is another page."""
+    rows = cases_with_people().filter(canonical=None).order_by("-last_activity_at", "-id")
+    if wanted.states:
+        rows = rows.filter(state__in=wanted.states)
+    for field in ("business_id", "topic_id", "team_id", "assignee_id"):
+        if value := getattr(wanted, field):
+            rows = rows.filter(**{field: value})
+    if wanted.unassigned:
+        rows = rows.filter(assignee=None)
+    if after:
+        rows = rows.filter(
+            Q(last_activity_at__lt=after.last_activity_at)
+            | Q(last_activity_at=after.last_activity_at, id__lt=after.id)
+        )
+    return list(rows[: limit + 1])
+
+
+def cases_of_person(person_id: UUID, *, limit: int = PAGE) -> list[Case]:
+    """What a person has on their desk, latest activity first."""
+    return list(
+        cases_with_people().filter(assignee_id=person_id, state__in=LIVE_VALUES).order_by("-last_activity_at")[:limit]
+    )
+
+
+def cases_of_customers(customer_ids: list[UUID], *, limit: int = PAGE) -> list[Case]:
+    """A customer's cases, newest first."""
+    return list(
+        cases_with_people().filter(customer_id__in=customer_ids, canonical=None).order_by("-opened_at")[:limit]
+    )
+
+
+def timeline(case: Case, *, before: UUID | None = None, limit: int = PAGE) -> list[Message]:
+    """The last messages of a case and of those merged into it, oldest first; `before` pages upwards.
+
+    Each comes with its author, contact point, attachments and deliveries. Three queries, whatever the length.
+    """
+    family = Case.objects.filter(Q(pk=case.pk) | Q(canonical_id=case.pk)).values("pk")
+    rows = (
+        Message.objects.filter(case_id__in=family)
+        .exclude(state=MessageState.CANCELLED)
+        .select_related("author", "contact_point__customer")
+        .prefetch_related(
+            Prefetch("attachments", queryset=Attachment.objects.select_related("file").order_by("created_at")),
+            "deliveries",
+        )
+        .order_by("-created_at", "-id")
+    )
+    if before:
+        pivot = Message.objects.filter(pk=before).values_list("created_at", flat=True).first()
+        if pivot:
+            rows = rows.filter(Q(created_at__lt=pivot) | Q(created_at=pivot, id__lt=before))
+    return list(reversed(rows[:limit]))
+
+
+def customer_timeline(case: Case) -> list[Message]:
+    """What the customer may see of a case: both sides' messages that arrived or left, never notes."""
+    return [
+        message
+        for message in timeline(case, limit=500)
+        if message.direction == Direction.IN
+        or (message.direction == Direction.OUT and message.state in (MessageState.QUEUED, MessageState.DONE))
+    ]
+
+
+def newest_message_id(case: Case) -> UUID | None:
+    """The newest message either side can see; what `write_answer` compares with."""
+    return (
+        Message.objects.filter(case=case)
+        .exclude(direction=Direction.NOTE)
+        .exclude(state=MessageState.CANCELLED)
+        .order_by("-id")
+        .values_list("pk", flat=True)
+        .first()
+    )
+
+
+def proof_of_closing(case: Case) -> CaseClosing | None:
+    """Who closed it, when and from where; None while it is not closed."""
+    if case.state != CaseState.CLOSED:
+        return None
+    return CaseClosing.objects.select_related("contact_point").filter(case=case, undone_at=None).latest("at")
+
+
+def search_cases(words: str, *, limit: int = 20) -> list[Case]:
+    """Cases in scope in which every word occurs in some form, latest activity first.
+
+    A whole reference such as MK-1234 finds just its case. Words of one letter are ignored.
+    """
+    if reference := REFERENCE.fullmatch(words.strip()):
+        prefix, number = reference.groups()
+        return list(cases_with_people().filter(business__case_prefix=prefix.upper(), number=int(number)))
+    groups = [group for group in words_to_find(words) if len(group[0]) > 1]
+    if not groups:
+        return []
+    query = " & ".join("(" + " | ".join(_term(form) for form in group) + ")" for group in groups)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT case_id FROM moked_search_cases(%s::tsquery, %s)", (query, limit))
+        found = [row[0] for row in cursor.fetchall()]
+    return list(cases_with_people().filter(pk__in=found).order_by("-last_activity_at"))
+
+
+def _term(form: str) -> str:
+    """One lexeme of a tsquery, quoted, matching also as a beginning."""
+    safe = form.replace("\\", "").replace("'", "")
+    return f"'{safe}':*"
+
+
+def people_on(case: Case) -> list[Person]:
+    """Colleagues who wrote in a case, for mentions and credit."""
+    return list(
+        Person.objects.filter(pk__in=Message.objects.filter(case=case, author__isnull=False).values("author"))
+    )
+
+
+def count_waiting_for_us(person_id: UUID) -> int:
+    """How many of a person's cases wait for them now."""
+    return Case.objects.filter(
+        Q(answered_at=None) | Q(customer_wrote_at__gt=F("answered_at")),
+        assignee_id=person_id,
+        state__in=[CaseState.NEW.value, CaseState.OPEN.value],
+    ).count()

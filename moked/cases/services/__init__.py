@@ -1,0 +1,59 @@
+"""Writes about cases. Each takes its actor, owns its transaction and records what happened."""
+
+from moked.cases.services.answering import (
+    attach_upload,
+    release_due_messages,
+    release_message,
+    remove_upload,
+    reschedule_answer,
+    save_draft,
+    send_automatic,
+    take_back_answer,
+    write_answer,
+    write_note,
+)
+from moked.cases.services.arranging import join_message_back, merge_cases, split_message, unmerge_case
+from moked.cases.services.arriving import case_for_reply, index_words, open_case, receive_message
+from moked.cases.services.closing import check_due_cases, confirm_solved, reject_solution
+from moked.cases.services.handling import (
+    assign_case,
+    bring_back,
+    change_customer,
+    change_details,
+    hand_over,
+    put_aside_until,
+    resume_case,
+    set_aside,
+)
+
+__all__ = [
+    "assign_case",
+    "attach_upload",
+    "bring_back",
+    "case_for_reply",
+    "change_customer",
+    "change_details",
+    "check_due_cases",
+    "confirm_solved",
+    "hand_over",
+    "index_words",
+    "join_message_back",
+    "merge_cases",
+    "open_case",
+    "put_aside_until",
+    "receive_message",
+    "reject_solution",
+    "release_due_messages",
+    "release_message",
+    "remove_upload",
+    "reschedule_answer",
+    "resume_case",
+    "save_draft",
+    "send_automatic",
+    "set_aside",
+    "split_message",
+    "take_back_answer",
+    "unmerge_case",
+    "write_answer",
+    "write_note",
+]

@@ -1,0 +1,141 @@
+"""Merging cases and splitting messages off, both undoable: pointers change, nothing is thrown away."""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from moked.cases.access import get_case, get_message
+from moked.cases.domain.states import CaseState, Move, Mover
+from moked.cases.errors import MergeImpossible
+from moked.cases.events import CaseMerged, CaseUnmerged, MessageJoinedBack, MessageSplit
+from moked.cases.models import Case, Direction, Message
+from moked.cases.services.arriving import open_case
+from moked.cases.services.moves import move_case
+from moked.customers.selectors import canonical_ids
+from moked.journal.record import record
+from moked.lib.errors import Invalid
+from moked.staff.actors import PersonActor
+from moked.staff.permissions import Permission
+
+
+@transaction.atomic
+def merge_cases(*, actor: PersonActor, case_id: UUID, into_id: UUID) -> Case:
+    """Says that two cases are one matter: the first points to the second, whose timeline shows both.
+
+    Raises MergeImpossible for cases of different customers or businesses, and for a case into itself.
+    """
+    # Locked in one order whoever asks, so that two merges cannot wait for each other.
+    locked = {key: get_case(actor, key, to=Permission.CASES_ARRANGE, lock=True) for key in sorted({case_id, into_id})}
+    case, into = locked[case_id], locked[into_id]
+    if case is into or case.business_id != into.business_id or into.state == CaseState.MERGED:
+        raise MergeImpossible
+    if into.customer_id not in canonical_ids(case.customer):
+        raise MergeImpossible
+    move_case(case, Move.MERGE, Mover.AGENT)
+    case.canonical = into
+    case.save()
+    # A chain would make reads walk: what was merged here goes on there.
+    Case.objects.filter(canonical=case).update(canonical=into)
+    into.last_activity_at = max(into.last_activity_at, case.last_activity_at)
+    into.save(update_fields=["last_activity_at"])
+    record(
+        CaseMerged(
+            business_id=case.business_id,
+            actor=actor.code,
+            case_id=case.pk,
+            person_id=case.assignee_id,
+            into_id=into.pk,
+        )
+    )
+    return into
+
+
+@transaction.atomic
+def unmerge_case(*, actor: PersonActor, case_id: UUID) -> Case:
+    """Takes a merge back: the case stands where it stood."""
+    case = get_case(actor, case_id, to=Permission.CASES_ARRANGE, lock=True)
+    former = case.canonical_id
+    if former is None:
+        raise MergeImpossible
+    move_case(case, Move.UNMERGE, Mover.AGENT)
+    case.canonical = None
+    case.save()
+    record(
+        CaseUnmerged(
+            business_id=case.business_id,
+            actor=actor.code,
+            case_id=case.pk,
+            person_id=case.assignee_id,
+            from_id=former,
+        )
+    )
+    return case
+
+
+@transaction.atomic
+def split_message(*, actor: PersonActor, message_id: UUID) -> Case:
+    """Gives a message of the customer, about another matter, a case of its own. Raises Invalid for others."""
+    message = get_message(actor, message_id, to=Permission.CASES_ARRANGE, lock=True)
+    origin = get_case(actor, message.case_id, to=Permission.CASES_ARRANGE, lock=True)
+    if message.direction != Direction.IN or message.contact_point is None:
+        raise Invalid
+    case = open_case(
+        actor=actor,
+        business_id=origin.business_id,
+        contact_point=message.contact_point,
+        channel=message.channel,
+        account_id=origin.account_id,
+        subject=first_line(message) or origin.subject,
+        language=message.language or origin.language,
+        follows=origin,
+        at=message.created_at,
+    )
+    _move_message(message, case, split_from=origin)
+    case.customer_wrote_at = message.created_at
+    case.save(update_fields=["customer_wrote_at"])
+    record(
+        MessageSplit(
+            business_id=origin.business_id,
+            actor=actor.code,
+            case_id=origin.pk,
+            person_id=origin.assignee_id,
+            message_id=message.pk,
+            to_case_id=case.pk,
+        )
+    )
+    return case
+
+
+@transaction.atomic
+def join_message_back(*, actor: PersonActor, message_id: UUID) -> Case:
+    """Takes a split back: the message returns, and the case made for it is merged into where it came from."""
+    message = get_message(actor, message_id, to=Permission.CASES_ARRANGE, lock=True)
+    if message.split_from_id is None:
+        raise Invalid
+    split_off = message.case_id
+    origin = get_case(actor, message.split_from_id, to=Permission.CASES_ARRANGE, lock=True)
+    _move_message(message, origin, split_from=None)
+    merge_cases(actor=actor, case_id=split_off, into_id=origin.pk)
+    record(
+        MessageJoinedBack(
+            business_id=origin.business_id,
+            actor=actor.code,
+            case_id=origin.pk,
+            person_id=origin.assignee_id,
+            message_id=message.pk,
+            from_case_id=split_off,
+        )
+    )
+    return origin
+
+
+def _move_message(message: Message, case: Case, *, split_from: Case | None) -> None:
+    message.case = case
+    message.split_from = split_from
+    message.save(update_fields=["case", "split_from"])
+    message.attachments.update(case=case)
+
+
+def first_line(message: Message) -> str:
+    """The beginning of a message, as a subject for lack of a better one."""
+    return next((line.strip() for line in message.text.splitlines() if line.strip()), "")[:120]

@@ -1,0 +1,201 @@
+"""What customers bring: a new case, a further message, a reply after the end."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from moked.businesses.models import Business
+from moked.businesses.selectors import next_case_number
+from moked.cases.domain.states import SETTLED, CaseState, Move, Mover
+from moked.cases.events import AutomaticMessageKept, CaseOpened, CaseReopened, CustomerWrote
+from moked.cases.files import IncomingFile, attach
+from moked.cases.models import Case, CaseClosing, Direction, Message, SetAsideReason
+from moked.cases.services.moves import move_case
+from moked.customers.models import ContactPoint
+from moked.journal.record import record
+from moked.lib.hebrew.search_words import words_to_index
+from moked.staff.actors import Actor
+
+SUBJECT_LENGTH = 250
+# A robot or a spammer that writes again is still one; anybody else has something to say after all.
+STAYS_ASIDE = {SetAsideReason.SPAM, SetAsideReason.ROBOT}
+
+INDEX_WORDS = """
+INSERT INTO cases_casesearch AS s (case_id, business_id, lexemes) VALUES (%s, %s, array_to_tsvector(%s))
+ON CONFLICT (case_id) DO UPDATE SET lexemes = s.lexemes || excluded.lexemes
+"""
+
+
+def index_words(case: Case, *texts: str) -> None:
+    """Adds words under which a case is found."""
+    words = sorted(set().union(*(words_to_index(text) for text in texts)))
+    if words:
+        with connection.cursor() as cursor:
+            cursor.execute(INDEX_WORDS, (case.pk, case.business_id, words))
+
+
+@transaction.atomic
+def open_case(
+    *,
+    actor: Actor,
+    business_id: UUID,
+    contact_point: ContactPoint,
+    channel: str,
+    subject: str,
+    language: str,
+    account_id: UUID | None = None,
+    topic_id: UUID | None = None,
+    team_id: UUID | None = None,
+    follows: Case | None = None,
+    at: datetime | None = None,
+) -> Case:
+    """A new matter of the contact point's customer. `at` is when the customer came, now when empty."""
+    moment = at or timezone.now()
+    customer = contact_point.customer
+    case = Case.objects.create(
+        business_id=business_id,
+        number=next_case_number(business_id),
+        customer_id=customer.canonical_id or customer.pk,
+        contact_point=contact_point,
+        channel=channel,
+        account_id=account_id,
+        subject=" ".join(subject.split())[:SUBJECT_LENGTH],
+        language=language or Business.objects.values_list("language", flat=True).get(pk=business_id),
+        topic_id=topic_id,
+        team_id=team_id,
+        follows=follows,
+        opened_at=moment,
+        last_activity_at=moment,
+    )
+    index_words(case, case.subject, customer.name, contact_point.normal, str(case.number))
+    record(
+        CaseOpened(
+            business_id=business_id,
+            actor=actor.code,
+            case_id=case.pk,
+            customer_id=case.customer_id,
+            channel=channel,
+        )
+    )
+    return case
+
+
+def case_for_reply(case: Case, *, actor: Actor, contact_point: ContactPoint, at: datetime) -> Case:
+    """Which case a reply to `case` belongs to: itself, the one it was merged into, or a new one that follows it.
+
+    The business says how long after closing a reply still reopens.
+    """
+    if case.canonical_id:
+        case = Case.objects.select_related("business", "customer").get(pk=case.canonical_id)
+    is_late = case.state == CaseState.CLOSED and case.closed_at and at - case.closed_at > case.business.reopen_within
+    if not is_late:
+        return case
+    return open_case(
+        actor=actor,
+        business_id=case.business_id,
+        contact_point=contact_point,
+        channel=case.channel,
+        account_id=case.account_id,
+        subject=case.subject,
+        language=case.language,
+        topic_id=case.topic_id,
+        follows=case,
+        at=at,
+    )
+
+
+@transaction.atomic
+def receive_message(
+    *,
+    actor: Actor,
+    case: Case,
+    contact_point: ContactPoint,
+    channel: str,
+    text: str,
+    html: str = "",
+    quoted: str = "",
+    language: str = "",
+    at: datetime | None = None,
+    files: Iterable[IncomingFile] = (),
+    is_automatic: bool = False,
+) -> Message:
+    """Adds what the customer said, and wakes the case unless a robot or a bare thanks said it.
+
+    A settled case reopens. Spam and robots stay aside.
+    """
+    case = Case.objects.select_for_update(of=("self",)).select_related("business").get(pk=case.pk)
+    moment = at or timezone.now()
+    message = Message.objects.create(
+        business_id=case.business_id,
+        case=case,
+        direction=Direction.IN,
+        channel=channel,
+        contact_point=contact_point,
+        text=text,
+        html=html,
+        quoted=quoted,
+        language=language,
+        is_automatic=is_automatic,
+        created_at=moment,
+        sent_at=moment,
+    )
+    for file in files:
+        attach(actor=actor, case=case, message=message, file=file)
+    index_words(case, text)
+    stays_aside = case.state == CaseState.SET_ASIDE and case.set_aside_reason in STAYS_ASIDE
+    if is_automatic or stays_aside:
+        record(
+            AutomaticMessageKept(
+                business_id=case.business_id,
+                actor=actor.code,
+                case_id=case.pk,
+                person_id=case.assignee_id,
+                message_id=message.pk,
+            )
+        )
+        return message
+    _wake(case, actor)
+    case.contact_point = contact_point
+    case.customer_wrote_at = moment
+    case.last_activity_at = max(moment, case.last_activity_at)
+    case.save()
+    record(
+        CustomerWrote(
+            business_id=case.business_id,
+            actor=actor.code,
+            case_id=case.pk,
+            person_id=case.assignee_id,
+            message_id=message.pk,
+            channel=channel,
+        )
+    )
+    return message
+
+
+def _wake(case: Case, actor: Actor) -> None:
+    """Brings the case to where somebody of ours must act."""
+    if case.state == CaseState.SET_ASIDE:
+        move_case(case, Move.BRING_BACK, Mover.SYSTEM)
+    if case.case_state not in SETTLED:
+        move_case(case, Move.WRITE, Mover.CUSTOMER)
+        return
+    reopen(case, actor, Move.REOPEN)
+
+
+def reopen(case: Case, actor: Actor, move: Move) -> None:
+    """Takes a closing back because the customer says so; the proof of it stays, marked undone. The caller saves."""
+    move_case(case, move, Mover.CUSTOMER)
+    case.times_reopened += 1
+    CaseClosing.objects.filter(case=case, undone_at=None).update(undone_at=timezone.now())
+    record(
+        CaseReopened(
+            business_id=case.business_id,
+            actor=actor.code,
+            case_id=case.pk,
+            person_id=case.assignee_id,
+            times=case.times_reopened,
+        )
+    )

@@ -1,0 +1,253 @@
+"""Who has a case, what it is about, and when it stands aside."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from moked.businesses.models import Topic
+from moked.cases.access import get_case
+from moked.cases.domain.states import CaseState, Move, Mover
+from moked.cases.errors import MomentPassed, RecipientMissing
+from moked.cases.events import (
+    CaseAssigned,
+    CaseBroughtBack,
+    CaseDetailsChanged,
+    CaseHandedOver,
+    CaseMovedToCustomer,
+    CaseResumed,
+    CaseSetAside,
+    CaseWaiting,
+)
+from moked.cases.models import Case, Direction, Message, SetAsideReason, WaitingFor
+from moked.cases.services.arriving import index_words
+from moked.cases.services.moves import move_case, mover_of
+from moked.customers.access import get_customer
+from moked.journal.record import record
+from moked.lib.errors import Invalid
+from moked.lib.richtext import html_from_text
+from moked.staff.actors import Actor, PersonActor
+from moked.staff.models import Membership, Notice, Team
+from moked.staff.permissions import Permission
+
+
+@transaction.atomic
+def assign_case(*, actor: Actor, case_id: UUID, person_id: UUID | None) -> Case:
+    """Gives a case to a person, or to nobody. Taking up a new case opens it."""
+    case = get_case(actor, case_id, to=Permission.CASES_ANSWER, lock=True)
+    previous = case.assignee_id
+    if previous == person_id:
+        return case
+    case.assignee_id = person_id
+    if person_id and case.state == CaseState.NEW:
+        move_case(case, Move.START, Mover.SYSTEM)
+    case.save()
+    record(
+        CaseAssigned(
+            business_id=case.business_id,
+            actor=actor.code,
+            case_id=case.pk,
+            person_id=person_id,
+            previous_id=previous,
+        )
+    )
+    return case
+
+
+@transaction.atomic
+def hand_over(
+    *,
+    actor: PersonActor,
+    case_id: UUID,
+    reason: str,
+    to_person_id: UUID | None = None,
+    to_team_id: UUID | None = None,
+) -> Case:
+    """Hands a case to one colleague or one team, with a reason that stands in the timeline as a note.
+
+    A colleague has it at once; a team's router chooses who. Raises RecipientMissing.
+    """
+    case = get_case(actor, case_id, to=Permission.CASES_HAND_OVER, lock=True)
+    if (to_person_id is None) == (to_team_id is None) or to_person_id == actor.person_id:
+        raise RecipientMissing
+    if to_person_id is not None:
+        colleagues = Membership.objects.filter(business_id=case.business_id, person_id=to_person_id, is_active=True)
+        if not colleagues.exists():
+            raise RecipientMissing
+    elif not Team.objects.filter(business_id=case.business_id, pk=to_team_id, is_active=True).exists():
+        raise RecipientMissing
+    note = _write_reason(actor, case, reason)
+    case.assignee_id = to_person_id
+    case.team_id = to_team_id or case.team_id
+    case.last_activity_at = timezone.now()
+    case.save()
+    if to_person_id is not None:
+        Notice.objects.create(
+            business_id=case.business_id,
+            person_id=to_person_id,
+            by_id=actor.person_id,
+            kind=Notice.Kind.HAND_OVER,
+            case_id=case.pk,
+        )
+    record(
+        CaseHandedOver(
+            business_id=case.business_id,
+            actor=actor.code,
+            case_id=case.pk,
+            person_id=actor.person_id,
+            to_person_id=to_person_id,
+            to_team_id=to_team_id,
+            note_id=note.pk if note else None,
+        )
+    )
+    record(
+        CaseAssigned(
+            business_id=case.business_id,
+            actor=actor.code,
+            case_id=case.pk,
+            person_id=to_person_id,
+            previous_id=actor.person_id,
+        )
+    )
+    return case
+
+
+def _write_reason(actor: PersonActor, case: Case, reason: str) -> Message | None:
+    if not reason.strip():
+        return None
+    index_words(case, reason)
+    return Message.objects.create(
+        business_id=case.business_id,
+        case=case,
+        direction=Direction.NOTE,
+        channel=case.channel,
+        author_id=actor.person_id,
+        text=reason.strip(),
+        html=html_from_text(reason),
+    )
+
+
+@transaction.atomic
+def put_aside_until(*, actor: PersonActor, case_id: UUID, waiting_for: str, until: datetime | None) -> Case:
+    """Lets a case wait for somebody, or for a moment; at `until` it comes back by itself.
+
+    Raises MomentPassed for a moment gone by, and for waiting for a moment that is not named.
+    """
+    case = get_case(actor, case_id, to=Permission.CASES_ANSWER, lock=True)
+    if waiting_for not in WaitingFor.values:
+        raise Invalid
+    is_past = until is not None and until <= timezone.now()
+    if is_past or (waiting_for == WaitingFor.MOMENT and until is None):
+        raise MomentPassed
+    move_case(case, Move.WAIT, Mover.AGENT)
+    case.waiting_for = waiting_for
+    case.waiting_until = case.next_check_at = until
+    case.save()
+    record(
+        CaseWaiting(
+            business_id=case.business_id,
+            actor=actor.code,
+            case_id=case.pk,
+            person_id=case.assignee_id,
+            waiting_for=waiting_for,
+        )
+    )
+    return case
+
+
+@transaction.atomic
+def resume_case(*, actor: PersonActor, case_id: UUID) -> Case:
+    """Takes a waiting case up again before its time."""
+    case = get_case(actor, case_id, to=Permission.CASES_ANSWER, lock=True)
+    move_case(case, Move.RESUME, Mover.AGENT)
+    case.save()
+    record(CaseResumed(business_id=case.business_id, actor=actor.code, case_id=case.pk, person_id=case.assignee_id))
+    return case
+
+
+@transaction.atomic
+def set_aside(*, actor: Actor, case_id: UUID, reason: str) -> Case:
+    """Says that this is not a case, and why. It can be reviewed and brought back; it never counts as solved."""
+    case = get_case(actor, case_id, to=Permission.CASES_SET_ASIDE, lock=True)
+    if reason not in SetAsideReason.values:
+        raise Invalid
+    move_case(case, Move.SET_ASIDE, mover_of(actor))
+    case.set_aside_reason = reason
+    case.save()
+    record(
+        CaseSetAside(
+            business_id=case.business_id,
+            actor=actor.code,
+            case_id=case.pk,
+            person_id=case.assignee_id,
+            reason=reason,
+        )
+    )
+    return case
+
+
+@transaction.atomic
+def bring_back(*, actor: PersonActor, case_id: UUID) -> Case:
+    """It is a case after all: back to where it stood."""
+    case = get_case(actor, case_id, to=Permission.CASES_SET_ASIDE, lock=True)
+    move_case(case, Move.BRING_BACK, Mover.AGENT)
+    case.save()
+    record(
+        CaseBroughtBack(business_id=case.business_id, actor=actor.code, case_id=case.pk, person_id=case.assignee_id)
+    )
+    return case
+
+
+@transaction.atomic
+def change_details(
+    *, actor: PersonActor, case_id: UUID, subject: str | None = None, topic_id: UUID | None = None
+) -> Case:
+    """Changes what a case is called or about; what is None stays."""
+    case = get_case(actor, case_id, to=Permission.CASES_ANSWER, lock=True)
+    changed = []
+    if subject is not None and subject.strip() != case.subject:
+        case.subject = " ".join(subject.split())[:250]
+        changed.append("subject")
+        index_words(case, case.subject)
+    if topic_id is not None and topic_id != case.topic_id:
+        if not Topic.objects.filter(business_id=case.business_id, pk=topic_id).exists():
+            raise Invalid
+        case.topic_id = topic_id
+        changed.append("topic")
+    if changed:
+        case.save(update_fields=changed)
+        record(
+            CaseDetailsChanged(
+                business_id=case.business_id,
+                actor=actor.code,
+                case_id=case.pk,
+                person_id=case.assignee_id,
+                fields=tuple(changed),
+            )
+        )
+    return case
+
+
+@transaction.atomic
+def change_customer(*, actor: PersonActor, case_id: UUID, customer_id: UUID) -> Case:
+    """Moves a case to the customer it really belongs to; answers still go to where it was written from."""
+    case = get_case(actor, case_id, to=Permission.CASES_ARRANGE, lock=True)
+    customer = get_customer(actor, customer_id, to=Permission.CASES_READ)
+    if customer.business_id != case.business_id:
+        raise Invalid
+    previous = case.customer_id
+    case.customer_id = customer.canonical_id or customer.pk
+    case.save(update_fields=["customer"])
+    index_words(case, customer.name)
+    record(
+        CaseMovedToCustomer(
+            business_id=case.business_id,
+            actor=actor.code,
+            case_id=case.pk,
+            person_id=case.assignee_id,
+            from_customer_id=previous,
+            to_customer_id=case.customer_id,
+        )
+    )
+    return case

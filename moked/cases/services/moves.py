@@ -1,0 +1,42 @@
+"""Moving a case by the one table of transitions; what every service of cases shares."""
+
+from moked.cases.domain.states import SETTLED, CaseState, Move, MoveRefused, Mover, state_after
+from moked.cases.errors import MoveImpossible
+from moked.cases.models import Case, WaitingFor
+from moked.staff.actors import Actor, ContactActor, PersonActor
+
+
+def mover_of(actor: Actor) -> Mover:
+    """Which column of the table an actor stands in."""
+    if isinstance(actor, PersonActor):
+        return Mover.AGENT
+    if isinstance(actor, ContactActor):
+        return Mover.CUSTOMER
+    return Mover.SYSTEM
+
+
+def move_case(case: Case, move: Move, mover: Mover) -> None:
+    """Sets the state that follows, and clears what belonged to the state it leaves. The caller saves.
+
+    Raises MoveImpossible when the table has no such move.
+    """
+    before = CaseState(case.state_before) if case.state_before else None
+    try:
+        after = state_after(case.case_state, move, mover, before=before)
+    except MoveRefused as error:
+        raise MoveImpossible from error
+    if after in (CaseState.MERGED, CaseState.SET_ASIDE):
+        case.state_before = case.state
+    elif case.state in (CaseState.MERGED, CaseState.SET_ASIDE):
+        case.state_before = ""
+        case.set_aside_reason = ""
+    case.state = after.value
+    if after is not CaseState.WAITING:
+        case.waiting_for, case.waiting_until = "", None
+    elif move is Move.ANSWER:
+        case.waiting_for, case.waiting_until = WaitingFor.CUSTOMER, None
+    if after is not CaseState.PROPOSED:
+        case.proposed_at, case.reminders_sent = None, 0
+    if after not in SETTLED:
+        case.closed_at = None
+    case.next_check_at = case.waiting_until

@@ -1,0 +1,35 @@
+"""Named failures about customers."""
+
+from django.utils.translation import gettext_lazy as _
+
+from moked.lib.errors import Conflict, Invalid
+
+
+class AddressUnusable(Invalid):
+    code = "address_unusable"
+    message = _("This is not a usable address.")
+
+
+class AddressTaken(Conflict):
+    code = "address_taken"
+    message = _("Another customer has this address. If it is the same one, merge the two.")
+
+
+class CodeWrong(Invalid):
+    code = "code_wrong"
+    message = _("This code is not right.")
+
+
+class CodeExpired(Invalid):
+    code = "code_expired"
+    message = _("This code can no longer be used. Ask for a new one.")
+
+
+class NotAuthorised(Invalid):
+    code = "not_authorised"
+    message = _("This person is not an authorised contact of the organisation.")
+
+
+class MergeImpossible(Invalid):
+    code = "merge_impossible"
+    message = _("These two cannot be merged.")

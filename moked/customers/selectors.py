@@ -1,0 +1,65 @@
+"""Reads about customers."""
+
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from moked.customers.models import ContactPoint, Customer, Identification, OrganisationContact
+
+
+def canonical_ids(customer: Customer) -> list[UUID]:
+    """The customer and everybody merged into them: the set that reads take."""
+    root = customer.canonical_id or customer.pk
+    return list(Customer.objects.filter(Q(pk=root) | Q(canonical_id=root)).values_list("pk", flat=True))
+
+
+def contact_points_of(customer_ids: list[UUID]) -> list[ContactPoint]:
+    """Their addresses and numbers, verified ones first."""
+    return list(
+        ContactPoint.objects.filter(customer_id__in=customer_ids).order_by("-verified_at", "kind", "created_at")
+    )
+
+
+def organisations_of(customer_ids: list[UUID]) -> list[OrganisationContact]:
+    """Organisations these people speak for."""
+    return list(
+        OrganisationContact.objects.filter(person_id__in=customer_ids)
+        .select_related("organisation")
+        .order_by("organisation__name")
+    )
+
+
+def contacts_of(organisation_ids: list[UUID]) -> list[OrganisationContact]:
+    """People who speak for an organisation, authorised ones first."""
+    return list(
+        OrganisationContact.objects.filter(organisation_id__in=organisation_ids)
+        .select_related("person")
+        .order_by("-is_authorised", "person__name")
+    )
+
+
+def valid_identification(customer_ids: list[UUID]) -> Identification | None:
+    """The strongest identification that still holds."""
+    return (
+        Identification.objects.filter(
+            customer_id__in=customer_ids, confirmed_at__isnull=False, expires_at__gt=timezone.now()
+        )
+        .select_related("contact_point", "asked_by")
+        .order_by("-risk", "-confirmed_at")
+        .first()
+    )
+
+
+def list_customers(*, words: str = "", after: tuple[str, UUID] | None = None, limit: int = 50) -> QuerySet[Customer]:
+    """Customers by name, from a key on. Merged ones are seen through their canonical one."""
+    rows = Customer.objects.filter(canonical=None).select_related("business").order_by("name", "id")
+    if words:
+        rows = rows.filter(
+            Q(name__icontains=words)
+            | Q(pk__in=ContactPoint.objects.filter(normal__icontains=words).values("customer"))
+        )
+    if after:
+        name, key = after
+        rows = rows.filter(Q(name__gt=name) | Q(name=name, id__gt=key))
+    return rows[:limit]

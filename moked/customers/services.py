@@ -1,0 +1,283 @@
+"""Writes about customers: who they are, by which addresses, and how sure we are."""
+
+import secrets
+from datetime import timedelta
+from uuid import UUID
+
+from django.contrib.auth.hashers import check_password, make_password
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from moked.businesses.models import Business
+from moked.customers import ports
+from moked.customers.access import get_customer
+from moked.customers.domain.addresses import AddressInvalid, name_from_address, normalise_address
+from moked.customers.errors import (
+    AddressTaken,
+    AddressUnusable,
+    CodeExpired,
+    CodeWrong,
+    MergeImpossible,
+    NotAuthorised,
+)
+from moked.customers.events import (
+    CodeRequested,
+    ContactPointAdded,
+    ContactPointVerified,
+    CustomerChanged,
+    CustomerCreated,
+    CustomerIdentified,
+    CustomersMerged,
+    CustomerUnmerged,
+    IdentificationFailed,
+)
+from moked.customers.models import ContactPoint, Customer, Identification, OrganisationContact
+from moked.journal.record import record
+from moked.lib.errors import NotFound
+from moked.staff.actors import Actor, PersonActor
+from moked.staff.permissions import Permission
+
+CODE_LIFETIME = timedelta(minutes=10)
+CODE_ATTEMPTS = 5
+# How long a caller counts as identified; after that they are asked again.
+IDENTIFIED_FOR = timedelta(hours=1)
+
+
+def _normal(kind: str, value: str) -> str:
+    try:
+        return normalise_address(kind, value)
+    except AddressInvalid as error:
+        raise AddressUnusable from error
+
+
+@transaction.atomic
+def find_or_create_contact_point(
+    *, actor: Actor, business_id: UUID, kind: str, value: str, name: str = "", language: str = ""
+) -> ContactPoint:
+    """The contact point of this address, with its customer; both are made when the address is new.
+
+    Two arrivals at once make one: the loser of the race takes the winner's. Raises AddressUnusable.
+    """
+    normal = _normal(kind, value)
+    known = ContactPoint.objects.select_related("customer").filter(business_id=business_id, kind=kind, normal=normal)
+    found = known.first()
+    if found:
+        return found
+    try:
+        with transaction.atomic():
+            customer = Customer.objects.create(
+                business_id=business_id,
+                name=(name.strip() or name_from_address(kind, value))[:160],
+                language=language,
+            )
+            point = ContactPoint.objects.create(
+                business_id=business_id, customer=customer, kind=kind, shown=value.strip()[:254], normal=normal
+            )
+    except IntegrityError:
+        return known.get()
+    record(CustomerCreated(business_id=business_id, actor=actor.code, customer_id=customer.pk))
+    return point
+
+
+@transaction.atomic
+def add_contact_point(*, actor: Actor, customer_id: UUID, kind: str, value: str) -> ContactPoint:
+    """Another address of a customer, not verified yet. Raises AddressTaken when somebody else has it."""
+    customer = get_customer(actor, customer_id, to=Permission.CUSTOMERS_EDIT)
+    normal = _normal(kind, value)
+    point, is_new = ContactPoint.objects.get_or_create(
+        business_id=customer.business_id,
+        kind=kind,
+        normal=normal,
+        defaults={"customer": customer, "shown": value.strip()[:254]},
+    )
+    if point.customer_id != customer.pk:
+        raise AddressTaken
+    if is_new:
+        record(
+            ContactPointAdded(
+                business_id=customer.business_id,
+                actor=actor.code,
+                customer_id=customer.pk,
+                contact_point_id=point.pk,
+            )
+        )
+    return point
+
+
+@transaction.atomic
+def change_customer(*, actor: Actor, customer_id: UUID, **changes: str) -> Customer:
+    """Changes name, language, form of address or the line about a customer."""
+    customer = get_customer(actor, customer_id, to=Permission.CUSTOMERS_EDIT, lock=True)
+    changed = tuple(field for field, value in changes.items() if getattr(customer, field) != value)
+    for field in changed:
+        setattr(customer, field, changes[field])
+    if changed:
+        customer.full_clean(exclude=["business"])
+        customer.save(update_fields=changed)
+        record(
+            CustomerChanged(
+                business_id=customer.business_id, actor=actor.code, customer_id=customer.pk, fields=changed
+            )
+        )
+    return customer
+
+
+@transaction.atomic
+def mark_verified(*, actor: Actor, contact_point: ContactPoint, by: str) -> None:
+    """The customer proved that this address is theirs; a first proof is kept, later ones change nothing."""
+    proven = ContactPoint.objects.filter(pk=contact_point.pk, verified_at=None).update(
+        verified_at=timezone.now(), verified_by=by
+    )
+    if proven:
+        record(
+            ContactPointVerified(
+                business_id=contact_point.business_id,
+                actor=actor.code,
+                customer_id=contact_point.customer_id,
+                contact_point_id=contact_point.pk,
+                by=by,
+            )
+        )
+
+
+@transaction.atomic
+def send_identification_code(
+    *, actor: Actor, contact_point: ContactPoint, risk: int, case_id: UUID | None = None
+) -> Identification:
+    """Sends a six-digit code to a known address of the customer; whoever reads it back is the customer."""
+    code = f"{secrets.randbelow(1_000_000):06d}"
+    identification = Identification.objects.create(
+        business_id=contact_point.business_id,
+        customer_id=contact_point.customer_id,
+        case_id=case_id,
+        contact_point=contact_point,
+        risk=risk,
+        method=Identification.Method.CODE,
+        asked_by_id=actor.person_id if isinstance(actor, PersonActor) else None,
+        code_hash=make_password(code),
+        expires_at=timezone.now() + CODE_LIFETIME,
+    )
+    language = contact_point.customer.language
+    if not language:
+        language = Business.objects.values_list("language", flat=True).get(pk=contact_point.business_id)
+    ports.code_sender.send(contact_point, code, language)
+    record(
+        CodeRequested(
+            business_id=contact_point.business_id,
+            actor=actor.code,
+            case_id=case_id,
+            identification_id=identification.pk,
+            contact_point_id=contact_point.pk,
+        )
+    )
+    return identification
+
+
+def confirm_identification(*, actor: Actor, identification_id: UUID, code: str) -> Identification:
+    """Compares the code. A wrong one counts, and the count outlives the refusal.
+
+    Raises CodeExpired when it is too late or was tried too often, CodeWrong when it differs.
+    """
+    with transaction.atomic():
+        identification = (
+            Identification.objects.select_for_update(of=("self",))
+            .select_related("contact_point")
+            .filter(pk=identification_id)
+            .first()
+        )
+        if identification is None:
+            raise NotFound
+        now = timezone.now()
+        is_spent = identification.attempts >= CODE_ATTEMPTS or identification.confirmed_at is not None
+        if is_spent or identification.expires_at <= now:
+            raise CodeExpired
+        if check_password(code.strip(), identification.code_hash):
+            _confirm(actor, identification)
+            return identification
+        identification.attempts += 1
+        identification.save(update_fields=["attempts"])
+        record(
+            IdentificationFailed(
+                business_id=identification.business_id,
+                actor=actor.code,
+                case_id=identification.case_id,
+                customer_id=identification.customer_id,
+                identification_id=identification.pk,
+                attempts=identification.attempts,
+            )
+        )
+    raise CodeWrong
+
+
+def _confirm(actor: Actor, identification: Identification) -> None:
+    identification.confirmed_at = timezone.now()
+    identification.expires_at = identification.confirmed_at + IDENTIFIED_FOR
+    identification.code_hash = ""
+    identification.save(update_fields=["confirmed_at", "expires_at", "code_hash"])
+    if identification.contact_point:
+        mark_verified(actor=actor, contact_point=identification.contact_point, by="code")
+    record(
+        CustomerIdentified(
+            business_id=identification.business_id,
+            actor=actor.code,
+            case_id=identification.case_id,
+            customer_id=identification.customer_id,
+            identification_id=identification.pk,
+            method=identification.method,
+            risk=identification.risk,
+        )
+    )
+
+
+@transaction.atomic
+def identify_authorised_contact(
+    *, actor: PersonActor, organisation_contact_id: UUID, risk: int, case_id: UUID | None = None
+) -> Identification:
+    """Records that the agent recognised an authorised contact of an organisation. Raises NotAuthorised."""
+    contact = OrganisationContact.objects.select_related("person").filter(pk=organisation_contact_id).first()
+    if contact is None or not actor.may(Permission.CUSTOMERS_IDENTIFY, contact.business_id):
+        raise NotFound
+    if not contact.is_authorised:
+        raise NotAuthorised
+    identification = Identification.objects.create(
+        business_id=contact.business_id,
+        customer_id=contact.person_id,
+        case_id=case_id,
+        risk=risk,
+        method=Identification.Method.AUTHORISED,
+        asked_by_id=actor.person_id,
+        expires_at=timezone.now() + IDENTIFIED_FOR,
+    )
+    _confirm(actor, identification)
+    return identification
+
+
+@transaction.atomic
+def merge_customers(*, actor: Actor, customer_id: UUID, into_id: UUID) -> None:
+    """Says that two customers are one: the first points to the second, and no row moves."""
+    customer = get_customer(actor, customer_id, to=Permission.CUSTOMERS_EDIT, lock=True)
+    into = get_customer(actor, into_id, to=Permission.CUSTOMERS_EDIT, lock=True)
+    root = into.canonical or into
+    if customer.business_id != root.business_id or customer.pk == root.pk or customer.canonical_id:
+        raise MergeImpossible
+    # A chain would make reads walk: whoever pointed here points to the root now.
+    Customer.objects.filter(canonical=customer).update(canonical=root)
+    customer.canonical = root
+    customer.save(update_fields=["canonical"])
+    record(
+        CustomersMerged(business_id=customer.business_id, actor=actor.code, customer_id=customer.pk, into_id=root.pk)
+    )
+
+
+@transaction.atomic
+def unmerge_customer(*, actor: Actor, customer_id: UUID) -> None:
+    """Takes a merge back; the customer stands alone again with all that was theirs."""
+    customer = get_customer(actor, customer_id, to=Permission.CUSTOMERS_EDIT, lock=True)
+    if customer.canonical_id is None:
+        raise MergeImpossible
+    former = customer.canonical_id
+    customer.canonical = None
+    customer.save(update_fields=["canonical"])
+    record(
+        CustomerUnmerged(business_id=customer.business_id, actor=actor.code, customer_id=customer.pk, from_id=former)
+    )

@@ -1,0 +1,14 @@
+"""Where this installation lives on disk."""
+
+import os
+from pathlib import Path
+
+
+def data_folder() -> Path:
+    """Where this installation keeps its database, files and secrets: MOKED_DATA, else a default by user."""
+    chosen = os.environ.get("MOKED_DATA")
+    if chosen:
+        return Path(chosen).expanduser().resolve()
+    if os.geteuid() == 0:
+        return Path("/var/lib/moked")
+    return Path.home() / ".local" / "share" / "moked"
