@@ -1,6 +1,6 @@
 """Every component on one page, in both languages, served to a browser without a server."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,7 @@ GALLERY = '{% extends "ui/gallery.html" %}'
 ENTRANCE = """{% extends "ui/entrance.html" %}
 {% block title %}{{ words.sign_in }}{% endblock %}{% block heading %}{{ words.hello }}{% endblock %}
 {% block lead %}{{ words.sign_in }}{% endblock %}
-{% block form %}<form class="mk-form">{{ form.email.label_tag }}{{ form.email }}
+{% block form %}<form class="mk-form">{% cotton field :field="form.email" / %}
 <button class="btn btn-primary h-12 w-full text-md">{{ words.next }}</button></form>{% endblock %}
 {% block help %}<a href="#help" class="underline underline-offset-4">{{ words.stuck }}</a>{% endblock %}"""
 PORTAL = """{% extends "ui/portal_base.html" %}{% block title %}{{ words.hello }}{% endblock %}
@@ -165,21 +165,37 @@ def render_page(source: str, look: Look, **context: Any) -> str:
         return engines["django"].from_string(source).render(page, RequestFactory().get("/"))
 
 
-def show_page(page: Page, markup: str) -> list[str]:
-    """Opens the markup under the product's content policy; the list gathers what the browser complains about."""
+@dataclass(frozen=True)
+class Answer:
+    """What the server would say to a request of the page."""
+
+    body: str = ""
+    status: int = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+def show_page(page: Page, markup: str, answers: dict[str, Answer] | None = None) -> list[str]:
+    """Opens the markup under the product's content policy; the list gathers what the browser complains about.
+    `answers` are given by path."""
     complaints: list[str] = []
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.route(f"{ORIGIN}/**", lambda route: _answer(route, markup))
+    known = {"/": Answer(markup), **(answers or {})}
+    page.route(f"{ORIGIN}/**", lambda route: _answer(route, known))
     page.goto(f"{ORIGIN}/")
-    page.evaluate("document.fonts.ready")
+    page.evaluate("document.fonts.ready.then(() => true)")
     return complaints
 
 
-def _answer(route: Route, markup: str) -> None:
-    path = route.request.url.removeprefix(ORIGIN)
+def _answer(route: Route, answers: dict[str, Answer]) -> None:
+    path = route.request.url.removeprefix(ORIGIN).partition("?")[0]
     if path.startswith("/static/"):
         route.fulfill(path=STATIC / path.removeprefix("/static/"))
-    else:
-        headers = {"Content-Security-Policy": POLICY, "Content-Type": "text/html; charset=utf-8"}
-        route.fulfill(body=markup, headers=headers)
+        return
+    answer = answers.get(path, Answer(status=404))
+    headers = {
+        "Content-Security-Policy": POLICY,
+        "Content-Type": "text/html; charset=utf-8",
+        **answer.headers,
+    }
+    route.fulfill(status=answer.status, body=answer.body, headers=headers)

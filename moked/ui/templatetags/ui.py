@@ -128,7 +128,7 @@ def paragraphs_with_dir(text: str) -> SafeString:
         if not line.strip():
             is_after_blank = True
             continue
-        shown = urlize(line, nofollow=True, autoescape=True) if "://" in line else line
+        shown = SafeString(urlize(line, nofollow=True, autoescape=True)) if "://" in line else line
         lines.append((SafeString(' class="mt-2"' if is_after_blank and lines else ""), shown))
         is_after_blank = False
     return format_html_join("", '<p dir="auto"{}>{}</p>', ((SafeString(mark), shown) for mark, shown in lines))

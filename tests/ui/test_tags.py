@@ -1,0 +1,72 @@
+"""The small parts of `{% load ui %}` as markup."""
+
+from pathlib import Path
+from re import findall
+
+import pytest
+from django.template import engines
+
+from moked.ui.icons import CHANNEL_ICONS, DIRECTIONAL_ICONS
+from moked.ui.templatetags.ui import aria_keys, channel_icon, icon, initials, paragraphs_with_dir, percent, phone
+
+ROOT = Path(__file__).parents[2]
+DRAWN = {path.stem for path in (ROOT / "frontend" / "icons").glob("*.svg")}
+
+
+def test_turns_only_icons_that_travel() -> None:
+    assert "mk-i-dir" in icon("send")
+    assert "mk-i-dir" not in icon("phone")
+
+
+def test_has_a_drawing_for_every_icon_that_is_named() -> None:
+    templates = (ROOT / "moked").glob("**/templates/**/*.html")
+    markup = "".join(path.read_text(encoding="utf-8") for path in templates)
+    named = {*findall(r'\{% icon "([a-z-]+)"', markup), *findall(r'\bicon(?:_end)?="([a-z-]+)"', markup)}
+    assert named | set(CHANNEL_ICONS.values()) | DIRECTIONAL_ICONS <= DRAWN
+
+
+def test_shows_an_unknown_channel_as_a_conversation() -> None:
+    assert channel_icon("carrier-pigeon") == "chat"
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("נועה ברק", "נב"), ("ד״ר יעל רוזן", "יר"), ("דנה", "ד"), ("Samir al-Khoury", "SA"), ("", ""), ("🙂", "")],
+)
+def test_takes_initials(name: str, expected: str) -> None:
+    assert initials(name) == expected
+
+
+def test_escapes_text_and_gives_each_line_its_direction() -> None:
+    assert paragraphs_with_dir("שלום <b>\nhello\n\nעוד") == (
+        '<p dir="auto">שלום &lt;b&gt;</p><p dir="auto">hello</p><p dir="auto" class="mt-2">עוד</p>'
+    )
+
+
+def test_links_addresses_without_passing_on_rank() -> None:
+    shown = paragraphs_with_dir("ראו https://example.com/a?b=1&c=2 תודה")
+    assert '<a href="https://example.com/a?b=1&amp;c=2" rel="nofollow">' in shown
+
+
+@pytest.mark.parametrize(
+    ("number", "expected"),
+    [("+972547182290", "054-718-2290"), ("+442071838750", "+44 20 7183 8750"), ("*6050", "*6050")],
+)
+def test_writes_a_number_as_its_country_does(number: str, expected: str) -> None:
+    assert phone(number) == f'<bdi dir="ltr" class="mk-num">{expected}</bdi>'
+
+
+@pytest.mark.parametrize(("value", "expected"), [(None, 0), (-3, 0), (61.6, 62), (140, 100)])
+def test_holds_a_share_between_its_ends(value: float | None, expected: int) -> None:
+    assert percent(value) == expected
+
+
+def test_names_keys_as_aria_does() -> None:
+    assert aria_keys("ctrl+enter") == "Control+Enter"
+    assert aria_keys("g d") == "G D"
+
+
+def test_escapes_what_a_component_is_given() -> None:
+    source = '{% cotton chip title="{{ name }}" %}{{ name }}{% endcotton %}'
+    shown = engines["django"].from_string(source).render({"name": '"><script>'})
+    assert "<script>" not in shown
