@@ -1,6 +1,7 @@
 """An endless supply of customers' messages: the same seed always gives the same words."""
 
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass
 from math import gcd
 
@@ -16,6 +17,7 @@ from demo.content.openers.later_messages import (
     PLAIN,
     REMINDERS,
     SOLVED_ENDINGS,
+    TopicReplies,
 )
 from demo.content.openers.phrasing import GREETINGS, SIGNATURES, choose_gender, fill_slots
 from demo.content.shapes import Channel, Customer, Incoming, Mood, Opener
@@ -47,13 +49,14 @@ _TOPIC_WORDS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Who writes and what about: openers in the languages of the customers."""
+    """Who writes, what about, and what they answer by topic; the first topic of `replies` is the fallback."""
 
     openers: tuple[Opener, ...]
     customers: tuple[Customer, ...]
+    replies: Mapping[str, TopicReplies]
 
 
-TAPUZ_SOURCE = Source(OPENERS, CUSTOMERS)
+TAPUZ_SOURCE = Source(OPENERS, CUSTOMERS, BY_TOPIC)
 
 
 def next_message(seed: int, *, source: Source = TAPUZ_SOURCE) -> Incoming:
@@ -87,23 +90,23 @@ def customer_reply(
     topic: str | None = None,
     proposed: bool = False,
     agent: str = "",
+    source: Source = TAPUZ_SOURCE,
 ) -> str:
     """What `customer` answers to an agent's `to_text`: a verdict when a solution was `proposed`, details when
     asked a question, otherwise a word of acknowledgement. `agent` is the first name to thank; an unknown
     `topic` is guessed from the text."""
     rng = random.Random(f"reply:{seed}:{to_text}")
-    matter = topic if topic in BY_TOPIC else guess_topic(to_text)
     satisfied = rng.random() < _SATISFIED[mood]
     if customer.language in PLAIN:
         plain = PLAIN[customer.language]
         verdict = plain.solved if satisfied else plain.not_solved
         asked = plain.answers if "?" in to_text else plain.acknowledged
         return fill_slots(rng.choice(verdict if proposed else asked), customer, rng, agent=agent)
-    replies = BY_TOPIC[matter]
+    replies = source.replies.get(topic or guess_topic(to_text)) or next(iter(source.replies.values()))
     if proposed and satisfied:
-        text = rng.choice(replies.solved) + rng.choice(SOLVED_ENDINGS[mood])
+        text = _follow(rng.choice(replies.solved), rng.choice(SOLVED_ENDINGS[mood]))
     elif proposed:
-        text = rng.choice(replies.not_solved) + rng.choice(NOT_SOLVED_ENDINGS[mood])
+        text = _follow(rng.choice(replies.not_solved), rng.choice(NOT_SOLVED_ENDINGS[mood]))
     else:
         text = rng.choice(replies.answers if "?" in to_text else ACKNOWLEDGED[mood])
     return fill_slots(text, customer, rng, agent=agent)
@@ -119,6 +122,12 @@ def customer_reminder(seed: int, *, customer: Customer) -> str:
 def guess_topic(text: str) -> str:
     """The topic whose words stand in the text, the most particular first; 'general' when none does."""
     return next((topic for topic, words in _TOPIC_WORDS if any(word in text for word in words)), "general")
+
+
+def _follow(sentence: str, ending: str) -> str:
+    if not ending:
+        return sentence
+    return f"{sentence} {ending}" if sentence.endswith((".", "!", "?")) else f"{sentence}. {ending}"
 
 
 def _writer(seed: int, opener: Opener, customers: tuple[Customer, ...]) -> Customer:

@@ -8,7 +8,7 @@ from demo.content.shapes import Customer, Gender, Language
 _GENDERED = re.compile(r"\[([^|\]]*)\|([^\]]*)\]")
 
 GREETINGS: dict[Language, tuple[str, ...]] = {
-    "he": ("", "היי, ", "שלום, ", "שלום רב,\n", "אהלן, ", "הי ", "היי צוות תפוז,\n", "שלום לכם, "),
+    "he": ("", "היי, ", "שלום, ", "שלום רב,\n", "אהלן, ", "הי ", "שלום לצוות,\n", "שלום לכם, "),
     "en": ("", "Hi, ", "Hello,\n", "Hi there, ", "Shalom, "),
     "ru": ("", "Здравствуйте, ", "Добрый день!\n", "Здравствуйте!\n"),
 }
@@ -47,7 +47,7 @@ def fill_slots(text: str, customer: Customer, rng: random.Random, *, agent: str 
         "low": str(rng.randint(2, 19)),
         "port": str(rng.choice((22, 1194, 3389, 8080, 8443, 5060))),
         "floor": str(rng.randint(2, 8)),
-        "time": f"{rng.randint(7, 21)}:{rng.choice(('00', '10', '15', '20', '30', '40', '45'))}",
+        "time": f"{rng.randint(8, 18)}:{rng.choice(('00', '10', '15', '20', '30', '40', '45'))}",
         "day": rng.choice(_DAYS),
         "days": str(rng.randint(3, 9)),
         "months": str(rng.randint(3, 8)),
