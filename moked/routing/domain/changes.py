@@ -6,16 +6,20 @@ Both are folded by `state.apply`, and together, in order, they are the router's 
 from dataclasses import dataclass
 from datetime import datetime
 
-from moked.routing.domain.facts import Item, ItemId, Person, PersonId, Policy
+from moked.routing.domain.facts import Item, ItemId, Mode, Person, PersonId, Policy
 from moked.routing.domain.why import Why
 
 
 @dataclass(frozen=True)
 class Offer:
-    """Decision: put this item before this person until `expires_at`. Also what the state keeps while it is open."""
+    """Decision: put this item before this person until `expires_at`. The state keeps it while it is open.
+
+    `mode` is the item's when offered: a chat that became a letter meanwhile is offered anew.
+    """
 
     item: ItemId
     person: PersonId
+    mode: Mode
     why: Why
     expires_at: datetime
 

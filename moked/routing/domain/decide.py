@@ -49,14 +49,12 @@ def next_check_at(state: PoolState, now: datetime) -> datetime | None:
 
 
 def _late_offers(state: PoolState, now: datetime) -> list[Offer]:
-    late = [
-        offer for offer in state.offers.values() if offer.expires_at <= now and _still_fits(state, offer, now)
-    ]
+    late = [offer for offer in state.offers.values() if offer.expires_at <= now and _still_fits(state, offer, now)]
     return sorted(late, key=lambda offer: state.items[offer.item].order)
 
 
 def _take_back_late(state: PoolState, offer: Offer) -> TakeBack:
-    seconds = state.policy.offer_timeout(state.items[offer.item].needs.mode) // timedelta(seconds=1)
+    seconds = state.policy.offer_timeout(offer.mode) // timedelta(seconds=1)
     why = Why(WhyCode.NOT_ACCEPTED, {"person": str(offer.person), "seconds": seconds})
     return TakeBack(offer.item, offer.person, why)
 
@@ -64,10 +62,10 @@ def _take_back_late(state: PoolState, offer: Offer) -> TakeBack:
 def _still_fits(state: PoolState, offer: Offer, now: datetime) -> bool:
     """A person who has left, or lost the skill, did not let the offer pass."""
     item, person = state.items[offer.item], state.people.get(offer.person)
-    if person is None or not person.takes(item.needs.mode):
+    if person is None or not person.takes(offer.mode):
         return False
     # An offer made on a hand-over stands when the hand-over lapses meanwhile.
-    return item.aimed_at == person.id or item.suits(person, now)
+    return item.needs.mode is offer.mode and (item.aimed_at == person.id or item.suits(person, now))
 
 
 def _unfit_offers(state: PoolState, now: datetime) -> list[Decision]:
@@ -78,7 +76,7 @@ def _unfit_offers(state: PoolState, now: datetime) -> list[Decision]:
 
 def _why_unfit(state: PoolState, offer: Offer) -> Why:
     person = state.people.get(offer.person)
-    if person is not None and person.takes(state.items[offer.item].needs.mode):
+    if person is not None and person.takes(offer.mode):
         return Why(WhyCode.NO_LONGER_FITS, {"person": str(offer.person)})
     presence = Presence.OFFLINE if person is None else person.presence
     return Why(WhyCode.NOT_TAKING_WORK, {"person": str(offer.person), "presence": presence.value})

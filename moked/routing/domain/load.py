@@ -39,8 +39,8 @@ def loads_of(state: PoolState) -> Mapping[PersonId, Load]:
     loads: dict[PersonId, Load] = {}
     for item, holder in state.holds.items():
         loads.setdefault(holder, Load()).add(state.items[item].needs.mode, offered=False)
-    for item, offer in state.offers.items():
-        loads.setdefault(offer.person, Load()).add(state.items[item].needs.mode, offered=True)
+    for offer in state.offers.values():
+        loads.setdefault(offer.person, Load()).add(offer.mode, offered=True)
     return loads
 
 

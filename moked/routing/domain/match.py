@@ -91,9 +91,7 @@ class Matching:
         loads = loads_of(state)
         self._totals = {person: load.total for person, load in loads.items()}
         crew = [(person, loads.get(person.id, IDLE)) for person in state.people.values()]
-        self._free = {
-            mode: Bench(person for person, load in crew if has_room(person, load, mode)) for mode in Mode
-        }
+        self._free = {mode: Bench(person for person, load in crew if has_room(person, load, mode)) for mode in Mode}
         # Those who could take deferred work as soon as their live conversation ends.
         self._finishing = Bench(person for person, load in crew if has_room_after_live(person, load))
 
@@ -122,7 +120,7 @@ class Matching:
             self._finishing.leave(person)
 
     def _keep_somebody(self, item: Item) -> bool:
-        """Keep later live work from one person whom this deferred item only waits for to end a conversation."""
+        """Keep later live work from one person who could serve this deferred item but for a conversation."""
         if item.needs.mode is Mode.LIVE:
             return False
         candidates = self._able(item, self._finishing)
@@ -150,9 +148,7 @@ class Matching:
         known = (self._state.people.get(name) for name in item.preferred)
         refused_by = item.refused_by(self._now)
         return any(
-            _is_soon_back(person, item.needs.mode)
-            and person.id not in refused_by
-            and item.suits(person, self._now)
+            _is_soon_back(person, item.needs.mode) and person.id not in refused_by and item.suits(person, self._now)
             for person in known
             if person is not None
         )
@@ -165,7 +161,8 @@ class Matching:
             return None
         best = candidates[0]
         expires_at = self._now + self._state.policy.offer_timeout(item.needs.mode)
-        return Offer(item.id, best.id, self._why(item, candidates, is_known=bool(known)), expires_at)
+        why = self._why(item, candidates, is_known=bool(known))
+        return Offer(item.id, best.id, item.needs.mode, why, expires_at)
 
     def _why(self, item: Item, candidates: list[Person], *, is_known: bool) -> Why:
         best = candidates[0]

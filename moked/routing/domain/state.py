@@ -171,9 +171,7 @@ def _is_offered(state: PoolState, item: ItemId, person: PersonId) -> bool:
     return offer is not None and offer.person == person
 
 
-def _end_offer(
-    state: PoolState, item_id: ItemId, person: PersonId, now: datetime, *, refused: bool
-) -> PoolState:
+def _end_offer(state: PoolState, item_id: ItemId, person: PersonId, now: datetime, *, refused: bool) -> PoolState:
     if not _is_offered(state, item_id, person):
         return state
     item = state.items[item_id]
@@ -199,9 +197,7 @@ def _put_down(state: PoolState, item: ItemId, now: datetime) -> PoolState:
     return replace(state, people={**state.people, holder.id: replace(holder, idle_since=now)})
 
 
-def _place(
-    state: PoolState, item: Item, *, offer: Offer | None = None, holder: PersonId | None = None
-) -> PoolState:
+def _place(state: PoolState, item: Item, *, offer: Offer | None = None, holder: PersonId | None = None) -> PoolState:
     """The item with these facts, offered, held, or (neither given) waiting in its place."""
     removed = _remove(state, item.id)
     return replace(

@@ -63,7 +63,7 @@ SENTENCES: Mapping[WhyCode, str] = {
     WhyCode.LONGEST_IDLE: "Of those who can take this, %(person)s has been free longest (%(minutes)s min).",
     WhyCode.NOT_ACCEPTED: "%(person)s did not accept within %(seconds)s s.",
     WhyCode.NOT_TAKING_WORK: "%(person)s takes no such work now (%(presence)s).",
-    WhyCode.NO_LONGER_FITS: "%(person)s no longer has what this needs.",
+    WhyCode.NO_LONGER_FITS: "What this needs has changed, or what %(person)s can do.",
     WhyCode.AWAY_TOO_LONG: "%(person)s has been away for %(minutes)s min (%(presence)s).",
 }
 

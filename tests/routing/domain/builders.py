@@ -67,9 +67,7 @@ def a_person(
     return Person(person, presence, START, idle_since, **whole)  # type: ignore[arg-type]
 
 
-def decided(
-    state: PoolState, *inputs: Input, now: datetime = START
-) -> tuple[PoolState, tuple[Decision, ...]]:
+def decided(state: PoolState, *inputs: Input, now: datetime = START) -> tuple[PoolState, tuple[Decision, ...]]:
     """The state after one step and what was decided in it."""
     after, entry = step(state, inputs, now)
     return after, entry.decisions

@@ -60,6 +60,4 @@ def can_serve(state: PoolState, item: Item, person: Person, now: datetime) -> bo
 
 def waiting(state: PoolState) -> list[Item]:
     """The line, earliest first."""
-    return sorted(
-        (item for item in state.items.values() if state.is_waiting(item.id)), key=lambda item: item.order
-    )
+    return sorted((item for item in state.items.values() if state.is_waiting(item.id)), key=lambda item: item.order)

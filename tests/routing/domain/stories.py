@@ -45,13 +45,13 @@ memberships = st.builds(
     teams=st.frozensets(st.just(COUNTER)),
 )
 served: st.SearchStrategy[dict[BusinessId, Membership]] = st.dictionaries(
-    st.sampled_from([BAKERY, GARAGE]), memberships, min_size=1
+    st.sampled_from([BAKERY, BAKERY, GARAGE]), memberships, min_size=1
 )
 moments = st.integers(0, 600).map(lambda seconds: START + timedelta(seconds=seconds))
 people = st.builds(
     Person,
     id=st.sampled_from(PEOPLE),
-    presence=st.sampled_from([Presence.AVAILABLE] * 3 + list(Presence)),
+    presence=st.sampled_from([Presence.AVAILABLE] * 6 + list(Presence)),
     presence_since=moments,
     idle_since=moments,
     memberships=served,
@@ -62,8 +62,9 @@ requirements = st.builds(
     Requirement,
     business=st.sampled_from([BAKERY, BAKERY, GARAGE]),
     mode=st.sampled_from(Mode),
-    language=st.sampled_from([None, "he", "en"]),
-    skills=st.frozensets(st.tuples(st.sampled_from([CAKES, BREAD]), st.integers(1, 3)), max_size=1),
+    language=st.sampled_from([None, None, "he", "en"]),
+    skills=st.just(frozenset())
+    | st.frozensets(st.tuples(st.sampled_from([CAKES, BREAD]), st.integers(1, 3)), max_size=1),
     team=st.sampled_from([None, None, None, COUNTER]),
 )
 items = st.builds(
@@ -73,8 +74,8 @@ items = st.builds(
     waiting_since=moments,
     urgency=st.sampled_from([0.0, 0.0, 1.0]),
     preferred=st.lists(st.sampled_from(PEOPLE), max_size=2, unique=True).map(tuple),
-    preferred_until=st.none() | moments,
-    aimed_at=st.none() | st.none() | st.sampled_from(PEOPLE),
+    preferred_until=st.none() | st.none() | moments,
+    aimed_at=st.sampled_from([None] * 9 + PEOPLE),
     aimed_until=moments,
 )
 
@@ -102,8 +103,20 @@ given_inputs: st.SearchStrategy[Input] = st.one_of(
     st.just(Tick()),
 )
 pauses = st.sampled_from([0, 1, 20, 60, 300, 7200])
-stories = st.lists(st.tuples(pauses, answers | given_inputs), min_size=1, max_size=40)
 Story = list[tuple[int, Answer | Input]]
+crews = st.lists(people.map(PersonChanged), min_size=2, max_size=5)
+queues = st.lists(items.map(ItemWaiting), min_size=4, max_size=12)
+days = st.lists(st.tuples(pauses, answers | answers | given_inputs), min_size=1, max_size=30)
+
+
+def _tell(opening: tuple[list[PersonChanged], list[ItemWaiting]], day: Story) -> Story:
+    crew, queue = opening
+    first: Story = [(0, change) for change in crew]
+    second: Story = [(0, change) for change in queue]
+    return first + second + day
+
+
+stories = st.builds(_tell, st.tuples(crews, queues), days)
 
 
 @dataclass(frozen=True)

@@ -44,9 +44,7 @@ def test_does_not_wait_for_a_busy_person_unless_told_to() -> None:
 
 def test_waits_for_a_busy_person_within_the_bound_and_lets_others_pass_meanwhile() -> None:
     kept = a_chat(1, preferred=(DANA,), preferred_until=at(minutes=1))
-    state = PoolState.of(
-        [a_chat(0), kept, a_chat(2)], [a_person(DANA), a_person(OMER)], holds={item_id(0): DANA}
-    )
+    state = PoolState.of([a_chat(0), kept, a_chat(2)], [a_person(DANA), a_person(OMER)], holds={item_id(0): DANA})
     state, decisions = decided(state, Tick())
     assert pairs(decisions) == [(item_id(2), OMER)]
     assert next_check_at(state, START) == at(seconds=20)

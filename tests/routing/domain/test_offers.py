@@ -221,3 +221,11 @@ def test_serves_several_businesses_from_one_pool() -> None:
 def test_sleeps_when_time_alone_changes_nothing() -> None:
     state = PoolState.of([a_chat(1)], [a_person(DANA, Presence.OFFLINE)])
     assert next_check_at(state, START + timedelta(days=1)) is None
+
+
+def test_offers_anew_a_chat_that_became_a_mail() -> None:
+    state = PoolState.of([a_chat(1)], [a_person(DANA)])
+    state, _ = decided(state, Tick())
+    _, decisions = decided(state, ItemWaiting(a_mail(1)))
+    assert reasons(decisions) == [WhyCode.NO_LONGER_FITS, WhyCode.ONLY_ONE_FREE]
+    assert pairs(decisions) == [(item_id(1), DANA)]
