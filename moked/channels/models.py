@@ -208,6 +208,11 @@ class ChatSession(Scoped):
     # Kept fresh while a socket is open; older than the grace means the visitor left.
     seen_at = models.DateTimeField(default=timezone.now)
     left_at = models.DateTimeField(null=True)
+    # The visitor ended it; its token opens nothing any more.
+    ended_at = models.DateTimeField(null=True)
+    # Where answers of this conversation go when the visitor left. Typed by anybody, proven by nobody: it is not a
+    # contact point of the visitor's customer.
+    answer_address = models.EmailField(blank=True)
     page = models.CharField(max_length=300, blank=True)
 
     class Meta:
