@@ -213,6 +213,7 @@ class ChatSession(Scoped):
     # Where answers of this conversation go when the visitor left. Typed by anybody, proven by nobody: it is not a
     # contact point of the visitor's customer.
     answer_address = models.EmailField(blank=True)
+    visitor_name = models.CharField(max_length=80, blank=True)
     page = models.CharField(max_length=300, blank=True)
 
     class Meta:
