@@ -7,6 +7,10 @@ import click
 # Name -> where its click command lives.
 _COMMANDS = {
     "mail": "moked.cli.mail:mail",
+    "manage": "moked.cli.manage:manage",
+    "migrate": "moked.cli.migrate:migrate",
+    "web": "moked.cli.web:web",
+    "worker": "moked.cli.worker:worker",
 }
 
 

@@ -65,8 +65,7 @@ def mail_document(name: str, parsed: ParsedMail) -> dict[str, object]:
         "reply_text": parsed.reply_text,
         "html": parsed.html,
         "attachments": [
-            {"name": each.name, "content_type": each.content_type, "size": each.size}
-            for each in parsed.attachments
+            {"name": each.name, "content_type": each.content_type, "size": each.size} for each in parsed.attachments
         ],
         "auto_submitted": parsed.automatic.value if parsed.automatic else False,
         "bounce": _bounce(parsed.bounce) if parsed.bounce else False,

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
-from uuid import UUID
 
 from django.db import connection
 
@@ -52,14 +51,18 @@ class JournalReader:
             return [], position
         return entries, Position(entries[-1].xid, entries[-1].id)
 
-    def cases_changed_since(self, position: Position, cases: Iterable[UUID]) -> set[UUID]:
-        """Which of these cases have visible entries from `position` on, settled or not.
+    def audiences_since(self, position: Position, audiences: Iterable[str]) -> set[str]:
+        """Which of these audiences (`case:<id>`, `person:<id>`, `business:<id>`) have visible entries from
+        `position` on, settled or not.
 
         For a screen that comes back: its position is the oldest transaction running when it last knew all,
         so whatever it could have missed is at or after it. Telling it something twice is harmless.
         """
-        rows = JournalEntry.objects.filter(xid__gte=position.xid, case_id__in=list(cases))
-        return {case_id for case_id in rows.values_list("case_id", flat=True).distinct() if case_id}
+        touched: set[str] = set()
+        rows = JournalEntry.objects.filter(xid__gte=position.xid)
+        for business_id, case_id, person_id in rows.values_list("business_id", "case_id", "person_id").distinct():
+            touched |= {f"business:{business_id}", f"case:{case_id}", f"person:{person_id}"}
+        return touched & set(audiences)
 
     def count_since(self, position: Position, ceiling: int) -> int:
         """How many visible entries there are from `position` on, counted up to `ceiling`."""

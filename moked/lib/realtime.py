@@ -8,16 +8,56 @@ import asyncio
 import contextlib
 import json
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 import psycopg
+from channels.db import database_sync_to_async
+from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from channels.layers import get_channel_layer
 from django.db import connection
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 CHANNEL = "moked_live"
 RETRY_SECONDS = 1.0
+
+
+class JsonSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
+    """A websocket that speaks JSON and listens to audiences. A subclass writes `live_notice` for what they bring."""
+
+    async def join(self, audience: str) -> None:
+        """Listens to an audience from now on."""
+        self.audiences = {*getattr(self, "audiences", set()), audience}
+        await self.channel_layer.group_add(group_name(audience), self.channel_name)
+
+    async def leave(self, audience: str) -> None:
+        """Stops listening to an audience."""
+        self.audiences = getattr(self, "audiences", set()) - {audience}
+        await self.channel_layer.group_discard(group_name(audience), self.channel_name)
+
+    async def disconnect(self, code: int) -> None:  # noqa: ARG002
+        """Leaves every audience; a layer that kept them would leak."""
+        for audience in getattr(self, "audiences", set()):
+            await self.channel_layer.group_discard(group_name(audience), self.channel_name)
+
+
+async def in_thread(function: Callable[..., T], *args: Any) -> T:
+    """Runs a function that uses the database in a thread, its connection given back to the pool afterwards."""
+    result: T = await database_sync_to_async(function)(*args)
+    return result
+
+
+def dsn_from(settings: dict[str, Any]) -> str:
+    """The address of Django's database settings, in the form psycopg wants."""
+    return psycopg.conninfo.make_conninfo(
+        dbname=settings["NAME"],
+        user=settings["USER"] or None,
+        password=settings["PASSWORD"] or None,
+        host=settings["HOST"] or None,
+        port=settings["PORT"] or None,
+    )
 
 
 def group_name(audience: str) -> str:

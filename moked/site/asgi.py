@@ -1,16 +1,39 @@
-"""The web process: pages over HTTP, live screens and chat over websockets."""
+"""The web process: pages over HTTP, live screens and chat over websockets, one LISTEN that feeds them."""
 
+import asyncio
+import contextlib
 import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moked.site.settings")
 
 from django.core.asgi import get_asgi_application
 
+# Django must be set up before anything that imports models.
 http = get_asgi_application()
 
-from channels.auth import AuthMiddlewareStack
-from channels.routing import ProtocolTypeRouter, URLRouter
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+from django.conf import settings  # noqa: E402
 
-from moked.site.sockets import SOCKETS
+from moked.lib.realtime import dsn_from, listen_forever  # noqa: E402
+from moked.site.sockets import SOCKETS  # noqa: E402
 
-application = ProtocolTypeRouter({"http": http, "websocket": AuthMiddlewareStack(URLRouter(SOCKETS))})
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+
+
+async def lifespan(scope: Message, receive: Receive, send: Send) -> None:  # noqa: ARG001
+    """Holds the LISTEN for as long as the process serves."""
+    await receive()
+    listener = asyncio.create_task(listen_forever(dsn_from(settings.DATABASES["default"])))
+    await send({"type": "lifespan.startup.complete"})
+    await receive()
+    listener.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await listener
+    await send({"type": "lifespan.shutdown.complete"})
+
+
+application = ProtocolTypeRouter({"http": http, "websocket": URLRouter(SOCKETS), "lifespan": lifespan})

@@ -16,4 +16,5 @@ def screen(request: HttpRequest) -> dict[str, Any]:
     return {
         "theme": THEMES.get(Theme(chosen), "") if chosen in Theme.values else "",
         "actor": getattr(request, "actor", None),
+        "live_position": getattr(request, "live_position", ""),
     }

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import translation
 
 from moked.businesses.scope import in_scope
+from moked.journal.reader import Position, oldest_running_transaction
 from moked.lib.errors import MokedError
 from moked.lib.htmx import wants_fragment
 from moked.staff.models import Person
@@ -40,6 +41,9 @@ class ActorMiddleware:
         translation.activate(person.language)
         request.LANGUAGE_CODE = person.language
         with in_scope(request.actor.businesses):  # type: ignore[attr-defined]
+            if request.method == "GET" and not wants_fragment(request):
+                # Taken before the view reads anything: what changes from here on, the live socket tells.
+                request.live_position = str(Position(oldest_running_transaction()))  # type: ignore[attr-defined]
             return self.get_response(request)
 
 

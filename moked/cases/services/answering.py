@@ -243,6 +243,7 @@ def send_automatic(*, actor: Actor, case: Case, text: str, html: str) -> Message
         html=html,
         language=case.language,
         is_automatic=True,
+        created_at=timezone.now(),
     )
     release_message(actor=actor, message=message, case=case)
     return message
@@ -270,6 +271,7 @@ def write_note(
         author_id=actor.person_id,
         text=text,
         html=clean_html(html),
+        created_at=timezone.now(),
     )
     _take_uploads(actor, case, note, attachment_ids)
     Draft.objects.filter(case=case, person_id=actor.person_id).delete()

@@ -125,6 +125,7 @@ def _write_reason(actor: PersonActor, case: Case, reason: str) -> Message | None
         author_id=actor.person_id,
         text=reason.strip(),
         html=html_from_text(reason),
+        created_at=timezone.now(),
     )
 
 

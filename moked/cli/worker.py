@@ -1,0 +1,17 @@
+"""`moked worker`: does what was deferred and what has come due."""
+
+import asyncio
+
+import click
+
+from moked.cli.environment import set_up
+
+
+@click.command()
+@click.option("--concurrency", default=2, show_default=True, help="Jobs at a time.")
+def worker(concurrency: int) -> None:
+    """Run jobs until stopped. Start as many as needed."""
+    set_up()
+    from moked.site.worker import run_worker  # noqa: PLC0415 - needs Django set up
+
+    asyncio.run(run_worker(concurrency))

@@ -1,0 +1,61 @@
+"""The worker: runs deferred jobs, and every second whatever has come due."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+from django.db import close_old_connections
+from django.utils import timezone
+from procrastinate.contrib.django import app
+
+from moked.businesses.scope import in_whole_installation
+from moked.cases.services import check_due_cases, release_due_messages
+
+logger = logging.getLogger(__name__)
+
+DueScan = Callable[[datetime], int]
+
+# Each claims due rows of its own table in order, and gives how many it did.
+DUE_SCANS: list[DueScan] = [
+    release_due_messages,
+    check_due_cases,
+]
+TICK_SECONDS = 1.0
+
+
+def run_due_scans() -> int:
+    """Runs every scan until none finds work. One that fails is logged and does not stop the others."""
+    done = 0
+    for scan in DUE_SCANS:
+        try:
+            with in_whole_installation("time passes in every business"):
+                done += scan(timezone.now())
+        except Exception:
+            logger.exception("worker.scan_failed", extra={"scan": scan.__name__})
+    return done
+
+
+def _tick() -> int:
+    close_old_connections()
+    try:
+        return run_due_scans()
+    finally:
+        close_old_connections()
+
+
+async def _run_ticks() -> None:
+    while True:
+        if not await asyncio.to_thread(_tick):
+            await asyncio.sleep(TICK_SECONDS)
+
+
+async def run_worker(concurrency: int) -> None:
+    """Works until cancelled. Any number of workers may run beside one another."""
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    with app.replace_connector(connector) as jobs:
+        ticks = asyncio.create_task(_run_ticks())
+        try:
+            await jobs.run_worker_async(concurrency=concurrency, install_signal_handlers=True)
+        finally:
+            ticks.cancel()

@@ -1,0 +1,143 @@
+"""The staff's websocket: says what changed on a person's screens, never what it became.
+
+Protocol: see `frontend/src/live.ts`. A screen names the topics it shows; the ones this person may not see are
+ignored in silence, as a missing object would be.
+"""
+
+from typing import Any
+from uuid import UUID
+
+from moked.businesses.scope import in_scope
+from moked.cases.access import get_case
+from moked.journal.reader import JournalReader, Position, oldest_running_transaction
+from moked.lib import realtime
+from moked.lib.errors import MokedError
+from moked.routing.services import touch_presence
+from moked.staff.actors import PersonActor
+from moked.staff.models import Person
+from moked.staff.permissions import Permission
+from moked.staff.selectors import person_actor
+
+WORKLIST = "worklist"
+SIGNED_OUT = 4401
+# A page shows a list and a case or two; more would be somebody fishing.
+MOST_TOPICS = 40
+# Beyond this many events a full refresh is cheaper than telling each.
+MOST_MISSED = 2000
+
+
+class StaffConsumer(realtime.JsonSocket):
+    """One open page of a signed-in person."""
+
+    actor: PersonActor
+    name: str
+
+    async def connect(self) -> None:
+        person = self.scope.get("user")
+        if not isinstance(person, Person) or not person.is_active:
+            await self.accept()
+            await self.close(SIGNED_OUT)
+            return
+        self.name = person.full_name
+        self.actor = await realtime.in_thread(person_actor, person)
+        self.topics: dict[str, str] = {}
+        await self.accept()
+        await self.join("everyone")
+        await realtime.in_thread(touch_presence, self.actor.person_id)
+
+    async def receive_json(self, content: Any, **kwargs: Any) -> None:  # noqa: ARG002
+        if not isinstance(content, dict):
+            return
+        match content.get("type"):
+            case "hello":
+                await self._watch(content)
+            case "alive":
+                await realtime.in_thread(touch_presence, self.actor.person_id)
+                await self.send_json({"type": "position", "position": str(await realtime.in_thread(_now))})
+            case "typing" | "viewing" as kind:
+                await self._pass_on(kind, str(content.get("case")))
+
+    async def live_notice(self, event: dict[str, Any]) -> None:
+        """A notice from the process's LISTEN: `changed`, `typing`, `viewing`, or `resync` after a lost link."""
+        notice = event["notice"]
+        if notice["kind"] == "resync":
+            await self.send_json({"type": "refresh"})
+            return
+        what = self.topics.get(notice["to"])
+        if what is None:
+            return
+        if notice["kind"] == "changed":
+            await self.send_json({"type": "changed", "what": what})
+        elif notice.get("by") != str(self.actor.person_id):
+            await self.send_json({"type": notice["kind"], "case": what.partition(":")[2], "who": notice["who"]})
+
+    async def _watch(self, hello: dict[str, Any]) -> None:
+        asked = [str(topic) for topic in hello.get("watch") or []][:MOST_TOPICS]
+        wanted = await realtime.in_thread(self._allowed, asked)
+        for audience in self.topics.keys() - wanted.keys():
+            await self.leave(audience)
+        for audience in wanted.keys() - self.topics.keys():
+            await self.join(audience)
+        self.topics = wanted
+        # Joined first and compared with the journal second: whatever falls between is told twice, never lost.
+        for message in await realtime.in_thread(self._missed, hello.get("position")):
+            await self.send_json(message)
+
+    def _allowed(self, asked: list[str]) -> dict[str, str]:
+        """Audience -> topic, for the topics this person may watch."""
+        allowed: dict[str, str] = {}
+        with in_scope(self.actor.businesses):
+            for topic in asked:
+                kind, _, key = topic.partition(":")
+                if topic == WORKLIST:
+                    allowed[f"person:{self.actor.person_id}"] = topic
+                elif kind == "business" and _uuid(key) in self.actor.businesses:
+                    allowed[topic] = topic
+                elif kind == "case" and self._may_see(_uuid(key)):
+                    allowed[topic] = topic
+        return allowed
+
+    def _may_see(self, case_id: UUID | None) -> bool:
+        if case_id is None:
+            return False
+        try:
+            get_case(self.actor, case_id, to=Permission.CASES_READ)
+        except MokedError:
+            return False
+        return True
+
+    def _missed(self, position: object) -> list[dict[str, str]]:
+        """What to tell a screen that last knew all at `position`; its new position comes last."""
+        here = str(_now())
+        try:
+            known = Position.parse(str(position)) if position else None
+        except ValueError:
+            known = None
+        if known is None:
+            return [{"type": "position", "position": here}]
+        with in_scope(self.actor.businesses):
+            reader = JournalReader()
+            if reader.count_since(known, MOST_MISSED) >= MOST_MISSED:
+                return [{"type": "refresh", "position": here}]
+            changed = reader.audiences_since(known, list(self.topics))
+        return [
+            *({"type": "changed", "what": self.topics[audience]} for audience in changed),
+            {"type": "position", "position": here},
+        ]
+
+    async def _pass_on(self, kind: str, case_id: str) -> None:
+        audience = f"case:{case_id}"
+        if audience in self.topics:
+            facts = {"who": self.name, "by": str(self.actor.person_id)}
+            await realtime.in_thread(lambda: realtime.announce([audience], kind=kind, **facts))
+
+
+def _now() -> Position:
+    return Position(oldest_running_transaction())
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
