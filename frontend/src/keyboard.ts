@@ -93,6 +93,8 @@ function fillHelp(target: EventTarget | null): void {
     const keys = document.createElement("dd");
     row.className = "flex items-center justify-between gap-4";
     name.textContent = nameOf(element);
+    // Keys are pressed in Latin order on a Hebrew page too.
+    keys.dir = "ltr";
     keys.append(...keyCaps(element.dataset["shortcut"] ?? ""));
     row.append(name, keys);
     return row;
@@ -110,7 +112,6 @@ function keyCaps(shortcut: string): Node[] {
   return shortcut.split(" ").map((chord) => {
     const cap = document.createElement("kbd");
     cap.className = "kbd kbd-sm mk-num ms-1";
-    cap.dir = "ltr";
     cap.textContent = chord
       .split("+")
       .map((key) => (key.length > 1 ? key.charAt(0).toUpperCase() + key.slice(1) : key.toUpperCase()))

@@ -30,8 +30,10 @@ const LONGEST_WAIT_MS = 30_000;
 const COALESCE_MS = 60;
 // A restart of the server is over before this; saying "reconnecting" earlier would only worry people.
 const PATIENCE_MS = 3_000;
-// The server closes with this when the session has ended: only a new page load can help.
+// The server closes with this when the session has ended: only a new page load can help. A page that was refused
+// right after loading would only be refused again.
 const SIGNED_OUT = 4401;
+const SETTLED_MS = 10_000;
 
 let socket: WebSocket | null = null;
 let position = document.querySelector<HTMLMetaElement>('meta[name="live-position"]')?.content ?? null;
@@ -74,8 +76,8 @@ function connect(): void {
   socket.addEventListener("message", (event: MessageEvent<string>) => receive(JSON.parse(event.data) as Notice));
   socket.addEventListener("close", (event) => {
     socket = null;
-    if (event.code === SIGNED_OUT) location.reload();
-    else retryLater();
+    if (event.code !== SIGNED_OUT) retryLater();
+    else if (performance.now() > SETTLED_MS) location.reload();
   });
 }
 

@@ -1,13 +1,24 @@
 """The small parts of `{% load ui %}` as markup."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 from re import findall
 
 import pytest
 from django.template import engines
+from django.utils import translation
 
 from moked.ui.icons import CHANNEL_ICONS, DIRECTIONAL_ICONS
-from moked.ui.templatetags.ui import aria_keys, channel_icon, icon, initials, paragraphs_with_dir, percent, phone
+from moked.ui.templatetags.ui import (
+    aria_keys,
+    channel_icon,
+    icon,
+    initials,
+    paragraphs_with_dir,
+    percent,
+    phone,
+    when,
+)
 
 ROOT = Path(__file__).parents[2]
 DRAWN = {path.stem for path in (ROOT / "frontend" / "icons").glob("*.svg")}
@@ -23,6 +34,16 @@ def test_has_a_drawing_for_every_icon_that_is_named() -> None:
     markup = "".join(path.read_text(encoding="utf-8") for path in templates)
     named = {*findall(r'\{% icon "([a-z-]+)"', markup), *findall(r'\bicon(?:_end)?="([a-z-]+)"', markup)}
     assert named | set(CHANNEL_ICONS.values()) | DIRECTIONAL_ICONS <= DRAWN
+
+
+def test_writes_a_moment_with_its_digits_apart() -> None:
+    moment = datetime(2026, 11, 22, 8, 42, tzinfo=UTC)
+    with translation.override("en"):
+        assert when(moment, "short", now=moment) == (
+            '<time datetime="2026-11-22T10:42:00+02:00"><bdi dir="ltr" class="mk-num">10:42</bdi></time>'
+        )
+        assert ">today <bdi" in when(moment, now=moment)
+    assert when(None) == ""
 
 
 def test_shows_an_unknown_channel_as_a_conversation() -> None:

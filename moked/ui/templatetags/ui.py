@@ -1,7 +1,7 @@
 """`{% load ui %}`: the small parts repeated in every row. Bigger ones are components, `<c-…>`."""
 
 from datetime import datetime, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 from zlib import crc32
 
@@ -42,7 +42,13 @@ LATIN_INPUT_TYPES = frozenset({"email", "url", "tel", "number", "password", "dat
 @register.simple_tag
 def icon(name: str, classes: str = "size-4") -> SafeString:
     """A decoration: it is hidden from screen readers, so a word must stand beside it."""
-    return _icon_markup(static("built/sprite.svg"), name, classes)
+    return _icon_markup(sprite_url(), name, classes)
+
+
+@cache
+def sprite_url() -> str:
+    """Asked for hundreds of times a page, and the same until the next release."""
+    return static("built/sprite.svg")
 
 
 @lru_cache(maxsize=1024)
@@ -65,16 +71,18 @@ def channel_icon(channel: str) -> str:
 
 @register.simple_tag
 def when(moment: datetime | None, style: str = "", now: datetime | None = None) -> str:
-    """`<time>` as a person says it: "today 10:42", "tomorrow 10:00", "Tue". Style "short" is for lists."""
+    """`<time>` as a person says it: "today 10:42", "tomorrow 10:00", "Tue 09:00", with the full date on hovering.
+    Style "short" is for lists: "10:42", "Tue"."""
     if moment is None:
         return ""
+    is_short = style == "short"
     local = timezone.localtime(moment)
-    label = label_moment(local, timezone.localtime(now or timezone.now()), is_short=style == "short")
+    label = label_moment(local, timezone.localtime(now or timezone.now()), is_short=is_short)
     digits = " ".join(part for part in (label.date, label.clock) if part)
     return format_html(
-        '<time datetime="{}" title="{}">{}{}{}</time>',
+        '<time datetime="{}"{}>{}{}{}</time>',
         local.isoformat(timespec="seconds"),
-        date_format(local, "DATETIME_FORMAT"),
+        "" if is_short else format_html(' title="{}"', date_format(local, "DATETIME_FORMAT")),
         label.day,
         " " if label.day and digits else "",
         num(digits) if digits else "",
