@@ -6,11 +6,29 @@ An event whose row is empty has no consequence but its place in the journal and 
 from collections.abc import Mapping, Sequence
 
 from moked.cases import events as cases
+from moked.channels.chat import events as chat
 from moked.customers import events as customers
 from moked.journal.events import Event
 from moked.journal.record import Reaction
+from moked.staff import events as staff
 
 TABLE: Mapping[type[Event], Sequence[Reaction]] = {
+    # staff
+    staff.PersonInvited: [],
+    staff.MembershipCreated: [],
+    staff.MembershipChanged: [],
+    staff.RoleCreated: [],
+    staff.RoleChanged: [],
+    staff.RoleRemoved: [],
+    staff.TeamCreated: [],
+    staff.TeamChanged: [],
+    staff.SkillCreated: [],
+    staff.SkillChanged: [],
+    staff.SkillRemoved: [],
+    staff.TopicCreated: [],
+    staff.TopicChanged: [],
+    staff.BusinessCreated: [],
+    staff.BusinessChanged: [],
     # customers
     customers.CustomerCreated: [],
     customers.CustomerChanged: [],
@@ -50,4 +68,8 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     cases.CaseMovedToCustomer: [],
     cases.CaseLinkRevoked: [],
     cases.DeliveryChanged: [],
+    # channels: chat
+    chat.VisitorLeft: [],
+    chat.VisitorReturned: [],
+    chat.AnswerAddressGiven: [],
 }

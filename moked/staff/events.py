@@ -1,0 +1,89 @@
+"""What happened to the people, their roles and what a business is made of.
+
+`fields` are the names of changed columns, never their values; the values are kept by the audit tables.
+"""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from moked.journal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonInvited(Event):
+    """A person was given an account and has yet to choose a password."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipCreated(Event):
+    membership_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MembershipChanged(Event):
+    membership_id: UUID
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleCreated(Event):
+    role_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleChanged(Event):
+    role_id: UUID
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleRemoved(Event):
+    role_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamCreated(Event):
+    team_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class TeamChanged(Event):
+    team_id: UUID
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkillCreated(Event):
+    skill_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkillChanged(Event):
+    skill_id: UUID
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SkillRemoved(Event):
+    skill_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicCreated(Event):
+    topic_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicChanged(Event):
+    topic_id: UUID
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class BusinessCreated(Event):
+    """A business opened its doors, with roles to give."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BusinessChanged(Event):
+    fields: tuple[str, ...]
