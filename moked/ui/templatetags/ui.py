@@ -18,7 +18,6 @@ from django.forms import (
 from django.forms.boundfield import BoundWidget
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join, urlize
 from django.utils.safestring import SafeString
 
@@ -82,7 +81,7 @@ def when(moment: datetime | None, style: str = "", now: datetime | None = None) 
     return format_html(
         '<time datetime="{}"{}>{}{}{}</time>',
         local.isoformat(timespec="seconds"),
-        "" if is_short else format_html(' title="{}"', date_format(local, "DATETIME_FORMAT")),
+        "" if is_short else format_html(' title="{}"', f"{local:%Y-%m-%d %H:%M}"),
         label.day,
         " " if label.day and digits else "",
         num(digits) if digits else "",
