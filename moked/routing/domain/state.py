@@ -176,8 +176,8 @@ def _end_offer(state: PoolState, item_id: ItemId, person: PersonId, now: datetim
         return state
     item = state.items[item_id]
     if refused:
-        others = (old for old in item.refusals if now < old.until and old.person != person)
-        item = replace(item, refusals=(*others, Refusal(person, now + state.policy.retry_after)))
+        recent = (old for old in item.refusals if now < old.until)
+        item = replace(item, refusals=(*recent, Refusal(person, now + state.policy.retry_after)))
     return _place(state, item)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from moked.routing.domain.changes import (
@@ -116,6 +117,8 @@ def _tell(opening: tuple[list[PersonChanged], list[ItemWaiting]], day: Story) ->
     return first + second + day
 
 
+# A shared machine may pause in the middle of an example.
+at_any_pace = settings(deadline=None)
 stories = st.builds(_tell, st.tuples(crews, queues), days)
 
 

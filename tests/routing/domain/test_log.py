@@ -12,9 +12,10 @@ from moked.routing.domain.facts import Policy
 from moked.routing.domain.log import Entry, recover, replay
 from moked.routing.domain.state import PoolState, apply_all, diff
 from tests.routing.domain.builders import DANA, START, a_chat, a_person, item_id
-from tests.routing.domain.stories import Story, play, stories
+from tests.routing.domain.stories import Story, at_any_pace, play, stories
 
 
+@at_any_pace
 @given(stories)
 def test_reaches_the_same_state_and_decisions_after_a_restart(story: Story) -> None:
     scenes = list(play(story))
@@ -24,6 +25,7 @@ def test_reaches_the_same_state_and_decisions_after_a_restart(story: Story) -> N
     assert recover(log) == scenes[-1].after
 
 
+@at_any_pace
 @given(stories)
 def test_goes_on_from_a_restart_in_the_middle(story: Story) -> None:
     scenes = list(play(story))
@@ -33,6 +35,7 @@ def test_goes_on_from_a_restart_in_the_middle(story: Story) -> None:
     assert replay(rest, recovered)[0] == scenes[-1].after
 
 
+@at_any_pace
 @given(stories)
 def test_survives_json(story: Story) -> None:
     for scene in play(story):
@@ -51,6 +54,7 @@ def test_refuses_json_of_an_unknown_kind() -> None:
         from_json({"type": "Nothing"})
 
 
+@at_any_pace
 @given(stories, stories)
 def test_finds_the_inputs_between_two_states(one: Story, other: Story) -> None:
     *_, first = play(one)

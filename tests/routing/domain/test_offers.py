@@ -1,6 +1,7 @@
 """Who is offered what, and what becomes of an offer."""
 
 from datetime import timedelta
+from uuid import UUID
 
 from moked.routing.domain.changes import (
     ItemReleased,
@@ -14,14 +15,16 @@ from moked.routing.domain.changes import (
     Tick,
 )
 from moked.routing.domain.decide import next_check_at
-from moked.routing.domain.facts import Membership, Mode, Presence
+from moked.routing.domain.facts import Membership, Mode, PersonId, Presence
 from moked.routing.domain.state import PoolState
 from moked.routing.domain.why import WhyCode
 from tests.routing.domain.builders import (
     BAKERY,
+    BREAD,
     CAKES,
     COUNTER,
     DANA,
+    ENGINES,
     GARAGE,
     OMER,
     RINA,
@@ -229,3 +232,27 @@ def test_offers_anew_a_chat_that_became_a_mail() -> None:
     _, decisions = decided(state, ItemWaiting(a_mail(1)))
     assert reasons(decisions) == [WhyCode.NO_LONGER_FITS, WhyCode.ONLY_ONE_FREE]
     assert pairs(decisions) == [(item_id(1), DANA)]
+
+
+def test_walks_many_requirements_in_one_order() -> None:
+    everything = dict.fromkeys((CAKES, BREAD, ENGINES), 3)
+    people = [a_person(PersonId(UUID(int=200 + number)), skills=everything) for number in range(30)]
+    asked = [(CAKES, 1), (BREAD, 2), (ENGINES, 1), (CAKES, 3), (BREAD, 1)]
+    items = [a_chat(number, skills=frozenset({asked[number * number % 5]})) for number in range(30)]
+    _, decisions = decided(PoolState.of(items, people), Tick())
+    assert [item for item, _ in pairs(decisions)] == [item_id(number) for number in range(30)]
+
+
+def test_does_not_count_on_a_person_who_was_just_offered_another_conversation() -> None:
+    people = [a_person(DANA, live_capacity=3, idle_minutes=9), a_person(OMER, live_capacity=2)]
+    items = [a_chat(0), a_chat(1), a_chat(2), a_mail(3), a_chat(4)]
+    state = PoolState.of(items, people, holds={item_id(0): DANA, item_id(1): OMER})
+    assert pairs(decided(state, Tick())[1]) == [(item_id(2), DANA)]
+
+
+def test_does_not_blame_a_person_who_left_before_the_offer_ran_out() -> None:
+    state = PoolState.of([a_chat(1)], [a_person(DANA)])
+    state, _ = decided(state, Tick())
+    state, decisions = decided(state, PersonChanged(a_person(DANA, Presence.BREAK)), now=at(seconds=30))
+    assert reasons(decisions) == [WhyCode.NOT_TAKING_WORK]
+    assert state.people[DANA].presence is Presence.BREAK

@@ -22,7 +22,7 @@ from moked.routing.domain.log import step
 from moked.routing.domain.state import PoolState, apply, apply_all
 from moked.routing.domain.why import FACTS, WhyCode
 from tests.routing.domain.plain_rules import can_serve, in_hand, is_kept, may_serve, waiting
-from tests.routing.domain.stories import Scene, Story, play, stories
+from tests.routing.domain.stories import Scene, Story, at_any_pace, play, stories
 
 
 def moments_of_offering(scene: Scene) -> list[tuple[PoolState, Offer]]:
@@ -35,6 +35,7 @@ def moments_of_offering(scene: Scene) -> list[tuple[PoolState, Offer]]:
     return found
 
 
+@at_any_pace
 @given(stories)
 def test_never_lets_an_item_overtake_one_the_same_person_could_serve(story: Story) -> None:
     for scene in play(story):
@@ -44,6 +45,7 @@ def test_never_lets_an_item_overtake_one_the_same_person_could_serve(story: Stor
             assert not [item for item in earlier if can_serve(state, item, person, scene.entry.now)]
 
 
+@at_any_pace
 @given(stories)
 def test_offers_only_waiting_items_to_people_who_can_serve_them(story: Story) -> None:
     for scene in play(story):
@@ -54,6 +56,7 @@ def test_offers_only_waiting_items_to_people_who_can_serve_them(story: Story) ->
             assert FACTS[offer.why.code].keys() == offer.why.facts.keys()
 
 
+@at_any_pace
 @given(stories)
 def test_never_fills_a_person_over_capacity_by_its_own_offers(story: Story) -> None:
     for scene in play(story):
@@ -65,6 +68,7 @@ def test_never_fills_a_person_over_capacity_by_its_own_offers(story: Story) -> N
             assert in_hand(after, person, mode) <= room
 
 
+@at_any_pace
 @given(stories)
 def test_leaves_nobody_with_room_beside_an_item_they_could_serve(story: Story) -> None:
     """But for those kept from later live items by an earlier deferred one; see the test below."""
@@ -84,6 +88,7 @@ def test_leaves_nobody_with_room_beside_an_item_they_could_serve(story: Story) -
             )
 
 
+@at_any_pace
 @given(stories)
 def test_keeps_no_item_for_a_preferred_person_past_its_bound(story: Story) -> None:
     for scene in play(story):
@@ -95,6 +100,7 @@ def test_keeps_no_item_for_a_preferred_person_past_its_bound(story: Story) -> No
                 assert scene.entry.now < wake_at <= item.preferred_until
 
 
+@at_any_pace
 @given(stories)
 def test_offers_an_item_to_one_person_at_a_time_and_holds_it_at_one_place(story: Story) -> None:
     for scene in play(story):
@@ -108,6 +114,7 @@ def test_offers_an_item_to_one_person_at_a_time_and_holds_it_at_one_place(story:
             assert len(receivers) == len(set(receivers)) or any(person not in state.people for person in receivers)
 
 
+@at_any_pace
 @given(stories)
 def test_puts_what_comes_back_into_its_own_place(story: Story) -> None:
     for scene in play(story):
@@ -117,6 +124,7 @@ def test_puts_what_comes_back_into_its_own_place(story: Story) -> None:
                 assert scene.after.items[decision.item].order == known[decision.item].order
 
 
+@at_any_pace
 @given(stories)
 def test_does_not_offer_again_at_once_what_a_person_let_pass(story: Story) -> None:
     for scene in play(story):
@@ -131,12 +139,14 @@ def test_does_not_offer_again_at_once_what_a_person_let_pass(story: Story) -> No
         assert marked == {decision.person for decision in late}
 
 
+@at_any_pace
 @given(stories)
 def test_has_nothing_to_add_at_the_same_moment(story: Story) -> None:
     for scene in play(story):
         assert decide(scene.after, scene.entry.now) == ()
 
 
+@at_any_pace
 @given(stories)
 def test_decides_nothing_by_time_alone_before_it_asked_to_be_woken(story: Story) -> None:
     for scene in play(story):
@@ -146,12 +156,14 @@ def test_decides_nothing_by_time_alone_before_it_asked_to_be_woken(story: Story)
             assert decide(scene.after, later) == ()
 
 
+@at_any_pace
 @given(stories)
 def test_keeps_the_line_equal_to_one_built_afresh(story: Story) -> None:
     for scene in play(story):
         assert scene.after.line == Line.of(waiting(scene.after))
 
 
+@at_any_pace
 @given(stories)
 def test_decides_the_same_whatever_order_facts_were_loaded_in(story: Story) -> None:
     *_, scene = play(story)
@@ -166,6 +178,7 @@ def test_decides_the_same_whatever_order_facts_were_loaded_in(story: Story) -> N
     assert decide(reversed_state, scene.entry.now) == decide(state, scene.entry.now)
 
 
+@at_any_pace
 @given(stories)
 def test_serves_every_item_in_the_end_when_somebody_able_stays(story: Story) -> None:
     *_, scene = play(story)
