@@ -86,8 +86,16 @@ class Mailbox(Scoped):
     # The name of a django-anymail backend, its settings encrypted as JSON.
     provider = models.CharField(_("provider"), max_length=40, blank=True)
     provider_settings = models.TextField(blank=True)
+    acknowledge = models.BooleanField(
+        _("acknowledge new cases"),
+        default=True,
+        help_text=_("Whoever writes about something new gets its number and a link at once."),
+    )
     last_fetched_at = models.DateTimeField(null=True, editable=False)
     fetch_error = models.CharField(max_length=300, blank=True, editable=False)
+    # Failures in a row put the next try off.
+    fetch_failures = models.PositiveSmallIntegerField(default=0, editable=False)
+    next_fetch_at = models.DateTimeField(default=timezone.now, editable=False)
 
 
 class ChatWidget(Scoped):
@@ -167,6 +175,8 @@ class Delivery(Scoped):
     message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="deliveries")
     account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     contact_point = models.ForeignKey(ContactPoint, on_delete=models.PROTECT, related_name="+")
+    # Where it goes; not always the contact point's own: a chat's visitor may name an address for answers.
+    address = models.CharField(max_length=254, blank=True)
     # Our own Message-ID for mail; the same at every attempt, so that a repeat can be recognised.
     provider_id = models.CharField(max_length=250, unique=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)
