@@ -4,6 +4,7 @@ import email.message
 import re
 from collections.abc import Iterator
 
+from moked.channels.mail.addresses import read_addresses
 from moked.channels.mail.headers import header_text
 from moked.channels.mail.identifiers import message_ids
 from moked.channels.mail.message import Address, Bounce
@@ -30,12 +31,10 @@ _PLAIN_CODE = re.compile(r"(?<!\d)(5\d\d)[ -]")
 
 def read_bounce(message: email.message.Message, sender: Address | None, subject: str, text: str) -> Bounce | None:
     """The report a mail is, in the standard form (RFC 3464) or one of the old ones; None when it is none."""
+    failed = tuple(address.address.lower() for address in read_addresses(message, "X-Failed-Recipients"))
     reports = list(_delivery_fields(message))
     if reports:
-        return _standard_bounce(message, reports, text)
-    failed = tuple(
-        address.strip().lower() for address in header_text(message, "X-Failed-Recipients").split(",") if "@" in address
-    )
+        return _standard_bounce(message, reports, failed, text)
     is_robot = sender is None or bool(_ROBOTS.search(sender.address))
     is_report = message.get_content_type() == "multipart/report" and (
         "delivery-status" in str(message.get("Content-Type", "")).lower()
@@ -62,7 +61,9 @@ def _parts(message: email.message.Message) -> Iterator[email.message.Message]:
         yield part
 
 
-def _standard_bounce(message: email.message.Message, reports: list[email.message.Message], text: str) -> Bounce | None:
+def _standard_bounce(
+    message: email.message.Message, reports: list[email.message.Message], failed: tuple[str, ...], text: str
+) -> Bounce | None:
     groups = [group for group in reports if group.get("Action")]
     unwell = [group for group in groups if _action(group) in ("failed", "delayed")]
     if groups and not unwell:
@@ -75,7 +76,7 @@ def _standard_bounce(message: email.message.Message, reports: list[email.message
     diagnostic = header_text(first, "Diagnostic-Code") if first else ""
     return Bounce(
         action=action,
-        recipients=tuple(dict.fromkeys(address for address in recipients if address)),
+        recipients=tuple(dict.fromkeys(address for address in recipients if address)) or failed,
         message_id=_returned_id(message, text),
         status=status[1] if status else None,
         diagnostic=diagnostic.partition(";")[2].strip() or diagnostic or None,
@@ -112,7 +113,7 @@ def _returned_id(message: email.message.Message, text: str) -> str | None:
         content_type = part.get_content_type()
         payload = part.get_payload()
         if content_type in ("message/rfc822", "message/global") and isinstance(payload, list):
-            found = message_ids(_copied_id(payload))
+            found = message_ids(_copied_id(payload[0]) if payload else "")
         elif content_type in ("text/rfc822-headers", "message/global-headers", "text/rfc822"):
             found = _ids_in(_part_text(part))
         else:
@@ -123,8 +124,8 @@ def _returned_id(message: email.message.Message, text: str) -> str | None:
     return found[0] if found else None
 
 
-def _copied_id(payload: list[email.message.Message]) -> str:
-    return str(payload[0].get("Message-ID", "")) if payload else ""
+def _copied_id(copy: object) -> str:
+    return str(copy.get("Message-ID", "")) if isinstance(copy, email.message.Message) else ""
 
 
 def _part_text(part: email.message.Message) -> str:

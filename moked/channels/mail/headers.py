@@ -13,7 +13,9 @@ from moked.channels.mail.charset import clean_text, decode_bytes
 _LONGEST = 100_000
 
 # The text of a word stops at the next word's start, so a missing end costs one word only.
-_ENCODED_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?((?:[^?=]|\?(?!=)|=(?!\?))*)(?:\?=|$)")
+_ENCODED_WORD = re.compile(
+    r"=\?([^?\s]{1,60})\?([bBqQ])\?((?:[^?=]|\?(?!=)|=(?!\?[^?\s]{1,60}\?[bBqQ]\?))*)(?:\?=|$)"
+)
 _BLANKS = re.compile(r"\s+")
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
 _CONTINUATION = re.compile(r"^(.+?)(?:\*(\d{1,3}))?(\*)?$")

@@ -40,7 +40,13 @@ _STYLES = set(
     "border border-left border-right border-collapse margin margin-left margin-right padding "
     "white-space width list-style-type unicode-bidi".split()
 )
+# Deeper blocks keep their content and lose their frame; Outlook nests a few dozen.
 _DEEPEST = 200
+_ABYSS = 2_000
+_LONGEST_TAG = 50_000
+_MOST_ENTITIES = 200_000
+_ANY_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>?")
+_SELF_CLOSING = {"p", "li", "td", "th", "tr", "meta", "link", "input", "base", "dd", "dt", "option"}
 
 _HEADS = re.compile(r"\b(?:moz-cite-prefix|gmail_attr|OutlookMessageHeader|divRplyFwdMsg)\b")
 _QUOTES = re.compile(
@@ -66,7 +72,7 @@ class Event:
 def read_html(source: str) -> list[Event]:
     """The document as safe events: nothing that runs, loads or leaves its frame."""
     clean = nh3.clean(
-        source,
+        _flattened(source) if _is_abyss(source) else source,
         tags=_TAGS,
         clean_content_tags={"script", "style", "title", "noscript", "template", "svg", "math"},
         attributes=_ATTRIBUTES,
@@ -79,6 +85,23 @@ def read_html(source: str) -> list[Event]:
     reader.feed(clean)
     reader.close()
     return reader.events
+
+
+def _is_abyss(source: str) -> bool:
+    """Whether tags nest so deep or run so long, or signs stand so thick, that their tree would take minutes."""
+    if source.count("&") > _MOST_ENTITIES:
+        return True
+    depth = 0
+    for tag in _ANY_TAG.finditer(source):
+        if tag[2].lower() not in _VOID and tag[2].lower() not in _SELF_CLOSING:
+            depth = max(0, depth + (-1 if tag[1] else 1))
+        if depth > _ABYSS or tag.end() - tag.start() > _LONGEST_TAG:
+            return True
+    return False
+
+
+def _flattened(source: str) -> str:
+    return html.escape(_ANY_TAG.sub(" ", source).replace("&", " "), quote=False)
 
 
 def _filtered(tag: str, attribute: str, value: str) -> str | None:

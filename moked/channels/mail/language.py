@@ -5,7 +5,6 @@ from collections import Counter
 
 _SAMPLE = 5_000
 _WORD = re.compile(r"[^\W\d_]+")
-_ADDRESS = re.compile(r"https?://\S+|\S+@\S+")
 
 _SCRIPTS = (
     ("he", "\u0590", "\u05ff"),
@@ -22,7 +21,7 @@ _SCRIPTS = (
     ("zh", "\u4e00", "\u9fff"),
 )
 _LATIN_WORDS = {
-    "en": "the and you is to of for we have not this that with please my are was it can your i in on be",
+    "en": "the and you is to of for we have not this that with please my are was it can i in hello hi thanks",
     "de": "der die das und ich nicht ist sie wir ein eine mit für auf dem zu bitte haben von den",
     "fr": "le la les et je vous est pas de des un une pour nous que dans avec bonjour sur mon",
     "es": "el la los que de y en no es por para una con mi gracias hola se las del está",
@@ -34,6 +33,7 @@ _LATIN_WORDS = {
     "sv": "och jag det inte är en till på har med att som den av hej vi för",
     "fi": "ja on ei että se en ole olen minä kun kiitos mutta tämä hei",
     "pl": "i nie w na się jest że do z to dzień proszę mam czy dziękuję jak",
+    "cs": "je na se že v a to jsem není s pro děkuji dobrý den prosím z jsme do",
     "ro": "și nu de la este în pentru o că am cu mulțumesc bună",
     "tr": "ve bir bu için ile değil merhaba çok var teşekkürler ben",
 }
@@ -45,7 +45,8 @@ _PERSIAN = set("پچژگ")
 
 def detect_language(text: str) -> str | None:
     """ISO 639-1 code of most of the text; None when nothing tells."""
-    words = _WORD.findall(_ADDRESS.sub(" ", text[:_SAMPLE]))
+    spoken = (word for word in text[:_SAMPLE].split() if "@" not in word and "://" not in word)
+    words = _WORD.findall(" ".join(spoken))
     scripts = Counter(_script(word) for word in words)
     if not scripts:
         return None
@@ -72,4 +73,5 @@ def _latin_language(words: list[str]) -> str | None:
     lower = [word.lower() for word in words]
     scores = {name: sum(word in known for word in lower) for name, known in _LATIN.items()}
     best = max(scores, key=lambda name: scores[name])
-    return best if scores[best] else None
+    # One small word proves nothing in a longer text: languages share them.
+    return best if scores[best] > len(words) // 10 and (scores[best] > 1 or len(words) < 5) else None

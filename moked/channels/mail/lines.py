@@ -7,6 +7,9 @@ import re
 from moked.lib.hebrew import strip_direction_marks
 
 _MARKS = re.compile(r"\s{0,3}((?:> ?)+)")
+_BLANKS = " \t\u00a0\u200b\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+# Longer texts are logs or novels: the rest stays in one piece, read as what stands above it.
+_MOST_LINES = 5_000
 _DECORATION = re.compile(r"^[\s*_>-]+|[\s*_]+$")
 
 
@@ -34,12 +37,12 @@ class Line:
     @property
     def is_blank(self) -> bool:
         """Nothing to read on it."""
-        return not strip_direction_marks(self.text).strip(" \t\u00a0\u200b")
+        return not self.text.strip(_BLANKS)
 
 
 def text_lines(text: str) -> list[Line]:
-    """Lines of plain text; quote marks are counted and left in the text."""
-    return [Line(line, _depth(line)) for line in text.split("\n")]
+    """Lines of plain text, the last one all that is left of a very long text; quote marks are left in."""
+    return [Line(line, _depth(line)) for line in text.split("\n", _MOST_LINES)]
 
 
 def bare(text: str) -> str:

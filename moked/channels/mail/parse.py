@@ -4,6 +4,7 @@ import dataclasses
 import email
 import email.message
 import re
+from email.parser import BytesHeaderParser
 
 from moked.channels.mail.addresses import read_addresses
 from moked.channels.mail.automatic import read_automatic, read_list_id, read_spam_flag
@@ -29,8 +30,10 @@ _KNOWN_HEADER = re.compile(
 )
 _MBOX_LINE = re.compile(rb"From [^\r\n]*\r?\n")
 _ENVELOPE = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Forwarded-To")
-# Longer texts are logs or novels: kept whole, but only so many lines are searched for quotes.
 _MOST_LINES = 5_000
+_HEADER_ROOM = 1_000_000
+# Enough to tell a direction by.
+_SAMPLE = 20_000
 
 
 def parse_mail(raw: bytes) -> ParsedMail:
@@ -39,8 +42,10 @@ def parse_mail(raw: bytes) -> ParsedMail:
     try:
         if not has_headers(raw):
             return _with_body(parsed, Body(plain=tidy_plain(decode_bytes(raw, None))))
-        message = email.message_from_bytes(raw.lstrip(b"\r\n\xef\xbb\xbf"))
-        parsed = _with_envelope(parsed, message)
+        source = raw.lstrip(b"\r\n\xef\xbb\xbf")
+        # Headers first: a body too damaged to take apart leaves at least them.
+        parsed = _with_envelope(parsed, BytesHeaderParser().parsebytes(source[:_HEADER_ROOM]))
+        message = email.message_from_bytes(source)
         parsed = _with_body(parsed, read_body(message))
         return _with_meaning(parsed, message)
     except Exception as error:
@@ -88,7 +93,8 @@ def _with_body(parsed: ParsedMail, body: Body) -> ParsedMail:
     events = read_html(body.html) if body.html.strip() else []
     seen = html_lines(events)
     seen_kinds = _labels(seen)
-    lines, kinds = text_lines(body.plain), _labels(text_lines(body.plain))
+    lines = text_lines(body.plain)
+    kinds = _labels(lines)
     text = body.plain
     if not text.strip():
         lines, kinds, text = seen, seen_kinds, "\n".join(line.text for line in seen)
@@ -106,7 +112,7 @@ def _with_body(parsed: ParsedMail, body: Body) -> ParsedMail:
         html_reply=write_html(_reply_events(events, seen, seen_kinds)) if events else None,
         attachments=body.attachments,
         language=detect_language(reply or text),
-        direction=paragraph_direction(reply or text) or paragraph_direction(parsed.subject),
+        direction=paragraph_direction((reply or text)[:_SAMPLE]) or paragraph_direction(parsed.subject),
     )
 
 

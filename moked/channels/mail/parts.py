@@ -125,7 +125,7 @@ def _all_files(children: list[Body]) -> tuple[Attachment, ...]:
 def _file(part: email.message.Message) -> tuple[Attachment, ...]:
     content = _message_bytes(part) if part.is_multipart() else part_bytes(part)
     name = _file_name(part)
-    if not content and not name:
+    if not content and not name and part.get_content_disposition() != "attachment":
         return ()
     content_id = header_text(part, "Content-ID").strip("<> ") or None
     content_type = part.get_content_type()

@@ -4,9 +4,9 @@ import re
 
 # What opens the line above a quote ('On … wrote:'), whole words, lower case.
 OPENERS = re.compile(
-    r"(?:on|am|den|le|el|il|in data|em|no dia|a|op|pe|la|ti|ma|ke|to|su|w dniu|dnia|dne|dňa|в|от|"
+    r"(?:on|am|den|le|el|il|in data|em|no dia|op|pe|la|ti|ma|ke|to|su|w dniu|dnia|dne|dňa|в|от|"
     r"בתאריך|ביום|ב-|ב־|ה-|מאת|في|بتاريخ|ในวันที่|ngày|tarihinde|στις|"
-    r"at|quoting|citando|zitat von|citat)(?![^\W\d_])",
+    r"quoting|citando|zitat von|citat)(?=[\s,.\d])",
     re.IGNORECASE,
 )
 # What closes it.
@@ -34,11 +34,12 @@ STARTS_WITH_DATE = re.compile(
     r"пн|вт|ср|чт|пт|сб|вс|pon|wt|śr|czw|pt|sob|niedz|יום|ב-)[^\W\d_]*[.,]? ",
     re.IGNORECASE,
 )
+DIGIT = re.compile(r"\d")
 MAIL_ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]")
 
 # Lines that part a quote from the answer. Dashes or underscores around them are gone already.
 SEPARATORS = re.compile(
-    r"(?:original message|original appointment|forwarded message|begin forwarded message|reply message|"
+    r"(?:original message(?: processed by .{1,40})?|original appointment|forwarded message|begin forwarded message|reply message|"
     r"ursprüngliche nachricht|weitergeleitete nachricht|anfang der weitergeleiteten nachricht|"
     r"message d['’]origine|message original|message transféré|début du message (?:réexpédié|transféré)|"
     r"mensaje original|mensaje reenviado|inicio del mensaje reenviado|"
@@ -71,11 +72,14 @@ _FIELD_WORDS = {
         "from, von, de, da, od, fra, från, lähettäjä, van, от, от кого, מאת, من, 差出人, 发件人, 寄件者, "
         "gönderen, feladó, de la"
     ),
+    "sent": (
+        "sent, sent on, gesendet, gesendet am, envoyé, envoyé le, enviado, enviado el, enviada, enviada em, "
+        "enviado em, inviato, inviato il, verzonden, sendt, skickat, lähetetty, wysłano, data wysłania, отправлено, "
+        "נשלח, נשלח ב, تم الإرسال, أرسلت, 送信日時, 发送时间, 寄件日期"
+    ),
     "date": (
-        "sent, date, sent on, gesendet, gesendet am, datum, envoyé, envoyé le, le, fecha, enviado, enviado el, "
-        "enviada, enviada em, enviado em, data, inviato, inviato il, verzonden, sendt, dato, skickat, lähetetty, "
-        "päiväys, päivämäärä, wysłano, data wysłania, отправлено, дата, נשלח, נשלח ב, תאריך, تم الإرسال, التاريخ, "
-        "تاريخ, أرسلت, 送信日時, 日付, 日時, 发送时间, 日期, 寄件日期, 时间, message du"
+        "date, datum, fecha, data, dato, päiväys, päivämäärä, дата, le, תאריך, التاريخ, تاريخ, 日付, 日時, 日期, 时间, "
+        "message du"
     ),
     "to": (
         "to, an, à, a, para, till, til, aan, do, vastaanottaja, кому, אל, לכבוד, إلى, 宛先, 收件人, kime, pour, per"

@@ -19,7 +19,8 @@ def head_end(lines: Sequence[Line], start: int) -> int | None:
     joined = ""
     for end in range(start, min(start + _MOST_HEAD_LINES, len(lines))):
         line = lines[end]
-        if line.is_blank or (end > start and line.depth != lines[start].depth):
+        # A long address may break before its own bracket: '<test@example.org' and '>:'.
+        if line.is_blank or (line.depth != lines[start].depth and line.text.strip() != ">:"):
             return None
         joined = f"{joined} {bare(line.text)}".strip()
         if len(joined) > _LONGEST_HEAD:
@@ -37,14 +38,16 @@ def _is_head(joined: str, *, single: bool) -> bool:
     has_colon = text.endswith((":", "："))
     verb = words.VERBS.search(text[-60:])
     is_closed = verb is not None and verb.end() == len(text[-60:])
-    if not (has_colon or is_closed) or not words.DATE.search(text):
+    if not (has_colon or is_closed):
         return False
     starts_right = has_opener or bool(words.STARTS_WITH_DATE.match(text))
     has_address = bool(words.MAIL_ADDRESS.search(text))
-    if is_closed and has_colon:
-        return starts_right or has_address
+    if is_closed and starts_right and has_address:
+        return bool(words.DIGIT.search(text))
+    if not words.DATE.search(text):
+        return False
     if is_closed:
-        return starts_right and has_address
+        return has_colon and (starts_right or has_address)
     if has_address:
         return starts_right or bool(words.NEAR_VERBS.search(text))
     return bool(words.HEBREW_HEAD.match(text)) or (has_opener and bool(words.NEAR_VERBS.search(text)))
@@ -69,7 +72,7 @@ def is_rule(line: Line) -> bool:
 
 
 def field_of(line: Line) -> tuple[str, str] | None:
-    """The header a copied line names ('from', 'date', 'to', 'cc', 'subject') and its value."""
+    """The header a copied line names ('from', 'sent', 'date', 'to', 'cc', 'subject') and its value."""
     text = bare(line.text)
     label = _FIELD.match(text)
     field = words.FIELDS.get(label[1].strip(" *").casefold()) if label else None
@@ -79,7 +82,7 @@ def field_of(line: Line) -> tuple[str, str] | None:
 def header_block(lines: Sequence[Line], start: int) -> dict[str, str] | None:
     """The copied headers ('From: … Sent: … To: … Subject: …') that begin at `start`; None when it is no such block.
 
-    A customer's own list ('From: Haifa', 'To: Eilat', 'Date: Monday') has no subject and no address.
+    A customer's own list ('From: Haifa', 'To: Eilat', 'Date: Monday') has no address, no 'Sent', no subject.
     """
     if field_of(lines[start]) is None:
         return None
@@ -100,5 +103,7 @@ def header_block(lines: Sequence[Line], start: int) -> dict[str, str] | None:
 def _is_header_block(fields: dict[str, str]) -> bool:
     if "from" not in fields or len(fields) < 3:
         return False
+    if "sent" in fields:
+        return True
     has_address = any(words.MAIL_ADDRESS.search(fields.get(name, "")) for name in ("from", "to", "cc"))
     return has_address or ("subject" in fields and bool(words.DATE.search(fields.get("date", ""))))

@@ -8,6 +8,10 @@ from moked.channels.mail.quotes import field_of, head_end, header_block, is_rule
 from moked.channels.mail.signatures import signature_span
 
 
+# Programs break lines at 72 to 78 characters.
+_WRAPPED_AT = 71
+
+
 @dataclasses.dataclass(frozen=True, slots=True)
 class Fragment:
     """Neighbouring lines of one kind (never HEAD); texts of all fragments, joined by line ends, are the whole."""
@@ -55,27 +59,26 @@ def _first_kind(line: Line) -> Kind:
 
 def _mark_heads(lines: Sequence[Line], kinds: list[Kind]) -> None:
     index = 0
+    is_said = False
     while index < len(lines):
-        if kinds[index] not in (Kind.REPLY, Kind.HEAD) or lines[index].is_blank:
+        if lines[index].is_blank:
             index += 1
             continue
-        end = _quote_start(lines, kinds, index)
+        end = _quote_start(lines, kinds, index) if kinds[index] in (Kind.REPLY, Kind.HEAD) else None
         if end is None:
+            is_said = True
             index += 1
             continue
         following = next((place for place in range(end, len(lines)) if not lines[place].is_blank), len(lines))
         is_marked = following < len(lines) and lines[following].depth > 0
-        if not is_marked and not any(
-            kind in (Kind.REPLY, Kind.QUOTE) and not line.is_blank
-            for line, kind in zip(lines[:index], kinds[:index], strict=True)
-        ):
-            # Nothing was said above: the quote is all the mail says, so read on for the next head.
+        if is_said or is_marked:
+            last = following if is_marked else len(lines)
+            kinds[index:last] = [Kind.QUOTE] * (last - index)
+            index = last
+        else:
+            # Nothing was said above: what is quoted is all the mail says, up to the next head.
             kinds[index:end] = [Kind.REPLY] * (end - index)
             index = end
-            continue
-        last = following if is_marked else len(lines)
-        kinds[index:last] = [Kind.QUOTE] * (last - index)
-        index = last
 
 
 def _quote_start(lines: Sequence[Line], kinds: Sequence[Kind], index: int) -> int | None:
@@ -114,9 +117,9 @@ def _mark_wrapped(lines: Sequence[Line], kinds: list[Kind]) -> None:
             kinds[index] == Kind.REPLY
             and before.depth
             and after.depth
-            and len(before.text) >= 60
-            and not before.text.rstrip().endswith((".", "?", "!", ":"))
             and line.text[:1].islower()
+            and len(before.text) + len(line.text.split(" ", 1)[0]) >= _WRAPPED_AT
+            and not before.text.rstrip().endswith(("?", "!", ":"))
         ):
             kinds[index] = Kind.QUOTE
 

@@ -10,7 +10,7 @@ Direction = Literal["rtl", "ltr"]
 DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 # Addresses are Latin in every language, so they say nothing about the writer's.
-_ADDRESS = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
+_ADDRESS_SIGNS = ("@", "://", "www.")
 
 
 def strip_direction_marks(text: str) -> str:
@@ -24,7 +24,7 @@ def paragraph_direction(text: str) -> Direction | None:
     The first strong letter alone, as browsers take it, fails «WhatsApp לא עובד לי». None when the
     text holds no letters.
     """
-    directions = [way for word in _ADDRESS.sub(" ", text).split() if (way := _word_direction(word))]
+    directions = [way for word in text.split() if (way := _word_direction(word))]
     if not directions:
         return None
     rtl = directions.count("rtl")
@@ -34,6 +34,8 @@ def paragraph_direction(text: str) -> Direction | None:
 
 
 def _word_direction(word: str) -> Direction | None:
+    if any(sign in word for sign in _ADDRESS_SIGNS):
+        return None
     for character in word:
         way = unicodedata.bidirectional(character)
         if way in ("R", "AL"):
