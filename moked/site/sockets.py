@@ -4,8 +4,10 @@ from channels.auth import AuthMiddlewareStack
 from channels.security.websocket import AllowedHostsOriginValidator
 from django.urls import URLPattern, path
 
+from moked.channels.chat.consumer import ChatConsumer
 from moked.workspace.live import StaffConsumer
 
 SOCKETS: list[URLPattern] = [
+    path("chat/<str:key>/", ChatConsumer.as_asgi()),
     path("live/", AllowedHostsOriginValidator(AuthMiddlewareStack(StaffConsumer.as_asgi()))),
 ]

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from moked.businesses.scope import in_whole_installation
 from moked.cases.services import check_due_cases, release_due_messages
+from moked.channels.chat.presence import mark_departed
 
 logger = logging.getLogger(__name__)
 
@@ -20,6 +21,7 @@ DueScan = Callable[[datetime], int]
 DUE_SCANS: list[DueScan] = [
     release_due_messages,
     check_due_cases,
+    mark_departed,
 ]
 TICK_SECONDS = 1.0
 

@@ -1,0 +1,167 @@
+"""What travels over a chat's socket: JSON objects with a `type`. Version 1.
+
+From the visitor: hello, start, say, typing, received, seen, details, solved, not_yet, end, ping.
+To the visitor: welcome, started, kept (a message is stored), message, typing, state, refused, ended, pong.
+docs/chat-widget.md shows each.
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+VERSION = 1
+LONGEST_TEXT = 4_000
+LONGEST_FRAME = 64_000
+LONGEST_NAME = 80
+LONGEST_ADDRESS = 254
+LONGEST_PAGE = 300
+MOST_IDS = 500
+
+
+class FrameInvalid(ValueError):
+    """Not a frame of this protocol. The text is a code for the other side."""
+
+
+@dataclass(frozen=True)
+class Hello:
+    """The page opened its socket. `have` are the messages it already shows; an empty token is a new visitor."""
+
+    token: str
+    have: frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class Start:
+    """The visitor is about to write for the first time, from this page."""
+
+    page: str
+
+
+@dataclass(frozen=True)
+class Say:
+    """A message; `id` is the page's own and makes a repeat harmless."""
+
+    id: UUID
+    text: str
+
+
+@dataclass(frozen=True)
+class Typing:
+    pass
+
+
+@dataclass(frozen=True)
+class Received:
+    """These messages of ours stand on the visitor's page."""
+
+    ids: frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """These messages of ours were looked at."""
+
+    ids: frozenset[UUID]
+
+
+@dataclass(frozen=True)
+class Details:
+    """What to call the visitor, and where to answer when they leave. Empty fields say nothing."""
+
+    name: str
+    email: str
+
+
+@dataclass(frozen=True)
+class Solved:
+    pass
+
+
+@dataclass(frozen=True)
+class NotYet:
+    pass
+
+
+@dataclass(frozen=True)
+class End:
+    pass
+
+
+@dataclass(frozen=True)
+class Ping:
+    pass
+
+
+Frame = Hello | Start | Say | Typing | Received | Seen | Details | Solved | NotYet | End | Ping
+_PLAIN: Mapping[str, type[Typing | Solved | NotYet | End | Ping]] = {
+    "typing": Typing,
+    "solved": Solved,
+    "not_yet": NotYet,
+    "end": End,
+    "ping": Ping,
+}
+
+
+def _text(fields: Mapping[str, object], name: str, longest: int) -> str:
+    value = fields.get(name, "")
+    if not isinstance(value, str):
+        raise FrameInvalid("malformed")
+    # PostgreSQL keeps no NUL, and nobody types one.
+    cleaned = value.replace("\x00", "").strip()
+    if len(cleaned) > longest:
+        raise FrameInvalid("too_long")
+    return cleaned
+
+
+def _id(value: object) -> UUID:
+    try:
+        return UUID(str(value))
+    except ValueError as error:
+        raise FrameInvalid("malformed") from error
+
+
+def _ids(fields: Mapping[str, object], name: str) -> frozenset[UUID]:
+    values = fields.get(name, [])
+    if not isinstance(values, list) or len(values) > MOST_IDS:
+        raise FrameInvalid("malformed")
+    return frozenset(_id(value) for value in values)
+
+
+def parse_frame(raw: str) -> Frame:
+    """The frame in a text message of the socket. Raises FrameInvalid for whatever is none."""
+    if len(raw) > LONGEST_FRAME:
+        raise FrameInvalid("too_long")
+    try:
+        fields = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise FrameInvalid("malformed") from error
+    if not isinstance(fields, dict):
+        raise FrameInvalid("malformed")
+    kind = fields.get("type")
+    if isinstance(kind, str) and kind in _PLAIN:
+        return _PLAIN[kind]()
+    return _with_fields(kind, fields)
+
+
+def _with_fields(kind: object, fields: Mapping[str, object]) -> Frame:
+    match kind:
+        case "hello":
+            if fields.get("version") != VERSION:
+                raise FrameInvalid("other_version")
+            return Hello(_text(fields, "token", 500), _ids(fields, "have"))
+        case "start":
+            return Start(_text(fields, "page", 2_000)[:LONGEST_PAGE])
+        case "say":
+            text = _text(fields, "text", LONGEST_TEXT)
+            if not text:
+                raise FrameInvalid("empty")
+            return Say(_id(fields.get("id")), text)
+        case "received":
+            return Received(_ids(fields, "ids"))
+        case "seen":
+            return Seen(_ids(fields, "ids"))
+        case "details":
+            return Details(_text(fields, "name", LONGEST_NAME), _text(fields, "email", LONGEST_ADDRESS))
+        case _:
+            raise FrameInvalid("unknown")
