@@ -6,10 +6,14 @@ An event whose row is empty has no consequence but its place in the journal and 
 from collections.abc import Mapping, Sequence
 
 from moked.cases import events as cases
+from moked.channels.accounts import events as accounts
 from moked.channels.chat import events as chat
 from moked.customers import events as customers
 from moked.journal.events import Event
 from moked.journal.record import Reaction
+from moked.routing import events as routing
+from moked.routing import services as work
+from moked.knowledge import events as knowledge
 from moked.staff import events as staff
 
 TABLE: Mapping[type[Event], Sequence[Reaction]] = {
@@ -41,33 +45,46 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     customers.CustomerUnmerged: [],
     # cases
     cases.CaseOpened: [],
-    cases.CustomerWrote: [],
+    cases.CustomerWrote: [work.need_person],
     cases.AutomaticMessageKept: [],
     cases.AnswerHeld: [],
     cases.AnswerTakenBack: [],
-    cases.MessageReleased: [],
+    cases.MessageReleased: [work.let_go],
     cases.NoteWritten: [],
     cases.ColleagueMentioned: [],
     cases.SolutionProposed: [],
-    cases.SolutionRejected: [],
-    cases.CaseClosed: [],
+    cases.SolutionRejected: [work.need_person],
+    cases.CaseClosed: [work.finish],
     cases.CaseReopened: [],
     cases.CustomerReminded: [],
-    cases.CaseLeftUnconfirmed: [],
-    cases.CaseAssigned: [],
-    cases.CaseHandedOver: [],
-    cases.CaseWaiting: [],
-    cases.CaseResumed: [],
-    cases.CaseSetAside: [],
-    cases.CaseBroughtBack: [],
-    cases.CaseMerged: [],
-    cases.CaseUnmerged: [],
+    cases.CaseLeftUnconfirmed: [work.finish],
+    cases.CaseAssigned: [work.hold_for_assignee],
+    cases.CaseHandedOver: [work.pass_on],
+    cases.CaseWaiting: [work.finish],
+    cases.CaseResumed: [work.need_person],
+    cases.CaseSetAside: [work.finish],
+    cases.CaseBroughtBack: [work.need_person],
+    cases.CaseMerged: [work.finish],
+    cases.CaseUnmerged: [work.need_person],
     cases.MessageSplit: [],
     cases.MessageJoinedBack: [],
     cases.CaseDetailsChanged: [],
     cases.CaseMovedToCustomer: [],
     cases.CaseLinkRevoked: [],
     cases.DeliveryChanged: [],
+    # routing
+    routing.WorkOffered: [],
+    routing.OfferEnded: [],
+    routing.WorkReturned: [],
+    routing.PresenceChanged: [],
+    # knowledge
+    knowledge.AnswerBlockCreated: [],
+    knowledge.AnswerBlockChanged: [],
+    # channels: accounts
+    accounts.MailboxCreated: [],
+    accounts.MailboxChanged: [],
+    accounts.WidgetCreated: [],
+    accounts.WidgetChanged: [],
     # channels: chat
     chat.VisitorLeft: [],
     chat.VisitorReturned: [],

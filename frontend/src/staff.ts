@@ -4,9 +4,11 @@ import { startKeyboard } from "./keyboard";
 import { startLive } from "./live";
 import { startMenus } from "./menu";
 import { forbidEvaluation } from "./no_eval";
+import { startPasskeys } from "./passkeys";
 import { startPresence } from "./presence";
 import { startTheme } from "./theme";
 import { startToasts } from "./toast";
+import { startUnsavedWarning } from "./unsaved";
 
 forbidEvaluation();
 startTheme();
@@ -16,3 +18,5 @@ startToasts();
 startKeyboard();
 startPresence();
 startLive();
+startPasskeys();
+startUnsavedWarning();

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from moked.lib.installation import data_folder
 from moked.lib.postgres.address import database_settings
 from moked.lib.secrets import installation_secret
+from moked.site.organisation import organisation_account
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PROJECT_DIR = BASE_DIR.parent
@@ -75,6 +76,8 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "moked.ui.middleware.ContentSecurityPolicyMiddleware",
     "moked.ui.middleware.ActorMiddleware",
+    "moked.site.second_factor.SecondFactorMiddleware",
+    "pghistory.middleware.HistoryMiddleware",
     "moked.ui.middleware.ErrorMiddleware",
 ]
 
@@ -88,7 +91,8 @@ LOADERS = [
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [],
+        # Before the apps, so that ours stand in for the sign-in library's own.
+        "DIRS": [BASE_DIR / "site" / "templates"],
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -120,7 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
     for name in ("UserAttributeSimilarityValidator", "MinimumLengthValidator", "CommonPasswordValidator")
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "arrive"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
@@ -136,12 +140,25 @@ ACCOUNT_ADAPTER = "moked.site.sign_in.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "moked.site.sign_in.OrganisationAccountAdapter"
 SOCIALACCOUNT_ONLY = False
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+# A stranger's address gets no mail from us; the page says the same either way.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ADAPTER = "moked.site.sign_in.SecondFactorAdapter"
 MFA_TOTP_ISSUER = "Moked"
+MFA_TOTP_TOLERANCE = 1
+# Addresses come from administrators; nobody signs up with somebody else's.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+# "1" always, "0" never, nothing: unless the demonstration is loaded.
+REQUIRE_SECOND_FACTOR = {"1": True, "0": False}.get(os.environ.get("MOKED_REQUIRE_SECOND_FACTOR", ""))
 # Browsers allow passkeys without TLS only on the machine itself.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
 USERSESSIONS_TRACK_ACTIVITY = False
+SOCIALACCOUNT_PROVIDERS = organisation_account(os.environ)
+EMAIL_BACKEND = "moked.channels.staff_mail.StaffMailBackend"
 
 LANGUAGE_CODE = "he"
 LANGUAGES = [("he", "עברית"), ("en", "English")]

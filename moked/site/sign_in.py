@@ -3,8 +3,14 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.http import HttpRequest
+from django.utils.translation import gettext
+
+from moked.staff.models import Person
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -19,3 +25,28 @@ class OrganisationAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[m
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002
         return False
+
+    def authenticate_by_email(self, sociallogin: Any) -> tuple[Person, str] | None:
+        """The active person with an address that the organisation vouches for, and that address.
+
+        The address is kept as verified: allauth would otherwise take the person's password away, guarding against
+        strangers who sign up with other people's addresses. Nobody signs up here.
+        """
+        vouched = [address.email for address in sociallogin.email_addresses if address.verified]
+        for email in vouched:
+            person = Person.objects.filter(email__iexact=email, is_active=True).first()
+            if person:
+                EmailAddress.objects.update_or_create(
+                    user=person, email=person.email, defaults={"verified": True, "primary": True}
+                )
+                return person, person.email
+        return None
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+    """How second factors are named."""
+
+    def generate_authenticator_name(self, user: Person, type: Authenticator.Type) -> str:  # noqa: A002
+        """A name to start from; the person may change it."""
+        count = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Passkey %(number)d") % {"number": count}
