@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import ClassVar, Self
 
+import pghistory
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -30,6 +31,7 @@ class Pool(models.Model):
         return self.name
 
 
+@pghistory.track()
 class Business(models.Model):
     """One company served here."""
 
@@ -79,6 +81,7 @@ class Scoped(models.Model):
         abstract = True
 
 
+@pghistory.track()
 class Topic(Scoped):
     """What a case is about, in the business's own words."""
 

@@ -1,5 +1,6 @@
 """The doors: mailboxes and chat widgets, what came through them, and what leaves by them."""
 
+import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -13,6 +14,7 @@ from moked.lib.ids import new_id
 from moked.staff.models import Team
 
 
+@pghistory.track()
 class Account(Scoped):
     """A mailbox or a chat widget of a business."""
 
@@ -48,6 +50,13 @@ class Account(Scoped):
         return self.name
 
 
+@pghistory.track(
+    exclude=[
+        # Secrets, and what every fetch writes.
+        *("imap_password", "smtp_password", "provider_settings"),
+        *("last_fetched_at", "next_fetch_at", "fetch_error", "fetch_failures"),
+    ]
+)
 class Mailbox(Scoped):
     """How mail reaches an account and leaves it. Passwords are kept encrypted."""
 
@@ -98,6 +107,7 @@ class Mailbox(Scoped):
     next_fetch_at = models.DateTimeField(default=timezone.now, editable=False)
 
 
+@pghistory.track()
 class ChatWidget(Scoped):
     """A chat on the business's own site, opened by one script tag."""
 
@@ -175,8 +185,6 @@ class Delivery(Scoped):
     message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="deliveries")
     account = models.ForeignKey(Account, null=True, on_delete=models.PROTECT, related_name="+")
     contact_point = models.ForeignKey(ContactPoint, on_delete=models.PROTECT, related_name="+")
-    # Where it goes; not always the contact point's own: a chat's visitor may name an address for answers.
-    address = models.CharField(max_length=254, blank=True)
     # Our own Message-ID for mail; the same at every attempt, so that a repeat can be recognised.
     provider_id = models.CharField(max_length=250, unique=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED)

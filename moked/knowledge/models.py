@@ -1,5 +1,6 @@
 """What we know how to say. Ready answers are the first kind of knowledge block."""
 
+import pghistory
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -7,6 +8,7 @@ from moked.businesses.models import Language, Scoped, Topic
 from moked.lib.ids import new_id
 
 
+@pghistory.track(exclude=["updated_at"])
 class AnswerBlock(Scoped):
     """A ready answer: facts the business stands behind, in words an agent adapts."""
 

@@ -9,7 +9,6 @@ from moked.journal.record import record
 from moked.knowledge.errors import ShortcutTaken
 from moked.knowledge.events import AnswerBlockChanged, AnswerBlockCreated
 from moked.knowledge.models import AnswerBlock
-from moked.lib.richtext import clean_html
 from moked.lib.rows import assign
 from moked.staff.access import check_allowed, get_row
 from moked.staff.actors import Actor
@@ -20,10 +19,10 @@ TO = Permission.KNOWLEDGE_EDIT
 
 @transaction.atomic
 def create_answer_block(*, actor: Actor, business_id: UUID, facts: Mapping[str, object]) -> AnswerBlock:
-    """A new ready answer; its HTML is cleaned. Raises ShortcutTaken."""
+    """A new ready answer; its text is plain, with blanks in double braces. Raises ShortcutTaken."""
     check_allowed(actor, business_id, TO)
     block = AnswerBlock(business_id=business_id)
-    assign(block, _cleaned(facts))
+    assign(block, facts)
     _keep_shortcut_once(block)
     block.save(force_insert=True)
     record(AnswerBlockCreated(business_id=business_id, actor=actor.code, answer_id=block.pk))
@@ -36,16 +35,12 @@ def change_answer_block(
 ) -> AnswerBlock:
     """Changes a ready answer. Raises ShortcutTaken."""
     block = get_row(AnswerBlock, actor=actor, business_id=business_id, row_id=answer_id, to=TO, lock=True)
-    changed = assign(block, _cleaned(facts))
+    changed = assign(block, facts)
     if changed:
         _keep_shortcut_once(block)
         block.save(update_fields=[*changed, "updated_at"])
         record(AnswerBlockChanged(business_id=business_id, actor=actor.code, answer_id=answer_id, fields=changed))
     return block
-
-
-def _cleaned(facts: Mapping[str, object]) -> dict[str, object]:
-    return {**facts, "body": clean_html(str(facts["body"]))}
 
 
 def _keep_shortcut_once(block: AnswerBlock) -> None:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
@@ -91,6 +92,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return self.first_name
 
 
+@pghistory.track()
 class Role(Scoped):
     """A named set of permissions in one business."""
 
@@ -108,6 +110,7 @@ class Role(Scoped):
         return self.name
 
 
+@pghistory.track()
 class Team(Scoped):
     """People who take over from one another."""
 
@@ -123,6 +126,7 @@ class Team(Scoped):
         return self.name
 
 
+@pghistory.track()
 class Skill(Scoped):
     """Something a person knows how to do."""
 
@@ -152,6 +156,7 @@ class TopicSkill(Scoped):
         constraints = [models.UniqueConstraint(fields=["topic", "skill"], name="topic_skill_once")]
 
 
+@pghistory.track()
 class Membership(Scoped):
     """A person's place in a business: role, teams, skills, languages and how much at a time."""
 
@@ -215,6 +220,8 @@ class PresenceKind(models.TextChoices):
     QUIET = "quiet", _("quiet work: written cases only")
     PAUSE = "pause", _("a pause after a hard conversation")
     BREAK = "break", _("on a break")
+    # Set by the router when an offer passed unanswered, never chosen.
+    NOT_ANSWERING = "not_answering", _("not answering")
     OFFLINE = "offline", _("not at the desk")
 
 
@@ -222,7 +229,7 @@ class Presence(models.Model):
     """Where a person stands now, in all businesses they serve. Kept by the router and the person's own choice."""
 
     person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="presence")
-    kind = models.CharField(max_length=12, choices=PresenceKind.choices, default=PresenceKind.OFFLINE)
+    kind = models.CharField(max_length=16, choices=PresenceKind.choices, default=PresenceKind.OFFLINE)
     since = models.DateTimeField(default=timezone.now)
     # Refreshed by the person's open screens; silence means their connection is gone.
     seen_at = models.DateTimeField(default=timezone.now)

@@ -12,11 +12,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.AddField(
-            model_name='delivery',
-            name='address',
-            field=models.CharField(blank=True, max_length=254),
-        ),
-        migrations.AddField(
             model_name='mailbox',
             name='acknowledge',
             field=models.BooleanField(default=True, help_text='Whoever writes about something new gets its number and a link at once.', verbose_name='acknowledge new cases'),
