@@ -94,7 +94,9 @@ def _report_address(group: email.message.Message) -> str:
 
 
 def _old_bounce(message: email.message.Message, failed: tuple[str, ...], subject: str, text: str) -> Bounce:
-    before_copy = re.split(r"(?im)^.{0,20}(?:copy of the message|original message|message headers)", text, maxsplit=1)[0]
+    before_copy = re.split(
+        r"(?im)^.{0,20}(?:copy of the message|original message|message headers)", text, maxsplit=1
+    )[0]
     status = _STATUS.search(before_copy)
     code = _PLAIN_CODE.search(before_copy)
     is_delay = bool(_DELAY.search(subject)) or (status is not None and status[1].startswith("4") and not code)

@@ -47,6 +47,7 @@ _STATEFUL = ("utf", "iso2022", "hz")
 
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _HEBREW_LETTER = re.compile(rb"[\xe0-\xfa]")
+_NOT_HEBREW = re.compile(rb"[\xfb\xfc\xff]")
 _LOWER_HALF = re.compile(rb"[\xc0-\xdf]")
 _UPPER_HALF = re.compile(rb"[\xc0-\xff]")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
@@ -126,7 +127,9 @@ def _guess(raw: bytes) -> str | None:
     letters = len(_UPPER_HALF.findall(high))
     if not letters or letters < 2 * len(runs) or letters < 3:
         return None
-    if len(_HEBREW_LETTER.findall(high)) >= 0.85 * letters and not re.search(rb"[\xfb\xfc\xff]", high):
+    # A capital opens a Russian word; nothing from that half opens a Hebrew one.
+    has_foreign = any(_LOWER_HALF.match(run) for run in runs) or _NOT_HEBREW.search(high)
+    if len(_HEBREW_LETTER.findall(high)) >= 0.7 * letters and not has_foreign:
         return "cp1255"
     lower = len(_LOWER_HALF.findall(high)) / letters
     if lower > 0.8:

@@ -28,7 +28,7 @@ def header_text(message: email.message.Message, name: str) -> str:
 
 def header_texts(message: email.message.Message, name: str) -> list[str]:
     """Every header called `name`, decoded and unfolded."""
-    return [decode_header(str(raw)) for raw in message.get_all(name, [])]
+    return [decode_header(raw) for raw in _values(message, name)]
 
 
 def raw_header(message: email.message.Message, name: str) -> str:
@@ -38,7 +38,13 @@ def raw_header(message: email.message.Message, name: str) -> str:
 
 def raw_headers(message: email.message.Message, name: str) -> list[str]:
     """Every header called `name`, unfolded, encoded words left."""
-    return [_readable(str(raw)[:_LONGEST]) for raw in message.get_all(name, [])]
+    return [_readable(raw[:_LONGEST]) for raw in _values(message, name)]
+
+
+def _values(message: email.message.Message, name: str) -> list[str]:
+    """Values as they came: the email package's own access loses bytes it cannot read."""
+    wanted = name.lower()
+    return [str(value) for key, value in message.raw_items() if key.lower() == wanted]
 
 
 def decode_header(raw: str) -> str:

@@ -15,9 +15,13 @@ _BLOCKS = set(
     "header hr li main nav ol p pre section summary table tbody tfoot thead tr ul".split()
 )
 _VOID = {"br", "hr", "img", "col", "wbr"}
-_TAGS = _BLOCKS | _VOID | set(
-    "a abbr b bdi bdo big caption cite code colgroup del dfn em font i ins kbd mark q s samp small span strike "
-    "strong sub sup td th tt u var".split()
+_TAGS = (
+    _BLOCKS
+    | _VOID
+    | set(
+        "a abbr b bdi bdo big caption cite code colgroup del dfn em font i ins kbd mark q s samp small span strike "
+        "strong sub sup td th tt u var".split()
+    )
 )
 _ATTRIBUTES = {
     "*": {"dir", "lang", "title", "align", "valign", "style", "class", "id"},

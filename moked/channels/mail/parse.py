@@ -69,9 +69,7 @@ def has_headers(raw: bytes) -> bool:
 
 def _with_envelope(parsed: ParsedMail, message: email.message.Message) -> ParsedMail:
     sender = read_addresses(message, "From") or read_addresses(message, "Sender")
-    delivered = dict.fromkeys(
-        address.address for name in _ENVELOPE for address in read_addresses(message, name)
-    )
+    delivered = dict.fromkeys(address.address for name in _ENVELOPE for address in read_addresses(message, name))
     return dataclasses.replace(
         parsed,
         message_id=read_message_id(message),

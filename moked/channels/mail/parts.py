@@ -59,9 +59,9 @@ def _read_part(part: email.message.Message, depth: int) -> Body:
 
 def _children(part: email.message.Message) -> list[email.message.Message]:
     payload = part.get_payload()
-    return [child for child in payload if isinstance(child, email.message.Message)] if isinstance(
-        payload, list
-    ) else []
+    return (
+        [child for child in payload if isinstance(child, email.message.Message)] if isinstance(payload, list) else []
+    )
 
 
 def _is_file(part: email.message.Message) -> bool:
@@ -149,9 +149,7 @@ def _message_bytes(part: email.message.Message) -> bytes:
 
 
 def _file_name(part: email.message.Message) -> str:
-    name = header_parameter(part, "content-disposition", "filename") or header_parameter(
-        part, "content-type", "name"
-    )
+    name = header_parameter(part, "content-disposition", "filename") or header_parameter(part, "content-type", "name")
     # Only the last step of a path: some senders put their whole one.
     return (name or "").replace("\\", "/").rpartition("/")[2].strip()[:255]
 

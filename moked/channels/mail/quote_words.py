@@ -20,7 +20,10 @@ VERBS = re.compile(
     r"(?: ?[:：]| ?$)",
     re.IGNORECASE,
 )
-NEAR_VERBS = re.compile(r"(?<![^\W\d_])(?:schrieb|schreef|skrev|escreveu|שלח|שלחה|from|от|מאת)(?![^\W\d_])", re.IGNORECASE)
+NEAR_VERBS = re.compile(
+    r"(?<![^\W\d_])(?:schrieb|schreef|skrev|escreveu|wrote|שלח|שלחה|כתב|כתבה|כתב/ה|from|от|מאת)(?![^\W\d_])",
+    re.IGNORECASE,
+)
 # A Hebrew head may end at the sender's name: «בתאריך 5.3.2024 14:23, מאת דנה לוי:».
 HEBREW_HEAD = re.compile(r"(?:בתאריך|ביום|ב-?\d).{0,300}מאת")
 
@@ -63,9 +66,7 @@ FORWARDS = re.compile(
     re.IGNORECASE,
 )
 # Prefixes of forwarded subjects.
-FORWARD_SUBJECT = re.compile(
-    r"\s*(?:fwd?|wg|tr|rv|i|enc|doorst|vs|vl|pd|пересл|הועבר|העברה|fw)\s*:", re.IGNORECASE
-)
+FORWARD_SUBJECT = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|enc|doorst|vs|vl|pd|пересл|הועבר|העברה|fw)\s*:", re.IGNORECASE)
 
 _FIELD_WORDS = {
     "from": (

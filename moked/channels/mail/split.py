@@ -99,9 +99,7 @@ def _quote_start(lines: Sequence[Line], kinds: Sequence[Kind], index: int) -> in
     if head is None:
         return None
     # 'On this day' above 'On …, … wrote:' is the writer's own line.
-    is_inside = any(
-        head_end(lines, later) == head for later in range(index + 1, head) if _opens_anew(lines[later])
-    )
+    is_inside = any(head_end(lines, later) == head for later in range(index + 1, head) if _opens_anew(lines[later]))
     return None if is_inside else head
 
 

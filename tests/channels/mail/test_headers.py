@@ -1,0 +1,120 @@
+import base64
+
+import pytest
+
+from moked.channels.mail import parse_mail
+from moked.channels.mail.addresses import parse_addresses
+from moked.channels.mail.dates import parse_date
+from moked.channels.mail.headers import decode_header
+from moked.channels.mail.identifiers import message_ids
+from tests.channels.mail.builders import raw_mail
+
+SUBJECT = "תלונה על חיוב כפול"
+
+
+def word(text: str, charset: str = "utf-8") -> str:
+    return f"=?{charset}?B?{base64.b64encode(text.encode(charset)).decode()}?="
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        (word(SUBJECT), SUBJECT),
+        (word(SUBJECT, "windows-1255"), SUBJECT),
+        (f"=?iso-8859-8-i?B?{base64.b64encode(SUBJECT.encode('cp1255')).decode()}?=", SUBJECT),
+        ("=?windows-1255?Q?=F9=EC=E5=ED_=EC=EB=ED?=", "שלום לכם"),
+        (f"Re: {word(SUBJECT)}", f"Re: {SUBJECT}"),
+        (f"{word('שלום')} {word('עולם')}", "שלוםעולם"),
+        (f"{word('שלום')}\n {word('עולם')}", "שלוםעולם"),
+        ("=?utf-8?B?16k=?= =?utf-8?B?15w=?=", "של"),
+        ("=?utf-8?B?15w?= x", "ל x"),
+        ("=?utf-8?B?1w==?= =?utf-8?B?qQ==?=", "ש"),
+        ("=?utf-8?Q?a_b", "a b"),
+        ("=?utf-8?Q?what? now?=", "what? now"),
+        ("=?utf-8?Q?two words?=", "two words"),
+        ("=?utf-8*he?Q?=D7=A9?=", "ש"),
+        ("=?no-such?Q?abc?=", "abc"),
+        ("a =?= b", "a =?= b"),
+        ("tabs\tand\r\n folds", "tabs and folds"),
+    ],
+)
+def test_decodes_headers_in_their_broken_forms(raw: str, text: str) -> None:
+    assert decode_header(raw) == text
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "cp1255"])
+def test_reads_raw_eight_bit_headers(charset: str) -> None:
+    raw = f"From: {SUBJECT} <a@b.test>\nSubject: {SUBJECT}\n\nx".encode(charset)
+    parsed = parse_mail(raw)
+    assert parsed.subject == SUBJECT
+    assert parsed.sender is not None
+    assert parsed.sender.name == SUBJECT
+
+
+@pytest.mark.parametrize(
+    ("raw", "found"),
+    [
+        ("Dana <Dana@Example.ORG>", [("Dana@example.org", "Dana")]),
+        ('"Levi, Dana" <d@x.test>', [("d@x.test", "Levi, Dana")]),
+        (f"{word('דנה לוי')} <d@x.test>", [("d@x.test", "דנה לוי")]),
+        (f'"{word("דנה לוי")}" <d@x.test>', [("d@x.test", "דנה לוי")]),
+        ("\u200fדנה\u200f <d@x.test>", [("d@x.test", "דנה")]),
+        ("d@x.test (Dana Levi)", [("d@x.test", "Dana Levi")]),
+        ("a@x.test, b@x.test; c@x.test", [("a@x.test", ""), ("b@x.test", ""), ("c@x.test", "")]),
+        ("Team: a@x.test, B <b@x.test>;", [("a@x.test", ""), ("b@x.test", "B")]),
+        ("undisclosed-recipients:;", []),
+        ("Dana <d@x.test", [("d@x.test", "Dana")]),
+        ("'d@x.test' <d@x.test>", [("d@x.test", "")]),
+        ("<mailto:d@x.test>", [("d@x.test", "")]),
+        ("<d@x.test>>", [("d@x.test", "")]),
+        ("<>", []),
+        ("Dana", []),
+        ("", []),
+    ],
+)
+def test_reads_addresses(raw: str, found: list[tuple[str, str]]) -> None:
+    assert [(each.address, each.name) for each in parse_addresses(raw)] == found
+
+
+@pytest.mark.parametrize(
+    ("raw", "iso"),
+    [
+        ("Tue, 5 Mar 2024 14:23:10 +0200", "2024-03-05T14:23:10+02:00"),
+        ("5 Mar 2024 14:23 +0200 (IST)", "2024-03-05T14:23:00+02:00"),
+        ("Tue, 05 Mar 2024 14:23:10 GMT", "2024-03-05T14:23:10+00:00"),
+        ("Tue, 5 Mar 2024 14:23:10", "2024-03-05T14:23:10+00:00"),
+        ("Tue, 5 Mar 24 14:23:10 -0500", "2024-03-05T14:23:10-05:00"),
+        ("2024-03-05T14:23:10Z", "2024-03-05T14:23:10+00:00"),
+        ("Tue, 35 Mar 2024 14:23:10 +0200", None),
+        ("Tue, 5 Mar 2024 14:23:10 +9999999", None),
+        ("yesterday", None),
+        ("", None),
+    ],
+)
+def test_reads_dates_or_gives_none(raw: str, iso: str | None) -> None:
+    moment = parse_date(raw)
+    assert (moment.isoformat() if moment else None) == iso
+
+
+@pytest.mark.parametrize(
+    ("raw", "ids"),
+    [
+        ("<a@b> <c@d>", ("a@b", "c@d")),
+        ("<a@b><c@d> <a@b>", ("a@b", "c@d")),
+        ("<a\n @b>", ("a@b",)),
+        ("a@b", ("a@b",)),
+        ("<> < >", ()),
+        ("Your mail of Monday", ()),
+    ],
+)
+def test_reads_message_ids_without_brackets(raw: str, ids: tuple[str, ...]) -> None:
+    assert message_ids(raw) == ids
+
+
+def test_never_takes_an_empty_message_id_for_one() -> None:
+    assert parse_mail(raw_mail(headers=["Message-ID: <>"])).message_id is None
+
+
+def test_collects_where_the_mail_was_delivered() -> None:
+    headers = ["Delivered-To: help@business.test", "X-Original-To: Help+abc@Business.test"]
+    assert parse_mail(raw_mail(headers=headers)).delivered_to == ("help@business.test", "Help+abc@business.test")

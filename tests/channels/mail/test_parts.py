@@ -1,0 +1,104 @@
+import base64
+
+import pytest
+
+from moked.channels.mail import parse_mail
+from tests.channels.mail.builders import html_mail, multipart, raw_mail
+
+PNG = (
+    "Content-Type: image/png; name=logo.png\nContent-Transfer-Encoding: base64\nContent-ID: <logo@x>\n\niVBORw0KGgo="
+)
+
+
+def test_reads_both_forms_of_a_text() -> None:
+    parsed = parse_mail(
+        multipart("alternative", "Content-Type: text/plain\n\nHello", "Content-Type: text/html\n\n<b>Hello</b>")
+    )
+    assert (parsed.text.strip(), parsed.html) == ("Hello", "<b>Hello</b>")
+
+
+def test_hands_pictures_of_the_text_over_as_inline() -> None:
+    parsed = parse_mail(multipart("related", 'Content-Type: text/html\n\n<img src="cid:logo@x">', PNG))
+    (logo,) = parsed.attachments
+    assert (logo.name, logo.content_id, logo.inline, logo.size) == ("logo.png", "logo@x", True, 8)
+    assert parsed.html is not None
+    assert 'src="cid:logo@x"' in parsed.html
+
+
+def test_joins_texts_around_a_picture() -> None:
+    parsed = parse_mail(
+        multipart("mixed", "Content-Type: text/plain\n\nbefore", PNG, "Content-Type: text/plain\n\nafter")
+    )
+    assert parsed.text.split() == ["before", "after"]
+
+
+@pytest.mark.parametrize(
+    ("header", "name"),
+    [
+        ('attachment; filename="חשבונית.pdf"', "חשבונית.pdf"),
+        ("attachment; filename*=utf-8''%D7%97%D7%A9.pdf", "חש.pdf"),
+        ("attachment; filename*0*=utf-8''%D7%97; filename*1*=%D7%A9; filename*2=.pdf", "חש.pdf"),
+        ("attachment; filename*=windows-1255''%E7%F9.pdf", "חש.pdf"),
+        (f'attachment; filename="=?utf-8?B?{base64.b64encode("חש".encode()).decode()}?=.pdf"', "חש.pdf"),
+        ('attachment; filename="C:\\\\Users\\\\dana\\\\a.pdf"', "a.pdf"),
+        ("attachment; filename=plain.pdf", "plain.pdf"),
+        ("attachment", "attachment.pdf"),
+    ],
+)
+def test_reads_the_names_of_files(header: str, name: str) -> None:
+    parsed = parse_mail(multipart("mixed", f"Content-Type: application/pdf\nContent-Disposition: {header}\n\nx"))
+    assert [each.name for each in parsed.attachments] == [name]
+
+
+def test_hands_a_mail_within_a_mail_over_as_a_file() -> None:
+    inner = "Content-Type: message/rfc822\n\nFrom: ron@example.org\nSubject: broken\n\nIt broke."
+    parsed = parse_mail(multipart("mixed", "Content-Type: text/plain\n\nsee below", inner))
+    (file,) = parsed.attachments
+    assert (file.name, file.content_type) == ("broken.eml", "message/rfc822")
+    assert b"It broke." in file.content
+
+
+def test_names_outlooks_and_calendars_files() -> None:
+    parsed = parse_mail(
+        multipart("mixed", "Content-Type: application/ms-tnef\n\nx", "Content-Type: text/calendar\n\nBEGIN:VCALENDAR")
+    )
+    assert [each.name for each in parsed.attachments] == ["winmail.dat", "invite.ics"]
+
+
+def test_takes_uuencoded_files_out_of_the_text() -> None:
+    parsed = parse_mail(raw_mail("see\nbegin 644 a.txt\n#0V%T\n`\nend\nbye"))
+    assert parsed.text == "see\nbye"
+    assert [(each.name, each.content) for each in parsed.attachments] == [("a.txt", b"Cat")]
+
+
+def test_leaves_a_sentence_that_begins_alone() -> None:
+    assert parse_mail(raw_mail("begin 644 times\nand never")).text == "begin 644 times\nand never"
+
+
+def test_joins_the_soft_breaks_of_flowed_text() -> None:
+    parsed = parse_mail(raw_mail("one \ntwo\n> three \n> four\n-- \nDana", content_type="text/plain; format=flowed"))
+    assert parsed.text == "one two\n> three four\n-- \nDana"
+
+
+@pytest.mark.parametrize(
+    ("source", "clean"),
+    [
+        ("<script>x()</script>a", "a"),
+        ('<p onclick="x()" class="fixed" id="app">a</p>', "<p>a</p>"),
+        ('<img src="http://t.test/p.gif" alt="x">', '<img data-remote-src="http://t.test/p.gif" alt="x">'),
+        ('<img src="//t.test/p.gif">', '<img data-remote-src="//t.test/p.gif">'),
+        ('<p style="background:url(http://t.test);color:red">a</p>', "<p>a</p>"),
+        ('<a href="javascript:x()">a</a>', '<a rel="noopener noreferrer nofollow">a</a>'),
+        ("<iframe src=x></iframe><form><input></form>a", "a"),
+        ("<p dir=rtl>שלום</p>", '<p dir="rtl">שלום</p>'),
+        ("a &lt;script&gt;", "a &lt;script&gt;"),
+        ("<b>open", "<b>open</b>"),
+    ],
+)
+def test_lets_only_harmless_html_through(source: str, clean: str) -> None:
+    assert parse_mail(html_mail(source)).html == clean
+
+
+def test_reads_html_as_lines() -> None:
+    source = "<style>p{}</style><p>one<br>two</p><ul><li>three</li></ul><table><tr><td>a</td><td>b</td></tr></table>"
+    assert parse_mail(html_mail(source)).text == "one\ntwo\n\n- three\n\na b"

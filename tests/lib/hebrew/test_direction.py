@@ -1,0 +1,48 @@
+import pytest
+
+from moked.lib.hebrew import is_visual_order, logical_order, paragraph_direction, strip_direction_marks
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("שלום לכולם", "rtl"),
+        ("Hello there", "ltr"),
+        ("WhatsApp לא עובד לי כבר יומיים", "rtl"),
+        ("The word שלום means peace", "ltr"),
+        ("שלום world", "rtl"),
+        ("world שלום", "ltr"),
+        ("https://example.org/a?b=c הקישור שבור", "rtl"),
+        ("dana@example.co.il כתובת", "rtl"),
+        ("مرحبا بكم", "rtl"),
+        ("054-1234567", None),
+        ("", None),
+        ("…!?", None),
+    ],
+)
+def test_gives_the_way_most_words_run(text: str, direction: str | None) -> None:
+    assert paragraph_direction(text) == direction
+
+
+def test_strips_every_direction_mark() -> None:
+    assert strip_direction_marks("\u202bדנה\u202c \u200eDana\u200f \u2066x\u2069") == "דנה Dana x"
+
+
+@pytest.mark.parametrize(
+    ("visual", "logical"),
+    [
+        ("םולש", "שלום"),
+        ("םלוע םולש", "שלום עולם"),
+        ("12345 'סמ הנמזה", "הזמנה מס' 12345"),
+        ("WhatsApp-ב העדוה", "הודעה ב-WhatsApp"),
+        ("(ףוחד) םולש", "שלום (דחוף)"),
+        ("plain", "plain"),
+    ],
+)
+def test_turns_visual_order_round(visual: str, logical: str) -> None:
+    assert logical_order(visual) == logical
+
+
+def test_tells_visual_order_by_final_letters() -> None:
+    assert is_visual_order("םכל םולש")
+    assert not is_visual_order("שלום לכם")
