@@ -1,6 +1,14 @@
-"""The product's settings with what tests need quicker: password hashes, and pages without built assets."""
+"""The product's settings over a database of the run's own, with what tests need quicker."""
 
-from moked.site.settings import *  # noqa: F403
+import os
+
+from tests import database
+
+if "MOKED_TEST_RUN" not in os.environ:
+    os.environ["MOKED_TEST_RUN"] = "1"
+    database.start()
+
+from moked.site.settings import *  # noqa: E402, F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

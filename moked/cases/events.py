@@ -101,7 +101,7 @@ class CaseAssigned(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseHandedOver(Event):
-    """`person_id` handed it to a colleague or a team."""
+    """The actor handed it to a colleague (`person_id` too) or to a team."""
 
     to_person_id: UUID | None = None
     to_team_id: UUID | None = None

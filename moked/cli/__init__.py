@@ -9,6 +9,8 @@ _COMMANDS = {
     "mail": "moked.cli.mail:mail",
     "manage": "moked.cli.manage:manage",
     "migrate": "moked.cli.migrate:migrate",
+    "router": "moked.cli.router:router",
+    "up": "moked.cli.up:up",
     "web": "moked.cli.web:web",
     "worker": "moked.cli.worker:worker",
 }

@@ -42,7 +42,7 @@ class JournalReader:
         An entry is settled when no transaction that began before it can still commit.
         """
         entries = list(
-            JournalEntry.objects.extra(  # noqa: S610 - row comparison has no ORM form; parameters are bound
+            JournalEntry.objects.extra(
                 where=["(xid, id) > (%s, %s)", "xid < %s"],
                 params=[position.xid, position.id, oldest_running_transaction()],
             ).order_by("xid", "id")[:limit]

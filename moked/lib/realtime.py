@@ -37,7 +37,7 @@ class JsonSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         self.audiences = getattr(self, "audiences", set()) - {audience}
         await self.channel_layer.group_discard(group_name(audience), self.channel_name)
 
-    async def disconnect(self, code: int) -> None:  # noqa: ARG002
+    async def disconnect(self, code: int) -> None:
         """Leaves every audience; a layer that kept them would leak."""
         for audience in getattr(self, "audiences", set()):
             await self.channel_layer.group_discard(group_name(audience), self.channel_name)

@@ -24,7 +24,7 @@ Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 
 
-async def lifespan(scope: Message, receive: Receive, send: Send) -> None:  # noqa: ARG001
+async def lifespan(scope: Message, receive: Receive, send: Send) -> None:
     """Holds the LISTEN for as long as the process serves."""
     await receive()
     listener = asyncio.create_task(listen_forever(dsn_from(settings.DATABASES["default"])))

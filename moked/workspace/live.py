@@ -4,6 +4,7 @@ Protocol: see `frontend/src/live.ts`. A screen names the topics it shows; the on
 ignored in silence, as a missing object would be.
 """
 
+import asyncio
 from typing import Any
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from moked.staff.permissions import Permission
 from moked.staff.selectors import person_actor
 
 WORKLIST = "worklist"
+HEARTBEAT_SECONDS = 20
 SIGNED_OUT = 4401
 # A page shows a list and a case or two; more would be somebody fishing.
 MOST_TOPICS = 40
@@ -43,17 +45,26 @@ class StaffConsumer(realtime.JsonSocket):
         self.topics: dict[str, str] = {}
         await self.accept()
         await self.join("everyone")
-        await realtime.in_thread(touch_presence, self.actor.person_id)
+        self.heartbeat = asyncio.create_task(self._stay_present())
 
-    async def receive_json(self, content: Any, **kwargs: Any) -> None:  # noqa: ARG002
+    async def disconnect(self, code: int) -> None:
+        if hasattr(self, "heartbeat"):
+            self.heartbeat.cancel()
+        await super().disconnect(code)
+
+    async def _stay_present(self) -> None:
+        """While the page is open its person is at the desk, and the page learns how far it has read."""
+        while True:
+            await realtime.in_thread(touch_presence, self.actor.person_id)
+            await self.send_json({"type": "changed", "what": "", "position": str(await realtime.in_thread(_now))})
+            await asyncio.sleep(HEARTBEAT_SECONDS)
+
+    async def receive_json(self, content: Any, **kwargs: Any) -> None:
         if not isinstance(content, dict):
             return
         match content.get("type"):
             case "hello":
                 await self._watch(content)
-            case "alive":
-                await realtime.in_thread(touch_presence, self.actor.person_id)
-                await self.send_json({"type": "position", "position": str(await realtime.in_thread(_now))})
             case "typing" | "viewing" as kind:
                 await self._pass_on(kind, str(content.get("case")))
 
@@ -91,17 +102,17 @@ class StaffConsumer(realtime.JsonSocket):
                 kind, _, key = topic.partition(":")
                 if topic == WORKLIST:
                     allowed[f"person:{self.actor.person_id}"] = topic
-                elif kind == "business" and _uuid(key) in self.actor.businesses:
-                    allowed[topic] = topic
-                elif kind == "case" and self._may_see(_uuid(key)):
+                elif self._may_watch(kind, _uuid(key)):
                     allowed[topic] = topic
         return allowed
 
-    def _may_see(self, case_id: UUID | None) -> bool:
-        if case_id is None:
+    def _may_watch(self, kind: str, key: UUID | None) -> bool:
+        if key is None or kind not in ("business", "case"):
             return False
+        if kind == "business":
+            return key in self.actor.businesses
         try:
-            get_case(self.actor, case_id, to=Permission.CASES_READ)
+            get_case(self.actor, key, to=Permission.CASES_READ)
         except MokedError:
             return False
         return True
@@ -114,7 +125,7 @@ class StaffConsumer(realtime.JsonSocket):
         except ValueError:
             known = None
         if known is None:
-            return [{"type": "position", "position": here}]
+            return [{"type": "changed", "what": "", "position": here}]
         with in_scope(self.actor.businesses):
             reader = JournalReader()
             if reader.count_since(known, MOST_MISSED) >= MOST_MISSED:
@@ -122,7 +133,7 @@ class StaffConsumer(realtime.JsonSocket):
             changed = reader.audiences_since(known, list(self.topics))
         return [
             *({"type": "changed", "what": self.topics[audience]} for audience in changed),
-            {"type": "position", "position": here},
+            {"type": "changed", "what": "", "position": here},
         ]
 
     async def _pass_on(self, kind: str, case_id: str) -> None:

@@ -95,19 +95,10 @@ def hand_over(
             business_id=case.business_id,
             actor=actor.code,
             case_id=case.pk,
-            person_id=actor.person_id,
+            person_id=to_person_id,
             to_person_id=to_person_id,
             to_team_id=to_team_id,
             note_id=note.pk if note else None,
-        )
-    )
-    record(
-        CaseAssigned(
-            business_id=case.business_id,
-            actor=actor.code,
-            case_id=case.pk,
-            person_id=to_person_id,
-            previous_id=actor.person_id,
         )
     )
     return case

@@ -51,20 +51,28 @@ FACTS: Mapping[WhyCode, Mapping[str, FactKind]] = {
     },
 }
 
+
+def _(sentence: str) -> str:
+    """Marks a sentence for the translators' tools, which know this name."""
+    return sentence
+
+
 # English message ids for gettext. Units are abbreviated so that no language needs plural forms here.
 SENTENCES: Mapping[WhyCode, str] = {
-    WhyCode.HANDED_OVER: "A colleague handed this over to %(person)s.",
-    WhyCode.KNOWS_CUSTOMER: "%(person)s already knows this customer.",
-    WhyCode.ONLY_ONE_FREE: "%(person)s is the only one free now who can take this.",
-    WhyCode.LEAST_BUSY: "Of those who can take this, %(person)s has the least in hand"
-    " (%(load)s, the next person %(next_load)s).",
-    WhyCode.BEST_SKILLED: "Of those free, %(person)s has the best skills for this"
-    " (%(level)s points, the next person %(next_level)s).",
-    WhyCode.LONGEST_IDLE: "Of those who can take this, %(person)s has been free longest (%(minutes)s min).",
-    WhyCode.NOT_ACCEPTED: "%(person)s did not accept within %(seconds)s s.",
-    WhyCode.NOT_TAKING_WORK: "%(person)s takes no such work now (%(presence)s).",
-    WhyCode.NO_LONGER_FITS: "What this needs has changed, or what %(person)s can do.",
-    WhyCode.AWAY_TOO_LONG: "%(person)s has been away for %(minutes)s min (%(presence)s).",
+    WhyCode.HANDED_OVER: _("A colleague handed this over to %(person)s."),
+    WhyCode.KNOWS_CUSTOMER: _("%(person)s already knows this customer."),
+    WhyCode.ONLY_ONE_FREE: _("%(person)s is the only one free now who can take this."),
+    WhyCode.LEAST_BUSY: _(
+        "Of those who can take this, %(person)s has the least in hand (%(load)s, the next person %(next_load)s)."
+    ),
+    WhyCode.BEST_SKILLED: _(
+        "Of those free, %(person)s has the best skills for this (%(level)s points, the next person %(next_level)s)."
+    ),
+    WhyCode.LONGEST_IDLE: _("Of those who can take this, %(person)s has been free longest (%(minutes)s min)."),
+    WhyCode.NOT_ACCEPTED: _("%(person)s did not accept within %(seconds)s s."),
+    WhyCode.NOT_TAKING_WORK: _("%(person)s takes no such work now (%(presence)s)."),
+    WhyCode.NO_LONGER_FITS: _("What this needs has changed, or what %(person)s can do."),
+    WhyCode.AWAY_TOO_LONG: _("%(person)s has been away for %(minutes)s min (%(presence)s)."),
 }
 
 

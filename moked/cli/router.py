@@ -1,0 +1,37 @@
+"""`moked router`: gives waiting work to people."""
+
+import signal
+import threading
+
+import click
+import psycopg
+from django.conf import settings
+from django.db import OperationalError, close_old_connections
+
+from moked.cli.environment import set_up
+
+RETRY_SECONDS = 1.0
+
+
+@click.command()
+def router() -> None:
+    """Route until stopped. A second one waits and takes over when the first one ends."""
+    set_up()
+    from moked.lib.postgres.wake import listening  # noqa: PLC0415 - needs Django set up
+    from moked.lib.realtime import dsn_from  # noqa: PLC0415
+    from moked.routing.router import Router  # noqa: PLC0415
+    from moked.routing.services import WAKE_CHANNEL  # noqa: PLC0415
+
+    stopping = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopping.set())
+    active = Router()
+    while not stopping.is_set():
+        try:
+            with listening(dsn_from(settings.DATABASES["default"]), WAKE_CHANNEL) as bell:
+                while not stopping.is_set():
+                    bell.wait(active.run_once().total_seconds())
+        except (psycopg.OperationalError, OperationalError):
+            close_old_connections()
+            stopping.wait(RETRY_SECONDS)
+    active.release()

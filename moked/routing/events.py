@@ -1,0 +1,32 @@
+"""What happens between work and people."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from moked.journal.events import Event
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkOffered(Event):
+    """The router put a case before `person_id`."""
+
+    offer_id: UUID
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferEnded(Event):
+    offer_id: UUID
+    outcome: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class WorkReturned(Event):
+    """Accepted work was taken from `person_id`, who went away."""
+
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PresenceChanged(Event):
+    kind: str

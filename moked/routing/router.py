@@ -1,0 +1,179 @@
+"""The router's shell: one active router per pool, which reads facts, lets the engine decide, and applies it.
+
+The database is the truth: a router that starts or takes over reads all facts anew, and logs them as the first
+entry of its epoch, so the log of an epoch can be replayed alone. Every step locks the lease's row, so a router
+that lost its lease, however late it wakes, changes nothing.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from moked.businesses.models import Pool
+from moked.businesses.scope import in_whole_installation
+from moked.cases.services import assign_case
+from moked.journal.record import record
+from moked.lib.ids import new_id
+from moked.routing.domain.changes import Decision, MarkNotAnswering, ReturnItem, TakeBack
+from moked.routing.domain.changes import Offer as OfferDecision
+from moked.routing.domain.codec import to_json
+from moked.routing.domain.decide import next_check_at
+from moked.routing.domain.log import step
+from moked.routing.domain.state import PoolState, diff
+from moked.routing.domain.why import WhyCode
+from moked.routing.events import WorkOffered, WorkReturned
+from moked.routing.facts import load_state
+from moked.routing.models import Offer, RouterLease, RouterLogEntry, WorkItem
+from moked.routing.services import end_offer, record_presence
+from moked.staff.actors import SystemActor
+from moked.staff.models import Presence, PresenceKind
+
+logger = logging.getLogger(__name__)
+
+ACTOR = SystemActor("router")
+LEASE = timedelta(seconds=6)
+# Silent connections and new pools are noticed by looking, not by being told.
+LONGEST_SLEEP = timedelta(seconds=2)
+
+Clock = Callable[[], datetime]
+
+
+class Router:
+    """Serves every pool whose lease it can get. Start as many as wanted; each pool has one active."""
+
+    def __init__(self, clock: Clock = timezone.now) -> None:
+        self.id: UUID = new_id()
+        self._clock = clock
+        self._known: dict[UUID, PoolState] = {}
+
+    def run_once(self) -> timedelta:
+        """One round over all pools; gives how long nothing will happen unless somebody wakes us."""
+        with in_whole_installation("one router serves a pool of businesses"):
+            for pool_id in Pool.objects.values_list("pk", flat=True):
+                try:
+                    self._serve(pool_id)
+                except Exception:
+                    # A pool that cannot be served must not stop the others; its facts are read anew next time.
+                    self._known.pop(pool_id, None)
+                    logger.exception("router.step_failed", extra={"pool": str(pool_id)})
+        return self._sleep()
+
+    def _sleep(self) -> timedelta:
+        now = self._clock()
+        moments = [moment for state in self._known.values() if (moment := next_check_at(state, now))]
+        return min([LONGEST_SLEEP, *(moment - now for moment in moments)])
+
+    @transaction.atomic
+    def _serve(self, pool_id: UUID) -> None:
+        lease = self._lease(pool_id)
+        if lease is None:
+            self._known.pop(pool_id, None)
+            return
+        now = self._clock()
+        known = self._known.get(pool_id)
+        if known is None:
+            lease.epoch += 1
+            known = PoolState()
+        inputs = diff(known, load_state(pool_id, now))
+        state, entry = step(known, inputs, now)
+        for decision in entry.decisions:
+            self._apply(decision, now)
+        if entry.inputs or entry.decisions:
+            lease.last_number += 1
+            RouterLogEntry.objects.create(
+                pool_id=pool_id, epoch=lease.epoch, number=lease.last_number, at=now, entry=to_json(entry)
+            )
+        lease.save()
+        transaction.on_commit(lambda: self._known.__setitem__(pool_id, state))
+
+    def _lease(self, pool_id: UUID) -> RouterLease | None:
+        """Our lease, renewed and locked; None while another router holds it."""
+        RouterLease.objects.get_or_create(pool_id=pool_id)
+        now = self._clock()
+        lease = (
+            RouterLease.objects.select_for_update(skip_locked=True)
+            .filter(Q(holder=self.id) | Q(holder=None) | Q(expires_at__lt=now), pool_id=pool_id)
+            .first()
+        )
+        if lease is None:
+            return None
+        if lease.holder != self.id:
+            # What we knew is from before somebody else served the pool.
+            self._known.pop(pool_id, None)
+        lease.holder = self.id
+        lease.expires_at = now + LEASE
+        return lease
+
+    def release(self) -> None:
+        """Gives the leases back, so that another router takes over at once."""
+        RouterLease.objects.filter(holder=self.id).update(holder=None)
+
+    def _apply(self, decision: Decision, now: datetime) -> None:
+        match decision:
+            case OfferDecision():
+                self._offer(decision, now)
+            case TakeBack():
+                self._take_back(decision)
+            case ReturnItem():
+                self._return(decision)
+            case MarkNotAnswering(person):
+                Presence.objects.filter(person_id=person).update(kind=PresenceKind.NOT_ANSWERING, since=now)
+                record_presence(person, PresenceKind.NOT_ANSWERING, actor_code=ACTOR.code)
+
+    def _offer(self, decision: OfferDecision, now: datetime) -> None:
+        # Only what still waits is offered: an item taken by hand meanwhile stays where it is.
+        item = WorkItem.objects.select_for_update(of=("self",)).get(pk=decision.item)
+        if item.state != WorkItem.State.WAITING:
+            return
+        item.state = WorkItem.State.OFFERED
+        item.save(update_fields=["state"])
+        offer = Offer.objects.create(
+            business_id=item.business_id,
+            item=item,
+            person_id=decision.person,
+            mode=decision.mode.value,
+            why_code=decision.why.code.value,
+            why_facts=dict(decision.why.facts),
+            offered_at=now,
+            expires_at=decision.expires_at,
+        )
+        record(
+            WorkOffered(
+                business_id=item.business_id,
+                actor=ACTOR.code,
+                case_id=item.case_id,
+                person_id=decision.person,
+                offer_id=offer.pk,
+                why=offer.why_code,
+            )
+        )
+
+    def _take_back(self, decision: TakeBack) -> None:
+        item = WorkItem.objects.select_for_update(of=("self",)).get(pk=decision.item)
+        offer = Offer.objects.filter(item=item, person_id=decision.person, ended_at=None).first()
+        is_late = decision.why.code is WhyCode.NOT_ACCEPTED
+        outcome = Offer.Outcome.EXPIRED if is_late else Offer.Outcome.TAKEN_BACK
+        if offer and end_offer(offer, outcome, actor_code=ACTOR.code, case_id=item.case_id):
+            item.state = WorkItem.State.WAITING
+            item.save(update_fields=["state"])
+
+    def _return(self, decision: ReturnItem) -> None:
+        item = WorkItem.objects.select_for_update(of=("self",)).get(pk=decision.item)
+        if item.holder_id != decision.person:
+            return
+        record(
+            WorkReturned(
+                business_id=item.business_id,
+                actor=ACTOR.code,
+                case_id=item.case_id,
+                person_id=decision.person,
+                why=decision.why.code.value,
+            )
+        )
+        # Giving the case to nobody puts its item back into the line, in its own place.
+        assign_case(actor=ACTOR, case_id=item.case_id, person_id=None)

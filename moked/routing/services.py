@@ -1,0 +1,219 @@
+"""Writes about work: when a case needs a person, when it no longer does, and what people say to offers."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from moked.businesses.scope import in_whole_installation
+from moked.cases.domain.states import CaseState
+from moked.cases.events import CaseAssigned, CaseHandedOver
+from moked.cases.models import Case, Channel
+from moked.cases.services import assign_case
+from moked.journal.events import Event
+from moked.journal.record import record
+from moked.lib.errors import Invalid
+from moked.lib.postgres.wake import wake
+from moked.routing.errors import OfferGone
+from moked.routing.events import OfferEnded, PresenceChanged
+from moked.routing.models import Offer, WorkItem
+from moked.staff.actors import PersonActor
+from moked.staff.models import Membership, Presence, PresenceKind
+
+WAKE_CHANNEL = "moked_router"
+# How long a reply waits for the person who has the case before somebody else may take it.
+OWNER_FIRST = {WorkItem.Mode.LIVE: timedelta(minutes=2), WorkItem.Mode.DEFERRED: timedelta(hours=4)}
+# How long a new matter waits for whoever served this customer last, when they are busy.
+ACQUAINTANCE_FIRST = {WorkItem.Mode.LIVE: timedelta(seconds=20), WorkItem.Mode.DEFERRED: timedelta(minutes=15)}
+# How long a hand-over binds to the colleague named; then anybody with the skills may take it.
+HANDED_OVER_FOR = {WorkItem.Mode.LIVE: timedelta(minutes=5), WorkItem.Mode.DEFERRED: timedelta(hours=8)}
+NEEDS_PERSON = (CaseState.NEW, CaseState.OPEN)
+
+
+def _open_item(case_id: UUID) -> WorkItem | None:
+    rows = WorkItem.objects.select_for_update(of=("self",)).filter(case_id=case_id)
+    return rows.exclude(state=WorkItem.State.DONE).first()
+
+
+def need_person(event: Event) -> None:
+    """Reaction: the case needs a person, unless somebody has it in hand already."""
+    case = Case.objects.select_related("business").get(pk=event.case_id)
+    if CaseState(case.state) not in NEEDS_PERSON:
+        return
+    mode = WorkItem.Mode.LIVE if case.channel == Channel.CHAT else WorkItem.Mode.DEFERRED
+    if _open_item(case.pk) is None:
+        now = timezone.now()
+        acquaintances = [] if case.assignee_id else _who_served(case)
+        WorkItem.objects.create(
+            business_id=case.business_id,
+            pool_id=case.business.pool_id,
+            case=case,
+            mode=mode,
+            language=case.language,
+            team_id=case.team_id,
+            waiting_since=now,
+            preferred=acquaintances,
+            preferred_until=now + ACQUAINTANCE_FIRST[mode] if acquaintances else None,
+            aimed_at_id=case.assignee_id,
+            aimed_until=now + OWNER_FIRST[mode] if case.assignee_id else None,
+        )
+    wake(WAKE_CHANNEL)
+
+
+def _who_served(case: Case) -> list[UUID]:
+    """Who had this customer's latest case: they know the customer."""
+    latest = (
+        Case.objects.filter(customer_id=case.customer_id, assignee__isnull=False)
+        .exclude(pk=case.pk)
+        .order_by("-opened_at")
+        .values_list("assignee_id", flat=True)
+        .first()
+    )
+    return [latest] if latest else []
+
+
+def let_go(event: Event) -> None:
+    """Reaction: somebody else is to act now. A chat stays with its person until the visitor leaves."""
+    case = Case.objects.only("channel", "state").get(pk=event.case_id)
+    if case.channel == Channel.CHAT and case.state == CaseState.WAITING:
+        return
+    finish(event)
+
+
+def finish(event: Event) -> None:
+    """Reaction: nobody is needed any more."""
+    assert event.case_id is not None
+    item = _open_item(event.case_id)
+    if item is None:
+        return
+    now = timezone.now()
+    _end_offer_of(item, Offer.Outcome.TAKEN_BACK)
+    if item.holder_id:
+        Presence.objects.filter(person_id=item.holder_id).update(idle_since=now)
+    item.state, item.holder, item.done_at = WorkItem.State.DONE, None, now
+    item.save(update_fields=["state", "holder", "done_at"])
+    wake(WAKE_CHANNEL)
+
+
+def pass_on(event: Event) -> None:
+    """Reaction to a hand-over: the item waits for that colleague, or for the team's best."""
+    assert isinstance(event, CaseHandedOver)
+    assert event.case_id is not None
+    item = _open_item(event.case_id)
+    if item is None:
+        need_person(event)
+        return
+    _end_offer_of(item, Offer.Outcome.TAKEN_BACK)
+    item.state, item.holder, item.held_since = WorkItem.State.WAITING, None, None
+    item.aimed_at_id = event.to_person_id
+    item.aimed_until = timezone.now() + HANDED_OVER_FOR[WorkItem.Mode(item.mode)] if event.to_person_id else None
+    item.team_id = event.to_team_id
+    item.preferred, item.preferred_until = [], None
+    item.save()
+    wake(WAKE_CHANNEL)
+
+
+def hold_for_assignee(event: Event) -> None:
+    """Reaction: whoever the case was given to has its work item in hand; given to nobody, it waits again."""
+    assert isinstance(event, CaseAssigned)
+    assert event.case_id is not None
+    item = _open_item(event.case_id)
+    if item is None or item.holder_id == event.person_id:
+        return
+    _end_offer_of(item, Offer.Outcome.TAKEN_BACK)
+    item.state = WorkItem.State.HELD if event.person_id else WorkItem.State.WAITING
+    item.holder_id = event.person_id
+    item.held_since = timezone.now() if event.person_id else None
+    item.aimed_at, item.aimed_until = None, None
+    item.save()
+    wake(WAKE_CHANNEL)
+
+
+def _end_offer_of(item: WorkItem, outcome: str) -> None:
+    for offer in Offer.objects.filter(item=item, ended_at=None):
+        end_offer(offer, outcome, actor_code="system:routing", case_id=item.case_id)
+
+
+def end_offer(offer: Offer, outcome: str, *, actor_code: str, case_id: UUID) -> bool:
+    """Ends an open offer, once: whoever comes second changes nothing and gets False."""
+    ended = Offer.objects.filter(pk=offer.pk, ended_at=None).update(ended_at=timezone.now(), outcome=outcome)
+    if ended:
+        record(
+            OfferEnded(
+                business_id=offer.business_id,
+                actor=actor_code,
+                case_id=case_id,
+                person_id=offer.person_id,
+                offer_id=offer.pk,
+                outcome=outcome,
+            )
+        )
+    return bool(ended)
+
+
+def _own_offer(actor: PersonActor, offer_id: UUID) -> Offer:
+    """The offer, when it is this person's and still open; its item is locked first, as the router does."""
+    item_id = Offer.objects.filter(pk=offer_id, person_id=actor.person_id).values_list("item_id", flat=True).first()
+    item = WorkItem.objects.select_for_update(of=("self",)).filter(pk=item_id).first()
+    offer = Offer.objects.select_related("item").filter(pk=offer_id, ended_at=None).first()
+    if item is None or offer is None:
+        raise OfferGone
+    return offer
+
+
+@transaction.atomic
+def accept_offer(*, actor: PersonActor, offer_id: UUID) -> Case:
+    """Takes what was offered; the case is the person's from now on. Raises OfferGone when it was taken back."""
+    offer = _own_offer(actor, offer_id)
+    now = timezone.now()
+    end_offer(offer, Offer.Outcome.ACCEPTED, actor_code=actor.code, case_id=offer.item.case_id)
+    WorkItem.objects.filter(pk=offer.item_id).update(
+        state=WorkItem.State.HELD, holder_id=actor.person_id, held_since=now, aimed_at=None, aimed_until=None
+    )
+    Presence.objects.filter(person_id=actor.person_id).update(seen_at=now)
+    wake(WAKE_CHANNEL)
+    return assign_case(actor=actor, case_id=offer.item.case_id, person_id=actor.person_id)
+
+
+@transaction.atomic
+def decline_offer(*, actor: PersonActor, offer_id: UUID) -> None:
+    """'Not now', which costs nothing: others are asked first. Raises OfferGone."""
+    offer = _own_offer(actor, offer_id)
+    end_offer(offer, Offer.Outcome.DECLINED, actor_code=actor.code, case_id=offer.item.case_id)
+    WorkItem.objects.filter(pk=offer.item_id).update(state=WorkItem.State.WAITING)
+    wake(WAKE_CHANNEL)
+
+
+@transaction.atomic
+def take_case(*, actor: PersonActor, case_id: UUID) -> Case:
+    """Takes a case by hand, for example from a search, whoever it was offered to."""
+    return assign_case(actor=actor, case_id=case_id, person_id=actor.person_id)
+
+
+@transaction.atomic
+def set_presence(*, actor: PersonActor, kind: str) -> Presence:
+    """What the person says they can be given now. Their own word; nobody approves a break."""
+    if kind not in PresenceKind.values or kind == PresenceKind.NOT_ANSWERING:
+        raise Invalid
+    now = timezone.now()
+    presence, _ = Presence.objects.update_or_create(
+        person_id=actor.person_id, defaults={"kind": kind, "since": now, "seen_at": now, "idle_since": now}
+    )
+    record_presence(actor.person_id, kind, actor_code=actor.code)
+    wake(WAKE_CHANNEL)
+    return presence
+
+
+def record_presence(person_id: UUID, kind: str, *, actor_code: str) -> None:
+    """Records a change of presence in every business the person serves: each has a right to its own history."""
+    with in_whole_installation("a person's presence concerns all businesses they serve"):
+        for business_id in Membership.objects.filter(person_id=person_id, is_active=True).values_list(
+            "business_id", flat=True
+        ):
+            record(PresenceChanged(business_id=business_id, actor=actor_code, person_id=person_id, kind=kind))
+
+
+def touch_presence(person_id: UUID) -> None:
+    """The person's screen is open and connected. Somebody who was thought gone is back in the router's eyes."""
+    Presence.objects.filter(person_id=person_id).update(seen_at=timezone.now())

@@ -1,0 +1,159 @@
+"""The router with a real database: offers reach people, come back, and survive its restart."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from moked.businesses.scope import in_scope
+from moked.cases import services as cases
+from moked.routing import services as work
+from moked.routing.domain.codec import from_json
+from moked.routing.domain.log import Entry, replay
+from moked.routing.errors import OfferGone
+from moked.routing.models import Offer, RouterLogEntry, WorkItem
+from moked.routing.router import Router
+from moked.routing.selectors import open_offers_of, people_named_in, why_sentence
+from moked.staff.models import Presence, PresenceKind
+from tests import builders
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class Clock:
+    """A clock tests move."""
+
+    def __init__(self) -> None:
+        self.moment = timezone.now()
+
+    def __call__(self):
+        return self.moment
+
+    def pass_time(self, **span: float) -> None:
+        self.moment += timedelta(**span)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def the_offer(person) -> Offer:
+    (offer,) = open_offers_of(person.pk)
+    return offer
+
+
+def test_offers_a_case_with_a_reason_and_gives_it_when_accepted(clock) -> None:
+    business = builders.a_business()
+    person = builders.a_person(business)
+    case = builders.a_case(business)
+    Router(clock).run_once()
+    with in_scope([business.pk]):
+        offer = the_offer(person)
+        assert "נועה ברק" in why_sentence(offer, people_named_in([offer]))
+        work.accept_offer(actor=builders.actor_of(person), offer_id=offer.pk)
+        case.refresh_from_db()
+        assert (case.assignee_id, case.state) == (person.pk, "open")
+        with pytest.raises(OfferGone):
+            work.accept_offer(actor=builders.actor_of(person), offer_id=offer.pk)
+
+
+def test_takes_an_unanswered_offer_back_and_marks_the_person(clock) -> None:
+    business = builders.a_business()
+    person = builders.a_person(business)
+    builders.a_case(business)
+    router = Router(clock)
+    router.run_once()
+    Presence.objects.filter(person=person).update(seen_at=clock() + timedelta(minutes=4))
+    clock.pass_time(minutes=3)
+    router.run_once()
+    with in_scope([business.pk]):
+        assert open_offers_of(person.pk) == []
+        assert Presence.objects.get(person=person).kind == PresenceKind.NOT_ANSWERING
+        assert WorkItem.objects.get().state == WorkItem.State.WAITING
+
+
+def test_returns_the_work_of_a_person_who_went_away(clock) -> None:
+    business = builders.a_business()
+    person = builders.a_person(business)
+    case = builders.a_case(business, assignee=person)
+    router = Router(clock)
+    router.run_once()
+    clock.pass_time(hours=3)
+    router.run_once()
+    with in_scope([business.pk]):
+        case.refresh_from_db()
+        assert case.assignee_id is None
+        assert WorkItem.objects.get().state == WorkItem.State.WAITING
+
+
+def test_lets_only_one_router_serve_a_pool_until_it_falls_silent(clock) -> None:
+    business = builders.a_business()
+    builders.a_person(business)
+    first, second = Router(clock), Router(clock)
+    first.run_once()
+    builders.a_case(business)
+    second.run_once()
+    with in_scope([business.pk]):
+        assert not Offer.objects.exists()
+    clock.pass_time(seconds=30)
+    second.run_once()
+    with in_scope([business.pk]):
+        assert Offer.objects.count() == 1
+    first.run_once()
+    assert RouterLogEntry.objects.filter(pool=business.pool).order_by("-number")[0].epoch == 2
+
+
+def test_goes_on_after_a_restart_and_its_log_replays_alone(clock) -> None:
+    business = builders.a_business()
+    person = builders.a_person(business)
+    builders.a_case(business)
+    first = Router(clock)
+    first.run_once()
+    first.release()
+    second = Router(clock)
+    second.run_once()
+    with in_scope([business.pk]):
+        assert len(open_offers_of(person.pk)) == 1
+    rows = RouterLogEntry.objects.filter(pool=business.pool).order_by("number")
+    by_epoch: dict[int, list[Entry]] = {}
+    for row in rows:
+        entry = from_json(row.entry)
+        assert isinstance(entry, Entry)
+        by_epoch.setdefault(row.epoch, []).append(entry)
+    assert list(by_epoch) == [1, 2]
+    for entries in by_epoch.values():
+        _, decisions = replay(entries)
+        assert decisions == tuple(decision for entry in entries for decision in entry.decisions)
+
+
+def test_aims_a_hand_over_at_the_colleague(clock) -> None:
+    business = builders.a_business()
+    person = builders.a_person(business)
+    colleague = builders.a_person(business, first_name="סמיר", last_name="ח׳ורי")
+    case = builders.a_case(business, assignee=person)
+    with in_scope([business.pk]):
+        cases.hand_over(
+            actor=builders.actor_of(person), case_id=case.pk, to_person_id=colleague.pk, reason="צריך מומחה רשת"
+        )
+    Router(clock).run_once()
+    with in_scope([business.pk]):
+        assert the_offer(colleague).why_code == "handed_over"
+
+
+def test_asks_somebody_else_first_after_not_now(clock) -> None:
+    business = builders.a_business()
+    person = builders.a_person(business)
+    builders.a_case(business)
+    router = Router(clock)
+    router.run_once()
+    with in_scope([business.pk]):
+        work.decline_offer(actor=builders.actor_of(person), offer_id=the_offer(person).pk)
+    clock.pass_time(seconds=1)
+    router.run_once()
+    with in_scope([business.pk]):
+        assert open_offers_of(person.pk) == []
+    colleague = builders.a_person(business, first_name="איתן")
+    router.run_once()
+    with in_scope([business.pk]):
+        assert len(open_offers_of(colleague.pk)) == 1
