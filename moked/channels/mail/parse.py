@@ -13,7 +13,8 @@ from moked.channels.mail.charset import decode_bytes
 from moked.channels.mail.dates import read_date
 from moked.channels.mail.forwards import read_original_sender
 from moked.channels.mail.headers import header_text
-from moked.channels.mail.html import Event, html_lines, read_html, write_html
+from moked.channels.mail.html import Event, read_html, write_html
+from moked.channels.mail.html_lines import html_lines
 from moked.channels.mail.identifiers import read_in_reply_to, read_message_id, read_references
 from moked.channels.mail.language import detect_language
 from moked.channels.mail.lines import Kind, Line, text_lines

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from moked.channels.mail.charset import decode_bytes
 from moked.channels.mail.headers import header_parameter, header_text
-from moked.channels.mail.html import html_as_text, text_as_html
+from moked.channels.mail.html import text_as_html
+from moked.channels.mail.html_lines import html_as_text
 from moked.channels.mail.message import Attachment
 from moked.channels.mail.plain_text import tidy_plain
 from moked.channels.mail.uuencode import split_uuencoded

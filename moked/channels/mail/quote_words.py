@@ -11,8 +11,10 @@ OPENERS = re.compile(
 )
 # What closes it.
 VERBS = re.compile(
-    r"(?<![^\W\d_])(?:wrote|writes|schrieb|schrieb folgendes|hat geschrieben|schrieben|a écrit|écrit|escribió|"
-    r"ha scritto|scrive|escreveu|schreef|heeft geschreven|heeft het volgende geschreven|skrev|skreiv|kirjoitti|"
+    r"(?<![^\W\d_])(?:wrote|writes|schrieb|schrieb folgendes|hat geschrieben|schrieben|a écrit|"
+    r"écrit|escribió|"
+    r"ha scritto|scrive|escreveu|schreef|heeft geschreven|heeft het volgende geschreven|skrev|"
+    r"skreiv|kirjoitti|"
     r"napisał|napisał\(a\)|napisała|napisał/a|pisze|napsal|napsal\(a\)|napísal|написал|написала|написал\(а\)|"
     r"пишет|пише|a scris|írta|yazdı|şunu yazdı|έγραψε|viết|"
     r"כתב|כתבה|כתבו|כתב/ה|כתב\(ה\)|כתב\.ה|כתב/כתבה|כותב|כותבת|"
@@ -42,7 +44,8 @@ MAIL_ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]")
 
 # Lines that part a quote from the answer. Dashes or underscores around them are gone already.
 SEPARATORS = re.compile(
-    r"(?:original message(?: processed by .{1,40})?|original appointment|forwarded message|begin forwarded message|reply message|"
+    r"(?:original message(?: processed by .{1,40})?|original appointment|forwarded message|"
+    r"begin forwarded message|reply message|"
     r"ursprüngliche nachricht|weitergeleitete nachricht|anfang der weitergeleiteten nachricht|"
     r"message d['’]origine|message original|message transféré|début du message (?:réexpédié|transféré)|"
     r"mensaje original|mensaje reenviado|inicio del mensaje reenviado|"
@@ -55,13 +58,16 @@ SEPARATORS = re.compile(
     r"wiadomość oryginalna|oryginalna wiadomość|wiadomość przekazana|treść przekazanej wiadomości|"
     r"исходное сообщение|пересылаемое сообщение|переадресованное сообщение|оригинальное сообщение|"
     r"начало переадресованного сообщения|конец пересылаемого сообщения|"
-    r"הודעה מקורית|ההודעה המקורית|הודעה שהועברה|הודעה מועברת|תחילת הודעה שהועברה|תחילת ההודעה שהועברה|הודעה קודמת|"
+    r"הודעה מקורית|ההודעה המקורית|הודעה שהועברה|הודעה מועברת|תחילת הודעה שהועברה|"
+    r"תחילת ההודעה שהועברה|הודעה קודמת|"
     r"الرسالة الأصلية|رسالة معاد توجيهها|رسالة محولة|بدء الرسالة المعاد توجيهها|"
-    r"元のメッセージ|転送されたメッセージ|オリジナルメッセージ|原始邮件|原始郵件|转发的邮件|轉寄的郵件|转发邮件信息)",
+    r"元のメッセージ|転送されたメッセージ|オリジナルメッセージ|原始邮件|原始郵件|转发的邮件|轉寄的郵件|"
+    r"转发邮件信息)",
     re.IGNORECASE,
 )
 FORWARDS = re.compile(
-    r"forward|weitergeleitet|transf[ée]r|réexpédié|reenviado|inoltrato|encaminhada|reencaminhada|doorgestuurd|"
+    r"forward|weitergeleitet|transf[ée]r|réexpédié|reenviado|inoltrato|encaminhada|"
+    r"reencaminhada|doorgestuurd|"
     r"videresendt|vidarebefordra|välitetty|przekazan|пересыл|переадрес|הועבר|מועברת|معاد|محولة|転送|转发|轉寄",
     re.IGNORECASE,
 )
@@ -75,11 +81,13 @@ _FIELD_WORDS = {
     ),
     "sent": (
         "sent, sent on, gesendet, gesendet am, envoyé, envoyé le, enviado, enviado el, enviada, enviada em, "
-        "enviado em, inviato, inviato il, verzonden, sendt, skickat, lähetetty, wysłano, data wysłania, отправлено, "
+        "enviado em, inviato, inviato il, verzonden, sendt, skickat, lähetetty, wysłano, "
+        "data wysłania, отправлено, "
         "נשלח, נשלח ב, تم الإرسال, أرسلت, 送信日時, 发送时间, 寄件日期"
     ),
     "date": (
-        "date, datum, fecha, data, dato, päiväys, päivämäärä, дата, le, תאריך, التاريخ, تاريخ, 日付, 日時, 日期, 时间, "
+        "date, datum, fecha, data, dato, päiväys, päivämäärä, дата, le, תאריך, التاريخ, تاريخ, "
+        "日付, 日時, 日期, 时间, "
         "message du"
     ),
     "to": (
@@ -87,7 +95,8 @@ _FIELD_WORDS = {
     ),
     "cc": "cc, bcc, kopie, copie, copie à, kopia, kopi, cópia, dw, עותק, העתק, копия, نسخة, 抄送, 副本, reply-to",
     "subject": (
-        "subject, betreff, objet, asunto, oggetto, assunto, onderwerp, emne, ämne, aihe, temat, тема, נושא, הנדון, "
+        "subject, betreff, objet, asunto, oggetto, assunto, onderwerp, emne, ämne, aihe, "
+        "temat, тема, נושא, הנדון, "
         "الموضوع, 件名, 主题, 主旨, 主題, konu, tárgy, subiect"
     ),
 }

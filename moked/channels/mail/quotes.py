@@ -31,26 +31,26 @@ def head_end(lines: Sequence[Line], start: int) -> int | None:
 
 
 def _is_head(joined: str, *, single: bool) -> bool:
+    """Whether lines joined say who wrote when: by words that open and close such a line, a date, an address."""
     text = _ENDING.sub("", joined)
     has_opener = bool(words.OPENERS.match(text))
-    if not (single or has_opener or words.STARTS_WITH_DATE.match(text)):
-        return False
+    starts_right = has_opener or bool(words.STARTS_WITH_DATE.match(text))
     has_colon = text.endswith((":", "："))
     verb = words.VERBS.search(text[-60:])
     is_closed = verb is not None and verb.end() == len(text[-60:])
-    if not (has_colon or is_closed):
+    # Only a line that stands alone may begin with a name.
+    if not (single or starts_right) or not (has_colon or is_closed):
         return False
-    starts_right = has_opener or bool(words.STARTS_WITH_DATE.match(text))
     has_address = bool(words.MAIL_ADDRESS.search(text))
     if is_closed and starts_right and has_address:
         return bool(words.DIGIT.search(text))
-    if not words.DATE.search(text):
+    if not has_colon or not words.DATE.search(text):
         return False
     if is_closed:
-        return has_colon and (starts_right or has_address)
+        return starts_right or has_address
     if has_address:
         return starts_right or bool(words.NEAR_VERBS.search(text))
-    return bool(words.HEBREW_HEAD.match(text)) or (has_opener and bool(words.NEAR_VERBS.search(text)))
+    return bool(words.HEBREW_HEAD.match(text) or (has_opener and words.NEAR_VERBS.search(text)))
 
 
 def is_separator(line: Line) -> bool:

@@ -11,7 +11,8 @@ _DELIMITER = re.compile(r"\s{0,3}(?:--|—-|-—|__|_{5,})\s*")
 _MOST_RULED_LINES = 40
 
 _DEVICE = re.compile(
-    r"(?:sent (?:from|with|via|using|by) (?:my |the |a |an )?[A-Z0-9].{0,80}|sent from my (?!desk\b)\w.{0,60}|"
+    r"(?:sent (?:from|with|via|using|by) (?:my |the |a |an )?[A-Z0-9].{0,80}|"
+    r"sent from my (?!desk\b)\w.{0,60}|"
     r"get outlook for .{1,60}|sent from (?:outlook|yahoo|mail).{0,60}|"
     r"(?:von meinem|von meiner) .{1,40} gesendet|gesendet (?:von|mit|über) .{1,80}|"
     r"envoyé (?:de|depuis|à partir de|avec) .{1,80}|télécharger outlook .{1,60}|"
@@ -20,7 +21,8 @@ _DEVICE = re.compile(
     r"verzonden (?:vanaf|met|via|vanuit) .{1,80}|verstuurd vanaf .{1,80}|"
     r"sendt fra .{1,80}|skickat från .{1,80}|lähetetty .{1,80}|"
     r"wysłan[eo] z .{1,80}|отправлено (?:с|из|от) .{1,80}|"
-    r"נשלח (?:מ|באמצעות|ב-?|דרך|על ידי).{1,80}|(?:השג|השגת|קבל|קבלת|הורד|הורדת|להורדת) (?:את )?outlook .{1,60}|"
+    r"נשלח (?:מ|באמצעות|ב-?|דרך|על ידי).{1,80}|(?:השג|השגת|קבל|קבלת|הורד|הורדת|"
+    r"להורדת) (?:את )?outlook .{1,60}|"
     r"أرسلت من .{1,80}|أُرسلت من .{1,80}|تم الإرسال من .{1,80}|احصل على outlook .{1,60}|"
     r".{1,40}から送信|发自我的.{1,40}|從我的.{1,40}傳送)",
     re.IGNORECASE,
@@ -31,21 +33,24 @@ _CAPITAL_NEEDED = re.compile(r"sent (?:from|with|via|using|by) (?!my |the )(?:an
 
 _SIGN_OFF = re.compile(
     r"(?:(?:with )?(?:(?:my |our )?(?:best|kind|kindest|warm|warmest|many) )?(?:regards|wishes)|regards|"
-    r"thanks (?:and|&) (?:best |kind )?regards|(?:yours )?(?:sincerely|faithfully|truly)(?: yours)?|respectfully|"
-    r"(?:mit )?(?:freundlichen|besten|lieben|herzlichen|schönen) grüßen?|(?:viele|liebe|beste|freundliche|schöne) grüße|"
+    r"thanks (?:and|&) (?:best |kind )?regards|(?:yours )?(?:sincerely|faithfully|"
+    r"truly)(?: yours)?|respectfully|"
+    r"(?:mit )?(?:freundlichen|besten|lieben|herzlichen|schönen) grüßen?|(?:viele|liebe|beste|"
+    r"freundliche|schöne) grüße|"
     r"mfg|lg|hochachtungsvoll|"
     r"(?:bien )?cordialement|bien à vous|(?:meilleures )?salutations(?: distinguées)?|"
     r"(?:un )?(?:cordial )?saludos?(?: cordiales)?|atentamente|"
     r"cordiali saluti|distinti saluti|cordialmente|"
     r"atenciosamente|(?:com os )?melhores cumprimentos|cumprimentos|"
     r"(?:met )?vriendelijke groeten?|mvg|hoogachtend|"
-    r"(?:med )?(?:venlig|vennlig|vänlig|vänliga) (?:hilsen|hälsning|hälsningar)|(?:de )?(?:bedste|beste) hilsner|"
+    r"(?:med )?(?:venlig|vennlig|vänlig|vänliga) (?:hilsen|hälsning|hälsningar)|"
+    r"(?:de )?(?:bedste|beste) hilsner|"
     r"hilsen|mvh|kh|vh|hälsningar|"
     r"(?:ystävällisin|parhain) terveisin|terveisin|"
     r"pozdrawiam(?: serdecznie)?|z (?:poważaniem|powazaniem)|"
     r"с уважением|с наилучшими пожеланиями|"
-    r"(?:תודה(?: רבה)? (?:ו|ו)?)?בברכה(?: רבה)?|(?:תודה(?: רבה)? ו)בברכה|בכבוד רב|בברכת .{1,25}|בידידות|"
-    r"בהוקרה|בהערכה(?: רבה)?|שלכם בנאמנות|(?:ב)?כבוד רב ו?בברכה|ברכה|"
+    r"(?:תודה(?: רבה)?,? ו?)?בברכה(?: רבה)?|בכבוד רב|בברכת .{1,25}|בידידות|"
+    r"בהוקרה|בהערכה(?: רבה)?|שלכם בנאמנות|"
     r"مع (?:خالص )?(?:التحية|التحيات|تحياتي)|(?:مع )?تحياتي|وتفضلوا بقبول .{1,30}|"
     r"(?:以上、?)?よろしくお願い(?:いた|致)?します|敬具|此致)[,.،،!、。 -]*",
     re.IGNORECASE,
@@ -53,12 +58,15 @@ _SIGN_OFF = re.compile(
 _MOST_SIGN_OFF_LINES = 14
 
 _DISCLAIMER = re.compile(
-    r"(?:disclaimer\b.{0,20}$|confidentiality notice|(?:this|the information (?:contained )?in this) (?:e-?mail|message|communication)"
+    r"(?:disclaimer\b.{0,20}$|confidentiality notice|(?:this|"
+    r"the information (?:contained )?in this) (?:e-?mail|message|communication)"
     r".{0,80}(?:confidential|intended)|this communication .{0,40}confidential|"
     r"diese (?:e-?mail|nachricht) .{0,60}vertraulich|ce (?:message|courriel) .{0,60}confidentiel|"
     r"le informazioni contenute|"
-    r"(?:ה)?(?:הודעה|מסר|מייל|דוא[\"״]ל) (?:זו|זה|אלקטרונית? ז[והא]ת?|האלקטרוני|דואר).{0,80}(?:מיועד|חסוי|סודי|מכיל|עשוי)|"
-    r"(?:ה)?(?:מידע|תוכן|אמור) (?:הכלול|המופיע|הנמצא|האמור|של|ב).{0,60}(?:הודעה|מסר|מייל|דוא).{0,100}(?:מיועד|חסוי|סודי|אישי)|"
+    r"(?:ה)?(?:הודעה|מסר|מייל|דוא[\"״]ל) (?:זו|זה|אלקטרונית? ז[והא]ת?|האלקטרוני|"
+    r"דואר).{0,80}(?:מיועד|חסוי|סודי|מכיל|עשוי)|"
+    r"(?:ה)?(?:מידע|תוכן|אמור) (?:הכלול|המופיע|הנמצא|האמור|של|ב).{0,60}(?:הודעה|מסר|מייל|"
+    r"דוא).{0,100}(?:מיועד|חסוי|סודי|אישי)|"
     r"אם (?:קיבלת|קבלת|קיבלתם)(?: את)? (?:הודעה|מייל|דוא).{0,40}בטעות|"
     r"you (?:received|are receiving) this (?:message|email) because you are subscribed|"
     r"virus-free\.|וירוסים לא נמצאו|נא לשקול את איכות הסביבה|חשבו על הסביבה|"

@@ -7,7 +7,6 @@ from moked.channels.mail.lines import Kind, Line, text_lines
 from moked.channels.mail.quotes import field_of, head_end, header_block, is_rule, is_separator
 from moked.channels.mail.signatures import signature_span
 
-
 # Programs break lines at 72 to 78 characters.
 _WRAPPED_AT = 71
 

@@ -9,7 +9,8 @@ RLE, PDF, RLM, LRE = "\u202b", "\u202c", "\u200f", "\u202a"
 SAID = "המקרר עדיין לא מקרר, מתי הטכנאי מגיע?"
 
 HEADS = {
-    "gmail": f"{RLE}בתאריך יום ג׳, 5 במרץ 2024 ב-14:23 מאת {LRE}שירות{PDF}{RLM} <{LRE}service@business.test{PDF}{RLM}>:{PDF}",
+    "gmail": f"{RLE}בתאריך יום ג׳, 5 במרץ 2024 ב-14:23 מאת {LRE}שירות{PDF}{RLM} "
+    f"<{LRE}service@business.test{PDF}{RLM}>:{PDF}",
     "gmail wrapped": "בתאריך יום ג׳, 5 במרץ 2024 ב-14:23 מאת שירות לקוחות <\nservice@business.test>:",
     "gmail wrote": "בתאריך יום ג׳, 5 במרץ 2024 ב-14:23 מאת שירות <service@business.test> כתב/ה:",
     "gmail old": "בתאריך 5 במרץ 2014 בשעה 14:23, מאת שירות <service@business.test>:",
@@ -27,13 +28,18 @@ HEADS = {
 BLOCKS = {
     "outlook": "מאת: שירות לקוחות <service@business.test>\nנשלח: יום שלישי 05 מרץ 2024 14:23\nאל: דנה\nנושא: מקרר",
     "outlook bold": "*מאת:* שירות <service@business.test>\n*נשלח:* יום שלישי 5 מרץ 2024\n*אל:* דנה\n*נושא:* מקרר",
-    "outlook marks": f"{RLM}{RLM}מאת: שירות\n{RLM}{RLM}נשלח: יום שלישי 05 מרץ 2024\n{RLM}אל: דנה\n{RLM}עותק: רון\n{RLM}נושא: מקרר",
-    "outlook rule": "________________________________\nמאת: שירות <service@business.test>\nנשלח: 5.3.2024\nאל: דנה\nנושא: מקרר",
-    "outlook old": "-----הודעה מקורית-----\nמאת: שירות [mailto:service@business.test]\nנשלח: 5.3.2014\nאל: דנה\nנושא: מקרר",
-    "samsung": "-------- הודעה מקורית --------\nמאת: שירות <service@business.test>\nתאריך: 5.3.2024 14:23 (GMT+02:00)\nאל: dana@example.org\nנושא: מקרר",
+    "outlook marks": f"{RLM}{RLM}מאת: שירות\n{RLM}{RLM}נשלח: יום שלישי 05 מרץ 2024\n"
+    f"{RLM}אל: דנה\n{RLM}עותק: רון\n{RLM}נושא: מקרר",
+    "outlook rule": "________________________________\nמאת: שירות <service@business.test>\n"
+    "נשלח: 5.3.2024\nאל: דנה\nנושא: מקרר",
+    "outlook old": "-----הודעה מקורית-----\nמאת: שירות [mailto:service@business.test]\n"
+    "נשלח: 5.3.2014\nאל: דנה\nנושא: מקרר",
+    "samsung": "-------- הודעה מקורית --------\nמאת: שירות <service@business.test>\n"
+    "תאריך: 5.3.2024 14:23 (GMT+02:00)\nאל: dana@example.org\nנושא: מקרר",
     "no subject": "מאת: שירות\nנשלח: יום שלישי 5 מרץ 2024\nאל: דנה",
     "webmail": "----- הודעה מקורית -----\nמאת: service@business.test\nאל: dana@example.org\nנושא: מקרר",
-    "forwarded": "---------- הודעה שהועברה ---------\nמאת: שירות <service@business.test>\nתאריך: יום ג׳, 5 במרץ 2024\nנושא: מקרר\nאל: דנה",
+    "forwarded": "---------- הודעה שהועברה ---------\nמאת: שירות <service@business.test>\n"
+    "תאריך: יום ג׳, 5 במרץ 2024\nנושא: מקרר\nאל: דנה",
     "apple forward": "תחילת ההודעה שהועברה:\n\nמאת: שירות <service@business.test>\nנושא: מקרר\nתאריך: 5 במרץ 2024",
     "english": "From: שירות <service@business.test>\nSent: Tuesday, March 5, 2024 2:23 PM\nTo: דנה\nSubject: מקרר",
 }
@@ -154,8 +160,8 @@ HTML = {
         '<blockquote type="cite" cite="mid:x@y"><p>{quoted}</p></blockquote>'
     ),
     "samsung": (
-        "<div>{said}</div><div>-------- הודעה מקורית --------</div><div>מאת: שירות &lt;service@business.test&gt; </div>"
-        "<div>תאריך: 5.3.2024 14:23 (GMT+02:00) </div><div>אל: dana@example.org </div><div>נושא: מקרר </div>"
+        "<div>{said}</div><div>-------- הודעה מקורית --------</div>"
+        "<div>מאת: שירות &lt;service@business.test&gt; </div><div>תאריך: 5.3.2024 14:23 (GMT+02:00) </div><div>אל: dana@example.org </div><div>נושא: מקרר </div>"
         "<div>{quoted}</div>"
     ),
     "gmail forward": (

@@ -79,7 +79,10 @@ def test_takes_a_receipt_for_no_bounce() -> None:
     ],
 )
 def test_reads_bounces_of_old_programs(sender: str, subject: str, body: str) -> None:
-    raw = f"From: {sender}\nSubject: {subject}\n\n{body}\n\n--- Original message ---\nMessage-ID: <sent@business.test>\n"
+    raw = (
+        f"From: {sender}\nSubject: {subject}\n\n{body}\n\n--- Original message ---\n"
+        f"Message-ID: <sent@business.test>\n"
+    )
     bounce = parse_mail(raw.encode()).bounce
     assert bounce is not None
     assert bounce.recipients == ("gone@example.org",)
