@@ -161,8 +161,9 @@ HTML = {
     ),
     "samsung": (
         "<div>{said}</div><div>-------- הודעה מקורית --------</div>"
-        "<div>מאת: שירות &lt;service@business.test&gt; </div><div>תאריך: 5.3.2024 14:23 (GMT+02:00) </div><div>אל: dana@example.org </div><div>נושא: מקרר </div>"
-        "<div>{quoted}</div>"
+        "<div>מאת: שירות &lt;service@business.test&gt; </div>"
+        "<div>תאריך: 5.3.2024 14:23 (GMT+02:00) </div>"
+        "<div>אל: dana@example.org </div><div>נושא: מקרר </div><div>{quoted}</div>"
     ),
     "gmail forward": (
         '<div dir="rtl">{said}<br><div class="gmail_quote"><div class="gmail_attr">---------- הודעה שהועברה ---------'
