@@ -8,7 +8,7 @@ if "MOKED_TEST_RUN" not in os.environ:
     os.environ["MOKED_TEST_RUN"] = "1"
     database.start()
 
-from moked.site.settings import *  # noqa: E402, F403
+from moked.site.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -3,12 +3,16 @@
 import os
 from pathlib import Path
 
+import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
 from moked.lib.installation import data_folder
 from moked.lib.postgres.address import database_settings
 from moked.lib.secrets import installation_secret
 from moked.site.organisation import organisation_account
+
+# Generic classes of Django (`ModelForm[Person]`) exist for the type checker only; this lets them be written.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 PROJECT_DIR = BASE_DIR.parent

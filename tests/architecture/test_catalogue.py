@@ -1,0 +1,47 @@
+"""Every text a screen shows is in the Hebrew catalogue, translated; nothing stands there that no screen shows."""
+
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import polib
+
+PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+CATALOGUE = Path("locale/he/LC_MESSAGES/django.po")
+
+
+def _collected(tmp_path: Path) -> set[tuple[str | None, str]]:
+    """The message ids in the sources, collected by Django's own command into a copy."""
+    copy = tmp_path / "tree"
+    copy.mkdir()
+    for folder in ("moked", "demo"):
+        shutil.copytree(folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__", "built", "*.mo"))
+    (copy / "locale").mkdir()
+    subprocess.run(
+        ["django-admin", "makemessages", "--locale=he", "--no-location"],
+        cwd=copy,
+        check=True,
+        capture_output=True,
+        env={"PATH": os.environ["PATH"]},
+    )
+    found = polib.pofile(str(copy / "locale/he/LC_MESSAGES/django.po"))
+    return {(entry.msgctxt, entry.msgid) for entry in found}
+
+
+def test_has_a_hebrew_text_for_every_english_one(tmp_path: Path) -> None:
+    catalogue = polib.pofile(str(CATALOGUE))
+    known = {(entry.msgctxt, entry.msgid) for entry in catalogue if not entry.obsolete}
+    assert sorted(str(missing[1]) for missing in _collected(tmp_path) - known) == []
+    assert [entry.msgid for entry in catalogue.untranslated_entries() + catalogue.fuzzy_entries()] == []
+
+
+def test_keeps_placeholders_in_translations() -> None:
+    wrong = []
+    for entry in polib.pofile(str(CATALOGUE)):
+        for text in [entry.msgstr, *entry.msgstr_plural.values()]:
+            wanted = set(PLACEHOLDER.findall(entry.msgid))
+            if text and not wanted >= set(PLACEHOLDER.findall(text)):
+                wrong.append(entry.msgid)
+    assert wrong == []
