@@ -18,6 +18,10 @@ const scripts = {
   staff: "staff.ts",
   portal: "portal.ts",
 };
+// Scripts for other people's pages: classic ones, whose names stay their own.
+const embedded = {
+  widget: "widget/widget.ts",
+};
 
 // Hebrew, Latin and accented Latin cover what the product writes; other scripts fall back to the system's fonts.
 const fontSubsets = ["hebrew", "latin", "latin-ext"];
@@ -62,24 +66,25 @@ function buildStyles() {
   });
 }
 
-const scriptOptions = {
-  entryPoints: Object.entries(scripts).map(([out, source]) => ({ in: join(here, "src", source), out })),
+const scriptOptions = (entries, format) => ({
+  entryPoints: Object.entries(entries).map(([out, source]) => ({ in: join(here, "src", source), out })),
   outdir: built,
   bundle: true,
-  format: "esm",
+  format,
   target: "es2022",
   minify: !watching,
   sourcemap: watching ? "inline" : false,
   legalComments: "none",
   logLevel: "warning",
-};
+});
+const bundles = [scriptOptions(scripts, "esm"), scriptOptions(embedded, "iife")];
 
 await mkdir(built, { recursive: true });
 await Promise.all([buildSprite(), copyFonts(), copyFile(join(here, "icon.svg"), join(built, "icon.svg"))]);
 if (watching) {
   watch(join(here, "icons"), () => void buildSprite());
-  const context = await esbuild.context(scriptOptions);
-  await Promise.all([context.watch(), buildStyles()]);
+  const contexts = await Promise.all(bundles.map((options) => esbuild.context(options)));
+  await Promise.all([...contexts.map((context) => context.watch()), buildStyles()]);
 } else {
-  await Promise.all([esbuild.build(scriptOptions), buildStyles()]);
+  await Promise.all([...bundles.map((options) => esbuild.build(options)), buildStyles()]);
 }
