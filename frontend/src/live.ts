@@ -62,6 +62,11 @@ export function tellTyping(caseId: string): void {
   send({ type: "typing", case: caseId });
 }
 
+/** Tells the others on this case that this page shows it. */
+export function tellViewing(caseId: string): void {
+  send({ type: "viewing", case: caseId });
+}
+
 function connect(): void {
   clearTimeout(retryTimer);
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";

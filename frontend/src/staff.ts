@@ -1,4 +1,5 @@
 // What staff pages load.
+import { startDesk } from "./desk";
 import { startDialogs } from "./dialog";
 import { startKeyboard } from "./keyboard";
 import { startLive } from "./live";
@@ -18,5 +19,6 @@ startToasts();
 startKeyboard();
 startPresence();
 startLive();
+startDesk();
 startPasskeys();
 startUnsavedWarning();

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("moked.workspace.urls")),
     path("account/", include("moked.site.accounts")),
     path("", include("moked.portal.chat.urls")),
 ]

@@ -1,0 +1,158 @@
+"""Forms of the desk's dialogs. They check shapes; the services decide."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from moked.businesses.models import Language
+from moked.cases.models import SetAsideReason, WaitingFor
+from moked.customers.models import ContactPoint, Customer, Identification
+from moked.staff.models import FormOfAddress, Team
+from moked.workspace.pages.composer import Colleague
+
+MOMENT_FORMAT = "%Y-%m-%dT%H:%M"
+
+
+class MomentField(forms.DateTimeField):
+    """A date and a clock in the business's own zone, as a native field of the browser."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT_FORMAT)
+        widget.input_type = "datetime-local"
+        super().__init__(widget=widget, input_formats=[MOMENT_FORMAT], **kwargs)
+        self.zone: ZoneInfo | None = None
+
+    def to_python(self, value: Any) -> datetime | None:
+        moment = super().to_python(value)
+        if moment is None or self.zone is None:
+            return moment
+        return moment.replace(tzinfo=self.zone)
+
+
+class HandOverForm(forms.Form):
+    """To one colleague or one team, with a reason."""
+
+    to = forms.ChoiceField(label=_("To whom"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("It stands in the timeline as an internal note, so that nobody has to ask again."),
+    )
+
+    def __init__(
+        self, *args: Any, colleagues: Sequence[Colleague] = (), teams: Iterable[Team] = (), **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        people = [(f"person:{one.id}", f"{one.name} · {one.presence}") for one in colleagues]
+        groups = [(f"team:{team.pk}", team.name) for team in teams]
+        self.fields["to"].choices = [  # type: ignore[attr-defined]
+            ("", _("Choose a colleague or a team")),
+            *([(_("Teams"), groups)] if groups else []),
+            *([(_("Colleagues"), people)] if people else []),
+        ]
+
+    @property
+    def person_id(self) -> UUID | None:
+        return self._id_of("person")
+
+    @property
+    def team_id(self) -> UUID | None:
+        return self._id_of("team")
+
+    def _id_of(self, wanted: str) -> UUID | None:
+        kind, _separator, key = self.cleaned_data["to"].partition(":")
+        return UUID(key) if kind == wanted else None
+
+
+class PutAsideForm(forms.Form):
+    """Waiting for whom, and until when."""
+
+    waiting_for = forms.ChoiceField(
+        label=_("Waiting for"), choices=WaitingFor.choices, widget=forms.RadioSelect, initial=WaitingFor.CUSTOMER
+    )
+    until = MomentField(
+        label=_("Until"), required=False, help_text=_("At this moment the case comes back to you by itself.")
+    )
+
+    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        until = self.fields["until"]
+        assert isinstance(until, MomentField)  # noqa: S101 - tells the type checker what this form declares
+        until.zone = zone
+
+
+class SetAsideForm(forms.Form):
+    """Why something that came in is not a case."""
+
+    reason = forms.ChoiceField(
+        label=_("Why is it not a case?"), choices=SetAsideReason.choices, widget=forms.RadioSelect
+    )
+
+
+class CustomerForm(forms.ModelForm[Customer]):
+    """What colleagues know about a customer."""
+
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", _("not known")), *Language.choices]
+    )
+    form_of_address = forms.ChoiceField(label=_("Form of address"), choices=FormOfAddress.choices)
+
+    class Meta:
+        model = Customer
+        fields = ("name", "about", "language", "form_of_address")
+
+
+class AddressForm(forms.Form):
+    """Another way to reach a customer."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=[
+            (ContactPoint.Kind.EMAIL.value, ContactPoint.Kind.EMAIL.label),
+            (ContactPoint.Kind.PHONE.value, ContactPoint.Kind.PHONE.label),
+        ],
+    )
+    value = forms.CharField(
+        label=_("Address or number"), max_length=254, widget=forms.TextInput(attrs={"dir": "ltr"})
+    )
+
+
+class IdentifyForm(forms.Form):
+    """What is asked, and where the code goes."""
+
+    risk = forms.TypedChoiceField(
+        label=_("What does the customer ask for?"),
+        choices=Identification.Risk.choices,
+        coerce=int,
+        widget=forms.RadioSelect,
+        initial=Identification.Risk.PERSONAL,
+    )
+    point = forms.ChoiceField(label=_("Send the code to"), required=False)
+    contact = forms.ChoiceField(label=_("Speaks for"), required=False)
+
+    def __init__(
+        self,
+        *args: Any,
+        points: Sequence[tuple[str, str]] = (),
+        contacts: Sequence[tuple[str, str]] = (),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["point"].choices = points  # type: ignore[attr-defined]
+        self.fields["contact"].choices = contacts  # type: ignore[attr-defined]
+
+
+class CodeForm(forms.Form):
+    """The six digits the customer reads out."""
+
+    code = forms.RegexField(
+        r"^\s*\d{6}\s*$",
+        label=_("The code the customer says"),
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "dir": "ltr", "maxlength": 8}),
+        error_messages={"invalid": _("Six digits.")},
+    )

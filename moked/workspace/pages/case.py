@@ -1,0 +1,166 @@
+"""The case on the screen: its head, its timeline, the composer and the customer beside it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from moked.businesses.models import Topic
+from moked.cases.domain.states import CaseState, Move, Mover, may_move
+from moked.cases.models import STATE_NAMES, Case
+from moked.staff.actors import PersonActor
+from moked.staff.models import Person
+from moked.staff.permissions import Permission
+from moked.workspace.domain.standing import standing_of
+from moked.workspace.pages.composer import Composer, composer_for
+from moked.workspace.pages.panel import CustomerPanel, customer_panel
+from moked.workspace.pages.timeline import Timeline, case_timeline
+from moked.workspace.pages.words import STANDING_WORDS, STATE_TONES, facts_of
+from moked.workspace.pages.work import WorkList, work_list
+
+
+@dataclass(frozen=True)
+class TopicChoice:
+    id: UUID
+    name: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class CaseActions:
+    """What the person may do now; an empty address means that it is not offered."""
+
+    rename: str
+    topic: str
+    propose: bool
+    take: str
+    hand_over: str
+    put_aside: str
+    resume: str
+    merge: str
+    unmerge: str
+    set_aside: str
+    bring_back: str
+    change_customer: str
+    link: str
+    revoke: str
+
+
+@dataclass(frozen=True)
+class CaseHead:
+    """The line over the conversation."""
+
+    case_id: UUID
+    fragment_url: str
+    topic_name: str
+    live_topic: str
+    subject: str
+    reference: str
+    who: str
+    customer_url: str
+    opened_at: datetime
+    state_words: str
+    state_tone: str
+    standing: str
+    until: datetime | None
+    holder: str
+    into_reference: str
+    into_url: str
+    follows_reference: str
+    follows_url: str
+    topics: tuple[TopicChoice, ...]
+    actions: CaseActions
+
+
+@dataclass(frozen=True)
+class CasePage:
+    work: WorkList
+    head: CaseHead
+    timeline: Timeline
+    composer: Composer | None
+    panel: CustomerPanel
+
+
+def case_page(actor: PersonActor, person: Person, case: Case) -> CasePage:
+    """Everything on the screen of a case, in a fixed number of queries."""
+    stretch = case_timeline(actor, case)
+    return CasePage(
+        work=work_list(person, current=case),
+        head=case_head(actor, case),
+        timeline=stretch,
+        composer=composer_for(actor, person, case),
+        panel=customer_panel(actor, case.customer, case=case),
+    )
+
+
+def case_head(actor: PersonActor, case: Case) -> CaseHead:
+    """The head of a case. Two queries."""
+    relatives = {
+        other.pk: other
+        for other in Case.objects.select_related("business").filter(pk__in=[case.canonical_id, case.follows_id])
+    }
+    into = relatives.get(case.canonical_id) if case.canonical_id else None
+    follows = relatives.get(case.follows_id) if case.follows_id else None
+    topics = Topic.objects.filter(Q(is_active=True) | Q(pk=case.topic_id), business_id=case.business_id)
+    return CaseHead(
+        case_id=case.pk,
+        fragment_url=reverse("workspace:head", args=[case.pk]),
+        topic_name=case.topic.name if case.topic else "",
+        live_topic=f"case:{case.pk}",
+        subject=case.subject,
+        reference=case.reference,
+        who=case.customer.name,
+        customer_url=reverse("workspace:customer", args=[case.customer_id]),
+        opened_at=case.opened_at,
+        state_words=str(STATE_NAMES[case.case_state]),
+        state_tone=STATE_TONES[case.case_state],
+        standing=str(STANDING_WORDS[standing_of(facts_of(case))]),
+        until=case.waiting_until if case.waiting_until and case.waiting_until > timezone.now() else None,
+        holder=_holder(actor, case),
+        into_reference=into.reference if into else "",
+        into_url=reverse("workspace:case", args=[into.pk]) if into else "",
+        follows_reference=follows.reference if follows else "",
+        follows_url=reverse("workspace:case", args=[follows.pk]) if follows else "",
+        topics=tuple(TopicChoice(topic.pk, topic.name, topic.pk == case.topic_id) for topic in topics),
+        actions=_actions(actor, case),
+    )
+
+
+def _holder(actor: PersonActor, case: Case) -> str:
+    """Who has it, when that is somebody else."""
+    if case.assignee is None:
+        return case.team.name if case.team else ""
+    return "" if case.assignee_id == actor.person_id else case.assignee.full_name
+
+
+def _actions(actor: PersonActor, case: Case) -> CaseActions:
+    def may(permission: Permission) -> bool:
+        return actor.may(permission, case.business_id)
+
+    def address(name: str, allowed: bool) -> str:
+        return reverse(f"workspace:{name}", args=[case.pk]) if allowed else ""
+
+    def can(move: Move) -> bool:
+        return may_move(case.case_state, move, Mover.AGENT)
+
+    answers, arranges = may(Permission.CASES_ANSWER), may(Permission.CASES_ARRANGE)
+    is_gone = case.case_state in (CaseState.MERGED, CaseState.SET_ASIDE)
+    return CaseActions(
+        rename=address("rename", answers and not is_gone),
+        topic=address("topic", answers and not is_gone),
+        propose=answers and can(Move.PROPOSE),
+        take=address("take", answers and not is_gone and case.assignee_id is None),
+        hand_over=address("hand_over", may(Permission.CASES_HAND_OVER) and not is_gone),
+        put_aside=address("put_aside", answers and can(Move.WAIT)),
+        resume=address("resume", answers and can(Move.RESUME)),
+        merge=address("merge", arranges and can(Move.MERGE)),
+        unmerge=address("unmerge", arranges and can(Move.UNMERGE)),
+        set_aside=address("set_aside", may(Permission.CASES_SET_ASIDE) and can(Move.SET_ASIDE)),
+        bring_back=address("bring_back", may(Permission.CASES_SET_ASIDE) and can(Move.BRING_BACK)),
+        change_customer=address("change_customer", arranges and not is_gone),
+        link=address("link", answers and case.contact_point_id is not None),
+        revoke=address("revoke", answers),
+    )

@@ -1,0 +1,182 @@
+"""What happened to a case beside the words said in it, as plain lines out of the journal."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from moked.cases.models import Case, Channel, SetAsideReason, WaitingFor
+from moked.customers.models import Identification
+from moked.journal.models import JournalEntry
+from moked.staff.models import Person, Team
+
+ICONS = {
+    "case_handed_over": "transfer",
+    "case_closed": "check",
+    "case_reopened": "redo",
+    "solution_rejected": "redo",
+    "case_waiting": "clock",
+    "case_resumed": "play",
+    "case_set_aside": "archive",
+    "case_brought_back": "undo",
+    "case_merged": "merge",
+    "case_unmerged": "split",
+    "message_split": "split",
+    "message_joined_back": "merge",
+    "case_moved_to_customer": "user",
+    "case_link_revoked": "link",
+    "customer_identified": "shield",
+    "identification_failed": "warning",
+    "case_left_unconfirmed": "clock",
+}
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """One line of the history. `link_url` leads to the other case it speaks of."""
+
+    id: int
+    at: datetime
+    icon: str
+    words: str
+    link_url: str = ""
+    link_words: str = ""
+    kind: str = "event"
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names behind the ids in a stretch of journal."""
+
+    people: Mapping[UUID, Person]
+    teams: Mapping[UUID, Team]
+    cases: Mapping[UUID, Case]
+
+    def person(self, key: str | None) -> str:
+        person = self.people.get(UUID(key)) if key else None
+        return person.full_name if person else ""
+
+    def team(self, key: str | None) -> str:
+        team = self.teams.get(UUID(key)) if key else None
+        return team.name if team else ""
+
+
+def event_lines(case_ids: Iterable[UUID], since: datetime | None, until: datetime | None) -> list[EventLine]:
+    """The lines of these cases after `since` and before `until`, oldest first. Four queries."""
+    rows = JournalEntry.objects.filter(case_id__in=list(case_ids), code__in=ICONS).order_by("at", "id")
+    if since:
+        rows = rows.filter(at__gte=since)
+    if until:
+        rows = rows.filter(at__lt=until)
+    entries = list(rows)
+    names = _names_in(entries)
+    return [_line(entry, names) for entry in entries]
+
+
+def _names_in(entries: list[JournalEntry]) -> Names:
+    people, teams, cases = set[UUID](), set[UUID](), set[UUID]()
+    for entry in entries:
+        kind, _separator, key = entry.actor.partition(":")
+        if kind == "person":
+            people.add(UUID(key))
+        facts = entry.facts
+        people.update(UUID(facts[name]) for name in ("to_person_id",) if facts.get(name))
+        teams.update(UUID(facts[name]) for name in ("to_team_id",) if facts.get(name))
+        cases.update(
+            UUID(facts[name]) for name in ("into_id", "from_id", "to_case_id", "from_case_id") if facts.get(name)
+        )
+    return Names(
+        people={person.pk: person for person in Person.objects.filter(pk__in=people)},
+        teams={team.pk: team for team in Team.objects.filter(pk__in=teams)},
+        cases={case.pk: case for case in Case.objects.select_related("business").filter(pk__in=cases)},
+    )
+
+
+def _line(entry: JournalEntry, names: Names) -> EventLine:
+    kind, _separator, key = entry.actor.partition(":")
+    actor = names.person(key) if kind == "person" else ""
+    words = WORDS[entry.code](entry.facts, actor, names)
+    facts = entry.facts
+    other_id = next(
+        (facts[name] for name in ("into_id", "from_id", "to_case_id", "from_case_id") if facts.get(name)), None
+    )
+    other = names.cases.get(UUID(other_id)) if other_id else None
+    return EventLine(
+        id=entry.pk,
+        at=entry.at,
+        icon=ICONS[entry.code],
+        words=words,
+        link_url=reverse("workspace:case", args=[other.pk]) if other else "",
+        link_words=other.reference if other else "",
+    )
+
+
+Facts = Mapping[str, Any]
+Sentence = Callable[[Facts, str, Names], str]
+
+
+def _handed_over(facts: Facts, actor: str, names: Names) -> str:
+    to = names.person(facts.get("to_person_id")) or names.team(facts.get("to_team_id"))
+    return _("%(who)s handed it over to %(to)s") % {"who": actor, "to": to}
+
+
+def _closed(facts: Facts, actor: str, names: Names) -> str:  # noqa: ARG001
+    return _("The customer confirmed the solution and closed the case, by %(channel)s") % {
+        "channel": Channel(facts["channel"]).label
+    }
+
+
+def _waiting(facts: Facts, actor: str, names: Names) -> str:  # noqa: ARG001
+    return _("%(who)s put it aside, waiting for: %(whom)s") % {
+        "who": actor,
+        "whom": WaitingFor(facts["waiting_for"]).label,
+    }
+
+
+def _set_aside(facts: Facts, actor: str, names: Names) -> str:  # noqa: ARG001
+    reason = SetAsideReason(facts["reason"]).label
+    if not actor:
+        return _("Set aside by itself: %(reason)s") % {"reason": reason}
+    return _("%(who)s set it aside: %(reason)s") % {"who": actor, "reason": reason}
+
+
+def _identified(facts: Facts, actor: str, names: Names) -> str:  # noqa: ARG001
+    return _("The customer was identified: %(method)s") % {"method": Identification.Method(facts["method"]).label}
+
+
+def _plain(words: Any) -> Sentence:
+    """A sentence that names at most who did it."""
+
+    def sentence(facts: Facts, actor: str, names: Names) -> str:  # noqa: ARG001
+        text = str(words)
+        return text % {"who": actor} if "%(who)s" in text else text
+
+    return sentence
+
+
+WORDS: Mapping[str, Sentence] = {
+    "case_handed_over": _handed_over,
+    "case_closed": _closed,
+    "case_reopened": _plain(gettext_lazy("The customer came back and the case is open again")),
+    "solution_rejected": _plain(gettext_lazy("The customer says it is not solved yet")),
+    "case_waiting": _waiting,
+    "case_resumed": _plain(gettext_lazy("The wait is over, the case is back on the desk")),
+    "case_set_aside": _set_aside,
+    "case_brought_back": _plain(gettext_lazy("%(who)s brought the case back")),
+    "case_merged": _plain(gettext_lazy("%(who)s merged it into")),
+    "case_unmerged": _plain(gettext_lazy("%(who)s took the merge back, from")),
+    "message_split": _plain(gettext_lazy("%(who)s gave a message a case of its own:")),
+    "message_joined_back": _plain(gettext_lazy("%(who)s took a split back, from")),
+    "case_moved_to_customer": _plain(gettext_lazy("%(who)s moved the case to another customer")),
+    "case_link_revoked": _plain(gettext_lazy("%(who)s revoked the customer's link")),
+    "customer_identified": _identified,
+    "identification_failed": _plain(gettext_lazy("A wrong identification code was given")),
+    "case_left_unconfirmed": _plain(
+        gettext_lazy("The reminders stayed unanswered; the case left the desk as unconfirmed")
+    ),
+}

@@ -1,0 +1,227 @@
+"""Lists: all cases by filter, customers by name, one customer's whole story, search and notices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.urls import reverse
+
+from moked.businesses.models import Topic
+from moked.cases.models import STATE_NAMES, Case
+from moked.cases.selectors import CaseFilter, CaseKey, cases_of_customers, list_cases, search_cases
+from moked.customers.models import ContactPoint, Customer
+from moked.customers.selectors import canonical_ids, list_customers
+from moked.staff.actors import PersonActor
+from moked.staff.models import Notice, Person, Team
+from moked.staff.selectors import people_of
+from moked.workspace.pages.panel import CustomerPanel, customer_panel
+from moked.workspace.pages.words import STATE_TONES
+from moked.workspace.pages.work import WorkRow, work_row
+
+PAGE = 50
+RECENT = 8
+NOTICES = 50
+
+
+@dataclass(frozen=True)
+class Choice:
+    value: str
+    words: str
+    is_chosen: bool = False
+
+
+@dataclass(frozen=True)
+class CaseRow:
+    """A case in the table of all cases."""
+
+    row: WorkRow
+    state_words: str
+    state_tone: str
+    topic: str
+    holder: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class CaseList:
+    rows: tuple[CaseRow, ...]
+    states: tuple[Choice, ...]
+    topics: tuple[Choice, ...]
+    people: tuple[Choice, ...]
+    teams: tuple[Choice, ...]
+    next_url: str
+    first_url: str
+    is_filtered: bool
+
+
+@dataclass(frozen=True)
+class CustomerRow:
+    url: str
+    name: str
+    about: str
+    is_organisation: bool
+    points: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class CustomerList:
+    rows: tuple[CustomerRow, ...]
+    words: str
+    next_url: str
+    first_url: str
+
+
+@dataclass(frozen=True)
+class CustomerPage:
+    panel: CustomerPanel
+    rows: tuple[CaseRow, ...]
+
+
+@dataclass(frozen=True)
+class SearchResults:
+    words: str
+    cases: tuple[WorkRow, ...]
+    customers: tuple[CustomerRow, ...]
+    recent: tuple[WorkRow, ...]
+
+
+@dataclass(frozen=True)
+class NoticeRow:
+    id: UUID
+    url: str
+    words: str
+    by: str
+    reference: str
+    subject: str
+    icon: str
+    at: datetime
+    is_unread: bool
+
+
+@dataclass(frozen=True)
+class NoticeList:
+    rows: tuple[NoticeRow, ...]
+    unread: int
+    read_all_url: str
+
+
+NOTICE_ICONS = {
+    Notice.Kind.MENTION: "mention",
+    Notice.Kind.HAND_OVER: "transfer",
+    Notice.Kind.REOPENED: "redo",
+}
+
+
+def case_row(case: Case) -> CaseRow:
+    """A case as a row of a table. Needs people, topic and team loaded."""
+    return CaseRow(
+        row=work_row(case),
+        state_words=str(STATE_NAMES[case.case_state]),
+        state_tone=STATE_TONES[case.case_state],
+        topic=case.topic.name if case.topic else "",
+        holder=case.assignee.full_name if case.assignee else (case.team.name if case.team else ""),
+        at=case.last_activity_at,
+    )
+
+
+def case_list(actor: PersonActor, wanted: CaseFilter, query: Mapping[str, str], after: CaseKey | None) -> CaseList:
+    """A page of cases with the filters that lead elsewhere. Four queries."""
+    cases = list_cases(wanted, after=after, limit=PAGE)
+    shown = cases[:PAGE]
+    kept = {name: value for name, value in query.items() if value and name != "after"}
+    address = reverse("workspace:cases")
+    next_url = ""
+    if len(cases) > PAGE:
+        key = CaseKey(shown[-1].last_activity_at, shown[-1].pk)
+        next_url = f"{address}?{urlencode({**kept, 'after': str(key)})}"
+    return CaseList(
+        rows=tuple(case_row(case) for case in shown),
+        states=tuple(
+            Choice(code.value, str(name), code.value in wanted.states) for code, name in STATE_NAMES.items()
+        ),
+        topics=tuple(
+            Choice(str(topic.pk), topic.name, topic.pk == wanted.topic_id)
+            for topic in Topic.objects.filter(is_active=True)
+        ),
+        people=tuple(
+            Choice(str(person.pk), person.full_name, person.pk == wanted.assignee_id)
+            for person in people_of(actor.businesses)
+        ),
+        teams=tuple(
+            Choice(str(team.pk), team.name, team.pk == wanted.team_id) for team in Team.objects.filter(is_active=True)
+        ),
+        next_url=next_url,
+        first_url=f"{address}?{urlencode(kept)}" if after else "",
+        is_filtered=wanted != CaseFilter(),
+    )
+
+
+def customer_rows(customers: list[Customer]) -> tuple[CustomerRow, ...]:
+    """Customers with their addresses. One query."""
+    points: dict[UUID, list[str]] = {}
+    rows = ContactPoint.objects.filter(customer_id__in=[customer.pk for customer in customers])
+    for key, shown in rows.exclude(kind=ContactPoint.Kind.CHAT).values_list("customer_id", "shown"):
+        points.setdefault(key, []).append(shown)
+    return tuple(
+        CustomerRow(
+            url=reverse("workspace:customer", args=[customer.pk]),
+            name=customer.name,
+            about=customer.about,
+            is_organisation=customer.kind == Customer.Kind.ORGANISATION,
+            points=tuple(points.get(customer.pk, [])[:2]),
+        )
+        for customer in customers
+    )
+
+
+def customer_list(words: str, after: tuple[str, UUID] | None) -> CustomerList:
+    """A page of customers by name. Two queries."""
+    customers = list(list_customers(words=words, after=after, limit=PAGE + 1))
+    shown = customers[:PAGE]
+    address = reverse("workspace:customers")
+    kept = {"q": words} if words else {}
+    next_url = ""
+    if len(customers) > PAGE:
+        next_url = f"{address}?{urlencode({**kept, 'after': shown[-1].name, 'id': str(shown[-1].pk)})}"
+    return CustomerList(customer_rows(shown), words, next_url, f"{address}?{urlencode(kept)}" if after else "")
+
+
+def customer_page(actor: PersonActor, customer: Customer) -> CustomerPage:
+    """A customer with all their cases, newest first."""
+    cases = cases_of_customers(canonical_ids(customer), limit=200)
+    return CustomerPage(customer_panel(actor, customer), tuple(case_row(case) for case in cases))
+
+
+def search_results(person: Person, words: str) -> SearchResults:
+    """Cases and customers that fit the words; without words, what this person had last."""
+    if not words.strip():
+        recent = list_cases(CaseFilter(assignee_id=person.pk), limit=RECENT)[:RECENT]
+        return SearchResults("", (), (), tuple(work_row(case) for case in recent))
+    customers = list(list_customers(words=words.strip(), limit=5))
+    return SearchResults(
+        words, tuple(work_row(case) for case in search_cases(words, limit=12)), customer_rows(customers), ()
+    )
+
+
+def notice_list(person: Person) -> NoticeList:
+    """A person's notices, newest first. Two queries."""
+    notices = list(Notice.objects.filter(person=person).select_related("by").order_by("-created_at")[:NOTICES])
+    cases = Case.objects.select_related("business").in_bulk([notice.case_id for notice in notices])
+    rows = tuple(
+        NoticeRow(
+            id=notice.pk,
+            url=reverse("workspace:read_notice", args=[notice.pk]),
+            words=str(notice.get_kind_display()),
+            by=notice.by.full_name if notice.by else cases[notice.case_id].reference,
+            reference=cases[notice.case_id].reference,
+            subject=cases[notice.case_id].subject,
+            icon=NOTICE_ICONS[Notice.Kind(notice.kind)],
+            at=notice.created_at,
+            is_unread=notice.read_at is None,
+        )
+        for notice in notices
+        if notice.case_id in cases
+    )
+    return NoticeList(rows, sum(row.is_unread for row in rows), reverse("workspace:read_notices"))

@@ -1,0 +1,148 @@
+"""The customer beside the case: who they are, how sure we are of it, and what else they came with."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from moked.cases.models import Case
+from moked.cases.selectors import cases_of_customers
+from moked.customers.models import ContactPoint, Customer, Identification
+from moked.customers.selectors import (
+    canonical_ids,
+    contact_points_of,
+    contacts_of,
+    organisations_of,
+    valid_identification,
+)
+from moked.staff.actors import PersonActor
+from moked.staff.permissions import Permission
+from moked.workspace.pages.work import WorkRow, work_row
+
+EARLIER = 6
+
+
+@dataclass(frozen=True)
+class PointLine:
+    id: UUID
+    kind: str
+    icon: str
+    shown: str
+    is_verified: bool
+    is_undeliverable: bool
+    can_receive_code: bool
+
+
+@dataclass(frozen=True)
+class ContactLine:
+    """An organisation the customer speaks for, or a person who speaks for it."""
+
+    id: UUID
+    name: str
+    title: str
+    is_authorised: bool
+    url: str
+
+
+@dataclass(frozen=True)
+class IdentityState:
+    """How sure we are who this is. `until` is set while an identification holds."""
+
+    until: datetime | None = None
+    risk_words: str = ""
+    method_words: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
+class CustomerPanel:
+    customer_id: UUID
+    case_id: UUID | None
+    fragment_url: str
+    topic: str
+    name: str
+    about: str
+    is_organisation: bool
+    language_words: str
+    address_words: str
+    points: tuple[PointLine, ...]
+    organisations: tuple[ContactLine, ...]
+    contacts: tuple[ContactLine, ...]
+    identity: IdentityState
+    identify_url: str
+    edit_url: str
+    page_url: str
+    earlier: tuple[WorkRow, ...]
+    has_more: bool
+
+
+POINT_ICONS = {
+    ContactPoint.Kind.EMAIL: "mail",
+    ContactPoint.Kind.PHONE: "phone",
+    ContactPoint.Kind.CHAT: "chat",
+}
+
+
+def customer_panel(actor: PersonActor, customer: Customer, *, case: Case | None = None) -> CustomerPanel:
+    """The panel of a customer, beside one of their cases when there is one. Six queries."""
+    customer_ids = canonical_ids(customer)
+    others = [row for row in cases_of_customers(customer_ids, limit=EARLIER + 2) if case is None or row.pk != case.pk]
+    may_edit = actor.may(Permission.CUSTOMERS_EDIT, customer.business_id)
+    may_identify = case is not None and actor.may(Permission.CUSTOMERS_IDENTIFY, customer.business_id)
+    return CustomerPanel(
+        customer_id=customer.pk,
+        case_id=case.pk if case else None,
+        fragment_url=reverse("workspace:panel", args=[case.pk]) if case else "",
+        topic=f"case:{case.pk}" if case else "",
+        name=customer.name,
+        about=customer.about,
+        is_organisation=customer.kind == Customer.Kind.ORGANISATION,
+        language_words=str(customer.get_language_display()) if customer.language else "",
+        address_words=str(customer.get_form_of_address_display()) if customer.form_of_address != "n" else "",
+        points=tuple(point_line(point) for point in contact_points_of(customer_ids)),
+        organisations=tuple(
+            _contact_line(link.pk, link.organisation, link.title, is_authorised=link.is_authorised)
+            for link in organisations_of(customer_ids)
+        ),
+        contacts=tuple(
+            _contact_line(link.pk, link.person, link.title, is_authorised=link.is_authorised)
+            for link in contacts_of(customer_ids)
+        ),
+        identity=_identity(valid_identification(customer_ids)),
+        identify_url=reverse("workspace:identify", args=[case.pk]) if case and may_identify else "",
+        edit_url=reverse("workspace:edit_customer", args=[customer.pk]) if may_edit else "",
+        page_url=reverse("workspace:customer", args=[customer.pk]),
+        earlier=tuple(work_row(row) for row in others[:EARLIER]),
+        has_more=len(others) > EARLIER,
+    )
+
+
+def point_line(point: ContactPoint) -> PointLine:
+    """A contact point as a line. A code goes only where it can be read by its owner alone."""
+    kind = ContactPoint.Kind(point.kind)
+    return PointLine(
+        id=point.pk,
+        kind=point.kind,
+        icon=POINT_ICONS[kind],
+        shown=_("Chat visitor") if kind is ContactPoint.Kind.CHAT else point.shown,
+        is_verified=point.verified_at is not None,
+        is_undeliverable=point.undeliverable_since is not None,
+        can_receive_code=kind is ContactPoint.Kind.EMAIL and point.undeliverable_since is None,
+    )
+
+
+def _contact_line(key: UUID, customer: Customer, title: str, *, is_authorised: bool) -> ContactLine:
+    return ContactLine(key, customer.name, title, is_authorised, reverse("workspace:customer", args=[customer.pk]))
+
+
+def _identity(identification: Identification | None) -> IdentityState:
+    if identification is None:
+        return IdentityState()
+    return IdentityState(
+        until=identification.expires_at,
+        risk_words=str(Identification.Risk(identification.risk).label),
+        method_words=str(Identification.Method(identification.method).label),
+        by=identification.asked_by.full_name if identification.asked_by else "",
+    )

@@ -1,0 +1,268 @@
+"""The timeline of a case: what was said and what happened, by day, oldest first."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from moked.cases.models import Attachment, Case, Direction, Message, MessageState
+from moked.cases.selectors import timeline
+from moked.channels.models import Delivery
+from moked.lib.richtext import clean_html
+from moked.staff.actors import PersonActor
+from moked.staff.permissions import Permission
+from moked.workspace.pages.history import EventLine, event_lines
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class FileEntry:
+    """A file of a message. `picture_url` is set when a browser can show it safely."""
+
+    name: str
+    size: int
+    url: str
+    picture_url: str = ""
+
+
+@dataclass(frozen=True)
+class DeliveryLine:
+    """What became of a message of ours, in a word with its sign."""
+
+    words: str
+    icon: str
+    tone: str = "subtle"
+    detail: str = ""
+
+
+@dataclass(frozen=True)
+class MessageEntry:
+    """One thing said. `html` is set for what we wrote, cleaned when it was stored and again here."""
+
+    id: UUID
+    direction: str
+    channel: str
+    channel_words: str
+    who: str
+    at: datetime
+    text: str
+    html: SafeString
+    quoted: str
+    is_automatic: bool
+    is_proposal: bool
+    files: tuple[FileEntry, ...]
+    delivery: DeliveryLine | None = None
+    mail_url: str = ""
+    has_remote_pictures: bool = False
+    other_case: str = ""
+    other_case_url: str = ""
+    leaves_at: datetime | None = None
+    undo_url: str = ""
+    reschedule_url: str = ""
+    split_url: str = ""
+    join_url: str = ""
+    kind: str = "message"
+
+
+@dataclass(frozen=True)
+class DayMark:
+    """Where a day begins, in words."""
+
+    day: date
+    words: str
+    kind: str = "day"
+
+
+Entry = MessageEntry | EventLine | DayMark
+
+
+@dataclass(frozen=True)
+class Timeline:
+    """A stretch of a case. `older_url` loads what stands above it; the fragment keeps what is shown."""
+
+    case_id: UUID
+    fragment_url: str
+    topic: str
+    entries: tuple[Entry, ...]
+    newest_id: UUID | None
+    older_url: str
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What the person looking may do with messages of one case."""
+
+    may_answer: bool
+    may_arrange: bool
+
+    @classmethod
+    def of(cls, actor: PersonActor, case: Case) -> "Reader":
+        return cls(
+            actor.may(Permission.CASES_ANSWER, case.business_id),
+            actor.may(Permission.CASES_ARRANGE, case.business_id),
+        )
+
+
+def case_timeline(
+    actor: PersonActor, case: Case, *, before: UUID | None = None, since: UUID | None = None
+) -> Timeline:
+    """The last page, everything from the message `since` on, or the page before the message `before`."""
+    family = list(Case.objects.filter(Q(pk=case.pk) | Q(canonical=case)).select_related("business"))
+    limit = PAGE if since is None else max(PAGE, _count_from(family, since))
+    messages = timeline(case, before=before, limit=limit + 1)
+    has_older = len(messages) > limit
+    messages = messages[-limit:]
+    first = messages[0].created_at if has_older else None
+    last = _created_at(before) if before else None
+    events = event_lines([member.pk for member in family], first, last)
+    reader = Reader.of(actor, case)
+    relatives = {member.pk: member for member in family}
+    entries = [_message_entry(message, case, relatives, reader) for message in messages]
+    spoken = [message for message in messages if message.direction != Direction.NOTE]
+    address = reverse("workspace:timeline", args=[case.pk])
+    return Timeline(
+        case_id=case.pk,
+        fragment_url=f"{address}?since={messages[0].pk}" if messages else address,
+        topic=f"case:{case.pk}",
+        entries=tuple(_with_days([*entries, *events])),
+        newest_id=max((message.pk for message in spoken), default=None),
+        older_url=f"{address}?before={messages[0].pk}" if has_older else "",
+    )
+
+
+def _count_from(family: Iterable[Case], since: UUID) -> int:
+    pivot = _created_at(since)
+    rows = Message.objects.filter(case_id__in=[member.pk for member in family])
+    return rows.filter(created_at__gte=pivot).count() if pivot else 0
+
+
+def _created_at(message_id: UUID) -> datetime | None:
+    return Message.objects.filter(pk=message_id).values_list("created_at", flat=True).first()
+
+
+def _with_days(entries: Iterable[MessageEntry | EventLine]) -> Iterator[Entry]:
+    day: date | None = None
+    for entry in sorted(entries, key=lambda entry: (entry.at, entry.kind)):
+        local = timezone.localtime(entry.at)
+        if local.date() != day:
+            day = local.date()
+            yield DayMark(day, _day_words(day))
+        yield entry
+
+
+def _day_words(day: date) -> str:
+    today = timezone.localdate()
+    written = date_format(day, pgettext("date format of a day", "l, j F"))
+    if day == today:
+        return _("Today, %(day)s") % {"day": written}
+    if (today - day).days == 1:
+        return _("Yesterday, %(day)s") % {"day": written}
+    return written if day.year == today.year else date_format(day, pgettext("date format of a day", "l, j F Y"))
+
+
+def _message_entry(message: Message, case: Case, relatives: dict[UUID, Case], reader: Reader) -> MessageEntry:
+    is_ours = message.direction != Direction.IN
+    leaves = message.state in (MessageState.HELD, MessageState.SCHEDULED)
+    merged_from = relatives[message.case_id] if message.case_id != case.pk else None
+    return MessageEntry(
+        id=message.pk,
+        direction=message.direction,
+        channel=message.channel,
+        channel_words=str(message.get_channel_display()),
+        who=_author_of(message),
+        at=message.created_at,
+        text=message.text,
+        html=mark_safe(clean_html(message.html)) if is_ours and message.html else SafeString(),  # noqa: S308
+        quoted=message.quoted,
+        is_automatic=message.is_automatic,
+        is_proposal=message.is_proposal,
+        files=tuple(_file_entry(file) for file in message.attachments.all()),
+        delivery=_delivery_line(message) if message.direction == Direction.OUT else None,
+        mail_url=reverse("workspace:mail", args=[message.pk]) if message.html and not is_ours else "",
+        has_remote_pictures="data-remote-src" in message.html,
+        other_case=merged_from.reference if merged_from else "",
+        other_case_url=reverse("workspace:case", args=[merged_from.pk]) if merged_from else "",
+        leaves_at=message.release_at if message.state == MessageState.SCHEDULED else None,
+        undo_url=reverse("workspace:take_back", args=[message.pk]) if leaves and reader.may_answer else "",
+        reschedule_url=(
+            reverse("workspace:reschedule", args=[message.pk])
+            if message.state == MessageState.SCHEDULED and reader.may_answer
+            else ""
+        ),
+        split_url=_split_url(message, merged_from) if reader.may_arrange else "",
+        join_url=(
+            reverse("workspace:join", args=[message.pk]) if message.split_from_id and reader.may_arrange else ""
+        ),
+    )
+
+
+def _author_of(message: Message) -> str:
+    if message.author:
+        return message.author.full_name
+    if message.contact_point:
+        return message.contact_point.customer.name
+    return ""
+
+
+def _split_url(message: Message, merged_from: Case | None) -> str:
+    is_own = message.direction == Direction.IN and merged_from is None and not message.split_from_id
+    return reverse("workspace:split", args=[message.pk]) if is_own else ""
+
+
+def _file_entry(attachment: Attachment) -> FileEntry:
+    url = reverse("workspace:file", args=[attachment.pk])
+    return FileEntry(attachment.name, attachment.file.size, url, f"{url}?picture=1" if attachment.is_image else "")
+
+
+def _delivery_line(message: Message) -> DeliveryLine:
+    """Seen counts more than sent, a failure more than either."""
+    deliveries: list[Delivery] = list(message.deliveries.all())
+    states = {delivery.state for delivery in deliveries}
+    problem = next((delivery.problem for delivery in deliveries if delivery.problem), "")
+    if message.state == MessageState.HELD:
+        return DeliveryLine(_("Leaves in a moment"), "clock", "muted")
+    if message.state == MessageState.SCHEDULED:
+        return DeliveryLine(_("Scheduled"), "clock", "primary")
+    if Delivery.State.BOUNCED in states:
+        return DeliveryLine(_("Came back"), "alert", "error", problem)
+    if message.state == MessageState.FAILED or Delivery.State.FAILED in states:
+        return DeliveryLine(_("Could not be delivered"), "alert", "error", problem)
+    if Delivery.State.UNKNOWN in states:
+        return DeliveryLine(_("Perhaps sent: the server's answer was lost"), "warning", "warning-ink", problem)
+    if message.read_at:
+        return DeliveryLine(_("Read"), "checks", "primary")
+    if message.state == MessageState.DONE or Delivery.State.SENT in states:
+        return DeliveryLine(_("Sent"), "check")
+    return DeliveryLine(_("On its way"), "clock")
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """Something said while an answer was being written."""
+
+    who: str
+    at: datetime
+    text: str
+    is_ours: bool
+
+
+def arrivals_after(case: Case, seen: UUID | None) -> tuple[tuple[Arrival, ...], UUID | None]:
+    """What the writer had not seen, oldest first, and the newest message to name at the next try."""
+    rows = Message.objects.filter(case=case).exclude(direction=Direction.NOTE).exclude(state=MessageState.CANCELLED)
+    if seen:
+        rows = rows.filter(id__gt=seen)
+    messages = list(rows.select_related("author", "contact_point__customer").order_by("id")[:PAGE])
+    arrivals = tuple(
+        Arrival(_author_of(message), message.created_at, message.text, message.direction == Direction.OUT)
+        for message in messages
+    )
+    return arrivals, messages[-1].pk if messages else seen

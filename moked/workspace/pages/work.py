@@ -1,0 +1,132 @@
+"""My work: what is on the screen now, what the router offers next, what is open with me, and my presence."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, F, Q
+from django.urls import reverse
+
+from moked.cases.models import Case, Direction, Message
+from moked.cases.selectors import cases_of_person
+from moked.staff.models import Person, Presence, PresenceKind
+from moked.workspace.domain.standing import DOTS, standing_of
+from moked.workspace.pages.offers import OfferCard, offers_to
+from moked.workspace.pages.words import (
+    PRESENCE_DOTS,
+    PRESENCE_LONG,
+    PRESENCE_WORDS,
+    STANDING_WORDS,
+    facts_of,
+)
+
+
+@dataclass(frozen=True)
+class WorkRow:
+    """One case on a list. `moment` is until when it stands aside, else when something last happened."""
+
+    case_id: UUID
+    url: str
+    channel: str
+    who: str
+    subject: str
+    reference: str
+    line: str
+    dot: str
+    moment: datetime
+    is_deadline: bool
+    unread: int = 0
+    is_current: bool = False
+
+
+@dataclass(frozen=True)
+class PresenceChoice:
+    code: str
+    words: str
+    dot: str
+    is_current: bool
+
+
+@dataclass(frozen=True)
+class PresenceMenu:
+    words: str
+    dot: str
+    is_available: bool
+    choices: tuple[PresenceChoice, ...]
+
+
+@dataclass(frozen=True)
+class WorkList:
+    """The first column of the desk."""
+
+    fragment_url: str
+    topic: str
+    now: WorkRow | None
+    offers: tuple[OfferCard, ...]
+    rows: tuple[WorkRow, ...]
+    presence: PresenceMenu
+
+
+def work_row(case: Case, *, unread: int = 0, is_current: bool = False) -> WorkRow:
+    """A case as a row. Needs business and customer loaded."""
+    standing = standing_of(facts_of(case))
+    return WorkRow(
+        case_id=case.pk,
+        url=reverse("workspace:case", args=[case.pk]),
+        channel=case.channel,
+        who=case.customer.name,
+        subject=case.subject,
+        reference=case.reference,
+        line=str(STANDING_WORDS[standing]),
+        dot=DOTS.get(standing, ""),
+        moment=case.waiting_until or case.last_activity_at,
+        is_deadline=case.waiting_until is not None,
+        unread=unread,
+        is_current=is_current,
+    )
+
+
+def unread_counts(cases: Iterable[Case]) -> dict[UUID, int]:
+    """How many messages the customer wrote in each case since we last answered. One query."""
+    rows = (
+        Message.objects.filter(case_id__in=[case.pk for case in cases], direction=Direction.IN, is_automatic=False)
+        .filter(Q(case__answered_at=None) | Q(created_at__gt=F("case__answered_at")))
+        .values_list("case_id")
+        .annotate(Count("pk"))
+    )
+    return dict(rows)
+
+
+def presence_menu(person: Person) -> PresenceMenu:
+    """Where the person stands, and where they may go."""
+    kind = PresenceKind(
+        Presence.objects.filter(person=person).values_list("kind", flat=True).first() or PresenceKind.OFFLINE
+    )
+    return PresenceMenu(
+        words=str(PRESENCE_WORDS[kind]),
+        dot=PRESENCE_DOTS[kind],
+        is_available=kind == PresenceKind.AVAILABLE,
+        choices=tuple(
+            PresenceChoice(choice.value, str(PRESENCE_LONG[choice]), PRESENCE_DOTS[choice], choice == kind)
+            for choice in PRESENCE_LONG
+        ),
+    )
+
+
+def work_list(person: Person, *, current: Case | None = None) -> WorkList:
+    """The person's work. `current` is the case on the screen, whoever has it. Four queries."""
+    cases = cases_of_person(person.pk)
+    unread = unread_counts(cases)
+    return WorkList(
+        fragment_url=reverse("workspace:work") + (f"?case={current.pk}" if current else ""),
+        topic="worklist",
+        now=work_row(current, unread=unread.get(current.pk, 0), is_current=True) if current else None,
+        offers=offers_to(person),
+        rows=tuple(
+            work_row(case, unread=unread.get(case.pk, 0))
+            for case in cases
+            if current is None or case.pk != current.pk
+        ),
+        presence=presence_menu(person),
+    )

@@ -1,0 +1,219 @@
+"""Arranging a case: handing over, putting aside, merging, splitting, setting aside, its customer and its link."""
+
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from moked.cases import links, services
+from moked.cases.access import get_case
+from moked.cases.models import Case
+from moked.cases.selectors import cases_of_customers
+from moked.customers.selectors import canonical_ids, list_customers
+from moked.lib.errors import NotFound
+from moked.staff.models import Team
+from moked.staff.permissions import Permission
+from moked.ui.doors import StaffRequest, requires
+from moked.workspace.forms import HandOverForm, PutAsideForm, SetAsideForm
+from moked.workspace.pages.composer import colleagues_of
+from moked.workspace.pages.lists import customer_rows
+from moked.workspace.pages.work import work_row
+from moked.workspace.views.answers import done, render_dialog
+from moked.workspace.views.case import parse_key
+
+form_page = require_http_methods(["GET", "HEAD", "POST"])
+
+
+def case_url(case_id: UUID) -> str:
+    return reverse("workspace:case", args=[case_id])
+
+
+@form_page
+@requires(Permission.CASES_HAND_OVER)
+def hand_over(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    case = get_case(request.actor, case_id, to=Permission.CASES_HAND_OVER)
+    form = HandOverForm(
+        request.POST or None,
+        colleagues=colleagues_of(request.user, case),
+        teams=Team.objects.filter(business_id=case.business_id, is_active=True),
+    )
+    if request.method == "POST" and form.is_valid():
+        services.hand_over(
+            actor=request.actor,
+            case_id=case_id,
+            reason=form.cleaned_data["reason"],
+            to_person_id=form.person_id,
+            to_team_id=form.team_id,
+        )
+        return done(request, _("The case was handed over."), back=case_url(case_id))
+    return _form_dialog(request, case, form, _("Hand over"), "hand_over", _("Hand over"))
+
+
+@form_page
+@requires(Permission.CASES_ANSWER)
+def put_aside(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    case = get_case(request.actor, case_id, to=Permission.CASES_ANSWER)
+    form = PutAsideForm(request.POST or None, zone=ZoneInfo(case.business.time_zone))
+    if request.method == "POST" and form.is_valid():
+        services.put_aside_until(
+            actor=request.actor,
+            case_id=case_id,
+            waiting_for=form.cleaned_data["waiting_for"],
+            until=form.cleaned_data["until"],
+        )
+        return done(
+            request,
+            _("The case is put aside."),
+            back=case_url(case_id),
+            undo_url=reverse("workspace:resume", args=[case_id]),
+        )
+    return _form_dialog(request, case, form, _("Put aside"), "put_aside", _("Put aside"))
+
+
+@require_POST
+@requires(Permission.CASES_ANSWER)
+def resume(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    services.resume_case(actor=request.actor, case_id=case_id)
+    return done(request, _("The case is back on the desk."), back=case_url(case_id))
+
+
+@form_page
+@requires(Permission.CASES_SET_ASIDE)
+def set_aside(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    case = get_case(request.actor, case_id, to=Permission.CASES_SET_ASIDE)
+    form = SetAsideForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        services.set_aside(actor=request.actor, case_id=case_id, reason=form.cleaned_data["reason"])
+        return done(
+            request,
+            _("Set aside. It stays in the list of all cases."),
+            back=case_url(case_id),
+            undo_url=reverse("workspace:bring_back", args=[case_id]),
+        )
+    return _form_dialog(request, case, form, _("Not a case"), "set_aside", _("Set aside"))
+
+
+@require_POST
+@requires(Permission.CASES_SET_ASIDE)
+def bring_back(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    services.bring_back(actor=request.actor, case_id=case_id)
+    return done(request, _("The case is back where it stood."), back=case_url(case_id))
+
+
+@form_page
+@requires(Permission.CASES_ARRANGE)
+def merge(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """Chooses among the customer's other cases; only those can be one matter with this one."""
+    case = get_case(request.actor, case_id, to=Permission.CASES_ARRANGE)
+    if request.method == "POST":
+        into_id = parse_key(request.POST.get("into"))
+        if into_id is None:
+            raise NotFound
+        services.merge_cases(actor=request.actor, case_id=case_id, into_id=into_id)
+        return done(
+            request,
+            _("The cases are merged."),
+            back=case_url(into_id),
+            undo_url=reverse("workspace:unmerge", args=[case_id]),
+        )
+    others = [work_row(other) for other in cases_of_customers(canonical_ids(case.customer)) if other.pk != case.pk]
+    address = reverse("workspace:merge", args=[case_id])
+    page = {"action": address, "rows": others, "back": case_url(case_id)}
+    return render_dialog(request, "merge", page, title=_("Merge into another case"))
+
+
+@require_POST
+@requires(Permission.CASES_ARRANGE)
+def unmerge(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    services.unmerge_case(actor=request.actor, case_id=case_id)
+    return done(request, _("The merge was taken back."), back=case_url(case_id))
+
+
+@require_POST
+@requires(Permission.CASES_ARRANGE)
+def split(request: StaffRequest, message_id: UUID) -> HttpResponse:
+    case = services.split_message(actor=request.actor, message_id=message_id)
+    words = _("The message has a case of its own now: %(reference)s") % {"reference": case.reference}
+    return done(request, words, back=case_url(case.pk), undo_url=reverse("workspace:join", args=[message_id]))
+
+
+@require_POST
+@requires(Permission.CASES_ARRANGE)
+def join(request: StaffRequest, message_id: UUID) -> HttpResponse:
+    case = services.join_message_back(actor=request.actor, message_id=message_id)
+    return done(request, _("The message is back in its case."), back=case_url(case.pk))
+
+
+@form_page
+@requires(Permission.CASES_ARRANGE)
+def change_customer(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """Finds the customer a case really belongs to."""
+    case = get_case(request.actor, case_id, to=Permission.CASES_ARRANGE)
+    if request.method == "POST":
+        customer_id = parse_key(request.POST.get("customer"))
+        if customer_id is None:
+            raise NotFound
+        services.change_customer(actor=request.actor, case_id=case_id, customer_id=customer_id)
+        return done(request, _("The case has another customer now."), back=case_url(case_id))
+    words = request.GET.get("q", "").strip()
+    found = [
+        one
+        for one in (list_customers(words=words, limit=8) if words else ())
+        if one.business_id == case.business_id and one.pk != case.customer_id
+    ]
+    address = reverse("workspace:change_customer", args=[case_id])
+    page = {
+        "action": address,
+        "words": words,
+        "rows": [
+            (one.pk, row) for one, row in zip(found, customer_rows(found), strict=True) if one.pk != case.customer_id
+        ],
+        "back": case_url(case_id),
+    }
+    return render_dialog(request, "change_customer", page, title=_("Change customer"))
+
+
+@require_safe
+@requires(Permission.CASES_ANSWER)
+def link(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """The customer's link, to be read out or pasted elsewhere."""
+    case = get_case(request.actor, case_id, to=Permission.CASES_ANSWER)
+    if case.contact_point is None:
+        raise NotFound
+    page = {
+        "url": links.link_url(case, case.contact_point),
+        "who": case.customer.name,
+        "revoke_url": reverse("workspace:revoke", args=[case_id]),
+        "back": case_url(case_id),
+    }
+    return render_dialog(request, "link", page, title=_("The customer's page"))
+
+
+@require_POST
+@requires(Permission.CASES_ANSWER)
+def revoke(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    links.revoke_links(actor=request.actor, case_id=case_id)
+    words = _("The link no longer opens anything. The next message carries a new one.")
+    return done(request, words, back=case_url(case_id))
+
+
+def _form_dialog(
+    request: StaffRequest,
+    case: Case,
+    form: HandOverForm | PutAsideForm | SetAsideForm,
+    title: str,
+    route: str,
+    submit: str,
+) -> HttpResponse:
+    page = {
+        "action": reverse(f"workspace:{route}", args=[case.pk]),
+        "form": form,
+        "submit": submit,
+        "back": case_url(case.pk),
+        "lead": "",
+    }
+    status = 422 if form.is_bound else 200
+    return render_dialog(request, "form", page, title=title, status=status)

@@ -1,0 +1,178 @@
+"""Writing: answers, notes, drafts, files, ready answers, mentions, and taking back."""
+
+from datetime import datetime
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from moked.cases.access import get_case, get_message
+from moked.cases.errors import SomethingNewArrived
+from moked.cases.models import Case, Direction, MessageState
+from moked.cases.services import (
+    attach_upload,
+    remove_upload,
+    reschedule_answer,
+    save_draft,
+    take_back_answer,
+    write_answer,
+    write_note,
+)
+from moked.lib.errors import Invalid
+from moked.staff.permissions import Permission
+from moked.ui.doors import StaffRequest, requires
+from moked.workspace.forms import MOMENT_FORMAT
+from moked.workspace.pages.composer import colleagues_of, ready_answers, waiting_file
+from moked.workspace.pages.timeline import arrivals_after
+from moked.workspace.views.answers import done, render_part
+from moked.workspace.views.case import parse_key
+
+
+def parse_keys(values: list[str]) -> list[UUID]:
+    """Keys out of a form, blanks left out."""
+    return [key for value in values if (key := parse_key(value))]
+
+
+def parse_moment(text: str, case: Case) -> datetime | None:
+    """A moment out of a date-time field, in the business's zone. Raises Invalid for what is none."""
+    if not text:
+        return None
+    try:
+        return datetime.strptime(text, MOMENT_FORMAT).replace(tzinfo=ZoneInfo(case.business.time_zone))
+    except ValueError as error:
+        raise Invalid from error
+
+
+@require_POST
+@requires(Permission.CASES_ANSWER)
+def answer(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """Sends an answer. When something arrived meanwhile nothing is sent, and what arrived is shown instead."""
+    case = get_case(request.actor, case_id, to=Permission.CASES_ANSWER)
+    seen = parse_key(request.POST.get("seen"))
+    try:
+        message = write_answer(
+            actor=request.actor,
+            case_id=case_id,
+            html=request.POST.get("html", ""),
+            attachment_ids=parse_keys(request.POST.getlist("attachment")),
+            is_proposal=request.POST.get("is_proposal") == "1",
+            send_at=parse_moment(request.POST.get("send_at", ""), case),
+            seen_message_id=seen,
+        )
+    except SomethingNewArrived as conflict:
+        arrivals, newest_id = arrivals_after(case, seen)
+        page = {"arrivals": arrivals, "newest_id": newest_id, "words": str(conflict)}
+        return render_part(request, "_arrived", page, status=409)
+    undo_url = "" if message.state == MessageState.QUEUED else reverse("workspace:take_back", args=[message.pk])
+    return done(
+        request,
+        _sent_words(message.state, is_proposal=message.is_proposal),
+        back=reverse("workspace:case", args=[case_id]),
+        undo_url=undo_url,
+        composer_sent={"case": str(case_id)},
+    )
+
+
+def _sent_words(state: str, *, is_proposal: bool) -> str:
+    if state == MessageState.SCHEDULED:
+        return _("The message is scheduled.")
+    if is_proposal:
+        return _("The solution is on its way. The case closes when the customer says so.")
+    return _("The message is on its way.")
+
+
+@require_POST
+@requires(Permission.CASES_ANSWER)
+def note(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    write_note(
+        actor=request.actor,
+        case_id=case_id,
+        html=request.POST.get("html", ""),
+        mentions=parse_keys(request.POST.getlist("mention")),
+        attachment_ids=parse_keys(request.POST.getlist("attachment")),
+    )
+    back = reverse("workspace:case", args=[case_id])
+    return done(request, _("The note is kept."), back=back, composer_sent={"case": str(case_id)})
+
+
+@require_POST
+@requires(Permission.CASES_ANSWER)
+def draft(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """Keeps what is being typed. Answers nothing: nobody waits for it."""
+    direction = request.POST.get("direction", Direction.OUT)
+    if direction not in (Direction.OUT, Direction.NOTE):
+        raise Invalid
+    save_draft(actor=request.actor, case_id=case_id, html=request.POST.get("html", ""), direction=direction)
+    return HttpResponse(status=204)
+
+
+@require_POST
+@requires(Permission.CASES_ANSWER)
+def upload(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """Takes one file into the composer; answers its chip."""
+    content = request.FILES.get("file")
+    if not isinstance(content, UploadedFile):
+        raise Invalid
+    attachment = attach_upload(
+        actor=request.actor,
+        case_id=case_id,
+        name=content.name or "file",
+        content_type=content.content_type or "",
+        content=content.read(),
+    )
+    return render_part(request, "_waiting_file", {}, file=waiting_file(attachment))
+
+
+@require_POST
+@requires(Permission.CASES_ANSWER)
+def discard_upload(request: StaffRequest, attachment_id: UUID) -> HttpResponse:
+    remove_upload(actor=request.actor, attachment_id=attachment_id)
+    return HttpResponse("")
+
+
+@require_safe
+@requires(Permission.CASES_ANSWER)
+def ready(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """Ready answers as a list to choose from, their blanks filled."""
+    case = get_case(request.actor, case_id, to=Permission.CASES_ANSWER)
+    answers = ready_answers(request.user, case, request.GET.get("q", ""))
+    return render_part(request, "_ready_answers", {"answers": answers})
+
+
+@require_safe
+@requires(Permission.CASES_ANSWER)
+def colleagues(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """Colleagues to mention, as a list to choose from."""
+    case = get_case(request.actor, case_id, to=Permission.CASES_ANSWER)
+    found = colleagues_of(request.user, case, request.GET.get("q", ""))[:8]
+    return render_part(request, "_colleagues", {"colleagues": found})
+
+
+@require_POST
+@requires(Permission.CASES_ANSWER)
+def take_back(request: StaffRequest, message_id: UUID) -> HttpResponse:
+    """Takes back what has not left; its text returns to the composer."""
+    message = take_back_answer(actor=request.actor, message_id=message_id)
+    back = reverse("workspace:case", args=[message.case_id])
+    files = list(message.case.attachments.filter(message=None, uploaded_by=request.user).select_related("file"))
+    return done(
+        request,
+        _("Taken back. The text is in the composer again."),
+        back=back,
+        composer_restore={"case": str(message.case_id), "html": message.html, "has_files": bool(files)},
+    )
+
+
+@require_POST
+@requires(Permission.CASES_ANSWER)
+def reschedule(request: StaffRequest, message_id: UUID) -> HttpResponse:
+    message = get_message(request.actor, message_id, to=Permission.CASES_ANSWER)
+    send_at = parse_moment(request.POST.get("send_at", ""), message.case)
+    if send_at is None:
+        raise Invalid
+    reschedule_answer(actor=request.actor, message_id=message_id, send_at=send_at)
+    return done(request, _("The message is scheduled."), back=reverse("workspace:case", args=[message.case_id]))

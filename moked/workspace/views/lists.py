@@ -1,0 +1,79 @@
+"""All cases, search, and notices."""
+
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from moked.cases.domain.states import CaseState
+from moked.cases.selectors import CaseFilter, CaseKey
+from moked.lib.errors import NotFound
+from moked.staff.models import Notice
+from moked.staff.permissions import Permission
+from moked.ui.doors import StaffRequest, requires, signed_in
+from moked.workspace.pages.lists import case_list, notice_list, search_results
+from moked.workspace.views.answers import done, render_page, render_part
+from moked.workspace.views.case import parse_key
+
+NOBODY = "nobody"
+
+
+def parse_case_filter(request: StaffRequest) -> CaseFilter:
+    """What the query string asks for; unknown states narrow nothing."""
+    query = request.GET
+    person = query.get("person", "")
+    return CaseFilter(
+        states=tuple(state for state in query.getlist("state") if state in CaseState),
+        topic_id=parse_key(query.get("topic")),
+        team_id=parse_key(query.get("team")),
+        assignee_id=None if person == NOBODY else parse_key(person),
+        unassigned=person == NOBODY,
+    )
+
+
+@require_safe
+@requires(Permission.CASES_READ)
+def cases(request: StaffRequest) -> HttpResponse:
+    try:
+        after = CaseKey.parse(request.GET["after"]) if request.GET.get("after") else None
+    except ValueError as error:
+        raise NotFound from error
+    page = case_list(request.actor, parse_case_filter(request), request.GET.dict(), after)
+    return render_page(request, "cases", page, current="cases", nobody=request.GET.get("person") == NOBODY)
+
+
+@require_safe
+@requires(Permission.CASES_READ)
+def search(request: StaffRequest) -> HttpResponse:
+    """Cases and customers by words, number, name, address or phone."""
+    page = search_results(request.user, request.GET.get("q", ""))
+    if request.headers.get("HX-Request") == "true":
+        return render_part(request, "_results", page)
+    return render_page(request, "search", page, current="search")
+
+
+@require_safe
+@signed_in
+def notices(request: StaffRequest) -> HttpResponse:
+    return render_page(request, "notices", notice_list(request.user), current="notices")
+
+
+@require_POST
+@signed_in
+def read_notice(request: StaffRequest, notice_id: UUID) -> HttpResponse:
+    """Marks a notice read and opens its case."""
+    notice = Notice.objects.filter(pk=notice_id, person=request.user).first()
+    if notice is None:
+        raise NotFound
+    Notice.objects.filter(pk=notice_id, read_at=None).update(read_at=timezone.now())
+    return HttpResponseRedirect(reverse("workspace:case", args=[notice.case_id]))
+
+
+@require_POST
+@signed_in
+def read_notices(request: StaffRequest) -> HttpResponse:
+    Notice.objects.filter(person=request.user, read_at=None).update(read_at=timezone.now())
+    return done(request, _("All notices are read."), back=reverse("workspace:notices"))
