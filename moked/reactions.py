@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from moked.cases import events as cases
 from moked.channels.accounts import events as accounts
+from moked.channels import events as channels
+from moked.channels import releasing
 from moked.channels.chat import events as chat
 from moked.customers import events as customers
 from moked.journal.events import Event
@@ -49,7 +51,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     cases.AutomaticMessageKept: [],
     cases.AnswerHeld: [],
     cases.AnswerTakenBack: [],
-    cases.MessageReleased: [work.let_go],
+    cases.MessageReleased: [work.let_go, releasing.send_released],
     cases.NoteWritten: [],
     cases.ColleagueMentioned: [],
     cases.SolutionProposed: [],
@@ -86,6 +88,12 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     accounts.WidgetCreated: [],
     accounts.WidgetChanged: [],
     # channels: chat
+    # channels
+    channels.InboundNeedsALook: [],
+    channels.InboundRetried: [],
+    channels.InboundDismissed: [],
+    channels.RelatedCaseFound: [],
+    channels.MailBounced: [],
     chat.VisitorLeft: [],
     chat.VisitorReturned: [],
     chat.AnswerAddressGiven: [],

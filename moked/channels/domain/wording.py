@@ -1,0 +1,90 @@
+"""What our mails say beside the agent's words, in each language customers write in.
+
+Not in the catalogues of screens: customers are served in more languages than screens have.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True)
+class MailWording:
+    """Sentences of one language. Braces are filled in when a mail is made."""
+
+    direction: Literal["rtl", "ltr"]
+    follow: str
+    is_it_solved: str
+    solved: str
+    not_yet: str
+    closing_is_yours: str
+    acknowledgement: str
+    code_subject: str
+    code: str
+    no_subject: str
+
+
+WORDING: Mapping[str, MailWording] = {
+    "he": MailWording(
+        direction="rtl",
+        follow="לצפייה בפנייה ולמענה:",
+        is_it_solved="האם זה נפתר?",
+        solved="כן, זה נפתר",
+        not_yet="עדיין לא",
+        closing_is_yours="הפנייה תיסגר רק באישור שלך.",
+        acknowledgement="קיבלנו את פנייתך, ומספרה {reference}.\n\n"
+        "אפשר להוסיף פרטים בתשובה למייל הזה, והם יגיעו לאותה פנייה.",
+        code_subject="קוד האימות שלך: {code}",
+        code="קוד האימות שלך הוא {code}. הקוד בתוקף לעשר דקות.\n\n"
+        "אם לא ביקשת קוד, אפשר להתעלם מההודעה. אין למסור את הקוד למי שפנה אליך מיוזמתו.",
+        no_subject="פנייה",
+    ),
+    "en": MailWording(
+        direction="ltr",
+        follow="Follow your case and reply:",
+        is_it_solved="Is it solved?",
+        solved="Yes, it is solved",
+        not_yet="Not yet",
+        closing_is_yours="Your case is closed only when you say so.",
+        acknowledgement="We received your message. Its case number is {reference}.\n\n"
+        "To add anything, reply to this mail; it reaches the same case.",
+        code_subject="Your verification code: {code}",
+        code="Your verification code is {code}. It is valid for ten minutes.\n\n"
+        "If you did not ask for a code, ignore this message. Do not give it to anybody who contacted you first.",
+        no_subject="Your case",
+    ),
+    "ar": MailWording(
+        direction="rtl",
+        follow="لمتابعة طلبك والرد:",
+        is_it_solved="هل حُلّت المشكلة؟",
+        solved="نعم، حُلّت",
+        not_yet="ليس بعد",
+        closing_is_yours="لا يُغلق الطلب إلا بموافقتك.",
+        acknowledgement="وصلتنا رسالتك، ورقم الطلب هو {reference}.\n\n"
+        "لإضافة أي تفاصيل، يمكن الرد على هذه الرسالة وستصل إلى الطلب نفسه.",
+        code_subject="رمز التحقق: {code}",
+        code="رمز التحقق هو {code}، وهو صالح لعشر دقائق.\n\n"
+        "إذا لم تطلب رمزًا فتجاهل هذه الرسالة. لا تعطِ الرمز لمن بادر بالاتصال بك.",
+        no_subject="طلب",
+    ),
+    "ru": MailWording(
+        direction="ltr",
+        follow="Посмотреть обращение и ответить:",
+        is_it_solved="Вопрос решён?",
+        solved="Да, решён",
+        not_yet="Ещё нет",
+        closing_is_yours="Обращение закроется только с вашего согласия.",
+        acknowledgement="Мы получили ваше обращение. Его номер: {reference}.\n\n"
+        "Чтобы что-то добавить, ответьте на это письмо: оно попадёт в то же обращение.",
+        code_subject="Код подтверждения: {code}",
+        code="Ваш код подтверждения: {code}. Он действует десять минут.\n\n"
+        "Если вы не запрашивали код, не обращайте внимания на это письмо. "
+        "Не сообщайте код тем, кто связался с вами сам.",
+        no_subject="Обращение",
+    ),
+}
+
+
+def wording_of(language: str) -> MailWording:
+    """The wording of a language; English for one we have none of."""
+    return WORDING.get(language, WORDING["en"])

@@ -1,0 +1,162 @@
+"""The door for mail: SMTP or LMTP. It says 250 only when the mail is committed."""
+
+import asyncio
+import contextvars
+import logging
+import ssl
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from aiosmtpd.lmtp import LMTP
+from aiosmtpd.smtp import SMTP, Envelope, Session
+from django.conf import settings
+from django.db import close_old_connections
+
+from moked.channels.intake import Receipt, accept_mail, is_known_recipient
+
+logger = logging.getLogger(__name__)
+T = TypeVar("T")
+
+THREADS = 8
+MOST_RECIPIENTS = 100
+# RFC 5321 says 998; programs that write HTML as one line do not care, and their writers are customers all the same.
+LONGEST_LINE = 1024 * 1024
+OK = "250 2.0.0 Kept"
+NOT_NOW = "451 4.3.0 Cannot be kept right now, please try again"
+UNKNOWN = "550 5.1.1 No such mailbox here"
+TOO_MANY = "452 4.5.3 Too many recipients"
+
+
+def size_limit() -> int:
+    """Bytes of the largest mail we take: an attachment at the limit, in base64 with line ends, and its text."""
+    return settings.ATTACHMENT_LIMIT * 7 // 5 + 1024 * 1024
+
+
+@dataclass(frozen=True)
+class MailListen:
+    """Where and how the listener stands. Without a certificate there is no STARTTLS."""
+
+    host: str
+    port: int
+    is_lmtp: bool
+    hostname: str
+    tls: ssl.SSLContext | None = None
+
+    @classmethod
+    def from_settings(cls) -> "MailListen":
+        """Reads MAIL_LISTEN, MAIL_PROTOCOL, MAIL_HOSTNAME, MAIL_CERTIFICATE and MAIL_KEY."""
+        host, _, port = settings.MAIL_LISTEN.rpartition(":")
+        certificate = getattr(settings, "MAIL_CERTIFICATE", "")
+        tls = None
+        if certificate:
+            tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            tls.load_cert_chain(certificate, getattr(settings, "MAIL_KEY", "") or None)
+        return cls(
+            host=host.strip("[]") or "127.0.0.1",
+            port=int(port),
+            is_lmtp=settings.MAIL_PROTOCOL == "lmtp",
+            hostname=settings.MAIL_HOSTNAME,
+            tls=tls,
+        )
+
+
+class MailHandler:
+    """What aiosmtpd asks. The database works in threads of its own, so that one slow commit holds up nobody."""
+
+    def __init__(self, *, is_lmtp: bool = False) -> None:
+        self.is_lmtp = is_lmtp
+        self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="mail")
+
+    async def handle_RCPT(  # noqa: N802
+        self,
+        server: SMTP,
+        session: Session,
+        envelope: Envelope,
+        address: str,
+        options: list[str],
+    ) -> str:
+        """Refuses what nobody here has, while the sender can still tell its writer."""
+        if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
+            return TOO_MANY
+        try:
+            is_known = await self._in_thread(partial(is_known_recipient, address))
+        except Exception:
+            # Whatever went wrong here, the mail itself is not to blame: the sender keeps it and comes again.
+            logger.exception("mail.recipient_check_failed")
+            return NOT_NOW
+        if not is_known:
+            return UNKNOWN
+        envelope.rcpt_tos.append(address)
+        envelope.rcpt_options.extend(options)
+        return "250 2.1.5 Ok"
+
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        """Keeps the mail and only then says so; LMTP wants an answer for each recipient."""
+        store = partial(
+            accept_mail,
+            envelope.original_content or b"",
+            sender=envelope.mail_from or "",
+            recipients=list(envelope.rcpt_tos),
+            transport={"transport": "lmtp" if self.is_lmtp else "smtp", "peer": str((session.peer or [""])[0])},
+        )
+        try:
+            receipts = await self._in_thread(store)
+        except Exception:
+            logger.exception("mail.store_failed")
+            receipts = None
+        if not self.is_lmtp:
+            return OK if receipts and Receipt.KEPT in receipts else NOT_NOW
+        answers = {Receipt.KEPT: OK, Receipt.UNKNOWN: UNKNOWN}
+        return "\r\n".join([answers[each] for each in receipts] if receipts else [NOT_NOW] * len(envelope.rcpt_tos))
+
+    async def _in_thread(self, work: Callable[[], T]) -> T:
+        context = contextvars.copy_context()
+        return await asyncio.get_running_loop().run_in_executor(self.threads, context.run, _with_connection, work)
+
+
+def _with_connection(work: Callable[[], T]) -> T:
+    close_old_connections()
+    try:
+        return work()
+    finally:
+        close_old_connections()
+
+
+class SmtpServer(SMTP):  # type: ignore[misc]
+    """SMTP that takes long lines."""
+
+    line_length_limit = LONGEST_LINE
+
+
+class LmtpServer(LMTP):  # type: ignore[misc]
+    """LMTP that takes long lines."""
+
+    line_length_limit = LONGEST_LINE
+
+
+def protocol_for(handler: MailHandler, listen: MailListen) -> Callable[[], SMTP]:
+    """A factory of connections' protocols, for asyncio's `create_server`."""
+    options: dict[str, Any] = {
+        "data_size_limit": size_limit(),
+        "hostname": listen.hostname,
+        "ident": "Moked",
+        "enable_SMTPUTF8": True,
+        "tls_context": listen.tls,
+    }
+    return partial(LmtpServer if listen.is_lmtp else SmtpServer, handler, **options)
+
+
+async def serve_mail(listen: MailListen) -> None:
+    """Listens until cancelled."""
+    handler = MailHandler(is_lmtp=listen.is_lmtp)
+    server = await asyncio.get_running_loop().create_server(
+        protocol_for(handler, listen), host=listen.host, port=listen.port
+    )
+    try:
+        async with server:
+            await server.serve_forever()
+    finally:
+        handler.threads.shutdown(wait=True)

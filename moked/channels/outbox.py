@@ -1,0 +1,244 @@
+"""The outbox: each message leaves at most once, and what became of it is known or said to be unknown."""
+
+import logging
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from moked.businesses.scope import in_scope, in_whole_installation
+from moked.cases.events import DeliveryChanged
+from moked.cases.models import Message, MessageState
+from moked.channels.adapters import adapter_for
+from moked.channels.domain.backoff import DELIVERY, delay_after, is_spent
+from moked.channels.errors import AlreadySettled, AnswerLost, MailboxMissing, NotSent
+from moked.channels.events import MailBounced
+from moked.channels.jobs import SEND_DELIVERIES, defer_once
+from moked.channels.models import Account, Delivery, MailReference
+from moked.channels.outgoing import compose_delivery, road_of
+from moked.channels.selectors import mailbox_of
+from moked.customers.models import ContactPoint
+from moked.journal.record import record
+from moked.lib.errors import NotFound
+from moked.lib.ids import new_id
+from moked.staff.actors import Actor, PersonActor, SystemActor
+from moked.staff.permissions import Permission
+
+logger = logging.getLogger(__name__)
+
+OUTBOX = SystemActor("outbox")
+# Longer than any server may take to answer; whoever has not reported by then never will.
+LEASE = timedelta(minutes=10)
+BATCH = 500
+STATE = Delivery.State
+
+
+def queue_delivery(message: Message, contact_point: ContactPoint) -> None:
+    """Puts a released message on its way to an e-mail contact point; once, however often it is called.
+
+    Needs the message's case loaded, and runs in the transaction that released it. Without a mailbox the message
+    comes back to its writer as failed.
+    """
+    mailbox = mailbox_of(message.case.account_id, message.business_id)
+    if mailbox is None:
+        fail_message(message, MailboxMissing.code)
+        return
+    mail_id = f"{new_id().hex}@{mailbox.address.rpartition('@')[2]}"
+    delivery = Delivery(
+        business_id=message.business_id,
+        message=message,
+        account=mailbox.account,
+        contact_point=contact_point,
+        provider_id=mail_id,
+    )
+    Delivery.objects.bulk_create([delivery], ignore_conflicts=True)
+    reference = MailReference(
+        business_id=message.business_id, mail_id=mail_id, case_id=message.case_id, message=message
+    )
+    # Before it leaves: an answer or a bounce may come back before the sender's own report.
+    MailReference.objects.bulk_create([reference], ignore_conflicts=True)
+    defer_once(SEND_DELIVERIES)
+
+
+def fail_message(message: Message, reason: str) -> None:
+    """Gives a message that has no road back to its writer."""
+    logger.info("mail.no_road", extra={"message": str(message.pk), "reason": reason})
+    Message.objects.filter(pk=message.pk).update(state=MessageState.FAILED)
+    _record_change(message, STATE.FAILED)
+
+
+def send_due_deliveries() -> int:
+    """Sends what is due, oldest first. Many workers may do this at once. Gives how many were tried."""
+    mark_lost_deliveries()
+    for tried in range(BATCH):
+        delivery = _claim()
+        if delivery is None:
+            return tried
+        with in_scope([delivery.business_id]):
+            _send(delivery)
+    return BATCH
+
+
+def _claim() -> Delivery | None:
+    """Takes the next delivery and says SENDING before the network is touched."""
+    now = timezone.now()
+    with in_whole_installation("mail leaves for every business"), transaction.atomic():
+        delivery = (
+            Delivery.objects.select_for_update(of=("self",), skip_locked=True)
+            .select_related("message__case__business", "contact_point", "account__mailbox__business")
+            .filter(state=STATE.QUEUED, next_attempt_at__lte=now, account__kind=Account.Kind.MAIL)
+            .order_by("next_attempt_at")
+            .first()
+        )
+        if delivery is not None:
+            delivery.state = STATE.SENDING
+            delivery.attempts += 1
+            delivery.next_attempt_at = now + LEASE
+            delivery.save(update_fields=["state", "attempts", "next_attempt_at"])
+    return delivery
+
+
+def _send(delivery: Delivery) -> None:
+    try:
+        replaced_id = _hand_over(delivery)
+    except NotSent as error:
+        _put_off_or_fail(delivery, error)
+    except AnswerLost as error:
+        _settle(delivery, STATE.UNKNOWN, problem=error.code)
+    except Exception as error:
+        # Composing failed, or a road broke in a way it does not know itself: a repeat might double.
+        logger.exception("mail.not_sent", extra={"delivery": str(delivery.pk)})
+        _settle(delivery, STATE.UNKNOWN, problem=f"error:{type(error).__name__}")
+    else:
+        _settle(delivery, STATE.SENT, message_state=MessageState.DONE, replaced_id=replaced_id)
+
+
+def _hand_over(delivery: Delivery) -> str:
+    if delivery.account is None:
+        raise NotSent(MailboxMissing.code, permanent=True)
+    mailbox = delivery.account.mailbox
+    road = adapter_for(mailbox, road_of(mailbox, delivery.contact_point.shown))
+    return road.send(compose_delivery(delivery))
+
+
+def _put_off_or_fail(delivery: Delivery, error: NotSent) -> None:
+    if error.permanent or is_spent(delivery.attempts, DELIVERY):
+        if error.is_address:
+            _mark_undeliverable(delivery.contact_point)
+        _settle(delivery, STATE.FAILED, message_state=MessageState.FAILED, problem=error.code)
+        return
+    _mine(delivery).update(
+        state=STATE.QUEUED,
+        next_attempt_at=timezone.now() + delay_after(delivery.attempts, DELIVERY),
+        problem=error.code,
+    )
+
+
+@transaction.atomic
+def _settle(
+    delivery: Delivery, state: str, *, message_state: str = "", problem: str = "", replaced_id: str = ""
+) -> None:
+    """Writes what became of the attempt, unless it was given up as lost meanwhile and somebody decided otherwise."""
+    now = timezone.now()
+    sent_at = now if state == STATE.SENT else None
+    if not _mine(delivery).update(state=state, sent_at=sent_at, problem=problem[:300]):
+        return
+    if message_state:
+        facts = {"state": message_state} | ({"sent_at": now} if sent_at else {})
+        Message.objects.filter(pk=delivery.message_id).update(**facts)
+    if replaced_id:
+        reference = MailReference(
+            business_id=delivery.business_id,
+            mail_id=replaced_id,
+            case_id=delivery.message.case_id,
+            message_id=delivery.message_id,
+        )
+        MailReference.objects.bulk_create([reference], ignore_conflicts=True)
+    _record_change(delivery.message, state)
+
+
+def _mine(delivery: Delivery):  # type: ignore[no-untyped-def]
+    return Delivery.objects.filter(pk=delivery.pk, state=STATE.SENDING, attempts=delivery.attempts)
+
+
+def mark_lost_deliveries() -> int:
+    """Says UNKNOWN where a worker died while sending: the mail may have left, so it is not sent again by itself."""
+    with in_whole_installation("workers of every business may have died"), transaction.atomic():
+        lost = list(
+            Delivery.objects.select_for_update(of=("self",), skip_locked=True)
+            .select_related("message__case")
+            .filter(state=STATE.SENDING, next_attempt_at__lte=timezone.now())[:BATCH]
+        )
+        for delivery in lost:
+            Delivery.objects.filter(pk=delivery.pk).update(state=STATE.UNKNOWN, problem="worker_lost")
+            _record_change(delivery.message, STATE.UNKNOWN)
+    return len(lost)
+
+
+@transaction.atomic
+def mark_bounced(*, actor: Actor, delivery: Delivery, status: str, reason: str) -> None:
+    """The mail came back: its writer sees it as failed, and the address as undeliverable."""
+    changed = (
+        Delivery.objects.filter(pk=delivery.pk)
+        .exclude(state=STATE.BOUNCED)
+        .update(state=STATE.BOUNCED, problem=f"{status} {reason}".strip()[:300])
+    )
+    if not changed:
+        return
+    Message.objects.filter(pk=delivery.message_id).update(state=MessageState.FAILED)
+    _mark_undeliverable(delivery.contact_point)
+    record(
+        MailBounced(
+            business_id=delivery.business_id,
+            actor=actor.code,
+            case_id=delivery.message.case_id,
+            person_id=delivery.message.case.assignee_id,
+            message_id=delivery.message_id,
+            contact_point_id=delivery.contact_point_id,
+            status=status[:20],
+        )
+    )
+    _record_change(delivery.message, STATE.BOUNCED)
+
+
+@transaction.atomic
+def send_again(*, actor: PersonActor, delivery_id: UUID) -> Delivery:
+    """Sends once more what failed, came back or got lost, because a person says so. Raises AlreadySettled."""
+    delivery = (
+        Delivery.objects.select_for_update(of=("self",))
+        .select_related("message__case")
+        .filter(pk=delivery_id)
+        .first()
+    )
+    if delivery is None or not actor.may(Permission.CASES_ANSWER, delivery.business_id):
+        raise NotFound
+    if delivery.state not in (STATE.FAILED, STATE.BOUNCED, STATE.UNKNOWN):
+        raise AlreadySettled
+    delivery.state = STATE.QUEUED
+    delivery.attempts = 0
+    delivery.next_attempt_at = timezone.now()
+    delivery.save(update_fields=["state", "attempts", "next_attempt_at"])
+    Message.objects.filter(pk=delivery.message_id).update(state=MessageState.QUEUED)
+    _record_change(delivery.message, STATE.QUEUED, actor)
+    defer_once(SEND_DELIVERIES)
+    return delivery
+
+
+def _mark_undeliverable(contact_point: ContactPoint) -> None:
+    ContactPoint.objects.filter(pk=contact_point.pk, undeliverable_since=None).update(
+        undeliverable_since=timezone.now()
+    )
+
+
+def _record_change(message: Message, state: str, actor: Actor = OUTBOX) -> None:
+    record(
+        DeliveryChanged(
+            business_id=message.business_id,
+            actor=actor.code,
+            case_id=message.case_id,
+            person_id=message.case.assignee_id,
+            message_id=message.pk,
+            state=state,
+        )
+    )

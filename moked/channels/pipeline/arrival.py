@@ -1,0 +1,115 @@
+"""What the steps know about one mail: itself, read, and the few rows it touches."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+
+from moked.businesses.models import Business, Language
+from moked.cases.models import Message
+from moked.channels.domain.identity import reference_key
+from moked.channels.errors import Unprocessable
+from moked.channels.mail import ParsedMail, parse_mail
+from moked.channels.models import Account, Inbound, Mailbox, MailReference
+from moked.staff.actors import SystemActor
+
+PIPELINE = SystemActor("mail")
+# The root of a thread and its latest mails; the middle of a very long one finds nothing that these do not.
+MOST_REFERENCES = 40
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of a mail. `note` is a code when it became no message of its own."""
+
+    message: Message | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """A mail inside the transaction that brings it in. `references` are the known ones of those it names."""
+
+    inbound: Inbound
+    parsed: ParsedMail
+    references: Mapping[str, MailReference]
+
+    @property
+    def account(self) -> Account:
+        return self.inbound.account
+
+    @property
+    def mailbox(self) -> Mailbox:
+        return self.inbound.account.mailbox
+
+    @property
+    def business(self) -> Business:
+        return self.inbound.business
+
+    @property
+    def business_id(self) -> UUID:
+        return self.inbound.business_id
+
+    @property
+    def at(self) -> datetime:
+        """When we received it; what a mail says about its own date can be anything."""
+        return self.inbound.received_at
+
+    @property
+    def own_key(self) -> str:
+        """Its Message-ID as kept for threading; empty when it has none."""
+        return reference_key(self.parsed.message_id) if self.parsed.message_id else ""
+
+    @property
+    def own_reference(self) -> MailReference | None:
+        """The earlier mail with the same Message-ID."""
+        return self.references.get(self.own_key)
+
+    @property
+    def text(self) -> str:
+        """What its writer said now; everything when nothing stands out from what is quoted."""
+        return self.parsed.reply_text or self.parsed.text
+
+    @property
+    def language(self) -> str:
+        """The language it is written in, if we serve in it; otherwise that of the mailbox."""
+        written = self.parsed.language or ""
+        return written if written in Language.values else self.account.language
+
+    def is_own(self, address: str) -> bool:
+        """Whether the address is the mailbox itself."""
+        return address.lower() == self.mailbox.address.lower()
+
+
+def load_arrival(inbound: Inbound) -> Arrival:
+    """Reads the mail and loads what it refers to, alone in its thread until the transaction ends.
+
+    Raises Unprocessable for what cannot be read.
+    """
+    parsed = parse_mail(bytes(inbound.raw))
+    if not parsed.ok:
+        raise Unprocessable(f"unreadable:{(parsed.error or '').partition(':')[0]}")
+    keys = [reference_key(mail_id) for mail_id in _named(parsed)]
+    if keys:
+        _lock_thread(inbound.business_id, keys)
+    rows = MailReference.objects.select_related(
+        "case__business", "case__customer", "case__canonical", "message__contact_point"
+    ).filter(business_id=inbound.business_id, mail_id__in=keys)
+    return Arrival(inbound, parsed, {row.mail_id: row for row in rows} if keys else {})
+
+
+def _named(parsed: ParsedMail) -> list[str]:
+    """The ids a mail names, the root of its thread first, its own last; an empty one never counts."""
+    references = parsed.references
+    if len(references) > MOST_REFERENCES:
+        references = (references[0], *references[1 - MOST_REFERENCES :])
+    named = (*references, parsed.in_reply_to, parsed.message_id)
+    return list(dict.fromkeys(mail_id for mail_id in named if mail_id and mail_id.strip()))
+
+
+def _lock_thread(business_id: UUID, keys: list[str]) -> None:
+    """Lets two mails of one thread, or two copies of one mail, in one after the other."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"mail:{business_id}:{keys[0]}",))

@@ -1,0 +1,32 @@
+"""Step: reports that a mail of ours did not arrive."""
+
+from moked.channels.domain.identity import reference_key
+from moked.channels.models import Delivery, MailReference
+from moked.channels.outbox import mark_bounced
+from moked.channels.pipeline.arrival import PIPELINE, Arrival, Outcome
+
+
+def take_bounce(arrival: Arrival) -> Outcome | None:
+    """Tells the delivery that it came back. A report about a mail we do not know, or about a delay, is only noted."""
+    bounce = arrival.parsed.bounce
+    if bounce is None:
+        return None
+    delivery = _delivery(arrival, bounce.message_id or arrival.parsed.in_reply_to)
+    if delivery is None:
+        return Outcome(note="bounce_of_unknown_mail")
+    if not bounce.permanent:
+        return Outcome(note="delayed")
+    mark_bounced(actor=PIPELINE, delivery=delivery, status=bounce.status or "", reason=bounce.diagnostic or "")
+    return Outcome(note="bounce")
+
+
+def _delivery(arrival: Arrival, mail_id: str | None) -> Delivery | None:
+    """By our own Message-ID, or by the one a provider gave it instead."""
+    if not mail_id:
+        return None
+    rows = Delivery.objects.select_related("message__case", "contact_point").filter(business_id=arrival.business_id)
+    own = rows.filter(provider_id=mail_id).first()
+    if own is not None:
+        return own
+    known = MailReference.objects.filter(business_id=arrival.business_id, mail_id=reference_key(mail_id)).first()
+    return rows.filter(message_id=known.message_id).first() if known and known.message_id else None

@@ -1,0 +1,190 @@
+"""Step: the message goes into its case, or opens one."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from moked.cases import services as cases
+from moked.cases.domain.states import SETTLED
+from moked.cases.files import IncomingFile
+from moked.cases.models import Case, Channel, Direction, Message, SetAsideReason
+from moked.channels.domain.sender import Sender, customer_of
+from moked.channels.domain.thanks import is_bare_thanks
+from moked.channels.errors import Unprocessable
+from moked.channels.events import RelatedCaseFound
+from moked.channels.models import MailReference
+from moked.channels.pipeline.acknowledging import acknowledge
+from moked.channels.pipeline.arrival import PIPELINE, Arrival, Outcome
+from moked.channels.pipeline.threads import Thread, find_thread
+from moked.customers.domain.addresses import AddressInvalid, normalise_email
+from moked.customers.models import ContactPoint
+from moked.customers.services import find_or_create_contact_point
+from moked.journal.record import record
+from moked.staff.models import Membership
+
+FLOOD_WINDOW = timedelta(hours=1)
+# More than this in an hour from one address is a program, whatever it says about itself.
+FLOOD = 30
+# Programs that answer acknowledgements with new mails would make a loop.
+MOST_ACKNOWLEDGED = 5
+
+
+@dataclass(frozen=True)
+class Placement:
+    """What was decided about a mail before anything is written."""
+
+    sender: Sender
+    contact_point: ContactPoint
+    thread: Thread
+    is_automatic: bool
+    recent: int
+
+
+def place_mail(arrival: Arrival) -> Outcome:
+    """Adds the mail to the case it answers or opens one for it. Raises Unprocessable without a usable sender."""
+    placement = _decide(arrival)
+    if placement.thread.case is not None:
+        message = _into_case(arrival, placement, placement.thread.case)
+    else:
+        message = _into_new_case(arrival, placement)
+    if arrival.own_key and arrival.own_reference is None:
+        MailReference.objects.bulk_create(
+            [
+                MailReference(
+                    business_id=arrival.business_id, mail_id=arrival.own_key, case_id=message.case_id, message=message
+                )
+            ],
+            ignore_conflicts=True,
+        )
+    return Outcome(message)
+
+
+def _decide(arrival: Arrival) -> Placement:
+    sender = customer_of(
+        arrival.parsed, is_own=arrival.is_own, is_colleague=lambda address: _is_colleague(arrival, address)
+    )
+    if sender is None:
+        raise Unprocessable("no_sender")
+    known = _known(arrival, sender)
+    thread = find_thread(arrival, known)
+    recent = _recent(known, arrival) if known else 0
+    return Placement(
+        sender=sender,
+        contact_point=known or _new_contact_point(arrival, sender),
+        thread=thread,
+        is_automatic=arrival.parsed.automatic is not None or recent >= FLOOD,
+        recent=recent,
+    )
+
+
+def _is_colleague(arrival: Arrival, address: str) -> bool:
+    return Membership.objects.filter(
+        business_id=arrival.business_id, is_active=True, person__email=address.lower(), person__is_active=True
+    ).exists()
+
+
+def _known(arrival: Arrival, sender: Sender) -> ContactPoint | None:
+    try:
+        normal = normalise_email(sender.address)
+    except AddressInvalid as error:
+        raise Unprocessable("sender_unusable") from error
+    return (
+        ContactPoint.objects.select_related("customer")
+        .filter(business_id=arrival.business_id, kind=ContactPoint.Kind.EMAIL, normal=normal)
+        .first()
+    )
+
+
+def _new_contact_point(arrival: Arrival, sender: Sender) -> ContactPoint:
+    return find_or_create_contact_point(
+        actor=PIPELINE,
+        business_id=arrival.business_id,
+        kind=ContactPoint.Kind.EMAIL,
+        value=sender.address,
+        name=sender.name,
+        language=arrival.language,
+    )
+
+
+def _recent(contact_point: ContactPoint, arrival: Arrival) -> int:
+    """Mails from there within the hour, counted no further than needed."""
+    rows = Message.objects.filter(
+        contact_point=contact_point, direction=Direction.IN, created_at__gt=arrival.at - FLOOD_WINDOW
+    )
+    return rows[:FLOOD].count()
+
+
+def _into_case(arrival: Arrival, placement: Placement, case: Case) -> Message:
+    """Robots and a bare thanks after the end leave the case as it stands; anything else wakes it."""
+    current = case.canonical or case
+    is_thanks = current.case_state in SETTLED and not arrival.parsed.attachments and is_bare_thanks(arrival.text)
+    if placement.is_automatic or is_thanks:
+        return _receive(arrival, placement, current, is_automatic=True)
+    target = cases.case_for_reply(case, actor=PIPELINE, contact_point=placement.contact_point, at=arrival.at)
+    return _receive(arrival, placement, target)
+
+
+def _into_new_case(arrival: Arrival, placement: Placement) -> Message:
+    case = cases.open_case(
+        actor=PIPELINE,
+        business_id=arrival.business_id,
+        contact_point=placement.contact_point,
+        channel=Channel.MAIL,
+        account_id=arrival.account.pk,
+        subject=arrival.parsed.subject,
+        language=arrival.language,
+        topic_id=arrival.account.topic_id,
+        team_id=arrival.account.team_id,
+        at=arrival.at,
+    )
+    reason = _reason_aside(arrival, placement)
+    if reason:
+        cases.set_aside(actor=PIPELINE, case_id=case.pk, reason=reason)
+    message = _receive(arrival, placement, case, is_automatic=placement.is_automatic)
+    related = placement.thread.related
+    if related is not None:
+        record(
+            RelatedCaseFound(
+                business_id=arrival.business_id,
+                actor=PIPELINE.code,
+                case_id=case.pk,
+                related_id=related.canonical_id or related.pk,
+                by=placement.thread.by,
+            )
+        )
+    is_asked_for = arrival.mailbox.acknowledge and not placement.sender.is_forwarded
+    if not reason and is_asked_for and placement.recent < MOST_ACKNOWLEDGED:
+        acknowledge(message.case)
+    return message
+
+
+def _reason_aside(arrival: Arrival, placement: Placement) -> str:
+    if arrival.parsed.is_spam:
+        return SetAsideReason.SPAM
+    return SetAsideReason.ROBOT if placement.is_automatic else ""
+
+
+def _receive(arrival: Arrival, placement: Placement, case: Case, *, is_automatic: bool = False) -> Message:
+    parsed = arrival.parsed
+    is_whole = placement.sender.is_forwarded or not parsed.reply_text
+    below = "\n\n".join(part for part in (parsed.signature_text, parsed.quoted_text) if part)
+    return cases.receive_message(
+        actor=PIPELINE,
+        case=case,
+        contact_point=placement.contact_point,
+        channel=Channel.MAIL,
+        text=_storable(parsed.text if is_whole else parsed.reply_text),
+        html=_storable((parsed.html if is_whole else parsed.html_reply) or ""),
+        quoted="" if is_whole else _storable(below),
+        language=arrival.language,
+        at=arrival.at,
+        files=[
+            IncomingFile(each.name, each.content_type, each.content, each.content_id or "")
+            for each in parsed.attachments
+        ],
+        is_automatic=is_automatic,
+    )
+
+
+def _storable(text: str) -> str:
+    """PostgreSQL keeps neither NUL nor half a surrogate pair; strangers send both."""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()

@@ -1,0 +1,46 @@
+"""What could not be processed, in the hands of a person."""
+
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from moked.channels.errors import AlreadySettled
+from moked.channels.events import InboundDismissed, InboundRetried
+from moked.channels.jobs import DRAIN_INBOUND, defer_once
+from moked.channels.models import Inbound
+from moked.channels.selectors import get_inbound
+from moked.journal.record import record
+from moked.staff.actors import PersonActor
+
+
+def _take(actor: PersonActor, inbound_id: UUID) -> Inbound:
+    inbound = get_inbound(actor, inbound_id, lock=True)
+    if inbound.state != Inbound.State.NEEDS_A_LOOK:
+        raise AlreadySettled
+    return inbound
+
+
+@transaction.atomic
+def retry_inbound(actor: PersonActor, inbound_id: UUID) -> Inbound:
+    """Tries once more from the start, for example after a mistake of ours was put right. Raises AlreadySettled."""
+    inbound = _take(actor, inbound_id)
+    inbound.state = Inbound.State.RECEIVED
+    inbound.attempts = 0
+    inbound.next_attempt_at = timezone.now()
+    inbound.problem = ""
+    inbound.save(update_fields=["state", "attempts", "next_attempt_at", "problem"])
+    record(InboundRetried(business_id=inbound.business_id, actor=actor.code, inbound_id=inbound.pk))
+    defer_once(DRAIN_INBOUND)
+    return inbound
+
+
+@transaction.atomic
+def dismiss_inbound(actor: PersonActor, inbound_id: UUID, reason: str) -> Inbound:
+    """Says that this is nothing to be answered, and why. It stays kept. Raises AlreadySettled."""
+    inbound = _take(actor, inbound_id)
+    inbound.state = Inbound.State.DISMISSED
+    inbound.envelope = {**inbound.envelope, "dismissed_because": reason.strip()[:300]}
+    inbound.save(update_fields=["state", "envelope"])
+    record(InboundDismissed(business_id=inbound.business_id, actor=actor.code, inbound_id=inbound.pk))
+    return inbound
