@@ -112,7 +112,7 @@ def change_customer(*, actor: Actor, customer_id: UUID, **changes: str) -> Custo
     for field in changed:
         setattr(customer, field, changes[field])
     if changed:
-        customer.full_clean(exclude=["business"])
+        customer.full_clean(exclude=["business", "canonical"])
         customer.save(update_fields=changed)
         record(
             CustomerChanged(

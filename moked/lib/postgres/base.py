@@ -34,11 +34,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def _rollback(self) -> None:
         self.applied_scope = None
-        super()._rollback()
+        super()._rollback()  # type: ignore[misc]  # unknown to the stubs
 
     def _savepoint_rollback(self, sid: str) -> None:
+        # A failed transaction takes no other statement before this one, so the wrapper is told that all is set.
+        self.applied_scope = scope_value.get()
+        super()._savepoint_rollback(sid)  # type: ignore[misc]  # unknown to the stubs
         self.applied_scope = None
-        super()._savepoint_rollback(sid)
 
     def close(self) -> None:
         self.applied_scope = None

@@ -1,0 +1,122 @@
+"""Loading the demo: two businesses and their last sixty days, told through the product's own services.
+
+All of it is one transaction, so a loading that was stopped leaves nothing behind but files nobody names.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.utils import timezone
+
+from demo.clientele import add_customers, add_organisations
+from demo.clock import at, let_defaults_follow
+from demo.content import customers, furniture
+from demo.content.openers import next_message
+from demo.content.shapes import Customer, Incoming, Story
+from demo.content.stories import STORIES
+from demo.letters import Draft
+from demo.retelling import Retelling, deliver_mail
+from demo.structure import Place, set_up_businesses
+from moked.businesses.selectors import demo_is_loaded
+from moked.businesses.scope import in_whole_installation
+from moked.cases.services import check_due_cases
+from moked.channels.chat.presence import mark_departed
+from moked.channels.outbox import send_due_deliveries
+from moked.journal.partitions import make_partitions
+
+HISTORY = timedelta(days=63)
+ZONE = ZoneInfo("Asia/Jerusalem")
+# First messages of the last half hour that nobody has taken up yet.
+WAITING_NOW = 5
+DOOR_OF_TOPIC = {
+    **dict.fromkeys(("internet_down", "slow_wifi", "router", "voip", "static_ip"), "support"),
+    **dict.fromkeys(("double_charge", "bill_question", "payment"), "billing"),
+}
+PEOPLE_WHO_WRITE: Mapping[str, Customer] = {
+    each.code: each for each in (*customers.CUSTOMERS, *customers.STRANGERS, *furniture.CUSTOMERS)
+}
+
+
+@dataclass(frozen=True)
+class Act:
+    """Something that happens at a moment; `order` keeps one story's turns of the same minute apart."""
+
+    at: datetime
+    order: int
+    happen: Callable[[], None]
+
+
+def load_demo(now: datetime | None = None) -> bool:
+    """Loads the demo unless it is loaded. True when something was loaded. `now` is where the history ends."""
+    now = (now or timezone.now()).astimezone(ZONE)
+    let_defaults_follow()
+    with in_whole_installation("the demo is two businesses"), transaction.atomic():
+        if demo_is_loaded():
+            return False
+        make_partitions((now - HISTORY).date(), count=4)
+        with at(now - HISTORY):
+            places = set_up_businesses()
+            known = _add_clientele(places)
+        for act in sorted(_acts(places, known, now), key=lambda each: (each.at, each.order)):
+            with at(act.at):
+                _let_time_pass(act.at)
+                act.happen()
+        with at(now):
+            _let_time_pass(now)
+    return True
+
+
+def _add_clientele(places: tuple[Place, ...]) -> dict[str, UUID]:
+    tapuz, galil = places
+    known = add_customers(tapuz.business, customers.CUSTOMERS)
+    add_organisations(tapuz.business, known)
+    return known | add_customers(galil.business, furniture.CUSTOMERS)
+
+
+def _acts(places: tuple[Place, ...], known: Mapping[str, UUID], now: datetime) -> list[Act]:
+    tapuz, galil = places
+    told = [(story, tapuz) for story in STORIES] + [(story, galil) for story in furniture.STORIES]
+    acts = [act for story, place in told for act in _acts_of(story, place, known, now)]
+    return acts + _waiting_acts(tapuz, now)
+
+
+def _acts_of(story: Story, place: Place, known: Mapping[str, UUID], now: datetime) -> list[Act]:
+    retelling = Retelling(story, place, PEOPLE_WHO_WRITE[story.customer], known.get(story.customer))
+    return [
+        Act(moment, position, lambda position=position: retelling.tell(position))  # type: ignore[misc]
+        for position, moment in enumerate(retelling.moments(now))
+    ]
+
+
+def _waiting_acts(place: Place, now: datetime) -> list[Act]:
+    mails = [each for each in map(next_message, range(60)) if each.channel == "mail"][:WAITING_NOW]
+    return [
+        Act(now - timedelta(minutes=4 + 5 * position), 0, lambda mail=mail, n=position: _write(place, mail, n))  # type: ignore[misc]
+        for position, mail in enumerate(mails)
+    ]
+
+
+def _write(place: Place, incoming: Incoming, number: int) -> None:
+    writer = PEOPLE_WHO_WRITE[incoming.customer]
+    mailbox = place.mailboxes[DOOR_OF_TOPIC.get(incoming.topic, "service")]
+    draft = Draft(
+        mail_id=f"waiting.{number}@{writer.emails[0].rpartition('@')[2]}",
+        sender_name=f"{writer.first_name} {writer.last_name}",
+        sender=writer.emails[0],
+        to=mailbox.address,
+        subject=incoming.subject,
+        text=incoming.text,
+        at=timezone.now(),
+    )
+    deliver_mail(mailbox, draft)
+
+
+def _let_time_pass(now: datetime) -> None:
+    """What the worker does meanwhile: reminders, ends of waits, visitors who left, mail that is due."""
+    check_due_cases(now)
+    mark_departed(now)
+    send_due_deliveries()
