@@ -6,17 +6,19 @@ An event whose row is empty has no consequence but its place in the journal and 
 from collections.abc import Mapping, Sequence
 
 from moked.cases import events as cases
-from moked.channels.accounts import events as accounts
 from moked.channels import events as channels
 from moked.channels import releasing
+from moked.channels.accounts import events as accounts
+from moked.channels.chat import departures
 from moked.channels.chat import events as chat
 from moked.customers import events as customers
 from moked.journal.events import Event
 from moked.journal.record import Reaction
+from moked.knowledge import events as knowledge
 from moked.routing import events as routing
 from moked.routing import services as work
-from moked.knowledge import events as knowledge
 from moked.staff import events as staff
+from moked.surveys import events as surveys
 
 TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     # staff
@@ -73,12 +75,15 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     cases.CaseDetailsChanged: [],
     cases.CaseMovedToCustomer: [],
     cases.CaseLinkRevoked: [],
+    cases.CaseLinkRequested: [],
     cases.DeliveryChanged: [],
     # routing
     routing.WorkOffered: [],
     routing.OfferEnded: [],
     routing.WorkReturned: [],
     routing.PresenceChanged: [],
+    # surveys
+    surveys.SurveyAnswered: [],
     # knowledge
     knowledge.AnswerBlockCreated: [],
     knowledge.AnswerBlockChanged: [],
@@ -87,14 +92,14 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     accounts.MailboxChanged: [],
     accounts.WidgetCreated: [],
     accounts.WidgetChanged: [],
-    # channels: chat
     # channels
     channels.InboundNeedsALook: [],
     channels.InboundRetried: [],
     channels.InboundDismissed: [],
     channels.RelatedCaseFound: [],
     channels.MailBounced: [],
-    chat.VisitorLeft: [],
+    # channels: chat
+    chat.VisitorLeft: [departures.mail_unread],
     chat.VisitorReturned: [],
     chat.AnswerAddressGiven: [],
 }

@@ -167,6 +167,13 @@ class CaseLinkRevoked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseLinkRequested(Event):
+    """The owner of an old link's address asked for a fresh one, and it was sent to that address."""
+
+    link_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class DeliveryChanged(Event):
     message_id: UUID
     state: str
