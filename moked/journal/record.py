@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -10,7 +11,8 @@ from django.utils import timezone
 from moked.journal.events import Event
 from moked.lib import realtime
 
-Reaction = Callable[[Event], None]
+# Each takes just the event of its row; the table is where the two meet.
+Reaction = Callable[[Any], None]
 
 INSERT = """
 INSERT INTO journal_entry (xid, at, business_id, code, actor, case_id, person_id, facts)

@@ -31,6 +31,13 @@ HANDED_OVER_FOR = {WorkItem.Mode.LIVE: timedelta(minutes=5), WorkItem.Mode.DEFER
 NEEDS_PERSON = (CaseState.NEW, CaseState.OPEN)
 
 
+def _case_id(event: Event) -> UUID:
+    """The case an event is about. Raises ValueError for an event about none: the table of reactions is wrong."""
+    if event.case_id is None:
+        raise ValueError(f"{event.code} concerns no case")
+    return event.case_id
+
+
 def _open_item(case_id: UUID) -> WorkItem | None:
     rows = WorkItem.objects.select_for_update(of=("self",)).filter(case_id=case_id)
     return rows.exclude(state=WorkItem.State.DONE).first()
@@ -38,7 +45,7 @@ def _open_item(case_id: UUID) -> WorkItem | None:
 
 def need_person(event: Event) -> None:
     """Reaction: the case needs a person, unless somebody has it in hand already."""
-    case = Case.objects.select_related("business").get(pk=event.case_id)
+    case = Case.objects.select_related("business").get(pk=_case_id(event))
     if CaseState(case.state) not in NEEDS_PERSON:
         return
     mode = WorkItem.Mode.LIVE if case.channel == Channel.CHAT else WorkItem.Mode.DEFERRED
@@ -75,7 +82,7 @@ def _who_served(case: Case) -> list[UUID]:
 
 def let_go(event: Event) -> None:
     """Reaction: somebody else is to act now. A chat stays with its person until the visitor leaves."""
-    case = Case.objects.only("channel", "state").get(pk=event.case_id)
+    case = Case.objects.only("channel", "state").get(pk=_case_id(event))
     if case.channel == Channel.CHAT and case.state == CaseState.WAITING:
         return
     finish(event)
@@ -83,8 +90,7 @@ def let_go(event: Event) -> None:
 
 def finish(event: Event) -> None:
     """Reaction: nobody is needed any more."""
-    assert event.case_id is not None
-    item = _open_item(event.case_id)
+    item = _open_item(_case_id(event))
     if item is None:
         return
     now = timezone.now()
@@ -96,11 +102,9 @@ def finish(event: Event) -> None:
     wake(WAKE_CHANNEL)
 
 
-def pass_on(event: Event) -> None:
+def pass_on(event: CaseHandedOver) -> None:
     """Reaction to a hand-over: the item waits for that colleague, or for the team's best."""
-    assert isinstance(event, CaseHandedOver)
-    assert event.case_id is not None
-    item = _open_item(event.case_id)
+    item = _open_item(_case_id(event))
     if item is None:
         need_person(event)
         return
@@ -114,11 +118,9 @@ def pass_on(event: Event) -> None:
     wake(WAKE_CHANNEL)
 
 
-def hold_for_assignee(event: Event) -> None:
+def hold_for_assignee(event: CaseAssigned) -> None:
     """Reaction: whoever the case was given to has its work item in hand; given to nobody, it waits again."""
-    assert isinstance(event, CaseAssigned)
-    assert event.case_id is not None
-    item = _open_item(event.case_id)
+    item = _open_item(_case_id(event))
     if item is None or item.holder_id == event.person_id:
         return
     _end_offer_of(item, Offer.Outcome.TAKEN_BACK)
@@ -154,8 +156,8 @@ def end_offer(offer: Offer, outcome: str, *, actor_code: str, case_id: UUID) -> 
 
 def _own_offer(actor: PersonActor, offer_id: UUID) -> Offer:
     """The offer, when it is this person's and still open; its item is locked first, as the router does."""
-    item_id = Offer.objects.filter(pk=offer_id, person_id=actor.person_id).values_list("item_id", flat=True).first()
-    item = WorkItem.objects.select_for_update(of=("self",)).filter(pk=item_id).first()
+    own = Offer.objects.filter(pk=offer_id, person_id=actor.person_id)
+    item = WorkItem.objects.select_for_update(of=("self",)).filter(pk__in=own.values("item_id")).first()
     offer = Offer.objects.select_related("item").filter(pk=offer_id, ended_at=None).first()
     if item is None or offer is None:
         raise OfferGone

@@ -1,0 +1,120 @@
+"""The staff's websocket: tells what changed, to those who may know, and what was missed meanwhile."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from moked.businesses.scope import in_scope
+from moked.lib import realtime
+from moked.staff.models import Presence
+from moked.workspace.live import SIGNED_OUT, StaffConsumer
+from tests import builders
+from tests.sockets import SocketClient
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def _socket(person: Any) -> SocketClient:
+    return SocketClient(StaffConsumer.as_asgi(), "/live/", user=person)
+
+
+async def _greet(link: SocketClient, watch: list[str], position: str | None = None) -> list[dict[str, Any]]:
+    """Says hello and gives what comes back, up to the message that brings a position."""
+    await link.connect()
+    await link.receive()
+    await link.send({"type": "hello", "watch": watch, "position": position})
+    told = [await link.receive()]
+    while "position" not in told[-1]:
+        told.append(await link.receive())
+    return told
+
+
+async def _deliver(audience: str, kind: str = "changed", **facts: str) -> None:
+    """What the process's LISTEN does with a notice."""
+    await realtime._send({"kind": kind, "to": [audience], **facts})
+
+
+def _arrange() -> tuple[Any, ...]:
+    business = builders.a_business()
+    return business, builders.a_person(business), builders.a_case(business)
+
+
+async def test_tells_that_a_watched_case_changed() -> None:
+    _, person, case = await realtime.in_thread(_arrange)
+    link = _socket(person)
+    await _greet(link, [f"case:{case.pk}", "worklist"])
+    await _deliver(f"case:{case.pk}")
+    assert await link.receive() == {"type": "changed", "what": f"case:{case.pk}"}
+    await _deliver(f"person:{person.pk}")
+    assert await link.receive() == {"type": "changed", "what": "worklist"}
+    await link.disconnect()
+
+
+async def test_stays_silent_about_another_business() -> None:
+    _, person, _ = await realtime.in_thread(_arrange)
+    _, _, theirs = await realtime.in_thread(_arrange)
+    link = _socket(person)
+    await _greet(link, [f"case:{theirs.pk}", f"business:{theirs.business_id}"])
+    await _deliver(f"case:{theirs.pk}")
+    await _deliver(f"business:{theirs.business_id}")
+    assert await link.is_silent()
+    await link.disconnect()
+
+
+async def test_closes_on_somebody_who_is_not_signed_in() -> None:
+    link = _socket(AnonymousUser())
+    await link.connect()
+    assert await link.closing_code() == SIGNED_OUT
+
+
+async def test_catches_up_after_a_lost_connection() -> None:
+    business, person, case = await realtime.in_thread(_arrange)
+    link = _socket(person)
+    told = await _greet(link, [f"case:{case.pk}"])
+    position = told[-1]["position"]
+    await link.disconnect()
+
+    def write() -> None:
+        with in_scope([business.pk]):
+            builders.a_message(case, case.contact_point)
+
+    await realtime.in_thread(write)
+    again = _socket(person)
+    told = await _greet(again, [f"case:{case.pk}"], position)
+    assert {"type": "changed", "what": f"case:{case.pk}"} in told
+    await again.disconnect()
+
+
+async def test_passes_on_who_types_but_not_to_the_one_who_does() -> None:
+    business, person, case = await realtime.in_thread(_arrange)
+    colleague = await realtime.in_thread(lambda: builders.a_person(business, first_name="סמיר"))
+    link = _socket(person)
+    await _greet(link, [f"case:{case.pk}"])
+    await _deliver(f"case:{case.pk}", "typing", who="סמיר", by=str(colleague.pk))
+    assert await link.receive() == {"type": "typing", "case": str(case.pk), "who": "סמיר"}
+    await _deliver(f"case:{case.pk}", "typing", who="נועה", by=str(person.pk))
+    assert await link.is_silent()
+    await link.disconnect()
+
+
+async def test_keeps_its_person_present() -> None:
+    _, person, _ = await realtime.in_thread(_arrange)
+    before = await realtime.in_thread(lambda: Presence.objects.get(person=person).seen_at)
+    link = _socket(person)
+    await _greet(link, ["worklist"])
+    assert await realtime.in_thread(lambda: Presence.objects.get(person=person).seen_at) > before
+    await link.disconnect()
+
+
+@pytest.mark.parametrize("nonsense", [[], "hello", {"type": "hello", "watch": "all", "position": "x.y"}, {"type": 7}])
+async def test_survives_nonsense(nonsense: Any) -> None:
+    _, person, case = await realtime.in_thread(_arrange)
+    link = _socket(person)
+    await _greet(link, [f"case:{case.pk}"])
+    await link.send(nonsense)
+    await link.send({"type": "hello", "watch": [f"case:{case.pk}"]})
+    await _deliver(f"case:{case.pk}")
+    while (message := await link.receive())["what"] != f"case:{case.pk}":
+        assert message["position"]
+    await link.disconnect()
