@@ -12,6 +12,7 @@ from procrastinate.contrib.django import app
 from moked.businesses.scope import in_whole_installation
 from moked.cases.services import check_due_cases, release_due_messages
 from moked.channels.chat.presence import mark_departed
+from moked.channels.chat.waiting import process_waiting
 
 logger = logging.getLogger(__name__)
 
@@ -22,6 +23,7 @@ DUE_SCANS: list[DueScan] = [
     release_due_messages,
     check_due_cases,
     mark_departed,
+    process_waiting,
 ]
 TICK_SECONDS = 1.0
 

@@ -31,6 +31,7 @@ from moked.channels.chat.access import get_session
 from moked.channels.chat.errors import FileKindRefused
 from moked.channels.chat.events import AnswerAddressGiven, VisitorLeft, VisitorReturned
 from moked.channels.chat.selectors import current_case, is_solution_offered
+from moked.channels.events import InboundNeedsALook
 from moked.channels.mail.language import detect_language
 from moked.channels.models import Account, ChatSession, Delivery, Inbound
 from moked.customers.domain.addresses import AddressInvalid, normalise_address
@@ -113,7 +114,7 @@ def receive_said(*, session_id: UUID, said: Said) -> Receipt:
         session = get_session(session_id)
         inbound, is_new = _store(session, said)
         if is_new:
-            _try_to_process(inbound, session)
+            try_to_process(inbound, session)
     return Receipt(client_id=said.client_id, message_id=inbound.message_id, at=inbound.received_at)
 
 
@@ -133,29 +134,32 @@ def _store(session: ChatSession, said: Said) -> tuple[Inbound, bool]:
     )
 
 
-def _try_to_process(inbound: Inbound, session: ChatSession) -> None:
-    """What fails here is undone to its start, and the visitor's words stand in the tray instead."""
+def try_to_process(inbound: Inbound, session: ChatSession) -> None:
+    """Makes the message. What fails is undone to its start, and the visitor's words stand in the tray instead."""
     inbound.attempts += 1
     try:
         with transaction.atomic():
-            make_message(inbound, session)
+            _make_message(inbound, session)
     except Exception as error:
         logger.exception("chat.processing_failed", extra={"inbound": str(inbound.pk)})
         inbound.state = Inbound.State.NEEDS_A_LOOK
         inbound.problem = f"failed:{type(error).__name__}"
         inbound.message = None
     inbound.save(update_fields=["attempts", "state", "problem", "message"])
+    if inbound.state == Inbound.State.NEEDS_A_LOOK:
+        record(
+            InboundNeedsALook(
+                business_id=inbound.business_id, actor=CHAT.code, inbound_id=inbound.pk, problem=inbound.problem
+            )
+        )
 
 
-@transaction.atomic
-def process_inbound(inbound: Inbound) -> Message:
-    """Tries again what needed a look. Whatever stands in the way is raised."""
-    message = make_message(inbound, get_session(UUID(inbound.envelope["session"])))
-    inbound.save(update_fields=["attempts", "state", "problem", "message"])
-    return message
+def session_key_of(inbound: Inbound) -> UUID:
+    """Which conversation something stored came from."""
+    return UUID(inbound.envelope["session"])
 
 
-def make_message(inbound: Inbound, session: ChatSession) -> Message:
+def _make_message(inbound: Inbound, session: ChatSession) -> Message:
     """The message behind what was stored, in the case it belongs to. The caller saves the inbound."""
     facts: Mapping[str, str] = inbound.envelope
     files: list[IncomingFile] = []
@@ -285,7 +289,8 @@ def confirm_received(*, session: ChatSession, message_ids: Collection[UUID]) -> 
         delivery.state, delivery.sent_at = Delivery.State.SENT, now
         delivery.save(update_fields=["state", "sent_at"])
         message = delivery.message
-        if message.state == MessageState.QUEUED:
+        # A mail that failed meanwhile no longer matters: it was read here.
+        if message.state in (MessageState.QUEUED, MessageState.FAILED):
             message.state, message.sent_at = MessageState.DONE, now
             message.save(update_fields=["state", "sent_at"])
         _record_delivery(session, message, delivery.state)
