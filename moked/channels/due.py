@@ -33,7 +33,7 @@ def _deliveries_due(now: datetime) -> int:
 
 
 def _mailboxes_due(now: datetime) -> int:
-    """The moment moves before the job runs: a mailbox whose server hangs is asked again only after the usual pause."""
+    """The moment moves before the job runs: a mailbox whose server hangs is asked again after the usual pause."""
     deferred = 0
     due = Mailbox.objects.filter(incoming=Mailbox.Incoming.IMAP, account__is_active=True, next_fetch_at__lte=now)
     for mailbox in due:

@@ -22,7 +22,7 @@ BATCH = 200
 
 
 def fetch_mailbox(*, business_id: UUID, account_id: UUID) -> int:
-    """Fetches what is unread. Gives how many mails were new; a failure stands on the mailbox and puts the next off."""
+    """Fetches what is unread. Gives how many mails were new; a failure stands on the mailbox and puts it off."""
     with in_scope([business_id]):
         mailbox = Mailbox.objects.select_related("account", "business").filter(pk=account_id).first()
         if mailbox is None or mailbox.incoming != Mailbox.Incoming.IMAP:
