@@ -21,8 +21,8 @@ from demo.content.stories import STORIES
 from demo.letters import Draft
 from demo.retelling import Retelling, deliver_mail
 from demo.structure import Place, set_up_businesses
-from moked.businesses.selectors import demo_is_loaded
 from moked.businesses.scope import in_whole_installation
+from moked.businesses.selectors import demo_is_loaded
 from moked.cases.services import check_due_cases
 from moked.channels.chat.presence import mark_departed
 from moked.channels.outbox import send_due_deliveries

@@ -52,10 +52,11 @@ class Retelling:
     place: Place
     customer: CustomerContent
     customer_id: UUID | None
-    case_id: UUID | None = None
     session_id: UUID | None = None
     written_at: datetime | None = None
-    mails: int = field(default=0)
+    mails: int = 0
+    # Set by the first turn, which is always the customer's.
+    case_id: UUID = field(init=False)
 
     def moments(self, now: datetime) -> tuple[datetime, ...]:
         """When each turn was said, and once more for what follows the last."""
@@ -96,10 +97,7 @@ class Retelling:
 
     def _receive(self, turn: Turn) -> None:
         files = [make_file(each) for each in turn.attachments]
-        if self.story.channel == "chat":
-            message = self._chat(turn.text, files)
-        else:
-            message = self._mail(turn.text, files)
+        message = self._chat(turn.text, files) if self.story.channel == "chat" else self._mail(turn.text, files)
         self.case_id = message.case_id
 
     def _mail(self, text: str, files: Sequence[IncomingFile]) -> Message:
@@ -122,7 +120,7 @@ class Retelling:
         return deliver_mail(self.place.mailbox, draft)
 
     def _last_mail_of_ours(self) -> Answered | None:
-        if self.case_id is None:
+        if not self.mails:
             return None
         delivery = (
             Delivery.objects.select_related("message")
@@ -159,7 +157,6 @@ class Retelling:
             send_due_deliveries()
 
     def _act(self, turn: Turn) -> None:
-        assert self.case_id is not None
         self._take_up()
         actor, html = self._actor(turn), html_from_text(turn.text)
         if turn.speaker == "note":
@@ -212,6 +209,7 @@ class Retelling:
         )
 
     def _end(self) -> None:
+        self._take_up()
         case = self._case()
         match self.story.ending:
             case "open" | "reopened" if self.story.agent is not None:

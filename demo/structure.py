@@ -24,7 +24,7 @@ from moked.staff.services import MembershipFacts, create_role, create_skill, cre
 
 SETUP = SystemActor("demo")
 # Printed on the welcome page: these people exist only where the demo is loaded.
-PASSWORD = "moked-demo-2026"
+PASSWORD = "moked-demo-2026"  # noqa: S105
 OPERATOR = "operator@moked.test"
 POOL = "תפוז ושותפים"
 

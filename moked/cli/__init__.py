@@ -6,12 +6,14 @@ import click
 
 # Name -> where its click command lives.
 _COMMANDS = {
+    "demo": "moked.cli.demo:demo",
     "mail": "moked.cli.mail:mail",
     "manage": "moked.cli.manage:manage",
     "migrate": "moked.cli.migrate:migrate",
     "router": "moked.cli.router:router",
     "up": "moked.cli.up:up",
     "web": "moked.cli.web:web",
+    "welcome": "moked.cli.welcome:welcome",
     "worker": "moked.cli.worker:worker",
 }
 

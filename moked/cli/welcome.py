@@ -1,0 +1,55 @@
+"""`moked welcome`: where everything is, and who may sign in."""
+
+from dataclasses import dataclass
+
+import click
+
+from moked.cli.environment import set_up
+
+
+@dataclass(frozen=True)
+class Line:
+    """One address or sign-in, called what it is in both languages."""
+
+    english: str
+    hebrew: str
+    value: str
+
+
+@click.command()
+def welcome() -> None:
+    """Print the addresses of this installation and the demonstration's sign-ins."""
+    set_up()
+    from django.conf import settings  # noqa: PLC0415 - needs Django set up
+
+    from moked.businesses.selectors import demo_is_loaded  # noqa: PLC0415
+
+    address = settings.PUBLIC_URL
+    lines = [Line("Desk", "שולחן העבודה", f"{address}/")]
+    if demo_is_loaded():
+        lines += demo_lines(address)
+    lines.append(Line("Mail comes in at", "דואר נכנס ב", f"{settings.MAIL_PROTOCOL}://{settings.MAIL_LISTEN}"))
+    _print("Moked is running. Ctrl-C stops it.", [(line.english, line.value) for line in lines])
+    _print("מוקד פועל. ‎Ctrl-C‎ עוצר.", [(line.hebrew, line.value) for line in lines])
+
+
+def demo_lines(address: str) -> list[Line]:
+    """Where the demonstration is seen, and by whom."""
+    from demo.structure import OPERATOR, PASSWORD  # noqa: PLC0415 - needs Django set up
+
+    return [
+        Line("Customers' letterbox", "תיבת הדואר של הלקוחות", f"{address}/demo/letterbox/"),
+        Line("A site with the chat", "אתר עם הצ׳אט", f"{address}/demo/site/tapuz/"),
+        Line("Agent", "נציגה", "noa.barak@tapuz.test"),
+        Line("Shift manager", "מנהלת משמרת", "ronit.peretz@tapuz.test"),
+        Line("Administrator", "מנהל המערכת", "guy.roth@tapuz.test"),
+        Line("Operator", "תפעול ההתקנה", f"{OPERATOR} ({address}/operator/)"),
+        Line("Password of all", "הסיסמה של כולם", PASSWORD),
+    ]
+
+
+def _print(title: str, lines: list[tuple[str, str]]) -> None:
+    width = max(len(name) for name, _ in lines)
+    click.echo(f"\n{title}")
+    for name, value in lines:
+        click.echo(f"  {name:<{width}}  {value}")
