@@ -3,27 +3,36 @@
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
+from contextlib import suppress
 from datetime import timedelta
 from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.translation import gettext
 
+from moked.businesses.scope import in_scope
 from moked.cases.access import get_case
-from moked.cases.events import CaseLinkRevoked
+from moked.cases.events import CaseLinkRequested, CaseLinkRevoked
 from moked.cases.models import Case, CaseLink
+from moked.cases.services.answering import send_automatic
+from moked.customers.domain.addresses import AddressInvalid, normalise_address
 from moked.customers.models import ContactPoint
+from moked.journal.models import JournalEntry
 from moked.journal.record import record
 from moked.lib.errors import NotFound
-from moked.staff.actors import Actor
+from moked.lib.richtext import html_from_text
+from moked.staff.actors import Actor, ContactActor
 from moked.staff.permissions import Permission
 
 LIFETIME = timedelta(days=90)
 # A link about to expire is not put into a new message.
 RENEW_BEFORE = timedelta(days=30)
 SIGNATURE_BYTES = 16
+# Between two fresh links somebody may ask for.
+REQUEST_PAUSE = timedelta(minutes=15)
 
 
 def _signature(key: bytes) -> bytes:
@@ -34,7 +43,11 @@ def _signature(key: bytes) -> bytes:
 def token_of(link: CaseLink) -> str:
     """The part of the address that opens the link."""
     key = link.pk.bytes
-    return urlsafe_b64encode(key + _signature(key)).decode().rstrip("=")
+    return _encoded(key + _signature(key))
+
+
+def _encoded(raw: bytes) -> str:
+    return urlsafe_b64encode(raw).decode().rstrip("=")
 
 
 def link_for(case: Case, contact_point: ContactPoint) -> CaseLink:
@@ -59,21 +72,55 @@ def open_link(token: str) -> CaseLink:
     Needs the whole installation in scope: the token alone says whose it is. Raises NotFound for a token that is
     forged, expired or revoked; all look alike.
     """
-    try:
-        raw = urlsafe_b64decode(token + "=" * (-len(token) % 4))
-    except (Base64Error, ValueError) as error:
-        raise NotFound from error
-    key, signature = raw[:16], raw[16:]
-    if len(key) != 16 or not hmac.compare_digest(signature, _signature(key)):
-        raise NotFound
-    link = (
-        CaseLink.objects.select_related("case__business", "case__assignee", "contact_point__customer")
-        .filter(pk=UUID(bytes=key), revoked_at=None, expires_at__gt=timezone.now())
-        .first()
-    )
-    if link is None:
+    link = _signed_link(token)
+    if link is None or link.revoked_at is not None or link.expires_at <= timezone.now():
         raise NotFound
     return link
+
+
+def _signed_link(token: str) -> CaseLink | None:
+    """The link a token was made for, whether it still opens or not; None for a token we did not make."""
+    try:
+        raw = urlsafe_b64decode(token + "=" * (-len(token) % 4))
+    except (Base64Error, ValueError):
+        return None
+    key, signature = raw[:16], raw[16:]
+    # Decoding forgives stray letters and bits: one link has one address only.
+    if _encoded(raw) != token or len(key) != 16 or not hmac.compare_digest(signature, _signature(key)):
+        return None
+    return (
+        CaseLink.objects.select_related("business", "case__business", "case__assignee", "contact_point__customer")
+        .filter(pk=UUID(bytes=key))
+        .first()
+    )
+
+
+def request_link(*, token: str, address: str) -> None:
+    """Sends a fresh link to an old link's own address, when that is the address given; otherwise nothing happens.
+
+    The asker learns nothing either way. Needs the whole installation in scope.
+    """
+    link = _signed_link(token)
+    if link is None or link.contact_point.kind != ContactPoint.Kind.EMAIL:
+        return
+    with suppress(AddressInvalid), in_scope([link.business_id]), transaction.atomic():
+        if normalise_address(ContactPoint.Kind.EMAIL, address) == link.contact_point.normal:
+            _send_fresh_link(link)
+
+
+def _send_fresh_link(link: CaseLink) -> None:
+    """The mail itself is an automatic message of the case: whatever leaves carries the link below it."""
+    case = Case.objects.select_for_update(of=("self",)).select_related("business").get(pk=link.case_id)
+    since = timezone.now() - REQUEST_PAUSE
+    asked = JournalEntry.objects.filter(case_id=case.pk, code=CaseLinkRequested.code, at__gt=since)
+    # Answers go elsewhere by now: this address has no part in the case any more.
+    if case.contact_point_id != link.contact_point_id or asked.exists():
+        return
+    actor = ContactActor(contact_point_id=link.contact_point_id, case_id=case.pk)
+    with translation.override(case.language if case.language in ("he", "en") else case.business.language):
+        text = gettext("Here is a new link to the page of your case.")
+    send_automatic(actor=actor, case=case, text=text, html=html_from_text(text))
+    record(CaseLinkRequested(business_id=link.business_id, actor=actor.code, case_id=case.pk, link_id=link.pk))
 
 
 @transaction.atomic

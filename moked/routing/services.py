@@ -85,7 +85,9 @@ def let_go(event: Event) -> None:
     case = Case.objects.only("channel", "state").get(pk=_case_id(event))
     if case.channel == Channel.CHAT and case.state == CaseState.WAITING:
         return
-    finish(event)
+    # An automatic message moves no case: whoever waits for a person still does.
+    if CaseState(case.state) not in NEEDS_PERSON:
+        finish(event)
 
 
 def finish(event: Event) -> None:

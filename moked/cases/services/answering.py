@@ -207,7 +207,9 @@ def release_message(*, actor: Actor, message: Message, case: Case) -> None:
         if message.is_proposal:
             case.proposed_at = now
             case.next_check_at = now + case.business.remind_after
-    case.answered_at = now
+    # A machine's message answers nobody: who waits for us still does.
+    if not message.is_automatic:
+        case.answered_at = now
     case.last_activity_at = now
     case.save()
     record(
