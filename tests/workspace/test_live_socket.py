@@ -114,7 +114,7 @@ async def test_survives_nonsense(nonsense: Any) -> None:
     await _greet(link, [f"case:{case.pk}"])
     await link.send(nonsense)
     await link.send({"type": "hello", "watch": [f"case:{case.pk}"]})
-    await _deliver(f"case:{case.pk}")
     while (message := await link.receive())["what"] != f"case:{case.pk}":
         assert message["position"]
+        await _deliver(f"case:{case.pk}")
     await link.disconnect()
