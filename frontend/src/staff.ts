@@ -1,5 +1,6 @@
 // What staff pages load.
 import { startDesk } from "./desk";
+import { startCopying } from "./copy";
 import { startDialogs } from "./dialog";
 import { startKeyboard } from "./keyboard";
 import { startLive } from "./live";
@@ -21,4 +22,5 @@ startPresence();
 startLive();
 startDesk();
 startPasskeys();
+startCopying();
 startUnsavedWarning();

@@ -4,59 +4,65 @@ An installation has one set of mail servers, those of its mailboxes; inviting a 
 for no settings of its own.
 """
 
+import json
 import logging
 from collections.abc import Sequence
 from email.utils import formataddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 
 from moked.businesses.scope import in_whole_installation
+from moked.channels.domain.outgoing import MailRoad
 from moked.channels.models import Letter, Mailbox
+from moked.channels.outgoing import road_of
+from moked.channels.selectors import active_mailboxes
 from moked.lib.secrets import unseal
 from moked.staff.models import Membership
 
 log = logging.getLogger(__name__)
+SECONDS = 15
 
 
 class StaffMailBackend(BaseEmailBackend):
-    """Django's mail backend. Mail with no road to leave by is logged and counted as not sent."""
+    """Django's mail backend. A mail that finds no road is logged and counted as not sent."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Sends each through the first fitting mailbox; gives how many left."""
-        return sum(self._send(message) for message in email_messages)
-
-    def _send(self, message: EmailMessage) -> int:
-        with in_whole_installation("a person's mail leaves by any business they serve"):
-            mailbox = road_for(message.to[0])
-            if mailbox is None:
-                log.error("No mailbox can send mail to our own people yet; one of type %s was not sent.", type(message))
-                return 0
-            message.from_email = formataddr((mailbox.account.name, mailbox.address))
-            if mailbox.outgoing == Mailbox.Outgoing.LETTERBOX:
-                raw = message.message().as_bytes()
-                Letter.objects.create(business_id=mailbox.business_id, to=message.to[0], raw=raw)
-                return 1
-        return _smtp(mailbox).send_messages([message])
+        return sum(_send(message) for message in email_messages)
 
 
-def road_for(address: str) -> Mailbox | None:
-    """The mailbox that carries mail to this person; None when none can. Needs the whole installation in scope."""
-    able = Mailbox.objects.filter(
-        account__is_active=True, outgoing__in=[Mailbox.Outgoing.SMTP, Mailbox.Outgoing.LETTERBOX]
-    ).select_related("account")
-    of_person = able.filter(business__in=_businesses_of(address))
-    return of_person.order_by("account_id").first() or able.order_by("account_id").first()
+def _send(message: EmailMessage) -> int:
+    address = message.to[0]
+    with in_whole_installation("a person's mail leaves by any business they serve"):
+        mailbox = _mailbox_for(address)
+        road = road_of(mailbox, address) if mailbox else MailRoad.REFUSED
+        if mailbox is None or road is MailRoad.REFUSED:
+            log.error("A mail to one of our own people was not sent: no mailbox may send to that address.")
+            return 0
+        message.from_email = formataddr((mailbox.account.name, mailbox.address))
+        if road is MailRoad.LETTERBOX:
+            raw = message.message().as_bytes()
+            Letter.objects.create(business_id=mailbox.business_id, to=address.lower(), raw=raw)
+            return 1
+    return _connection(mailbox, road).send_messages([message]) or 0
 
 
-def _businesses_of(address: str) -> list[object]:
-    memberships = Membership.objects.filter(person__email__iexact=address, is_active=True)
-    return list(memberships.values_list("business_id", flat=True))
+def _mailbox_for(address: str) -> Mailbox | None:
+    """A mailbox of a business this person serves, else any; None in an installation without mailboxes."""
+    serves = Membership.objects.filter(person__email__iexact=address, is_active=True).values("business_id")
+    able = active_mailboxes().order_by("account_id")
+    return able.filter(business_id__in=serves).first() or able.first()
 
 
-def _smtp(mailbox: Mailbox) -> SmtpBackend:
+def _connection(mailbox: Mailbox, road: MailRoad) -> BaseEmailBackend:
+    if road is MailRoad.PROVIDER:
+        options = json.loads(unseal(mailbox.provider_settings, secret=settings.SECRET_KEY) or "{}")
+        provider: BaseEmailBackend = get_connection(f"anymail.backends.{mailbox.provider}.EmailBackend", **options)
+        return provider
+    # Port 465 is encrypted from the first byte; others begin plain and then ask for it.
     is_encrypted_at_once = mailbox.smtp_use_tls and mailbox.smtp_port == 465
     return SmtpBackend(
         host=mailbox.smtp_host,
@@ -65,5 +71,5 @@ def _smtp(mailbox: Mailbox) -> SmtpBackend:
         password=unseal(mailbox.smtp_password, secret=settings.SECRET_KEY),
         use_tls=mailbox.smtp_use_tls and not is_encrypted_at_once,
         use_ssl=is_encrypted_at_once,
-        timeout=15,
+        timeout=SECONDS,
     )

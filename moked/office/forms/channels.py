@@ -1,0 +1,181 @@
+"""Forms about mailboxes and chat widgets."""
+
+from collections.abc import Iterable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from moked.businesses.models import Language, Topic
+from moked.channels.accounts import AccountFacts
+from moked.channels.models import Account, ChatWidget, Mailbox
+from moked.office.forms.fields import KeyField
+from moked.staff.models import Team
+
+PASSWORD_HELP = _("Kept encrypted and never shown again. Empty: the one that is kept stays.")
+
+
+def password_field(label: object) -> forms.CharField:
+    widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
+    return forms.CharField(label=label, required=False, widget=widget, strip=False, help_text=PASSWORD_HELP)
+
+
+class AccountForm(forms.Form):
+    """What mailboxes and widgets have in common."""
+
+    name = forms.CharField(
+        label=_("name"), max_length=80, help_text=_("Customers see it as the sender or the title.")
+    )
+    language = forms.ChoiceField(label=_("language"), choices=Language.choices)
+    is_active = forms.BooleanField(label=_("in use"), required=False, initial=True)
+
+    def __init__(
+        self, *args: Any, topics: Iterable[Topic], teams: Iterable[Team], account: Account | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"] = KeyField(
+            [(topic.pk, topic.name) for topic in topics],
+            label=_("topic"),
+            empty=_("none until somebody says"),
+            help_text=_("What a new case from here is about, until somebody says otherwise."),
+        )
+        self.fields["team"] = KeyField(
+            [(team.pk, team.name) for team in teams],
+            label=_("team"),
+            empty=_("everybody with the skills"),
+            help_text=_("Who gets what comes in here."),
+        )
+        if account:
+            self.initial.update(
+                name=account.name,
+                language=account.language,
+                is_active=account.is_active,
+                topic=str(account.topic_id or ""),
+                team=str(account.team_id or ""),
+            )
+
+    def facts(self) -> AccountFacts:
+        """What was chosen of the common part. The form must be valid."""
+        chosen = self.cleaned_data
+        return AccountFacts(
+            name=chosen["name"],
+            language=chosen["language"],
+            topic_id=chosen["topic"],
+            team_id=chosen["team"],
+            is_active=chosen["is_active"],
+        )
+
+
+class MailboxForm(AccountForm):
+    """A mailbox: its address, how mail comes in, how it goes out. What a chosen road needs is demanded."""
+
+    address = forms.EmailField(label=_("address"), help_text=_("Customers write here, and answers come from here."))
+    acknowledge = forms.BooleanField(
+        label=_("acknowledge new cases"),
+        required=False,
+        initial=True,
+        help_text=_("Whoever writes about something new gets its number and a link at once."),
+    )
+    incoming = forms.ChoiceField(
+        label=_("incoming mail"), choices=Mailbox.Incoming.choices, widget=forms.RadioSelect, initial="delivered"
+    )
+    imap_host = forms.CharField(label=_("IMAP server"), max_length=200, required=False)
+    imap_port = forms.IntegerField(label=_("port"), min_value=1, max_value=65535, initial=993)
+    imap_user = forms.CharField(label=_("user name"), max_length=200, required=False)
+    imap_password = password_field(_("password"))
+    imap_use_tls = forms.BooleanField(label=_("encrypted connection"), required=False, initial=True)
+    imap_folder = forms.CharField(label=_("folder"), max_length=120, initial="INBOX")
+    imap_done_folder = forms.CharField(
+        label=_("folder for fetched mail"),
+        max_length=120,
+        initial="Moked",
+        help_text=_("A mail moves here once it is stored safely; it is made when missing."),
+    )
+    outgoing = forms.ChoiceField(
+        label=_("outgoing mail"), choices=Mailbox.Outgoing.choices, widget=forms.RadioSelect, initial="smtp"
+    )
+    smtp_host = forms.CharField(label=_("SMTP server"), max_length=200, required=False)
+    smtp_port = forms.IntegerField(
+        label=_("port"), min_value=1, max_value=65535, initial=587, help_text=_("587 or 465 as a rule.")
+    )
+    smtp_user = forms.CharField(label=_("user name"), max_length=200, required=False)
+    smtp_password = password_field(_("password"))
+    smtp_use_tls = forms.BooleanField(label=_("encrypted connection"), required=False, initial=True)
+    provider = forms.CharField(
+        label=_("provider"),
+        max_length=40,
+        required=False,
+        help_text=_("As django-anymail names it, for example postmark or mailgun."),
+    )
+    provider_settings = forms.JSONField(
+        label=_("provider's settings"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr"}),
+        help_text=_("As JSON, for example {\"SERVER_TOKEN\": \"…\"}. Kept encrypted; empty: what is kept stays."),
+    )
+
+    COLUMNS = (
+        "address", "acknowledge", "incoming", "imap_host", "imap_port", "imap_user", "imap_use_tls", "imap_folder",
+        "imap_done_folder", "outgoing", "smtp_host", "smtp_port", "smtp_user", "smtp_use_tls", "provider",
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, mailbox: Mailbox | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if mailbox:
+            self.initial.update({name: getattr(mailbox, name) for name in self.COLUMNS})
+
+    def clean(self) -> dict[str, Any]:
+        chosen = super().clean() or {}
+        needed = {
+            "imap_host": chosen.get("incoming") == Mailbox.Incoming.IMAP,
+            "imap_user": chosen.get("incoming") == Mailbox.Incoming.IMAP,
+            "smtp_host": chosen.get("outgoing") == Mailbox.Outgoing.SMTP,
+            "provider": chosen.get("outgoing") == Mailbox.Outgoing.PROVIDER,
+        }
+        for name, is_needed in needed.items():
+            if is_needed and not chosen.get(name):
+                self.add_error(name, ValidationError(_("This is needed for the road chosen above.")))
+        return chosen
+
+    def columns(self) -> dict[str, object]:
+        """The mailbox's own columns, secrets in plain. The form must be valid."""
+        return {name: self.cleaned_data[name] for name in (*self.COLUMNS, "imap_password", "smtp_password")} | (
+            {"provider_settings": self["provider_settings"].value()} if self.cleaned_data["provider_settings"] else {}
+        )
+
+
+class WidgetForm(AccountForm):
+    """A chat widget."""
+
+    greeting = forms.CharField(
+        label=_("greeting"),
+        max_length=200,
+        required=False,
+        help_text=_("The first words a visitor sees; empty: the usual ones."),
+    )
+    allowed_origins = forms.CharField(
+        label=_("sites it may stand on"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr"}),
+        help_text=_("One address a line, for example https://www.example.co.il; empty: everywhere."),
+    )
+
+    def __init__(self, *args: Any, widget: ChatWidget | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if widget:
+            self.initial.update(greeting=widget.greeting, allowed_origins="\n".join(widget.allowed_origins))
+
+    def clean_allowed_origins(self) -> list[str]:
+        origins = [line.strip().rstrip("/").lower() for line in self.cleaned_data["allowed_origins"].splitlines()]
+        origins = [origin for origin in origins if origin]
+        for origin in origins:
+            parts = urlsplit(origin)
+            if parts.scheme not in ("http", "https") or not parts.netloc or parts.path:
+                raise ValidationError(_("“%(line)s” is not the address of a site."), params={"line": origin})
+        return origins
+
+    def columns(self) -> dict[str, object]:
+        """The widget's own columns. The form must be valid."""
+        return {name: self.cleaned_data[name] for name in ("greeting", "allowed_origins")}

@@ -1,0 +1,93 @@
+"""What changed in a row of the configuration: who, when, from what to what. Read from the audit tables."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from moked.staff.models import Person
+
+# What the audit tables add to a row, and what nobody changes.
+BOOKKEEPING = frozenset({"id", "business", "account", "kind"})
+SHOWN = 20
+
+
+@dataclass(frozen=True)
+class ColumnChange:
+    """One column; both values as people read them."""
+
+    label: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True)
+class Change:
+    """One saving. `who` is empty for the installation itself. Without columns the row was made then."""
+
+    at: datetime
+    who: str
+    columns: tuple[ColumnChange, ...]
+
+
+def history_of(*rows: models.Model) -> tuple[Change, ...]:
+    """The latest changes of rows that are one thing on screen, newest first. A query a row and one for names."""
+    versions = [(row, _versions(row)) for row in rows]
+    people = _names(version for _row, found in versions for version in found)
+    changes = [change for row, found in versions for change in _changes(row, found, people)]
+    return tuple(sorted(changes, key=lambda change: change.at, reverse=True)[:SHOWN])
+
+
+def _versions(row: models.Model) -> list[Any]:
+    # One more than shown: the oldest shown is compared with the one before it.
+    newest_first = row.events.select_related("pgh_context").order_by("-pgh_id")[: SHOWN + 1]  # type: ignore[attr-defined]
+    return list(newest_first)[::-1]
+
+
+def _changes(row: models.Model, versions: Sequence[Any], people: dict[UUID, str]) -> list[Change]:
+    changes = [
+        Change(after.pgh_created_at, people.get(_person_id(after), ""), columns)  # type: ignore[arg-type]
+        for before, after in zip(versions, versions[1:], strict=False)
+        if (columns := _differences(row, before, after))
+    ]
+    if versions and versions[0].pgh_label == "insert":
+        first = versions[0]
+        changes.append(Change(first.pgh_created_at, people.get(_person_id(first), ""), ()))  # type: ignore[arg-type]
+    return changes
+
+
+def _differences(row: models.Model, before: Any, after: Any) -> tuple[ColumnChange, ...]:
+    tracked = {field.name for field in after._meta.fields}
+    return tuple(
+        ColumnChange(str(field.verbose_name), _shown(field, old), _shown(field, new))
+        for field in row._meta.concrete_fields
+        if field.name in tracked - BOOKKEEPING
+        and (old := getattr(before, field.attname)) != (new := getattr(after, field.attname))
+    )
+
+
+def _shown(field: Any, value: object) -> str:
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, timedelta):
+        return _("%(hours)s hours") % {"hours": round(value.total_seconds() / 3600)}
+    if isinstance(value, list):
+        names = dict(field.base_field.choices or ())
+        return ", ".join(str(names.get(item, item)) for item in value)
+    if field.is_relation:
+        return "" if value is None else _("another one")
+    return str(dict(field.flatchoices).get(value, value)) if value not in (None, "") else ""
+
+
+def _person_id(version: Any) -> UUID | None:
+    person = version.pgh_context.metadata.get("user") if version.pgh_context else None
+    return UUID(person) if person else None
+
+
+def _names(versions: Iterable[Any]) -> dict[UUID, str]:
+    keys = {key for version in versions if (key := _person_id(version))}
+    return {person.pk: person.full_name for person in Person.objects.filter(pk__in=keys)}

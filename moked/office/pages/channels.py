@@ -1,0 +1,61 @@
+"""What the pages of mailboxes and chat widgets show beside their form."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from moked.channels.accounts.check import CheckResult
+from moked.office.pages.common import EditPage
+
+OUTCOMES = {
+    "works": gettext_lazy("It works."),
+    "not_needed": gettext_lazy("Nothing to try here."),
+    "no_such_server": gettext_lazy("There is no server of this name."),
+    "refused": gettext_lazy("The server does not answer on this port."),
+    "too_slow": gettext_lazy("The server did not answer within eight seconds."),
+    "encryption": gettext_lazy("The encrypted connection failed. Is the port right, and the certificate valid?"),
+    "password": gettext_lazy("The server refused the user name or the password."),
+    "folder": gettext_lazy("The folder does not exist in this mailbox."),
+}
+
+
+@dataclass(frozen=True)
+class CheckLine:
+    """How one road of a mailbox did, in words."""
+
+    road: str
+    words: str
+    server: str
+    is_good: bool
+
+
+@dataclass(frozen=True)
+class CheckPanel:
+    """The results of trying a mailbox; no lines before it was tried."""
+
+    check_url: str
+    lines: tuple[CheckLine, ...] = ()
+
+
+@dataclass(frozen=True)
+class MailboxPage:
+    edit: EditPage
+    check: CheckPanel
+
+
+@dataclass(frozen=True)
+class WidgetPage:
+    """`script_tag` is what the business puts into its own pages."""
+
+    edit: EditPage
+    script_tag: str
+
+
+def check_lines(results: tuple[CheckResult, ...]) -> tuple[CheckLine, ...]:
+    """The results as sentences."""
+    roads = {"incoming": _("Incoming"), "outgoing": _("Outgoing")}
+    return tuple(
+        CheckLine(roads[result.road], str(OUTCOMES[result.outcome]), result.server, result.is_good)
+        for result in results
+    )

@@ -1,0 +1,57 @@
+"""The parts of the office: what each is called, who may open it."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from moked.staff.permissions import Permission
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of the office. `code` is also the name of its list's route."""
+
+    code: str
+    title: Promise
+    lead: Promise
+    icon: str
+    permission: Permission
+
+
+PEOPLE = Section(
+    "people",
+    _("People"),
+    _("Who serves here, and what each is given"),
+    "users",
+    Permission.OFFICE_PEOPLE,
+)
+ROLES = Section("roles", _("Roles"), _("What people may do"), "shield", Permission.OFFICE_PEOPLE)
+TEAMS = Section(
+    "teams", _("Teams"), _("People who take over from one another"), "team", Permission.OFFICE_STRUCTURE
+)
+SKILLS = Section("skills", _("Skills"), _("What people know how to do"), "skill", Permission.OFFICE_STRUCTURE)
+TOPICS = Section(
+    "topics", _("Topics"), _("What customers write about, and what it asks for"), "tag", Permission.OFFICE_STRUCTURE
+)
+MAILBOXES = Section(
+    "mailboxes", _("Mailboxes"), _("Where mail comes in and goes out"), "mail", Permission.OFFICE_CHANNELS
+)
+WIDGETS = Section(
+    "widgets", _("Chat widgets"), _("A chat on your own site, by one line"), "chat", Permission.OFFICE_CHANNELS
+)
+ANSWERS = Section(
+    "answers", _("Ready answers"), _("A start that agents make their own"), "book", Permission.KNOWLEDGE_EDIT
+)
+TRAY = Section(
+    "tray", _("Needs a look"), _("What came in and could not be processed"), "alert", Permission.INTAKE_REVIEW
+)
+SET_ASIDE = Section(
+    "set_aside", _("Set aside"), _("What was taken for no case; bring back what is one"), "archive",
+    Permission.INTAKE_REVIEW,
+)  # fmt: skip
+SETTINGS = Section(
+    "settings", _("Business"), _("Name, language, reminders, reopening"), "building", Permission.OFFICE_BUSINESS
+)
+
+SECTIONS = (PEOPLE, ROLES, TEAMS, SKILLS, TOPICS, MAILBOXES, WIDGETS, ANSWERS, TRAY, SET_ASIDE, SETTINGS)

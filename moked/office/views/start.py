@@ -1,0 +1,36 @@
+"""The way into the office."""
+
+from dataclasses import dataclass
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_GET
+
+from moked.lib.errors import NotAllowed
+from moked.office.frame import Frame, looked_after, open_office
+from moked.ui.doors import StaffRequest, signed_in
+
+
+@dataclass(frozen=True)
+class IndexPage:
+    """All parts of the office this person may open."""
+
+    frame: Frame
+
+
+@signed_in
+@require_GET
+def start(request: StaffRequest) -> HttpResponse:
+    """To the first business this person looks after."""
+    businesses = looked_after(request.actor)
+    if not businesses:
+        raise NotAllowed
+    return redirect("office:index", slug=businesses[0].slug)
+
+
+@signed_in
+@require_GET
+def index(request: StaffRequest, slug: str) -> HttpResponse:
+    """The parts of the office; its door is held by open_office, which knows nobody without any of them."""
+    office = open_office(request, slug)
+    return render(request, "office/index.html", {"page": IndexPage(office.frame), "shell": office.frame.shell})

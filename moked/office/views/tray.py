@@ -1,0 +1,209 @@
+"""What needs a person's eyes: what could not be processed, and what was taken for no case."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from moked.cases.access import get_case
+from moked.cases.domain.states import CaseState
+from moked.cases.models import SetAsideReason
+from moked.cases.selectors import CaseFilter, CaseKey, list_cases
+from moked.cases.services import bring_back as bring_case_back
+from moked.channels.models import Inbound
+from moked.channels.selectors import get_inbound
+from moked.channels.tray import dismiss_inbound, retry_inbound
+from moked.lib.errors import Conflict, Invalid, NotFound
+from moked.office.editing import done, refused
+from moked.office.frame import Frame, Office, office_page
+from moked.office.paging import page_by_key
+from moked.office.sections import SET_ASIDE, TRAY
+from moked.staff.permissions import Permission
+from moked.ui.doors import StaffRequest
+
+PAGE = 30
+# What is shown of the bytes as they came; the rest is in the database.
+RAW_SHOWN = 200_000
+
+
+@dataclass(frozen=True)
+class TrayRow:
+    """Something that came in and could not be processed."""
+
+    url: str
+    sender: str
+    account: str
+    problem: str
+    at: datetime
+
+
+@dataclass(frozen=True)
+class TrayPage:
+    frame: Frame
+    rows: tuple[TrayRow, ...]
+    next_key: str
+
+
+@dataclass(frozen=True)
+class InboundPage:
+    """One of them, with its bytes as text."""
+
+    frame: Frame
+    row: TrayRow
+    attempts: int
+    raw: str
+    is_cut: bool
+    is_waiting: bool
+    retry_url: str
+    dismiss_url: str
+    back_url: str
+
+
+@dataclass(frozen=True)
+class AsideRow:
+    reference: str
+    subject: str
+    customer: str
+    reason: str
+    at: datetime
+    url: str
+    bring_back_url: str
+
+
+@dataclass(frozen=True)
+class AsidePage:
+    frame: Frame
+    rows: tuple[AsideRow, ...]
+    next_key: str
+
+
+@office_page(TRAY)
+@require_GET
+def tray(request: StaffRequest, office: Office) -> HttpResponse:
+    """What waits for a look, oldest first: it has waited longest."""
+    waiting = (
+        Inbound.objects.filter(business=office.business, state=Inbound.State.NEEDS_A_LOOK)
+        .select_related("account")
+        .defer("raw")
+    )
+    found = page_by_key(waiting, by="received_at", after=request.GET.get("after", ""))
+    page = TrayPage(office.frame, tuple(_tray_row(office, inbound) for inbound in found.rows), found.next_key)
+    return render(request, "office/tray.html", {"page": page, "shell": office.frame.shell})
+
+
+@office_page(TRAY)
+@require_GET
+def inbound(request: StaffRequest, office: Office, inbound_id: UUID) -> HttpResponse:
+    """One of them, as it came."""
+    row = _get(office, inbound_id)
+    raw = bytes(row.raw)
+    page = InboundPage(
+        frame=office.frame,
+        row=_tray_row(office, row),
+        attempts=row.attempts,
+        raw=raw[:RAW_SHOWN].decode("utf-8", "replace").replace("\0", "�"),
+        is_cut=len(raw) > RAW_SHOWN,
+        is_waiting=row.state == Inbound.State.NEEDS_A_LOOK,
+        retry_url=office.url("retry_inbound", inbound_id),
+        dismiss_url=office.url("dismiss_inbound", inbound_id),
+        back_url=office.url("tray"),
+    )
+    return render(request, "office/inbound.html", {"page": page, "shell": office.frame.shell})
+
+
+@office_page(TRAY)
+@require_POST
+def retry(request: StaffRequest, office: Office, inbound_id: UUID) -> HttpResponse:
+    """Once more through the pipeline."""
+    _get(office, inbound_id)
+    try:
+        retry_inbound(request.actor, inbound_id)
+    except Conflict as refusal:
+        return refused(request, refusal, office.url("tray"))
+    return done(request, _("It is being processed again."), office.url("tray"))
+
+
+@office_page(TRAY)
+@require_POST
+def dismiss(request: StaffRequest, office: Office, inbound_id: UUID) -> HttpResponse:
+    """Nothing to be answered, for a reason that is kept."""
+    _get(office, inbound_id)
+    reason = request.POST.get("reason", "").strip()
+    if not reason:
+        return refused(request, Invalid(_("Say why, in a few words.")), office.url("inbound", inbound_id))
+    try:
+        dismiss_inbound(request.actor, inbound_id, reason)
+    except Conflict as refusal:
+        return refused(request, refusal, office.url("tray"))
+    return done(request, _("Dismissed. It stays kept."), office.url("tray"))
+
+
+@office_page(SET_ASIDE)
+@require_GET
+def set_aside(request: StaffRequest, office: Office) -> HttpResponse:
+    """What was taken for no case, the latest first."""
+    wanted = CaseFilter(states=(CaseState.SET_ASIDE.value,), business_id=office.business.pk)
+    rows = list_cases(wanted, after=_key(request.GET.get("after", "")), limit=PAGE)
+    shown = rows[:PAGE]
+    last = shown[-1] if len(rows) > PAGE else None
+    reasons = dict(SetAsideReason.choices)
+    page = AsidePage(
+        frame=office.frame,
+        rows=tuple(
+            AsideRow(
+                reference=case.reference,
+                subject=case.subject,
+                customer=case.customer.name,
+                reason=str(reasons.get(case.set_aside_reason, "")),
+                at=case.last_activity_at,
+                url=reverse("workspace:case", args=[case.pk]),
+                bring_back_url=office.url("bring_back", case.pk),
+            )
+            for case in shown
+        ),
+        next_key=str(CaseKey(last.last_activity_at, last.pk)) if last else "",
+    )
+    return render(request, "office/set_aside.html", {"page": page, "shell": office.frame.shell})
+
+
+@office_page(SET_ASIDE)
+@require_POST
+def bring_back(request: StaffRequest, office: Office, case_id: UUID) -> HttpResponse:
+    """It is a case after all."""
+    case = get_case(request.actor, case_id, to=Permission.CASES_SET_ASIDE)
+    if case.business_id != office.business.pk:
+        raise NotFound
+    try:
+        bring_case_back(actor=request.actor, case_id=case_id)
+    except Conflict as refusal:
+        return refused(request, refusal, office.url("set_aside"))
+    return done(request, _("%(reference)s is back on the desk.") % {"reference": case.reference}, office.url("set_aside"))
+
+
+def _get(office: Office, inbound_id: UUID) -> Inbound:
+    row = get_inbound(office.actor, inbound_id)
+    if row.business_id != office.business.pk:
+        raise NotFound
+    return row
+
+
+def _tray_row(office: Office, row: Inbound) -> TrayRow:
+    return TrayRow(
+        url=office.url("inbound", row.pk),
+        sender=str(row.envelope.get("sender") or _("unknown sender")),
+        account=row.account.name,
+        problem=row.problem,
+        at=row.received_at,
+    )
+
+
+def _key(after: str) -> CaseKey | None:
+    try:
+        return CaseKey.parse(after)
+    except ValueError:
+        return None
