@@ -10,7 +10,7 @@ from moked.channels.jobs import DRAIN_INBOUND, FETCH_MAILBOX, SEND_DELIVERIES, d
 from moked.channels.models import Account, Delivery, Inbound, Mailbox
 
 
-def run_due(now: datetime) -> int:
+def defer_due_mail(now: datetime) -> int:
     """Mail to bring in, to send and to fetch."""
     with in_whole_installation("the worker serves every business"):
         return _inbound_due(now) + _deliveries_due(now) + _mailboxes_due(now)

@@ -8,11 +8,12 @@ from django.conf import settings
 from django.utils import timezone
 from imapclient.exceptions import IMAPClientError
 
-from moked.businesses.scope import in_scope
+from moked.businesses.scope import in_scope, in_whole_installation
 from moked.channels.adapters.imap import ImapServer
 from moked.channels.domain.backoff import FETCHING, delay_after
 from moked.channels.intake import store_mail
 from moked.channels.models import Mailbox
+from moked.channels.selectors import active_mailboxes
 from moked.lib.secrets import unseal
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,19 @@ def fetch_mailbox(*, business_id: UUID, account_id: UUID) -> int:
             last_fetched_at=now, fetch_error="", fetch_failures=0, next_fetch_at=now + FETCH_EVERY
         )
     return kept
+
+
+def fetch_all() -> list[tuple[str, int, str]]:
+    """Fetches every mailbox in turn: its address, how many mails were new, what went wrong."""
+    with in_whole_installation("a command fetches for every business"):
+        mailboxes = list(active_mailboxes().filter(incoming=Mailbox.Incoming.IMAP))
+    fetched = []
+    for mailbox in mailboxes:
+        kept = fetch_mailbox(business_id=mailbox.business_id, account_id=mailbox.pk)
+        with in_scope([mailbox.business_id]):
+            error = Mailbox.objects.values_list("fetch_error", flat=True).get(pk=mailbox.pk)
+        fetched.append((mailbox.address, kept, error))
+    return fetched
 
 
 def _fetch(mailbox: Mailbox) -> int:

@@ -1,8 +1,10 @@
 """The door for mail: SMTP or LMTP. It says 250 only when the mail is committed."""
 
 import asyncio
+import contextlib
 import contextvars
 import logging
+import signal
 import ssl
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -159,4 +161,14 @@ async def serve_mail(listen: MailListen) -> None:
         async with server:
             await server.serve_forever()
     finally:
+        # Mails whose commit is under way get their answer in the database; their senders ask again.
         handler.threads.shutdown(wait=True)
+
+
+async def serve_until_stopped(listen: MailListen) -> None:
+    """Listens until this process is asked to end."""
+    serving = asyncio.ensure_future(serve_mail(listen))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, serving.cancel)
+    with contextlib.suppress(asyncio.CancelledError):
+        await serving

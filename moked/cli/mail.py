@@ -1,5 +1,6 @@
-"""`moked mail …`: reading mail from files."""
+"""`moked mail …`: reading mail from files, listening for mail, fetching it."""
 
+import asyncio
 import dataclasses
 import json
 import sys
@@ -9,11 +10,31 @@ from pathlib import Path
 import click
 
 from moked.channels.mail import Address, Bounce, ParsedMail, parse_mail
+from moked.cli.environment import set_up
 
 
 @click.group()
 def mail() -> None:
-    """Work with raw mail; needs no settings and no database."""
+    """Read mail from files, listen for it, fetch it."""
+
+
+@mail.command()
+def serve() -> None:
+    """Listen for mail by SMTP or LMTP (MOKED_MAIL_LISTEN, MOKED_MAIL_PROTOCOL) until stopped."""
+    set_up()
+    from moked.channels.listener import MailListen, serve_until_stopped  # noqa: PLC0415 - needs Django set up
+
+    asyncio.run(serve_until_stopped(MailListen.from_settings()))
+
+
+@mail.command()
+def fetch() -> None:
+    """Fetch every mailbox that is read by IMAP, once and now."""
+    set_up()
+    from moked.channels.fetch import fetch_all  # noqa: PLC0415 - needs Django set up
+
+    for address, kept, error in fetch_all():
+        click.echo(f"{address}: {error or f'{kept} new'}")
 
 
 @mail.command()

@@ -13,6 +13,7 @@ from moked.businesses.scope import in_whole_installation
 from moked.cases.services import check_due_cases, release_due_messages
 from moked.channels.chat.presence import mark_departed
 from moked.channels.chat.waiting import process_waiting
+from moked.channels.due import defer_due_mail
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +25,7 @@ DUE_SCANS: list[DueScan] = [
     check_due_cases,
     mark_departed,
     process_waiting,
+    defer_due_mail,
 ]
 TICK_SECONDS = 1.0
 
