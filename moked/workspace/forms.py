@@ -82,7 +82,7 @@ class PutAsideForm(forms.Form):
     def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         until = self.fields["until"]
-        assert isinstance(until, MomentField)  # noqa: S101 - tells the type checker what this form declares
+        assert isinstance(until, MomentField)
         until.zone = zone
 
 

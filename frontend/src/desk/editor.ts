@@ -38,7 +38,9 @@ export class Editor {
       state: EditorState.create({ doc: parse(html), plugins: plugins() }),
       attributes: { role: "textbox", "aria-multiline": "true" },
       dispatchTransaction: (change) => this.apply(change, watcher),
-      handleKeyDown: (_view, event) => watcher.pressed(event),
+      handleKeyDown: (_view, event) => watcher.pressed(event) || this.leave(event),
+      // ProseMirror would swallow every Enter; with Ctrl it is the page's, to send.
+      handleDOMEvents: { keydown: (_view, event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) },
       handlePaste: (view, event) => takeFiles(event.clipboardData, watcher) || linkSelection(view, event),
       handleDrop: (_view, event) => takeFiles(event.dataTransfer, watcher),
     });
@@ -134,6 +136,12 @@ export class Editor {
     const node = schema.nodes.mention.create({ person, name });
     this.view.dispatch(this.view.state.tr.replaceWith(range.from, range.to, [node, schema.text(" ")]).scrollIntoView());
     this.focus();
+  }
+
+  /** Escape leaves the text, so that single keys work again. */
+  private leave(event: KeyboardEvent): boolean {
+    if (event.key === "Escape") this.view.dom.blur();
+    return false;
   }
 
   private run(command: Command): void {

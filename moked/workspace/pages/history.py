@@ -125,34 +125,34 @@ def _handed_over(facts: Facts, actor: str, names: Names) -> str:
     return _("%(who)s handed it over to %(to)s") % {"who": actor, "to": to}
 
 
-def _closed(facts: Facts, actor: str, names: Names) -> str:  # noqa: ARG001
+def _closed(facts: Facts, actor: str, names: Names) -> str:
     return _("The customer confirmed the solution and closed the case, by %(channel)s") % {
         "channel": Channel(facts["channel"]).label
     }
 
 
-def _waiting(facts: Facts, actor: str, names: Names) -> str:  # noqa: ARG001
+def _waiting(facts: Facts, actor: str, names: Names) -> str:
     return _("%(who)s put it aside, waiting for: %(whom)s") % {
         "who": actor,
         "whom": WaitingFor(facts["waiting_for"]).label,
     }
 
 
-def _set_aside(facts: Facts, actor: str, names: Names) -> str:  # noqa: ARG001
+def _set_aside(facts: Facts, actor: str, names: Names) -> str:
     reason = SetAsideReason(facts["reason"]).label
     if not actor:
         return _("Set aside by itself: %(reason)s") % {"reason": reason}
     return _("%(who)s set it aside: %(reason)s") % {"who": actor, "reason": reason}
 
 
-def _identified(facts: Facts, actor: str, names: Names) -> str:  # noqa: ARG001
+def _identified(facts: Facts, actor: str, names: Names) -> str:
     return _("The customer was identified: %(method)s") % {"method": Identification.Method(facts["method"]).label}
 
 
 def _plain(words: Any) -> Sentence:
     """A sentence that names at most who did it."""
 
-    def sentence(facts: Facts, actor: str, names: Names) -> str:  # noqa: ARG001
+    def sentence(facts: Facts, actor: str, names: Names) -> str:
         text = str(words)
         return text % {"who": actor} if "%(who)s" in text else text
 

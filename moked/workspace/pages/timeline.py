@@ -225,24 +225,31 @@ def _file_entry(attachment: Attachment) -> FileEntry:
 
 def _delivery_line(message: Message) -> DeliveryLine:
     """Seen counts more than sent, a failure more than either."""
-    deliveries: list[Delivery] = list(message.deliveries.all())
-    states = {delivery.state for delivery in deliveries}
-    problem = next((delivery.problem for delivery in deliveries if delivery.problem), "")
     if message.state == MessageState.HELD:
         return DeliveryLine(_("Leaves in a moment"), "clock", "muted")
     if message.state == MessageState.SCHEDULED:
         return DeliveryLine(_("Scheduled"), "clock", "primary")
+    deliveries: list[Delivery] = list(message.deliveries.all())
+    failure = _failure_line(message, deliveries)
+    if failure:
+        return failure
+    if message.read_at:
+        return DeliveryLine(_("Read"), "checks", "primary")
+    if message.state == MessageState.DONE or any(one.state == Delivery.State.SENT for one in deliveries):
+        return DeliveryLine(_("Sent"), "check")
+    return DeliveryLine(_("On its way"), "clock")
+
+
+def _failure_line(message: Message, deliveries: list[Delivery]) -> DeliveryLine | None:
+    states = {delivery.state for delivery in deliveries}
+    problem = next((delivery.problem for delivery in deliveries if delivery.problem), "")
     if Delivery.State.BOUNCED in states:
         return DeliveryLine(_("Came back"), "alert", "error", problem)
     if message.state == MessageState.FAILED or Delivery.State.FAILED in states:
         return DeliveryLine(_("Could not be delivered"), "alert", "error", problem)
     if Delivery.State.UNKNOWN in states:
         return DeliveryLine(_("Perhaps sent: the server's answer was lost"), "warning", "warning-ink", problem)
-    if message.read_at:
-        return DeliveryLine(_("Read"), "checks", "primary")
-    if message.state == MessageState.DONE or Delivery.State.SENT in states:
-        return DeliveryLine(_("Sent"), "check")
-    return DeliveryLine(_("On its way"), "clock")
+    return None
 
 
 @dataclass(frozen=True)

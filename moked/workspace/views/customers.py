@@ -123,11 +123,8 @@ def _identify_contact(request: StaffRequest, case_id: UUID, contact: str, risk: 
 
 
 def _send_code(request: StaffRequest, case_id: UUID, customer_ids: list[UUID], point: str, risk: int) -> HttpResponse:
-    contact_point = (
-        ContactPoint.objects.select_related("customer")
-        .filter(pk=parse_key(point), customer_id__in=customer_ids)
-        .first()
-    )
+    points = ContactPoint.objects.select_related("customer").filter(customer_id__in=customer_ids)
+    contact_point = points.filter(pk=point).first() if point else None
     if contact_point is None:
         raise NotFound
     identification = services.send_identification_code(

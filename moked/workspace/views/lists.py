@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from moked.cases.domain.states import CaseState
+from moked.cases.models import STATE_NAMES
 from moked.cases.selectors import CaseFilter, CaseKey
 from moked.lib.errors import NotFound
 from moked.staff.models import Notice
@@ -19,6 +19,7 @@ from moked.workspace.views.answers import done, render_page, render_part
 from moked.workspace.views.case import parse_key
 
 NOBODY = "nobody"
+STATE_VALUES = frozenset(state.value for state in STATE_NAMES)
 
 
 def parse_case_filter(request: StaffRequest) -> CaseFilter:
@@ -26,7 +27,7 @@ def parse_case_filter(request: StaffRequest) -> CaseFilter:
     query = request.GET
     person = query.get("person", "")
     return CaseFilter(
-        states=tuple(state for state in query.getlist("state") if state in CaseState),
+        states=tuple(state for state in query.getlist("state") if state in STATE_VALUES),
         topic_id=parse_key(query.get("topic")),
         team_id=parse_key(query.get("team")),
         assignee_id=None if person == NOBODY else parse_key(person),
