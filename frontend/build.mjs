@@ -18,9 +18,10 @@ const scripts = {
   staff: "staff.ts",
   portal: "portal.ts",
 };
-// Scripts for other people's pages: classic ones, whose names stay their own.
+// For pages that are not ours: classic scripts, whose names stay their own, and the demo business's site.
 const embedded = {
   widget: "widget/widget.ts",
+  demo_site: "../styles/demo_site.css",
 };
 
 // Hebrew, Latin and accented Latin cover what the product writes; other scripts fall back to the system's fonts.

@@ -43,7 +43,7 @@ export interface DetailsActs {
 }
 
 export function detailsCard(words: Words, standing: Standing, acts: DetailsActs): HTMLElement {
-  const name = make("input", { name: "name", autocomplete: "name", maxlength: 80, dir: "auto", value: standing.name });
+  const name = make("input", { name: "name", autocomplete: "name", maxlength: 80, dir: "auto", placeholder: " ", value: standing.name });
   const facts = { name: "email", type: "email", autocomplete: "email", maxlength: 254, dir: "ltr", value: standing.email };
   const email = make("input", { ...facts, "aria-describedby": "email-error" });
   const error = make("p", { class: "error", id: "email-error", role: "alert", hidden: true }, words.badEmail);

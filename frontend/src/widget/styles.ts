@@ -68,7 +68,8 @@ h2 { font-size: 16px; font-weight: 600; line-height: 22px; overflow: hidden; tex
 .menu button:hover { background: var(--hover); }
 
 .log { flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 16px 18px 8px;
-  display: flex; flex-direction: column; gap: 4px; scrollbar-width: thin; }
+  display: flex; flex-direction: column; scrollbar-width: thin; }
+.lines { display: flex; flex-direction: column; }
 .log:focus-visible { outline-offset: -2px; }
 .line { max-width: 84%; align-self: flex-start; margin-block-end: 8px; }
 .line.mine { align-self: flex-end; }
@@ -124,6 +125,9 @@ input[aria-invalid="true"] { border-color: var(--error); }
 .composer:focus-within { outline: 2px solid var(--primary); outline-offset: 1px; }
 textarea { flex: 1; min-width: 0; height: 44px; max-height: 132px; padding: 10px 4px; resize: none; border: 0; outline: 0;
   background: none; font-size: 16px; line-height: 24px; }
+textarea:focus-visible { outline: 0; }
+/* An empty field finds no direction of its own: it stands in the page's. */
+.root[dir="rtl"] [dir="auto"]:placeholder-shown { direction: rtl; }
 textarea::placeholder { color: var(--subtle); opacity: 1; }
 .send { width: 44px; height: 44px; display: grid; place-items: center; border-radius: 9px; flex: none;
   background: var(--primary); color: var(--primary-content); }

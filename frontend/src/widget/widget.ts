@@ -2,7 +2,8 @@
  * The chat on anybody's site: `<script async src="https://…/chat/widget.js" data-widget="KEY"></script>`.
  *
  * One custom element with a shadow root; nothing global, no inline style or script, no evaluation. Optional on the
- * tag: `data-theme="light|dark|auto"`, `data-open` to begin open.
+ * tag: `data-language="en"` for a page in another language than the widget's, `data-theme="light|dark|auto"`, `data-open` to
+ * begin open.
  */
 import { Conversation, type Line } from "./conversation";
 import { icon, make } from "./dom";
@@ -22,6 +23,7 @@ class MokedChat extends HTMLElement {
   private readonly shadow = this.attachShadow({ mode: "open" });
   private readonly host: string;
   private readonly key: string;
+  private readonly language: string;
   private readonly memory: Memory;
   private readonly root = make("div", { class: "root" });
   private readonly badge = make("span", { class: "badge", "aria-hidden": "true", hidden: true });
@@ -36,6 +38,7 @@ class MokedChat extends HTMLElement {
     super();
     this.host = new URL(script.src).origin;
     this.key = script.dataset.widget ?? "";
+    this.language = script.dataset.language ?? "";
     this.memory = new Memory(this.key);
     this.root.dataset.theme = script.dataset.theme ?? "auto";
     dress(this.shadow);
@@ -46,7 +49,8 @@ class MokedChat extends HTMLElement {
   async begin(startsOpen: boolean): Promise<void> {
     const response = await fetch(`${this.host}/chat/${encodeURIComponent(this.key)}/config.json`, { credentials: "omit" });
     if (!response.ok) return;
-    this.config = (await response.json()) as Config;
+    const config = (await response.json()) as Config;
+    this.config = { ...config, language: this.language || config.language };
     this.words = wordsFor(this.config.language);
     this.root.lang = this.words === wordsFor("he") ? "he" : "en";
     this.root.dir = directionOf(this.config.language);

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, JsonR
 from django.shortcuts import render
 from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope, in_whole_installation
@@ -88,7 +88,7 @@ def _allow_site(response: HttpResponse, origin: str, methods: tuple[str, ...]) -
 
 
 @public("the script every site loads that carries the widget")
-@require_GET
+@require_safe
 def widget_script(request: HttpRequest) -> HttpResponse:
     """The built widget under an address that never changes."""
     path = finders.find(WIDGET)
@@ -142,7 +142,7 @@ def upload_file(request: HttpRequest, widget: ChatWidget) -> HttpResponse:
 
 
 @public("the address is signed, and given only to whoever sees the message")
-@require_GET
+@require_safe
 def show_file(request: HttpRequest, token: str) -> HttpResponse:
     """A file of a conversation, inert: pictures may be shown, everything else is saved; nothing in it can run."""
     attachment = open_file_token(token)
@@ -165,7 +165,7 @@ def show_file(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @public("the site of an invented business")
-@require_GET
+@require_safe
 def demo_site(request: HttpRequest, slug: str) -> HttpResponse:
     """The small site of a demo business, with the widget on it as on any site. Real businesses have their own."""
     business = Business.objects.filter(slug=slug, is_demo=True).first()
