@@ -21,7 +21,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().init_connection_state()
         self.applied_scope = None
         if self._apply_scope not in self.execute_wrappers:
-            self.execute_wrappers.append(self._apply_scope)
+            # At the front: whoever wraps for a while takes back the last one, which must be their own even when the
+            # connection was opened meanwhile.
+            self.execute_wrappers.insert(0, self._apply_scope)
 
     def _apply_scope(
         self, execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]
