@@ -1,0 +1,119 @@
+"""What cannot be processed, what fails, and how dear a mail is."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from moked.businesses.scope import in_scope
+from moked.cases.models import Case, Message
+from moked.channels.domain.backoff import INTAKE
+from moked.channels.errors import AlreadySettled
+from moked.channels.intake import accept_mail
+from moked.channels.models import Inbound
+from moked.channels.pipeline.drain import drain_inbound
+from moked.channels.selectors import inbound_raw, inbound_tray
+from moked.channels.tray import dismiss_inbound, retry_inbound
+from moked.lib.errors import NotFound
+from moked.staff.permissions import Permission
+from tests import builders
+from tests.channels.mails import a_mail, address_of, deliver, letters
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def business():
+    business = builders.a_business()
+    with in_scope([business.pk]):
+        yield business
+
+
+@pytest.fixture
+def manager(business):
+    permissions = [Permission.CASES_READ, Permission.INTAKE_REVIEW]
+    return builders.actor_of(builders.a_person(business, permissions=permissions))
+
+
+def _without_sender(box: str) -> bytes:
+    return b"To: " + box.encode() + b"\r\nSubject: ?\r\nMessage-ID: <nobody@x.test>\r\n\r\ntext\r\n"
+
+
+def test_leaves_what_it_cannot_place_to_a_person(business, manager) -> None:
+    box = address_of(business)
+    deliver(_without_sender(box), box, sender="")
+    (waiting,) = inbound_tray(manager)
+    assert waiting.problem == "no_sender"
+    assert inbound_raw(manager, waiting.pk) == _without_sender(box)
+    assert drain_inbound() == 0
+
+
+def test_does_not_let_one_mail_hold_up_others(business) -> None:
+    box = address_of(business)
+    accept_mail(_without_sender(box), sender="", recipients=[box], transport={})
+    accept_mail(a_mail(to=box), sender="", recipients=[box], transport={})
+    drain_inbound()
+    assert Case.objects.count() == 1
+
+
+def test_gives_up_what_kills_its_workers(business, manager) -> None:
+    box = address_of(business)
+    accept_mail(a_mail(to=box), sender="", recipients=[box], transport={})
+    Inbound.objects.update(attempts=len(INTAKE), next_attempt_at=timezone.now() - timedelta(seconds=1))
+    drain_inbound()
+    (waiting,) = inbound_tray(manager)
+    assert (waiting.state, waiting.problem) == (Inbound.State.NEEDS_A_LOOK, "worker_lost")
+    retry_inbound(manager, waiting.pk)
+    drain_inbound()
+    assert Case.objects.count() == 1
+    with pytest.raises(AlreadySettled):
+        retry_inbound(manager, waiting.pk)
+
+
+def test_dismisses_with_a_reason(business, manager) -> None:
+    box = address_of(business)
+    deliver(_without_sender(box), box, sender="")
+    (waiting,) = inbound_tray(manager)
+    dismiss_inbound(manager, waiting.pk, "זבל")
+    assert inbound_tray(manager) == []
+    assert Inbound.objects.get().envelope["dismissed_because"] == "זבל"
+
+
+def test_shows_the_tray_only_to_those_who_look_after_it(business, manager) -> None:
+    box = address_of(business)
+    deliver(_without_sender(box), box, sender="")
+    agent = builders.actor_of(builders.a_person(business))
+    assert inbound_tray(agent) == []
+    with pytest.raises(NotFound):
+        dismiss_inbound(agent, Inbound.objects.get().pk, "")
+    assert Inbound.objects.get().state == Inbound.State.NEEDS_A_LOOK
+
+
+def test_keeps_nul_and_broken_letters_from_stopping_a_mail(business) -> None:
+    box = address_of(business)
+    raw = a_mail(to=box, text="PLACE").replace(b"PLACE", b"a\x00b")
+    deliver(raw, box)
+    assert Message.objects.filter(direction="in").count() == 1
+
+
+def _statements(raw: bytes, *recipients: str) -> int:
+    accept_mail(raw, sender="", recipients=recipients, transport={})
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
+        drain_inbound()
+    said = [
+        query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))
+    ]
+    # The last claim finds nothing more.
+    return len(said) - 1
+
+
+def test_spends_few_statements_on_a_mail(business) -> None:
+    box = address_of(business)
+    assert _statements(a_mail(to=box), box) <= 40
+    (letter,) = letters(business)
+    back = letter.reply_to[0].address
+    assert _statements(a_mail(to=back, text="עוד פרט"), back) <= 18

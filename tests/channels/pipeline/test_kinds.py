@@ -1,0 +1,144 @@
+"""Mails that are not simply a customer writing."""
+
+import pytest
+
+from moked.businesses.scope import in_scope
+from moked.cases import services as cases
+from moked.cases.domain.states import CaseState
+from moked.cases.models import Case, Channel, Message, MessageState
+from moked.channels.models import Delivery, Inbound
+from moked.channels.pipeline import placing
+from tests import builders
+from tests.channels.mails import a_mail, address_of, deliver, letters
+
+pytestmark = pytest.mark.django_db
+FORWARDED = """לטיפולכם
+
+---------- Forwarded message ---------
+From: Dana <dana@customers.test>
+Date: Mon, 2 Nov 2026
+Subject: תקלה
+To: {to}
+
+האינטרנט נפל"""
+
+
+@pytest.fixture
+def business():
+    business = builders.a_business()
+    with in_scope([business.pk]):
+        yield business
+
+
+@pytest.fixture
+def box(business) -> str:
+    return address_of(business)
+
+
+def _case() -> Case:
+    return Case.objects.select_related("business", "contact_point", "assignee").get()
+
+
+def test_sets_a_robot_without_a_case_aside(business, box) -> None:
+    deliver(a_mail(to=box, headers=[("Auto-Submitted", "auto-generated")]), box)
+    assert (_case().state, _case().set_aside_reason) == (CaseState.SET_ASIDE, "robot")
+    assert letters(business) == []
+
+
+def test_sets_flagged_spam_aside(business, box) -> None:
+    deliver(a_mail(to=box, headers=[("X-Spam-Flag", "YES")]), box)
+    assert (_case().state, _case().set_aside_reason) == (CaseState.SET_ASIDE, "spam")
+    assert letters(business) == []
+
+
+def test_keeps_an_automatic_reply_without_waking_its_case(business, box) -> None:
+    person = builders.a_person(business)
+    deliver(a_mail(to=box), box)
+    cases.assign_case(actor=builders.PIPELINE, case_id=_case().pk, person_id=person.pk)
+    message = cases.write_answer(actor=builders.actor_of(person), case_id=_case().pk, html="<p>בודקים</p>")
+    cases.release_message(actor=builders.PIPELINE, message=message, case=_case())
+    (_, letter) = letters(business)
+    assert _case().state == CaseState.WAITING
+    headers = [("In-Reply-To", f"<{letter.message_id}>"), ("Auto-Submitted", "auto-replied")]
+    deliver(a_mail(to=box, subject="מחוץ למשרד", text="אשוב ביום ראשון", headers=headers), box)
+    assert _case().state == CaseState.WAITING
+    assert Message.objects.filter(case=_case(), is_automatic=True, direction="in").count() == 1
+    assert len(letters(business)) == 2
+
+
+def test_does_not_reopen_for_a_bare_thanks(business, box) -> None:
+    deliver(a_mail(to=box), box)
+    (letter,) = letters(business)
+    cases.confirm_solved(actor=builders.contact_actor(_case()), case_id=_case().pk, channel=Channel.PORTAL)
+    headers = [("In-Reply-To", f"<{letter.message_id}>")]
+    deliver(a_mail(to=box, text="תודה רבה!", headers=headers), box)
+    assert _case().state == CaseState.CLOSED
+    deliver(a_mail(to=box, text="תודה, אבל זה שוב נפל", headers=headers), box)
+    assert _case().state == CaseState.OPEN
+
+
+def test_takes_the_original_sender_of_what_a_colleague_forwards(business, box) -> None:
+    builders.a_person(business, email="noa@staff.test")
+    text = FORWARDED.format(to="noa@staff.test")
+    deliver(a_mail(to=box, sender="noa@staff.test", subject="Fwd: תקלה", text=text), box)
+    assert _case().contact_point.shown == "dana@customers.test"
+    assert "האינטרנט נפל" in Message.objects.get(direction="in").text
+    assert letters(business) == []
+
+
+def test_does_not_believe_a_strangers_forward(business, box) -> None:
+    text = FORWARDED.format(to="eve@strangers.test")
+    deliver(a_mail(to=box, sender="eve@strangers.test", subject="Fwd: תקלה", text=text), box)
+    assert _case().contact_point.shown == "eve@strangers.test"
+
+
+def test_takes_the_customer_of_a_contact_form(business, box) -> None:
+    deliver(a_mail(to=box, sender=box, headers=[("Reply-To", "dana@customers.test")]), box)
+    assert _case().contact_point.shown == "dana@customers.test"
+
+
+def test_marks_what_came_back(business, box) -> None:
+    person = builders.a_person(business)
+    deliver(a_mail(to=box), box)
+    message = cases.write_answer(actor=builders.actor_of(person), case_id=_case().pk, html="<p>בודקים</p>")
+    cases.release_message(actor=builders.PIPELINE, message=message, case=_case())
+    (_, letter) = letters(business)
+    report = (
+        "From: MAILER-DAEMON@mx.test\r\nTo: " + box + "\r\nSubject: Undelivered Mail Returned to Sender\r\n"
+        'Content-Type: multipart/report; report-type=delivery-status; boundary="b"\r\nMIME-Version: 1.0\r\n\r\n'
+        "--b\r\nContent-Type: text/plain\r\n\r\nNo such user\r\n"
+        "--b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.test\r\n\r\n"
+        "Final-Recipient: rfc822; dana@customers.test\r\nAction: failed\r\nStatus: 5.1.1\r\n\r\n"
+        f"--b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{letter.message_id}>\r\n\r\n--b--\r\n"
+    )
+    deliver(report.encode(), box, sender="")
+    assert Delivery.objects.get(message=message).state == Delivery.State.BOUNCED
+    message.refresh_from_db()
+    assert message.state == MessageState.FAILED
+    assert _case().contact_point.undeliverable_since is not None
+    assert len(letters(business)) == 2
+
+
+def test_drops_our_own_mail_that_comes_back(business, box) -> None:
+    deliver(a_mail(to=box), box)
+    (letter,) = letters(business)
+    deliver(a_mail(to=box, sender=box, mail_id=letter.message_id), box)
+    assert Inbound.objects.filter(problem="own_mail").count() == 1
+    assert Case.objects.count() == 1
+
+
+def test_stops_answering_a_program_that_keeps_writing(business, box) -> None:
+    for _ in range(placing.MOST_ACKNOWLEDGED + 2):
+        deliver(a_mail(to=box), box)
+    assert len(letters(business)) == placing.MOST_ACKNOWLEDGED
+    for _ in range(placing.FLOOD):
+        deliver(a_mail(to=box), box)
+    assert Case.objects.filter(state=CaseState.SET_ASIDE).count() == placing.MOST_ACKNOWLEDGED + 2
+
+
+def test_stays_silent_when_the_mailbox_says_so(business, box) -> None:
+    mailbox = builders.mail_account(business).mailbox
+    mailbox.acknowledge = False
+    mailbox.save()
+    deliver(a_mail(to=box), box)
+    assert letters(business) == []

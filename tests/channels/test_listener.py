@@ -1,0 +1,209 @@
+"""The listener over a real socket."""
+
+import smtplib
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from aiosmtpd.controller import Controller
+from django.db import OperationalError, connections
+
+from moked.businesses.models import Business
+from moked.businesses.scope import in_scope
+from moked.cases.models import Case
+from moked.channels import intake, listener
+from moked.channels.domain.reply_address import sign_reply_address
+from moked.channels.letterbox import answer_letter, write_new_mail
+from moked.channels.listener import MailHandler, MailListen, protocol_for
+from moked.channels.models import Inbound, Letter
+from moked.channels.outbox import send_due_deliveries
+from moked.channels.pipeline.drain import drain_inbound
+from tests import builders
+from tests.channels.mails import a_mail, address_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+class _Controller(Controller):
+    def __init__(self, listen: MailListen) -> None:
+        self.mail_handler = MailHandler(is_lmtp=listen.is_lmtp)
+        self.listen = listen
+        super().__init__(self.mail_handler, hostname="127.0.0.1", port=listen.port)
+
+    def factory(self):
+        return protocol_for(self.mail_handler, self.listen)()
+
+
+@contextmanager
+def _listening(*, is_lmtp: bool = False) -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port: int = free.getsockname()[1]
+    controller = _Controller(MailListen("127.0.0.1", port, is_lmtp, "moked.test"))
+    controller.start()
+    try:
+        yield port
+    finally:
+        controller.stop()
+        controller.mail_handler.threads.shutdown(wait=True)
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    with _listening() as port:
+        yield port
+
+
+@pytest.fixture
+def business() -> Business:
+    return builders.a_business()
+
+
+def _send(
+    port: int, raw: bytes, *recipients: str, sender: str = "dana@customers.test"
+) -> dict[str, tuple[int, bytes]]:
+    with smtplib.SMTP("127.0.0.1", port) as client:
+        return client.sendmail(sender, recipients, raw)
+
+
+def test_keeps_a_mail_before_it_says_so(port, business) -> None:
+    box = address_of(business)
+    raw = a_mail(to=box)
+    _send(port, raw, box)
+    with in_scope([business.pk]):
+        stored = Inbound.objects.get()
+        assert bytes(stored.raw).rstrip() == raw.rstrip()
+        assert stored.envelope["recipients"] == [box]
+        assert drain_inbound() == 1
+        assert Case.objects.count() == 1
+
+
+def test_accepts_plus_and_signed_addresses_and_any_case(port, business) -> None:
+    local, _, domain = address_of(business).partition("@")
+    signed = sign_reply_address(address_of(business), 1, business=business.pk.bytes, secret="any")
+    for address in (f"{local}+shop@{domain}", signed, f"{local.upper()}@{domain.upper()}"):
+        assert _send(port, a_mail(to=address), address) == {}
+
+
+def test_refuses_an_unknown_recipient_and_keeps_the_known(port, business) -> None:
+    box = address_of(business)
+    refused = _send(port, a_mail(to=box), box, "nobody@elsewhere.test")
+    assert refused["nobody@elsewhere.test"][0] == 550
+    with pytest.raises(smtplib.SMTPRecipientsRefused):
+        _send(port, a_mail(to="nobody@elsewhere.test"), "nobody@elsewhere.test")
+
+
+def test_refuses_a_mailbox_that_is_not_in_use(port, business) -> None:
+    account = builders.mail_account(business)
+    account.is_active = False
+    with in_scope([business.pk]):
+        account.save()
+    with pytest.raises(smtplib.SMTPRecipientsRefused):
+        _send(port, a_mail(to=account.mailbox.address), account.mailbox.address)
+
+
+def test_brings_one_mail_to_each_business_it_names(port, business) -> None:
+    other = builders.a_business("רהיטי הגליל")
+    boxes = [address_of(business), address_of(other)]
+    _send(port, a_mail(to=", ".join(boxes)), *boxes)
+    for each in (business, other):
+        with in_scope([each.pk]):
+            assert Inbound.objects.count() == 1
+
+
+def test_says_try_again_when_it_cannot_keep(port, business, monkeypatch) -> None:
+    box = address_of(business)
+
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError("the database is away")
+
+    monkeypatch.setattr(intake, "_insert", away)
+    with pytest.raises(smtplib.SMTPDataError) as refusal:
+        _send(port, a_mail(to=box), box)
+    assert refusal.value.smtp_code == 451
+    with in_scope([business.pk]):
+        assert not Inbound.objects.exists()
+
+
+def test_refuses_what_is_too_large(business, monkeypatch) -> None:
+    monkeypatch.setattr(listener, "size_limit", lambda: 1000)
+    box = address_of(business)
+    with _listening() as port, pytest.raises(smtplib.SMTPResponseException) as refusal:
+        _send(port, a_mail(to=box, text="x" * 2000), box)
+    assert refusal.value.smtp_code == 552
+
+
+def test_takes_a_line_longer_than_the_standard_allows(port, business) -> None:
+    box = address_of(business)
+    with smtplib.SMTP("127.0.0.1", port) as client:
+        client.ehlo()
+        client.mail("dana@customers.test")
+        client.rcpt(box)
+        code, _ = client.data(b"Subject: long\r\nFrom: dana@customers.test\r\n\r\n" + b"y" * 100_000)
+    assert code == 250
+
+
+def test_answers_for_each_recipient_by_lmtp(business) -> None:
+    other = builders.a_business("רהיטי הגליל")
+    with _listening(is_lmtp=True) as port, smtplib.LMTP("127.0.0.1", port) as client:
+        client.ehlo()
+        client.mail("dana@customers.test")
+        client.rcpt(address_of(business))
+        client.rcpt(address_of(other))
+        client.docmd("DATA")
+        client.send(a_mail(to=address_of(business)) + b".\r\n")
+        assert [client.getreply()[0], client.getreply()[0]] == [250, 250]
+
+
+def test_keeps_one_of_a_mail_sent_again(port, business) -> None:
+    box = address_of(business)
+    raw = a_mail(to=box)
+    for _ in range(3):
+        _send(port, raw, box)
+    with in_scope([business.pk]):
+        assert Inbound.objects.count() == 1
+
+
+def _in_threads(work, count: int) -> None:
+    def run() -> None:
+        try:
+            work()
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run) for _ in range(count)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_makes_no_double_with_two_workers(port, business) -> None:
+    box = address_of(business)
+    for number in range(12):
+        _send(port, a_mail(to=box, sender=f"c{number}@customers.test"), box)
+    _in_threads(drain_inbound, 3)
+    with in_scope([business.pk]):
+        assert Case.objects.count() == 12
+        assert Inbound.objects.filter(state=Inbound.State.DONE).count() == 12
+    _in_threads(send_due_deliveries, 3)
+    with in_scope([business.pk]):
+        assert Letter.objects.count() == 12
+
+
+def test_lets_a_demonstration_customer_answer(port, business, settings) -> None:
+    settings.MAIL_LISTEN = f"127.0.0.1:{port}"
+    with in_scope([business.pk]):
+        write_new_mail(
+            from_address="dana@customers.test", to=address_of(business), subject="תקלה", text="האינטרנט נפל"
+        )
+        drain_inbound()
+        send_due_deliveries()
+        letter = Letter.objects.get(to="dana@customers.test")
+        answer_letter(letter_id=letter.pk, text="ועכשיו גם הטלפון")
+        drain_inbound()
+        case = Case.objects.get()
+        said = list(case.messages.filter(direction="in").order_by("pk"))
+    assert [message.text for message in said] == ["האינטרנט נפל", "ועכשיו גם הטלפון"]
+    assert "קיבלנו את פנייתך" in said[1].quoted
