@@ -38,7 +38,9 @@ class Canvas:
         """The picture as a PNG file."""
         raw = b"".join(b"\0" + bytes(row) for row in self.rows)
         header = struct.pack(">IIBBBBB", self.width, self.height, 8, 2, 0, 0, 0)
-        return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(raw, 9)) + _chunk(b"IEND")
+        return (
+            b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", zlib.compress(raw, 9)) + _chunk(b"IEND")
+        )
 
 
 def _chunk(kind: bytes, content: bytes = b"") -> bytes:

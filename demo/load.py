@@ -16,9 +16,10 @@ from demo.clientele import add_customers, add_organisations
 from demo.clock import at, let_defaults_follow
 from demo.content import customers, furniture
 from demo.content.openers import next_message
-from demo.content.shapes import Customer, Incoming, Story
+from demo.content.shapes import Incoming, Story
 from demo.content.stories import STORIES
 from demo.letters import Draft
+from demo.people_who_write import DOOR_OF_TOPIC, PEOPLE_WHO_WRITE
 from demo.retelling import Retelling, deliver_mail
 from demo.structure import Place, set_up_businesses
 from moked.businesses.scope import in_whole_installation
@@ -32,13 +33,6 @@ HISTORY = timedelta(days=63)
 ZONE = ZoneInfo("Asia/Jerusalem")
 # First messages of the last half hour that nobody has taken up yet.
 WAITING_NOW = 5
-DOOR_OF_TOPIC = {
-    **dict.fromkeys(("internet_down", "slow_wifi", "router", "voip", "static_ip"), "support"),
-    **dict.fromkeys(("double_charge", "bill_question", "payment"), "billing"),
-}
-PEOPLE_WHO_WRITE: Mapping[str, Customer] = {
-    each.code: each for each in (*customers.CUSTOMERS, *customers.STRANGERS, *furniture.CUSTOMERS)
-}
 
 
 @dataclass(frozen=True)

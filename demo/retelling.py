@@ -147,7 +147,7 @@ class Retelling:
         said = [chat.Said(client_id=new_id(), text=text)]
         said += [chat.Said(client_id=new_id(), file=file) for file in files]
         receipts = [chat.receive_said(session_id=self.session_id, said=each) for each in said]
-        return Message.objects.get(pk=receipts[0].message_id)
+        return Message.objects.filter(pk__in=[each.message_id for each in receipts if each.message_id]).earliest("id")
 
     def _announce(self, turn: Turn) -> None:
         # The product itself reminds a silent customer, in its own words.
@@ -205,7 +205,11 @@ class Retelling:
         survey = self.story.survey
         assert survey is not None
         SurveyResponse.objects.create(
-            business_id=case.business_id, case=case, ease=survey.ease, kept=survey.promise_kept, comment=survey.comment
+            business_id=case.business_id,
+            case=case,
+            ease=survey.ease,
+            kept=survey.promise_kept,
+            comment=survey.comment,
         )
 
     def _end(self) -> None:

@@ -213,9 +213,7 @@ def _open_mailbox(business_id: UUID, door: Door, domain: str, topic_ids: Mapping
     account = create_mailbox(
         actor=SETUP,
         business_id=business_id,
-        facts=AccountFacts(
-            name=door.name, language="he", topic_id=topic_ids[door.topic] if door.topic else None
-        ),
+        facts=AccountFacts(name=door.name, language="he", topic_id=topic_ids[door.topic] if door.topic else None),
         mailbox={
             "address": f"{door.user}@{domain}",
             "incoming": Mailbox.Incoming.DELIVERED,
