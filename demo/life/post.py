@@ -1,12 +1,42 @@
 """Handing a mail to the real listener, as any mail server does."""
 
 import smtplib
-from email.message import EmailMessage
-from email.policy import SMTP
 
 from django.conf import settings
 
 TIMEOUT_SECONDS = 10.0
+REPORT = """\
+From: Mail Delivery Subsystem <mailer-daemon@{domain}>
+To: {to}
+Subject: Undelivered Mail Returned to Sender
+Message-ID: <bounce.{mail_id}>
+Auto-Submitted: auto-replied
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="report"
+
+--report
+Content-Type: text/plain
+
+The mail to {recipient} could not be delivered: mailbox full.
+
+--report
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mx.{domain}
+
+Final-Recipient: rfc822; {recipient}
+Action: failed
+Status: 5.2.2
+Diagnostic-Code: smtp; 552 5.2.2 Mailbox full
+
+--report
+Content-Type: text/rfc822-headers
+
+Message-ID: <{mail_id}>
+To: {recipient}
+
+--report--
+"""
 
 
 def post(raw: bytes, *, sender: str, to: str) -> None:
@@ -20,27 +50,5 @@ def post(raw: bytes, *, sender: str, to: str) -> None:
 def bounce_of(mail_id: str, *, recipient: str, to: str) -> bytes:
     """The report of a mail server that a mail of ours did not arrive (RFC 3464)."""
     domain = recipient.rpartition("@")[2]
-    report = EmailMessage(policy=SMTP)
-    report["From"] = f"Mail Delivery Subsystem <mailer-daemon@{domain}>"
-    report["To"] = to
-    report["Subject"] = "Undelivered Mail Returned to Sender"
-    report["Message-ID"] = f"<bounce.{mail_id}>"
-    report["Auto-Submitted"] = "auto-replied"
-    report.make_mixed()
-    report.replace_header("Content-Type", 'multipart/report; report-type="delivery-status"')
-    report.attach(_part("text/plain", f"The mail to {recipient} could not be delivered: mailbox full.\r\n"))
-    status = (
-        f"Reporting-MTA: dns; mx.{domain}\r\n\r\n"
-        f"Final-Recipient: rfc822; {recipient}\r\nAction: failed\r\nStatus: 5.2.2\r\n"
-        "Diagnostic-Code: smtp; 552 5.2.2 Mailbox full\r\n"
-    )
-    report.attach(_part("message/delivery-status", status))
-    report.attach(_part("text/rfc822-headers", f"Message-ID: <{mail_id}>\r\nTo: {recipient}\r\n"))
-    return report.as_bytes()
-
-
-def _part(content_type: str, text: str) -> EmailMessage:
-    part = EmailMessage(policy=SMTP)
-    part["Content-Type"] = content_type
-    part.set_payload(text)
-    return part
+    report = REPORT.format(mail_id=mail_id, recipient=recipient, to=to, domain=domain)
+    return report.replace("\n", "\r\n").encode()
