@@ -45,7 +45,7 @@ class JsonSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
 
 async def in_thread(function: Callable[..., T], *args: Any) -> T:
     """Runs a function that uses the database in a thread, its connection given back to the pool afterwards."""
-    result: T = await database_sync_to_async(function)(*args)
+    result: T = await database_sync_to_async(function, thread_sensitive=False)(*args)
     return result
 
 

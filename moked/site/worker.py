@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import close_old_connections
 from django.utils import timezone
+from procrastinate import App
 from procrastinate.contrib.django import app
 
 from moked.businesses.scope import in_whole_installation
@@ -60,8 +61,13 @@ async def run_worker(concurrency: int) -> None:
     """Works until cancelled. Any number of workers may run beside one another."""
     connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
     with app.replace_connector(connector) as jobs:
-        ticks = asyncio.create_task(_run_ticks())
-        try:
-            await jobs.run_worker_async(concurrency=concurrency, install_signal_handlers=True)
-        finally:
-            ticks.cancel()
+        async with jobs.open_async():
+            await _work(jobs, concurrency)
+
+
+async def _work(jobs: App, concurrency: int) -> None:
+    ticks = asyncio.create_task(_run_ticks())
+    try:
+        await jobs.run_worker_async(concurrency=concurrency, install_signal_handlers=True)
+    finally:
+        ticks.cancel()
