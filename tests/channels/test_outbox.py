@@ -1,0 +1,310 @@
+"""Leaving at most once, whatever the server does."""
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+
+from moked.businesses.scope import in_scope
+from moked.cases import services as cases
+from moked.cases.models import Case, Message, MessageState
+from moked.channels.adapters.provider import Provider
+from moked.channels.codes import send_code
+from moked.channels.domain.backoff import DELIVERY
+from moked.channels.domain.compose import ComposedMail
+from moked.channels.errors import AlreadySettled, NotSent
+from moked.channels.mail import parse_mail
+from moked.channels.models import Delivery, Letter, Mailbox, MailReference
+from moked.channels.outbox import queue_delivery, send_again, send_due_deliveries
+from moked.customers.ports import code_sender
+from moked.journal.models import JournalEntry
+from moked.lib.secrets import seal
+from tests import builders
+from tests.channels.mails import letters
+
+pytestmark = pytest.mark.django_db
+STATE = Delivery.State
+
+
+class FakeServer:
+    """Speaks SMTP and breaks off where it is told to. `stage` is a command, 'body' or 'end'; '' breaks nowhere."""
+
+    def __init__(self, stage: str = "", answers: dict[str, str] | None = None) -> None:
+        self.stage = stage
+        self.answers = answers or {}
+        self.accepted: list[bytes] = []
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.port: int = self.listening.getsockname()[1]
+        self.thread = threading.Thread(target=self._serve, daemon=True)
+        self.thread.start()
+
+    def close(self) -> None:
+        self.listening.shutdown(socket.SHUT_RDWR)
+        self.listening.close()
+        self.thread.join(5)
+
+    def _serve(self) -> None:
+        while True:
+            try:
+                link, _ = self.listening.accept()
+            except OSError:
+                return
+            with link, link.makefile("rb") as lines:
+                self._talk(link, lines)
+
+    def _talk(self, link: socket.socket, lines) -> None:
+        if self.stage == "connect":
+            return
+        link.sendall(b"220 fake.test\r\n")
+        for line in lines:
+            command = line.split(b":")[0].split()[0].decode().upper()
+            if command == self.stage:
+                return
+            link.sendall(
+                self.answers.get(command, "250 ok").encode() + b"\r\n" if command != "DATA" else b"354 go\r\n"
+            )
+            if command == "DATA" and not self._take_body(link, lines):
+                return
+
+    def _take_body(self, link: socket.socket, lines) -> bool:
+        if self.stage == "body":
+            return False
+        body = b""
+        for line in lines:
+            if line == b".\r\n":
+                break
+            body += line
+        self.accepted.append(body)
+        if self.stage == "end":
+            return False
+        link.sendall(self.answers.get("END", "250 kept").encode() + b"\r\n")
+        return True
+
+
+@contextmanager
+def _server(stage: str = "", answers: dict[str, str] | None = None) -> Iterator[FakeServer]:
+    server = FakeServer(stage, answers)
+    try:
+        yield server
+    finally:
+        server.close()
+
+
+@pytest.fixture
+def business():
+    business = builders.a_business()
+    with in_scope([business.pk]):
+        yield business
+
+
+@pytest.fixture
+def person(business):
+    return builders.a_person(business)
+
+
+@pytest.fixture
+def case(business) -> Case:
+    return builders.a_case(business)
+
+
+def _answer(case: Case, person, html: str = "<p>בדקנו, הקו תקין</p>", **facts: object) -> Message:
+    message = cases.write_answer(actor=builders.actor_of(person), case_id=case.pk, html=html, **facts)
+    cases.release_due_messages(timezone.now() + timedelta(minutes=1))
+    return message
+
+
+def _send_by(business, server: FakeServer) -> None:
+    Mailbox.objects.filter(business=business).update(
+        outgoing=Mailbox.Outgoing.SMTP, smtp_host="127.0.0.1", smtp_port=server.port, smtp_use_tls=False
+    )
+
+
+def _come_due() -> None:
+    Delivery.objects.update(next_attempt_at=timezone.now() - timedelta(seconds=1))
+
+
+def _state(message: Message) -> tuple[str, str]:
+    message.refresh_from_db()
+    return Delivery.objects.get(message=message).state, message.state
+
+
+def test_sends_once_and_says_so(business, case, person) -> None:
+    with _server() as server:
+        _send_by(business, server)
+        message = _answer(case, person)
+        for _ in range(3):
+            send_due_deliveries()
+            _come_due()
+        assert len(server.accepted) == 1
+    assert _state(message) == (STATE.SENT, MessageState.DONE)
+    assert message.sent_at is not None
+    assert JournalEntry.objects.filter(code="delivery_changed", facts__state="sent").count() == 1
+
+
+def test_queues_a_message_once(business, case, person) -> None:
+    message = _answer(case, person)
+    again = Message.objects.select_related("case").get(pk=message.pk)
+    queue_delivery(again, case.contact_point)
+    assert Delivery.objects.filter(message=message).count() == 1
+
+
+@pytest.mark.parametrize("stage", ["connect", "EHLO", "MAIL", "RCPT", "DATA", "body"])
+def test_tries_again_when_the_line_breaks_before_the_mail_is_over(business, case, person, stage) -> None:
+    message = _answer(case, person, html=f"<p>{'ארוך ' * 300_000}</p>" if stage == "body" else "<p>קצר</p>")
+    with _server(stage) as server:
+        _send_by(business, server)
+        send_due_deliveries()
+        assert server.accepted == []
+    delivery = Delivery.objects.get(message=message)
+    if stage == "body" and delivery.state == STATE.UNKNOWN:
+        # The network's buffers swallowed it whole, so nobody can know.
+        return
+    assert (delivery.state, delivery.attempts) == (STATE.QUEUED, 1)
+    assert delivery.next_attempt_at > timezone.now()
+    with _server() as server:
+        _send_by(business, server)
+        _come_due()
+        send_due_deliveries()
+        assert len(server.accepted) == 1
+    assert _state(message) == (STATE.SENT, MessageState.DONE)
+
+
+def test_never_repeats_by_itself_when_the_last_answer_is_lost(business, case, person) -> None:
+    message = _answer(case, person)
+    with _server("end") as server:
+        _send_by(business, server)
+        for _ in range(3):
+            send_due_deliveries()
+            _come_due()
+        assert len(server.accepted) == 1
+    assert _state(message)[0] == STATE.UNKNOWN
+
+
+def test_sends_what_was_lost_again_under_the_same_id_when_asked(business, case, person) -> None:
+    message = _answer(case, person)
+    with _server("end") as server:
+        _send_by(business, server)
+        send_due_deliveries()
+        first = parse_mail(server.accepted[0]).message_id
+    with _server() as server:
+        _send_by(business, server)
+        delivery = Delivery.objects.get(message=message)
+        send_again(actor=builders.actor_of(person), delivery_id=delivery.pk)
+        send_due_deliveries()
+        assert parse_mail(server.accepted[0]).message_id == first
+    with pytest.raises(AlreadySettled):
+        send_again(actor=builders.actor_of(person), delivery_id=delivery.pk)
+
+
+def test_says_unknown_for_a_worker_that_died_while_sending(business, case, person) -> None:
+    message = _answer(case, person)
+    past = timezone.now() - timedelta(seconds=1)
+    Delivery.objects.filter(message=message).update(state=STATE.SENDING, next_attempt_at=past)
+    with _server() as server:
+        _send_by(business, server)
+        send_due_deliveries()
+        assert server.accepted == []
+    assert _state(message)[0] == STATE.UNKNOWN
+
+
+def test_gives_a_refused_message_back_to_its_writer(business, case, person) -> None:
+    message = _answer(case, person)
+    with _server(answers={"RCPT": "550 5.1.1 no such user"}) as server:
+        _send_by(business, server)
+        send_due_deliveries()
+    assert _state(message) == (STATE.FAILED, MessageState.FAILED)
+    case.contact_point.refresh_from_db()
+    assert case.contact_point.undeliverable_since is not None
+
+
+@pytest.mark.parametrize("command", ["RCPT", "END"])
+def test_waits_longer_each_time_and_gives_up_in_the_end(business, case, person, command) -> None:
+    message = _answer(case, person)
+    with _server(answers={command: "451 4.7.1 later"}) as server:
+        _send_by(business, server)
+        for _ in range(len(DELIVERY) + 1):
+            send_due_deliveries()
+            _come_due()
+    assert _state(message) == (STATE.FAILED, MessageState.FAILED)
+
+
+def test_keeps_the_thread_the_direction_and_the_way_back(business, case, person) -> None:
+    MailReference.objects.create(
+        business=business, mail_id="root@customers.test", case=case, message=case.messages.get()
+    )
+    _answer(case, person, html='<p dir="auto">WhatsApp לא עובד לי מהבוקר</p><p dir="auto">Please restart it</p>')
+    (letter,) = letters(business)
+    assert letter.in_reply_to == "root@customers.test"
+    assert letter.references == ("root@customers.test",)
+    assert letter.subject == f"Re: {case.subject} [{case.reference}]"
+    assert letter.reply_to[0].address != letter.sender.address
+    assert letter.direction == "rtl"
+    assert letter.automatic is None
+    raw = bytes(Letter.objects.get().raw)
+    assert b"Content-Type: multipart/alternative" in raw
+    html = letter.html or ""
+    assert 'dir="rtl"' in html
+    assert "/c/" in letter.text
+
+
+def test_asks_whether_it_is_solved(business, case, person) -> None:
+    _answer(case, person, is_proposal=True)
+    (letter,) = letters(business)
+    assert "#solved" in letter.text
+    assert "הפנייה תיסגר רק באישור שלך" in letter.text
+
+
+def test_carries_files(business, case, person) -> None:
+    actor = builders.actor_of(person)
+    upload = cases.attach_upload(
+        actor=actor, case_id=case.pk, name="חשבונית מס.pdf", content_type="application/pdf", content=b"%PDF-1.7"
+    )
+    _answer(case, person, attachment_ids=[upload.pk])
+    (letter,) = letters(business)
+    assert [(file.name, file.content) for file in letter.attachments] == [("חשבונית מס.pdf", b"%PDF-1.7")]
+
+
+def test_refuses_a_real_address_while_demonstration_data_is_loaded(business, person) -> None:
+    builders.a_business("הדגמה", is_demo=True)
+    point = builders.a_contact_point(business, address="real@person.co.il")
+    message = _answer(builders.a_case(business, contact_point=point), person)
+    send_due_deliveries()
+    assert _state(message) == (STATE.FAILED, MessageState.FAILED)
+    assert not Letter.objects.exists()
+
+
+def test_gives_a_message_without_a_road_back(business, case, person) -> None:
+    Mailbox.objects.filter(business=business).delete()
+    message = _answer(case, person)
+    message.refresh_from_db()
+    assert message.state == MessageState.FAILED
+
+
+def test_names_a_provider_that_does_not_exist() -> None:
+    mail = ComposedMail("a", "a@b.test", "c@d.test", "a@b.test", "s", "t", "<p>t</p>", {"Message-ID": "<x@b.test>"})
+    with pytest.raises(NotSent) as failure:
+        Provider("nowhere", {}).send(mail)
+    assert failure.value.permanent
+
+
+def test_sends_by_a_provider(mailoutbox) -> None:
+    mail = ComposedMail("א", "a@b.test", "c@d.test", "a@b.test", "s", "t", "<p>t</p>", {"Message-ID": "<x@b.test>"})
+    Provider("test", {}).send(mail)
+
+
+def test_sends_a_code(business, case) -> None:
+    code_sender.send(case.contact_point, "123456", "he")
+    send_code(
+        business_id=business.pk,
+        contact_point_id=case.contact_point_id,
+        sealed_code=seal("123456", secret=settings.SECRET_KEY),
+        language="he",
+    )
+    (letter,) = letters(business)
+    assert "123456" in letter.subject
+    assert letter.direction == "rtl"
