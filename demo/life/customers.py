@@ -122,11 +122,12 @@ class Customers:
             customer_wrote_at__range=(now - timedelta(hours=1), now - timedelta(minutes=6)),
             contact_point__normal__in=list(WRITER_OF),
         ).exclude(pk__in=self.seen)
-        case = waiting.select_related("contact_point").order_by("customer_wrote_at").first()
+        case = waiting.select_related("business", "contact_point").order_by("customer_wrote_at").first()
         if case is None or case.contact_point is None:
             return False
         self.seen.add(case.pk)
-        letter = Letter.objects.filter(to=case.contact_point.normal).order_by("-at").first()
+        letters = Letter.objects.filter(to=case.contact_point.normal).order_by("-at")
+        letter = next((each for each in letters if case.reference in read_letter(each).subject), None)
         if letter is None:
             return False
         answer_letter(letter_id=letter.pk, text=customer_reminder(self.number, customer=WRITER_OF[letter.to]))
