@@ -23,17 +23,38 @@ export function solutionCard(words: Words, answer: (isSolved: boolean) => boolea
   );
 }
 
-export function closedCard(words: Words, standing: Standing): HTMLElement {
+export function closedCard(words: Words, standing: Standing, rate: (ease: number) => boolean): HTMLElement {
   return make(
     "section",
     { class: "card lifted" },
     make("p", { class: "done" }, icon("check"), make("span", {}, words.closed(standing.reference))),
+    standing.ease ? make("p", { class: "lead" }, words.rateThanks) : easeQuestion(words, rate),
     make(
       "a",
-      { class: "button", href: standing.link, target: "_blank", rel: "noopener" },
-      words.rate,
+      { class: "link", href: standing.link, target: "_blank", rel: "noopener" },
+      words.casePage,
       make("span", { class: "away" }, ` (${words.opensInNewTab})`),
     ),
+  );
+}
+
+/** One question, nothing chosen beforehand, and no need to answer. */
+function easeQuestion(words: Words, rate: (ease: number) => boolean): HTMLElement {
+  const marks = words.rateMarks.map((text, index) =>
+    make(
+      "button",
+      { type: "button", class: "mark", "aria-label": `${index + 1}: ${text}`, title: text, onclick: once(() => rate(index + 1)) },
+      String(index + 1),
+    ),
+  );
+  const ends = make("p", { class: "ends", "aria-hidden": "true" });
+  ends.append(make("span", {}, words.rateMarks[0]), make("span", {}, words.rateMarks[4]));
+  return make(
+    "div",
+    { role: "group", "aria-labelledby": "ease" },
+    make("p", { class: "lead", id: "ease" }, words.rateQuestion),
+    make("div", { class: "row" }, ...marks),
+    ends,
   );
 }
 

@@ -37,6 +37,7 @@ const NOTHING: Standing = {
   name: "",
   email: "",
   seen_until: "",
+  ease: 0,
 };
 
 export class Conversation {
@@ -124,6 +125,10 @@ export class Conversation {
 
   answerProposal(isSolved: boolean): boolean {
     return this.connection.send({ type: isSolved ? "solved" : "not_yet" });
+  }
+
+  rate(ease: number): boolean {
+    return this.connection.send({ type: "rate", ease });
   }
 
   end(): void {

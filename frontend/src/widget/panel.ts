@@ -70,6 +70,7 @@ export class Panel {
       this.hint,
       this.composer.element,
     );
+    this.stayAtEnd();
     this.draw();
   }
 
@@ -77,12 +78,11 @@ export class Panel {
   settle(): void {
     this.composer.fit();
     this.composer.field.focus();
-    this.log.scrollTop = this.log.scrollHeight;
+    this.scrollToEnd();
   }
 
   draw(): void {
     const { standing, line } = this.conversation;
-    const isAtEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < AT_END;
     this.status.textContent = standing.agent ? this.words.withYou(standing.agent) : this.words.answering;
     this.offline.hidden = line === "online" || (line === "connecting" && !this.conversation.hasStarted);
     const state = line === "offline" ? this.words.reconnecting : this.words.connecting;
@@ -91,8 +91,7 @@ export class Panel {
     this.drawCard();
     this.hint.hidden = !standing.email;
     this.hint.textContent = standing.email ? this.words.detailsSaved(standing.email) : "";
-    const last = this.conversation.lines.at(-1);
-    if (isAtEnd || (last?.mine && last.state === "waiting")) this.log.scrollTop = this.log.scrollHeight;
+    if (this.conversation.lines.at(-1)?.state === "waiting") this.scrollToEnd();
   }
 
   showTyping(): void {
@@ -110,7 +109,20 @@ export class Panel {
   tell(sentence: string): void {
     this.notice.textContent = sentence;
     this.notice.hidden = !sentence;
+  }
+
+  private scrollToEnd(): void {
     this.log.scrollTop = this.log.scrollHeight;
+  }
+
+  /** Pictures load late and cards come and go: whoever was at the end stays there, whoever reads above is left. */
+  private stayAtEnd(): void {
+    let isAtEnd = true;
+    this.log.addEventListener("scroll", () => {
+      isAtEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < AT_END;
+    });
+    const watcher = new ResizeObserver(() => isAtEnd && this.scrollToEnd());
+    for (const part of [this.log, this.lines, this.typingLine, this.notice]) watcher.observe(part);
   }
 
   private greeting(): HTMLElement {
@@ -161,7 +173,7 @@ export class Panel {
   private drawCard(): void {
     const { standing } = this.conversation;
     const wanted = this.wantedCard();
-    const looks = `${wanted} ${standing.reference} ${this.conversation.line === "online"}`;
+    const looks = `${wanted} ${standing.reference} ${standing.ease} ${this.conversation.line === "online"}`;
     // A form somebody is writing in is left alone.
     if (looks === this.shownCard || (wanted === "details" && this.shownCard.startsWith("details"))) return;
     this.shownCard = looks;
@@ -183,7 +195,7 @@ export class Panel {
       case "solution":
         return [solutionCard(this.words, (isSolved) => this.answer(isSolved))];
       case "closed":
-        return [closedCard(this.words, standing)];
+        return [closedCard(this.words, standing, (ease) => this.conversation.rate(ease))];
       case "details":
         return [
           detailsCard(this.words, standing, {

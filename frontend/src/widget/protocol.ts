@@ -35,6 +35,8 @@ export interface Standing {
   email: string;
   /** Up to this moment somebody has read what was written here. */
   seen_until: string;
+  /** What was answered about ease, 0 before. */
+  ease: number;
 }
 
 export interface Kept {
@@ -60,6 +62,7 @@ export type ToServer =
   | { type: "say"; id: string; text: string }
   | { type: "received" | "seen"; ids: string[] }
   | { type: "details"; name: string; email: string }
+  | { type: "rate"; ease: number }
   | { type: "typing" | "solved" | "not_yet" | "end" | "ping" };
 
 export interface Config {

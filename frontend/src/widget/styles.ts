@@ -95,7 +95,7 @@ a.file:hover { background: var(--hover); }
 .bubble + .picture, .bubble + .file { margin-block-start: 4px; }
 .track { height: 4px; margin-block-start: 6px; border-radius: 2px; background: var(--line); overflow: hidden; }
 .track i { display: block; height: 100%; border-radius: 2px; background: var(--primary); }
-.typing { align-self: flex-start; min-height: 20px; font-size: 13px; line-height: 20px; color: var(--muted); }
+.typing { align-self: flex-start; font-size: 13px; line-height: 20px; color: var(--muted); }
 .notice { align-self: stretch; margin-block: 4px 8px; text-align: center; font-size: 13px; line-height: 20px; color: var(--muted); }
 
 .card { margin: 0 14px 12px; padding: 14px 16px; border: 1px solid var(--line); border-radius: 12px; flex: none; }
@@ -111,7 +111,12 @@ a.file:hover { background: var(--hover); }
 .button.primary:hover { background: color-mix(in oklab, var(--primary) 92%, var(--content)); }
 .button:disabled { opacity: .6; }
 .done { display: flex; gap: 8px; align-items: flex-start; color: var(--success); font-weight: 500; }
-.done + .button { margin-block-start: 12px; display: block; }
+.done + .lead, .done + [role="group"] .lead { margin-block-start: 8px; }
+.mark { min-height: 44px; border: 1px solid var(--line-strong); border-radius: 8px; font-weight: 500; }
+.mark:hover { background: var(--primary-soft); border-color: var(--primary); }
+.mark:disabled { opacity: .6; }
+.ends { display: flex; justify-content: space-between; margin-block-start: 4px; font-size: 12px; color: var(--subtle); }
+.link { display: inline-block; padding-block: 10px; font-size: 14px; color: var(--primary); text-underline-offset: 2px; }
 label { display: block; font-size: 13px; line-height: 20px; font-weight: 500; margin-block-end: 10px; }
 label span { color: var(--subtle); font-weight: 400; }
 input { display: block; width: 100%; min-height: 44px; margin-block-start: 2px; padding: 8px 12px; font-size: 16px;

@@ -47,7 +47,10 @@ export interface Words {
   solvedNo: string;
   notYetThanks: string;
   closed: (reference: string) => string;
-  rate: string;
+  rateQuestion: string;
+  rateMarks: [string, string, string, string, string];
+  rateThanks: string;
+  casePage: string;
   greeting: string;
   newMessage: string;
   opensInNewTab: string;
@@ -100,7 +103,10 @@ const HEBREW: Words = {
   solvedNo: "עדיין לא",
   notYetThanks: "ממשיכים לטפל. מה עדיין לא עובד?",
   closed: (reference) => `הפנייה \u2066${reference}\u2069 נסגרה באישור שלך. תודה!`,
-  rate: "כמה קל היה? שאלה קצרה",
+  rateQuestion: "כמה קל היה לפתור את זה איתנו?",
+  rateMarks: ["קשה מאוד", "קשה", "ככה־ככה", "קל", "קל מאוד"],
+  rateThanks: "תודה, רשמנו.",
+  casePage: "לעמוד הפנייה",
   greeting: "שלום! במה אפשר לעזור?",
   newMessage: "הודעה חדשה",
   opensInNewTab: "נפתח בלשונית חדשה",
@@ -153,7 +159,10 @@ const ENGLISH: Words = {
   solvedNo: "Not yet",
   notYetThanks: "We go on. What is still not working?",
   closed: (reference) => `Case \u2066${reference}\u2069 was closed by you. Thank you!`,
-  rate: "How easy was it? One short question",
+  rateQuestion: "How easy was it to solve this with us?",
+  rateMarks: ["Very hard", "Hard", "So-so", "Easy", "Very easy"],
+  rateThanks: "Thank you, noted.",
+  casePage: "Open the case's page",
   greeting: "Hello! How can we help?",
   newMessage: "New message",
   opensInNewTab: "opens in a new tab",

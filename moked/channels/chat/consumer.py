@@ -172,6 +172,8 @@ class ChatConsumer(JsonSocket):
                 services.confirm_solved(session=session)
             case protocol.NotYet():
                 services.reject_solution(session=session)
+            case protocol.Rate(ease):
+                services.rate_ease(session=session, ease=ease)
 
     async def live_notice(self, event: dict[str, Any]) -> None:
         """Something about the case changed, or somebody of ours types an answer."""

@@ -1,12 +1,12 @@
 """What travels over a chat's socket: JSON objects with a `type`. Version 1.
 
-From the visitor: hello, start, say, typing, received, seen, details, solved, not_yet, end, ping.
+From the visitor: hello, start, say, typing, received, seen, details, solved, not_yet, rate, end, ping.
 To the visitor: welcome, started, kept (a message is stored), message, typing, state, refused, ended, pong.
 docs/chat-widget.md shows each.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -84,6 +84,13 @@ class NotYet:
 
 
 @dataclass(frozen=True)
+class Rate:
+    """How easy it was, 1 to 5."""
+
+    ease: int
+
+
+@dataclass(frozen=True)
 class End:
     pass
 
@@ -93,14 +100,7 @@ class Ping:
     pass
 
 
-Frame = Hello | Start | Say | Typing | Received | Seen | Details | Solved | NotYet | End | Ping
-_PLAIN: Mapping[str, type[Typing | Solved | NotYet | End | Ping]] = {
-    "typing": Typing,
-    "solved": Solved,
-    "not_yet": NotYet,
-    "end": End,
-    "ping": Ping,
-}
+Frame = Hello | Start | Say | Typing | Received | Seen | Details | Solved | NotYet | Rate | End | Ping
 
 
 def _text(fields: Mapping[str, object], name: str, longest: int) -> str:
@@ -139,29 +139,43 @@ def parse_frame(raw: str) -> Frame:
     if not isinstance(fields, dict):
         raise FrameInvalid("malformed")
     kind = fields.get("type")
-    if isinstance(kind, str) and kind in _PLAIN:
-        return _PLAIN[kind]()
-    return _with_fields(kind, fields)
+    read = _READERS.get(kind) if isinstance(kind, str) else None
+    if read is None:
+        raise FrameInvalid("unknown")
+    return read(fields)
 
 
-def _with_fields(kind: object, fields: Mapping[str, object]) -> Frame:
-    match kind:
-        case "hello":
-            if fields.get("version") != VERSION:
-                raise FrameInvalid("other_version")
-            return Hello(_text(fields, "token", 500), _ids(fields, "have"))
-        case "start":
-            return Start(_text(fields, "page", 2_000)[:LONGEST_PAGE])
-        case "say":
-            text = _text(fields, "text", LONGEST_TEXT)
-            if not text:
-                raise FrameInvalid("empty")
-            return Say(_id(fields.get("id")), text)
-        case "received":
-            return Received(_ids(fields, "ids"))
-        case "seen":
-            return Seen(_ids(fields, "ids"))
-        case "details":
-            return Details(_text(fields, "name", LONGEST_NAME), _text(fields, "email", LONGEST_ADDRESS))
-        case _:
-            raise FrameInvalid("unknown")
+def _hello(fields: Mapping[str, object]) -> Hello:
+    if fields.get("version") != VERSION:
+        raise FrameInvalid("other_version")
+    return Hello(_text(fields, "token", 500), _ids(fields, "have"))
+
+
+def _say(fields: Mapping[str, object]) -> Say:
+    text = _text(fields, "text", LONGEST_TEXT)
+    if not text:
+        raise FrameInvalid("empty")
+    return Say(_id(fields.get("id")), text)
+
+
+def _rate(fields: Mapping[str, object]) -> Rate:
+    ease = fields.get("ease")
+    if not isinstance(ease, int) or isinstance(ease, bool) or not 1 <= ease <= 5:
+        raise FrameInvalid("malformed")
+    return Rate(ease)
+
+
+_READERS: Mapping[str, Callable[[Mapping[str, object]], Frame]] = {
+    "hello": _hello,
+    "start": lambda fields: Start(_text(fields, "page", 2_000)[:LONGEST_PAGE]),
+    "say": _say,
+    "received": lambda fields: Received(_ids(fields, "ids")),
+    "seen": lambda fields: Seen(_ids(fields, "ids")),
+    "details": lambda fields: Details(_text(fields, "name", LONGEST_NAME), _text(fields, "email", LONGEST_ADDRESS)),
+    "rate": _rate,
+    "typing": lambda _: Typing(),
+    "solved": lambda _: Solved(),
+    "not_yet": lambda _: NotYet(),
+    "end": lambda _: End(),
+    "ping": lambda _: Ping(),
+}

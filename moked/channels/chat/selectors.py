@@ -13,6 +13,7 @@ from moked.cases.links import link_url
 from moked.cases.models import Attachment, Case, Direction, Message, MessageState
 from moked.channels.chat.access import file_token
 from moked.channels.models import ChatSession, Inbound
+from moked.surveys.selectors import survey_of
 
 # A conversation longer than this shows its end; the whole stands on the case's page.
 MOST_MESSAGES = 300
@@ -58,6 +59,8 @@ class Standing:
     name: str
     email: str
     seen_until: str
+    # What the visitor answered about ease, 0 before.
+    ease: int
 
     def as_frame(self) -> dict[str, Any]:
         """The standing as JSON values."""
@@ -103,7 +106,13 @@ def standing_of(session: ChatSession) -> Standing:
         name=session.visitor_name,
         email=session.answer_address,
         seen_until=_seen_until(session),
+        ease=(_ease_of(case) if case and is_closed else 0),
     )
+
+
+def _ease_of(case: Case) -> int:
+    response = survey_of(case)
+    return (response.ease if response else None) or 0
 
 
 def _seen_until(session: ChatSession) -> str:

@@ -42,6 +42,7 @@ from moked.journal.record import record
 from moked.lib.errors import NotFound
 from moked.lib.ids import new_id
 from moked.staff.actors import ContactActor, SystemActor
+from moked.surveys.services import answer_survey
 
 logger = logging.getLogger(__name__)
 
@@ -333,6 +334,14 @@ def reject_solution(*, session: ChatSession) -> None:
     """The visitor presses 'not yet'; why, they write as their next message. Raises NotFound when none waits."""
     case = _offered_case(session)
     cases.reject_solution(actor=_actor(session, case), case_id=case.pk, channel=Channel.CHAT)
+
+
+def rate_ease(*, session: ChatSession, ease: int) -> None:
+    """How easy it was, 1 to 5, once the visitor's case is closed. Raises NotFound, SurveyOver."""
+    case = current_case(session)
+    if case is None:
+        raise NotFound
+    answer_survey(actor=_actor(session, case), case_id=case.pk, ease=ease)
 
 
 def _offered_case(session: ChatSession) -> Case:
