@@ -87,7 +87,7 @@ def join(
     with in_scope([business.pk]):
         role, _ = Role.objects.get_or_create(
             business=business,
-            name="נציגים" if permissions is None else "-".join(permissions) or "none",
+            name="נציגים" if permissions is None else f"הרשאות {sorted(permissions)}"[-80:],
             defaults={"permissions": list(AGENT if permissions is None else permissions)},
         )
         membership = Membership.objects.create(business=business, person=person, role=role, languages=["he", "en"])

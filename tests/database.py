@@ -16,6 +16,8 @@ def start() -> None:
     folder = Path(tempfile.mkdtemp(prefix="moked-test-"))
     # The database's own system user must be able to pass.
     folder.chmod(0o755)
+    # Where pages look for collected assets; tests have none.
+    (folder / "static").mkdir()
     os.environ["MOKED_DATA"] = str(folder)
     os.environ["MOKED_SECRET_KEY"] = "a key for tests only, of no use elsewhere"
     os.environ.pop("MOKED_DATABASE_ROLE", None)
