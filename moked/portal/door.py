@@ -1,0 +1,93 @@
+"""The customer's door: a link opens one case and nothing else. Whatever is wrong with a link looks the same."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import translation
+
+from moked.businesses.scope import in_scope
+from moked.lib.errors import MokedError, NotFound
+from moked.lib.htmx import wants_fragment
+from moked.portal.visit import SCREEN_LANGUAGES, Visit, open_visit
+from moked.ui.doors import public
+
+LANGUAGE_COOKIE = "moked_page_language"
+LANGUAGE_SECONDS = 90 * 24 * 3600
+
+VisitView = Callable[..., HttpResponse]
+
+
+def by_link(view: VisitView) -> VisitView:
+    """Opens the visit for `view(request, visit, …)`, in the scope of its business and in the visitor's language."""
+
+    @public("the token of the address is checked before anything is read")
+    @wraps(view)
+    def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
+        try:
+            visit = open_visit(token)
+        except NotFound:
+            return link_over(request, token)
+        language = chosen_language(request) or visit.language
+        with in_scope([visit.case.business_id]), translation.override(language):
+            response = _answer(view, request, visit, **kwargs)
+        keep_to_its_reader(response, language)
+        remember_language(request, response, path=f"/c/{token}/")
+        return response
+
+    return opened
+
+
+def _answer(view: VisitView, request: HttpRequest, visit: Visit, **kwargs: Any) -> HttpResponse:
+    try:
+        return view(request, visit, **kwargs)
+    except MokedError as error:
+        template = "ui/_error.html" if wants_fragment(request) else "ui/error.html"
+        return render(request, template, {"error": error}, status=error.status)
+
+
+def link_over(request: HttpRequest, token: str, *, is_asked: bool = False) -> HttpResponse:
+    """The one page for every link that opens nothing. `is_asked` after somebody asked for a fresh one."""
+    language = chosen_language(request) or translation.get_language() or SCREEN_LANGUAGES[0]
+    with translation.override(language):
+        response = render(
+            request, "portal/link_over.html", {"token": token, "is_asked": is_asked}, status=200 if is_asked else 404
+        )
+    keep_to_its_reader(response, language)
+    return response
+
+
+def keep_to_its_reader(response: HttpResponse, language: str) -> None:
+    """Nothing of the page stays in caches and search engines, and no other site learns its address.
+
+    Not `no-referrer`: with it browsers send forms as from an unknown origin, and the check against forged requests
+    would have to refuse them.
+    """
+    response.headers["Cache-Control"] = "no-store"
+    response.headers["Referrer-Policy"] = "same-origin"
+    response.headers["X-Robots-Tag"] = "noindex, nofollow"
+    response.headers["Content-Language"] = language
+
+
+def chosen_language(request: HttpRequest) -> str:
+    """The language the reader chose on this page, now or earlier; empty when they never did."""
+    chosen = request.GET.get("language") or request.COOKIES.get(LANGUAGE_COOKIE, "")
+    return chosen if chosen in SCREEN_LANGUAGES else ""
+
+
+def remember_language(request: HttpRequest, response: HttpResponse, *, path: str) -> None:
+    """Keeps a choice made by the address for later visits of the same page."""
+    chosen = request.GET.get("language", "")
+    if chosen in SCREEN_LANGUAGES:
+        response.set_cookie(
+            LANGUAGE_COOKIE,
+            chosen,
+            max_age=LANGUAGE_SECONDS,
+            path=path,
+            secure=settings.IS_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )

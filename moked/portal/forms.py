@@ -1,0 +1,85 @@
+"""What a visitor can send from the case's page."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.template.defaultfilters import filesizeformat
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from moked.cases.files import IncomingFile
+
+LONGEST_TEXT = 20_000
+MOST_FILES = 10
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files up to ten, each within the installation's limit."""
+
+    widget = ManyFiles
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile[Any]]:
+        uploads = [upload for upload in data or [] if upload]
+        if len(uploads) > MOST_FILES:
+            raise forms.ValidationError(gettext("Up to %(most)d files at a time.") % {"most": MOST_FILES})
+        largest = settings.ATTACHMENT_LIMIT
+        if any((upload.size or 0) > largest for upload in uploads):
+            raise forms.ValidationError(gettext("A file can be up to %(size)s.") % {"size": filesizeformat(largest)})
+        return uploads
+
+
+class MessageForm(forms.Form):
+    """A message: words, files, or both."""
+
+    text = forms.CharField(
+        label=_("Your message"),
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+    )
+    uploads = FilesField(label=_("Files"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if not self.errors and not cleaned.get("text") and not cleaned.get("uploads"):
+            raise forms.ValidationError(gettext("Write something or add a file."))
+        return cleaned
+
+    def incoming_files(self) -> list[IncomingFile]:
+        """The files as cases take them."""
+        return [
+            IncomingFile(upload.name or "", (upload.content_type or "").lower(), upload.read())
+            for upload in self.cleaned_data["uploads"]
+        ]
+
+
+class ReasonForm(forms.Form):
+    """Why it is not solved yet; may stay empty."""
+
+    reason = forms.CharField(required=False, max_length=LONGEST_TEXT)
+
+
+class SurveyForm(forms.Form):
+    """Answers to a few questions, each optional."""
+
+    ease = forms.TypedChoiceField(
+        choices=[(str(mark), str(mark)) for mark in range(1, 6)], coerce=int, empty_value=None, required=False
+    )
+    kept = forms.ChoiceField(choices=[("", ""), ("yes", ""), ("partly", ""), ("no", "")], required=False)
+    comment = forms.CharField(required=False, max_length=4000)
+
+
+class CodeForm(forms.Form):
+    """The six digits that were sent."""
+
+    code = forms.CharField(
+        label=_("The code from the mail"),
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "dir": "ltr"}),
+    )

@@ -1,0 +1,1 @@
+"""What each customer page shows, as frozen data: templates get only that and run no queries."""

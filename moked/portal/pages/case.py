@@ -1,0 +1,299 @@
+"""The case's page: where it stands and whose turn it is, in the customer's words, and what was said."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from moked.cases.domain.states import CaseState
+from moked.cases.models import Attachment, Case, Direction, Message, WaitingFor
+from moked.cases.selectors import proof_of_closing
+from moked.portal.forms import MessageForm
+from moked.portal.pages.frame import Frame, frame_of
+from moked.portal.saying import may_reopen
+from moked.portal.visit import Visit
+from moked.surveys.models import SurveyResponse
+from moked.surveys.selectors import may_answer, survey_of
+
+IN_PROGRESS = (CaseState.NEW, CaseState.OPEN, CaseState.WAITING)
+ASKING = (CaseState.PROPOSED, CaseState.UNCONFIRMED)
+
+
+@dataclass(frozen=True)
+class Rung:
+    """One step of the way, as the customer sees it."""
+
+    words: str
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class Survey:
+    """The questions after closing. `step` is `marks`, `comment`, `all` when changing answers, `thanks` or `later`."""
+
+    step: str
+    ease: int | None
+    kept: str
+    comment: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where the case stands. `kind` is progress, question, closed or aside; the rest is words for it."""
+
+    kind: str
+    heading: str
+    lead: str
+    until: datetime | None = None
+    ask_again_at: datetime | None = None
+    rungs: tuple[Rung, ...] = ()
+    closed_at: datetime | None = None
+    closed_by_reader: bool = False
+    reopen_until: datetime | None = None
+    survey: Survey | None = None
+
+
+@dataclass(frozen=True)
+class Handler:
+    """Who has the case, by first name."""
+
+    name: str
+    note: str
+
+
+@dataclass(frozen=True)
+class FileLink:
+    """A file of a message. What we sent is behind a code; what the customer sent is not."""
+
+    name: str
+    size: int
+    url: str
+    is_picture: bool
+    needs_code: bool
+
+
+@dataclass(frozen=True)
+class Said:
+    """One message. Either `html`, cleaned when it was written, or `text`."""
+
+    id: UUID
+    who: str
+    is_ours: bool
+    is_automatic: bool
+    channel: str
+    at: datetime
+    html: SafeString
+    text: str
+    quoted: str
+    files: tuple[FileLink, ...]
+
+
+@dataclass(frozen=True)
+class Addresses:
+    """Where the page's forms go."""
+
+    page: str
+    message: str
+    solved: str
+    not_yet: str
+    survey: str
+    survey_later: str
+
+
+@dataclass(frozen=True)
+class CasePage:
+    """All the page shows."""
+
+    frame: Frame
+    stamp: str
+    subject: str
+    reference: str
+    opened_at: datetime
+    standing: Standing
+    handler: Handler | None
+    history: tuple[Said, ...]
+    form: MessageForm
+    addresses: Addresses
+
+
+def case_page(visit: Visit, now: datetime, *, form: MessageForm | None = None, survey_choice: str = "") -> CasePage:
+    """The page of a visit. `survey_choice` is `later` when the reader put it off, `edit` to change answers."""
+    case = visit.case
+    return CasePage(
+        frame=frame_of(visit, current="case"),
+        stamp=visit.stamp,
+        subject=case.subject or gettext("Your case"),
+        reference=case.reference,
+        opened_at=case.opened_at,
+        standing=_standing(visit, now, survey_choice),
+        handler=_handler(case),
+        history=tuple(said(visit, message) for message in reversed(visit.messages)),
+        form=form or MessageForm(),
+        addresses=_addresses(visit.token),
+    )
+
+
+def _addresses(token: str) -> Addresses:
+    return Addresses(
+        page=reverse("portal:case", args=[token]),
+        message=reverse("portal:say", args=[token]),
+        solved=reverse("portal:solved", args=[token]),
+        not_yet=reverse("portal:not_yet", args=[token]),
+        survey=reverse("portal:survey", args=[token]),
+        survey_later=reverse("portal:survey_later", args=[token]),
+    )
+
+
+def _standing(visit: Visit, now: datetime, survey_choice: str) -> Standing:
+    case = visit.case
+    state = case.case_state
+    if state in ASKING:
+        return _question(case)
+    if state is CaseState.CLOSED:
+        return _closed(visit, now, survey_choice)
+    if state in IN_PROGRESS:
+        return _progress(case)
+    if state is CaseState.MERGED:
+        return Standing(
+            "aside",
+            gettext("This case goes on as part of another"),
+            gettext("It was joined to a case on which we answer by another way."),
+        )
+    return Standing(
+        "aside",
+        gettext("Nobody is handling this now"),
+        gettext("This message was put aside. If there is something you need from us, write to us below."),
+    )
+
+
+def _progress(case: Case) -> Standing:
+    name = case.assignee.first_name if case.assignee else ""
+    is_readers_turn = case.state == CaseState.WAITING and case.waiting_for == WaitingFor.CUSTOMER
+    if is_readers_turn:
+        heading = gettext("Your turn")
+        lead = (
+            gettext("There is an answer from %(name)s below, and the next word is yours.") % {"name": name}
+            if name
+            else gettext("There is an answer below, and the next word is yours.")
+        )
+    else:
+        heading = gettext("With %(name)s") % {"name": name} if name else gettext("With our team")
+        lead = _what_we_do(case, has_handler=bool(name))
+    return Standing("progress", heading, lead, until=case.waiting_until, rungs=_rungs(case))
+
+
+def _what_we_do(case: Case, *, has_handler: bool) -> str:
+    if case.state == CaseState.WAITING:
+        return {
+            WaitingFor.COLLEAGUE.value: gettext("It is being checked with another team of ours."),
+            WaitingFor.SUPPLIER.value: gettext("We are waiting for an answer from outside, and follow it up."),
+        }.get(case.waiting_for, gettext("We come back to this at the time below."))
+    if has_handler:
+        return gettext("The next step is ours. The answer will be here, and will reach you the way you wrote.")
+    return gettext("We have your message. Whoever takes it on will answer here and the way you wrote.")
+
+
+def _rungs(case: Case) -> tuple[Rung, ...]:
+    is_taken = case.assignee_id is not None or case.state != CaseState.NEW
+    return (
+        Rung(gettext("Received"), "done" if is_taken else "now"),
+        Rung(gettext("Being handled"), "now" if is_taken else ""),
+        Rung(gettext("Your confirmation")),
+    )
+
+
+def _question(case: Case) -> Standing:
+    if case.state == CaseState.UNCONFIRMED:
+        return Standing(
+            "question",
+            gettext("Was it solved in the end?"),
+            gettext("We have not heard from you, so the case is neither open nor closed."),
+        )
+    asks_again = case.reminders_sent < case.business.reminders
+    return Standing(
+        "question",
+        gettext("Did we solve the problem?"),
+        gettext("The solution stands below. You can also try it first and confirm later."),
+        ask_again_at=case.next_check_at if asks_again else None,
+    )
+
+
+def _closed(visit: Visit, now: datetime, survey_choice: str) -> Standing:
+    case = visit.case
+    proof = proof_of_closing(case)
+    is_reader = proof is not None and proof.contact_point_id == visit.contact_point.pk
+    reopens = may_reopen(case, now)
+    return Standing(
+        "closed",
+        gettext("Thank you, the case is closed"),
+        gettext("Closed from this page or from your mail, by you.")
+        if is_reader
+        else gettext("Closed from another address of yours."),
+        closed_at=case.closed_at,
+        closed_by_reader=is_reader,
+        reopen_until=case.closed_at + case.business.reopen_within if case.closed_at and reopens else None,
+        survey=_survey(survey_of(case), survey_choice) if may_answer(case, now) else None,
+    )
+
+
+def _survey(given: SurveyResponse | None, choice: str) -> Survey:
+    if choice == "edit":
+        step = "all"
+    elif given is None:
+        step = "later" if choice == "later" else "marks"
+    else:
+        step = "thanks" if given.comment or choice == "later" else "comment"
+    if given is None:
+        return Survey(step, None, "", "")
+    return Survey(step, given.ease, given.kept, given.comment)
+
+
+def _handler(case: Case) -> Handler | None:
+    if case.assignee is None or case.state in (CaseState.SET_ASIDE, CaseState.MERGED):
+        return None
+    is_closed = case.state == CaseState.CLOSED
+    note = gettext("Here if the problem comes back") if is_closed else gettext("With you until the case is closed")
+    return Handler(case.assignee.first_name, note)
+
+
+def said(visit: Visit, message: Message) -> Said:
+    """A message as its customer sees it. Their own mail is shown as text: its markup is anybody's."""
+    is_ours = message.direction == Direction.OUT
+    shows_html = is_ours and bool(message.html) and not message.is_automatic
+    return Said(
+        id=message.pk,
+        who=_writer(message, is_ours=is_ours),
+        is_ours=is_ours,
+        is_automatic=message.is_automatic,
+        channel=message.channel,
+        at=message.created_at,
+        html=mark_safe(message.html) if shows_html else SafeString(""),  # noqa: S308 - cleaned when it was written
+        text="" if shows_html else message.text,
+        quoted=message.quoted,
+        files=_files(visit, message.attachments.all(), is_ours=is_ours),
+    )
+
+
+def _writer(message: Message, *, is_ours: bool) -> str:
+    if not is_ours:
+        return gettext("You wrote")
+    if message.is_automatic:
+        return gettext("Update")
+    return message.author.first_name if message.author else gettext("Our team")
+
+
+def _files(visit: Visit, attachments: Iterable[Attachment], *, is_ours: bool) -> tuple[FileLink, ...]:
+    return tuple(
+        FileLink(
+            name=attachment.name,
+            size=attachment.file.size,
+            url=reverse("portal:file", args=[visit.token, attachment.pk]),
+            is_picture=attachment.is_image and not is_ours,
+            needs_code=is_ours,
+        )
+        for attachment in attachments
+    )

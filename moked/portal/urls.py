@@ -1,0 +1,26 @@
+"""Addresses of the customer's pages. Mails carry the first one: it never changes."""
+
+from django.urls import path
+
+from moked.portal.views import case, files, identify, links, statements, survey
+
+app_name = "portal"
+urlpatterns = [
+    path("c/<str:token>/", case.show_case, name="case"),
+    path("c/<str:token>/message/", case.post_message, name="say"),
+    path("c/<str:token>/solved/", case.post_solved, name="solved"),
+    path("c/<str:token>/not-yet/", case.post_not_yet, name="not_yet"),
+    path("c/<str:token>/survey/", survey.post_survey, name="survey"),
+    path("c/<str:token>/survey/later/", survey.post_survey_later, name="survey_later"),
+    path("c/<str:token>/new-link/", links.post_new_link, name="new_link"),
+    path("c/<str:token>/file/<uuid:attachment_id>/", files.show_file, name="file"),
+    path("c/<str:token>/code/", identify.show_code, name="code"),
+    path("c/<str:token>/code/confirm/", identify.post_code, name="confirm_code"),
+    path("c/<str:token>/cases/", identify.show_cases, name="cases"),
+    path("c/<str:token>/cases/<uuid:case_id>/", identify.show_other_case, name="other_case"),
+    path("c/<str:token>/details/", identify.show_details, name="details"),
+    path("accessibility/", statements.show_accessibility, name="accessibility"),
+    path("accessibility/<slug:slug>/", statements.show_accessibility, name="accessibility"),
+    path("privacy/", statements.show_privacy, name="privacy"),
+    path("privacy/<slug:slug>/", statements.show_privacy, name="privacy"),
+]

@@ -1,0 +1,1 @@
+"""Views of the customer's pages, a module an area."""

@@ -1,0 +1,44 @@
+"""Files of the conversation. What we sent asks for a code; nothing a file holds can run."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_GET
+
+from moked.cases.files import FALLBACK_TYPE, read_file
+from moked.cases.models import Attachment, Direction
+from moked.lib.errors import NotFound
+from moked.portal.door import by_link
+from moked.portal.identification import is_identified
+from moked.portal.views.identify import ask_for_code
+from moked.portal.visit import Visit
+
+
+@by_link
+@require_GET
+def show_file(request: HttpRequest, visit: Visit, attachment_id: UUID) -> HttpResponse:
+    """A file of a message that the page shows; any other does not exist here."""
+    attachment, is_ours = _find(visit, attachment_id)
+    if is_ours and not is_identified(request, visit):
+        return ask_for_code(request, visit)
+    try:
+        content = read_file(attachment.file)
+    except FileNotFoundError as error:
+        raise NotFound from error
+    is_shown = attachment.is_image
+    response = HttpResponse(content, content_type=attachment.content_type if is_shown else FALLBACK_TYPE)
+    response.headers["Content-Disposition"] = (
+        content_disposition_header(as_attachment=not is_shown, filename=attachment.name) or "attachment"
+    )
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _find(visit: Visit, attachment_id: UUID) -> tuple[Attachment, bool]:
+    for message in visit.messages:
+        for attachment in message.attachments.all():
+            if attachment.pk == attachment_id:
+                return attachment, message.direction == Direction.OUT
+    raise NotFound

@@ -1,0 +1,73 @@
+"""A visit to a case's page: who came, by which link, to which case. The token of the address is all there is."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+
+from moked.businesses.models import Business
+from moked.businesses.scope import in_whole_installation
+from moked.cases.links import open_link
+from moked.cases.models import Case, CaseLink, Message
+from moked.cases.selectors import customer_timeline
+from moked.customers.models import ContactPoint
+from moked.customers.selectors import canonical_ids
+from moked.staff.actors import ContactActor
+
+SCREEN_LANGUAGES = ("he", "en")
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Somebody holding a link that opens. `case` is the one that goes on when the link's own was merged into it."""
+
+    token: str
+    link: CaseLink
+    case: Case
+
+    @property
+    def business(self) -> Business:
+        return self.case.business
+
+    @property
+    def contact_point(self) -> ContactPoint:
+        return self.link.contact_point
+
+    @property
+    def actor(self) -> ContactActor:
+        return ContactActor(contact_point_id=self.link.contact_point_id, case_id=self.case.pk)
+
+    @property
+    def language(self) -> str:
+        """The language of the page until its reader chooses: the case's, if screens have it."""
+        wanted = (self.case.language, self.business.language)
+        return next((language for language in wanted if language in SCREEN_LANGUAGES), SCREEN_LANGUAGES[0])
+
+    @cached_property
+    def messages(self) -> list[Message]:
+        """What was said, oldest first, as far as it is the customer's to see."""
+        return customer_timeline(self.case)
+
+    @property
+    def stamp(self) -> str:
+        """Changes exactly when something changed that the customer sees; says nothing about what or how much."""
+        case = self.case
+        seen = [case.pk, case.state, case.subject, case.assignee_id, case.waiting_for, case.waiting_until]
+        seen += [case.closed_at, *(message.pk for message in self.messages)]
+        return sha256("|".join(map(str, seen)).encode()).hexdigest()[:16]
+
+
+def open_visit(token: str) -> Visit:
+    """The visit a token opens. Raises NotFound for a token that is forged, expired or revoked."""
+    with in_whole_installation("a link's token says whose it is"):
+        link = open_link(token)
+        return Visit(token, link, _case_now(link))
+
+
+def _case_now(link: CaseLink) -> Case:
+    """The case that goes on, as long as it is the same customer's; a merge into another's shows nothing of it."""
+    case = link.case
+    if case.canonical_id is None:
+        return case
+    canonical = Case.objects.select_related("business", "assignee", "customer").get(pk=case.canonical_id)
+    is_same_customer = case.customer_id in canonical_ids(canonical.customer)
+    return canonical if is_same_customer else case

@@ -1,0 +1,132 @@
+"""The case's page."""
+
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from moked.businesses.scope import in_scope
+from moked.cases import services as cases
+from moked.cases.domain.states import CaseState
+from moked.cases.models import CaseClosing, Message
+from tests import builders
+from tests.portal.conftest import Story
+
+
+def test_shows_the_case_in_its_language(story: Story) -> None:
+    answer = story.client.get(story.url())
+    html = answer.content.decode()
+    assert answer.status_code == 200
+    assert 'dir="rtl"' in html
+    assert "האינטרנט נופל בערבים" in html
+    assert "נועה" in html
+    assert "ברק" not in html
+
+
+def test_turns_to_the_language_its_reader_chose(story: Story) -> None:
+    assert 'dir="ltr"' in story.client.get(story.url() + "?language=en").content.decode()
+    assert 'dir="ltr"' in story.client.get(story.url()).content.decode()
+
+
+def test_stays_out_of_caches_search_engines_and_other_sites(story: Story) -> None:
+    for answer in (story.client.get(story.url()), story.client.get("/c/nothing/")):
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.headers["Referrer-Policy"] == "same-origin"
+        assert "noindex" in answer.headers["X-Robots-Tag"]
+
+
+def test_asks_whether_it_is_solved_and_closes_by_post_only(story: Story) -> None:
+    story.answer("תיקנו את הקו", is_proposal=True)
+    page = story.client.get(story.url())
+    assert 'id="solved"' in page.content.decode()
+    for address in ("", "solved/", "not-yet/", "message/", "survey/"):
+        story.client.get(story.url(address))
+        story.client.head(story.url(address))
+    assert story.fresh().state == CaseState.PROPOSED
+    assert story.client.post(story.url("solved/")).status_code == 303
+    assert story.fresh().state == CaseState.CLOSED
+
+
+def test_keeps_one_proof_when_it_is_closed_twice(story: Story) -> None:
+    story.answer("תיקנו", is_proposal=True)
+    for _ in range(2):
+        assert story.client.post(story.url("solved/")).status_code == 303
+    with in_scope([story.business.pk]):
+        proof = CaseClosing.objects.get(case=story.case)
+    assert (proof.channel, proof.contact_point_id) == ("portal", story.case.contact_point_id)
+    assert proof.link_id is not None
+    assert "closing" in story.client.get(story.url()).content.decode()
+
+
+def test_takes_a_not_yet_with_its_reason_once(story: Story) -> None:
+    story.answer("תיקנו", is_proposal=True)
+    for _ in range(2):
+        assert story.client.post(story.url("not-yet/"), {"reason": "עדיין נופל"}).status_code == 303
+    assert story.fresh().state == CaseState.OPEN
+    with in_scope([story.business.pk]):
+        assert Message.objects.filter(case=story.case, text="עדיין נופל").count() == 1
+
+
+def test_keeps_one_message_when_a_form_is_sent_twice(story: Story) -> None:
+    for _ in range(2):
+        assert story.client.post(story.url("message/"), {"text": "ועוד דבר"}).status_code == 303
+    with in_scope([story.business.pk]):
+        message = Message.objects.get(case=story.case, text="ועוד דבר")
+    assert (message.channel, message.contact_point_id) == ("portal", story.case.contact_point_id)
+
+
+def test_refuses_an_empty_message_and_keeps_what_was_typed(story: Story) -> None:
+    assert story.client.post(story.url("message/"), {"text": "  "}).status_code == 422
+    too_long = story.client.post(story.url("message/"), {"text": "א" * 20_001})
+    assert too_long.status_code == 422
+    assert "א" * 20_001 in too_long.content.decode()
+
+
+def test_reopens_within_the_business_s_window_and_follows_up_after_it(story: Story) -> None:
+    story.client.post(story.url("solved/"))
+    assert story.client.post(story.url("not-yet/"), {"reason": "חזר"}).status_code == 303
+    assert story.fresh().state == CaseState.OPEN
+    story.client.post(story.url("solved/"))
+    case = story.fresh()
+    with in_scope([story.business.pk]):
+        case.closed_at -= story.business.reopen_within + timedelta(days=1)
+        case.save()
+    for _ in range(2):
+        answer = story.client.post(story.url("message/"), {"text": "שוב, אחרי חודש"})
+        assert answer.status_code == 303
+    with in_scope([story.business.pk]):
+        follow = case.followed_by.get()
+    assert story.fresh().state == CaseState.CLOSED
+    assert "/c/" in answer.headers["Location"]
+    address = answer.headers["Location"].removeprefix(settings.PUBLIC_URL)
+    assert follow.reference in story.client.get(address).content.decode()
+
+
+POSTS = ("solved/", "not-yet/", "message/", "survey/", "survey/later/", "code/", "code/confirm/", "new-link/")
+
+
+@pytest.mark.parametrize("address", POSTS)
+def test_demands_the_token_against_forged_requests(story: Story, address: str) -> None:
+    before = story.fresh().last_activity_at
+    assert Client(enforce_csrf_checks=True).post(story.url(address), {"text": "זר"}).status_code == 403
+    assert story.fresh().last_activity_at == before
+
+
+def test_follows_a_merge_to_the_case_that_goes_on(story: Story) -> None:
+    other = builders.a_case(story.business, contact_point=story.case.contact_point, subject="הפנייה הראשית")
+    token_url = story.url()
+    with in_scope([story.business.pk]):
+        cases.merge_cases(actor=story.agent, case_id=story.case.pk, into_id=other.pk)
+    assert "הפנייה הראשית" in story.client.get(token_url).content.decode()
+
+
+def test_gives_its_changing_parts_to_the_page_itself(story: Story) -> None:
+    fragment = story.client.get(story.url(), headers={"HX-Request": "true"}).content.decode()
+    assert 'id="standing"' in fragment
+    assert 'hx-target="#history"' in fragment
+    assert "<html" not in fragment
+    assert 'id="composer"' not in fragment
+    sent = story.client.post(story.url("message/"), {"text": "עוד"}, headers={"HX-Request": "true"})
+    assert 'id="composer"' in sent.content.decode()
+    assert "toast" in sent.headers["HX-Trigger"]
