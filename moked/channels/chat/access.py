@@ -98,7 +98,7 @@ def open_file_token(token: str) -> Attachment:
         raise NotFound from error
     with in_whole_installation("the signature says which file may be read"):
         attachment = (
-            Attachment.objects.select_related("file")
+            Attachment.objects.select_related("file", "message")
             .filter(pk=UUID(key), business_id=UUID(business_id), message__isnull=False)
             .first()
         )

@@ -73,7 +73,7 @@ async def test_takes_a_repeat_as_the_same_message(business, key) -> None:
 async def test_loses_nothing_when_the_line_falls_before_the_receipt(business, key) -> None:
     page, token, _ = await begin(key)
     client_id = str(uuid4())
-    await page.send("say", id=client_id, text="נפל לי הקו")
+    await page.tell("say", id=client_id, text="נפל לי הקו")
     await page.leave()
     again = await open_page(key, token=token)
     await again.frame("welcome")
@@ -90,7 +90,7 @@ async def test_brings_what_was_missed_and_only_that(business, key) -> None:
     again = await open_page(key, token=token, have=[first["message"]])
     frame = await again.frame("message")
     assert (frame["id"], frame["text"], frame["who"]) == (str(message.pk), "בודקים עכשיו", "נועה")
-    assert (await again.next_frame())["type"] == "state"
+    assert (await again.receive())["type"] == "state"
     await again.leave()
 
 
@@ -100,8 +100,8 @@ async def test_brings_an_answer_at_once_and_marks_it_sent_when_it_stands_there(b
         message = await in_database(lambda: answer(business))
         frame = await page.frame("message")
         assert frame["id"] == str(message.pk)
-        await page.send("seen", ids=[frame["id"]])
-        await page.send("ping")
+        await page.tell("seen", ids=[frame["id"]])
+        await page.tell("ping")
         await page.frame("pong")
         delivery = await in_database(scoped(business, lambda: Delivery.objects.select_related("message").get()))
         assert (delivery.state, delivery.message.state) == ("sent", "done")
@@ -123,15 +123,15 @@ async def test_tells_both_sides_who_types(business, key) -> None:
 
 async def test_closes_only_when_the_visitor_says_so(business, key) -> None:
     page, _, _ = await begin(key)
-    await page.send("solved")
+    await page.tell("solved")
     assert (await page.frame("refused"))["code"] == "not_found"
     await in_database(lambda: answer(business, is_proposal=True))
-    await page.send("ping")
+    await page.tell("ping")
     await page.frame("state", proposed=True)
-    await page.send("not_yet")
+    await page.tell("not_yet")
     await page.frame("state", proposed=False)
     await in_database(lambda: answer(business, is_proposal=True))
-    await page.send("solved")
+    await page.tell("solved")
     standing = await page.frame("state", state="closed")
     assert "/c/" in standing["link"]
     assert (await in_database(scoped(business, Case.objects.get))).state == CaseState.CLOSED
@@ -141,7 +141,7 @@ async def test_closes_only_when_the_visitor_says_so(business, key) -> None:
 async def test_keeps_a_typed_address_to_itself(business, key) -> None:
     owner = await in_database(lambda: builders.a_contact_point(business, address="dana@customers.test"))
     page, _, _ = await begin(key)
-    await page.send("details", name="דנה", email="Dana@customers.test")
+    await page.tell("details", name="דנה", email="Dana@customers.test")
     await page.frame("state", email="dana@customers.test")
 
     def facts():
@@ -151,7 +151,7 @@ async def test_keeps_a_typed_address_to_itself(business, key) -> None:
     customer_id, of_case, address = await in_database(scoped(business, facts))
     assert customer_id == of_case != owner.customer_id
     assert address == "dana@customers.test"
-    await page.send("details", name="", email="no address")
+    await page.tell("details", name="", email="no address")
     assert (await page.frame("refused"))["code"] == "address_unusable"
     await page.leave()
 
@@ -162,14 +162,14 @@ async def test_refuses_a_site_where_it_may_not_stand(business, key) -> None:
 
     await in_database(scoped(business, allow))
     for origin in ("https://evil.test", "", "https://www.orange.test.evil.test", "http://www.orange.test"):
-        assert not await Page(key, origin=origin).connect()
+        assert not await Page(key, origin=origin).opens()
     page = Page(key, origin="https://www.orange.test")
-    assert await page.connect()
+    assert await page.opens()
     await page.leave()
 
 
 async def test_refuses_an_unknown_widget() -> None:
-    assert not await Page("no-such-key").connect()
+    assert not await Page("no-such-key").opens()
 
 
 async def test_opens_nothing_with_another_widgets_token(business, key) -> None:
@@ -179,14 +179,14 @@ async def test_opens_nothing_with_another_widgets_token(business, key) -> None:
     for stolen in (token, token[:-2] + "xx", "x"):
         stranger = await open_page(f"key-{other.slug}", token=stolen)
         assert await stranger.frame("welcome") == {"type": "welcome", "version": 1, "token": "", "lost": True}
-        await stranger.send("say", id=str(uuid4()), text="?")
+        await stranger.tell("say", id=str(uuid4()), text="?")
         assert (await stranger.frame("refused"))["code"] == "session_unknown"
         await stranger.leave()
 
 
 async def test_forgets_an_ended_conversation(business, key) -> None:
     page, token, _ = await begin(key)
-    await page.send("end")
+    await page.tell("end")
     await page.frame("ended")
     await page.leave()
     again = await open_page(key, token=token)
@@ -214,7 +214,7 @@ async def test_shows_a_visitor_only_what_was_meant_for_them(business, key) -> No
     again = await open_page(key, token=token)
     frame = await again.frame("message")
     assert frame["text"] == "שלום, אין אינטרנט"
-    assert (await again.next_frame())["type"] == "state"
+    assert (await again.receive())["type"] == "state"
     assert await again.is_silent()
     await again.leave()
 
@@ -222,17 +222,17 @@ async def test_shows_a_visitor_only_what_was_meant_for_them(business, key) -> No
 async def test_answers_nonsense_politely_and_closes_on_a_flood(key) -> None:
     page = await open_page(key)
     await page.frame("welcome")
-    for nonsense in ("", "[]", "{", '{"type": "sudo"}', '{"type": "say"}', '{"type": "say", "id": "1", "text": "x"}'):
-        await page.send_raw(nonsense)
+    for nonsense in ([], None, {"type": "sudo"}, {"type": "say"}, {"type": "say", "id": "1", "text": "x"}):
+        await page.send(nonsense)
         assert (await page.frame("refused"))["code"] in {"malformed", "unknown", "empty"}
     for _ in range(80):
-        await page.send("ping")
-    assert await page.close_code() == 4429
+        await page.tell("ping")
+    assert await page.last_words() == 4429
 
 
 async def test_mails_what_the_page_never_took(business, key) -> None:
     page, token, _ = await begin(key)
-    await page.send("details", name="", email="dana@customers.test")
+    await page.tell("details", name="", email="dana@customers.test")
     await page.frame("state", email="dana@customers.test")
     message = await in_database(lambda: answer(business))
     await page.leave()
@@ -251,7 +251,7 @@ async def test_mails_what_the_page_never_took(business, key) -> None:
 
 async def test_mails_at_once_what_is_answered_after_leaving(business, key) -> None:
     page, _, _ = await begin(key)
-    await page.send("details", name="", email="dana@customers.test")
+    await page.tell("details", name="", email="dana@customers.test")
     await page.frame("state", email="dana@customers.test")
     await page.leave()
     await in_database(scoped(business, lambda: mark_departed(timezone.now() + GRACE * 2)))
