@@ -23,11 +23,15 @@ def welcome() -> None:
     from django.conf import settings  # noqa: PLC0415 - needs Django set up
 
     from moked.businesses.selectors import demo_is_loaded  # noqa: PLC0415
+    from moked.office.first_run import welcome_url  # noqa: PLC0415
+    from moked.staff.models import Person  # noqa: PLC0415
 
     address = settings.PUBLIC_URL
     lines = [Line("Desk", "שולחן העבודה", f"{address}/")]
     if demo_is_loaded():
         lines += demo_lines(address)
+    if not Person.objects.exists():
+        lines.append(Line("Begin here, once", "כאן מתחילים, פעם אחת", welcome_url()))
     lines.append(Line("Mail comes in at", "דואר נכנס ב", f"{settings.MAIL_PROTOCOL}://{settings.MAIL_LISTEN}"))
     _print("Moked is running. Ctrl-C stops it.", [(line.english, line.value) for line in lines])
     _print("מוקד פועל. ‎Ctrl-C‎ עוצר.", [(line.hebrew, line.value) for line in lines])

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from uuid import UUID
 
@@ -51,7 +52,7 @@ def _versions(row: models.Model) -> list[Any]:
 def _changes(row: models.Model, versions: Sequence[Any], people: dict[UUID, str]) -> list[Change]:
     changes = [
         Change(after.pgh_created_at, people.get(_person_id(after), ""), columns)  # type: ignore[arg-type]
-        for before, after in zip(versions, versions[1:], strict=False)
+        for before, after in pairwise(versions)
         if (columns := _differences(row, before, after))
     ]
     if versions and versions[0].pgh_label == "insert":

@@ -36,4 +36,3 @@ def _value(row: object, path: str) -> object:
     for name in path.split("__"):
         row = getattr(row, name)
     return row
-

@@ -27,9 +27,7 @@ PEOPLE = Section(
     Permission.OFFICE_PEOPLE,
 )
 ROLES = Section("roles", _("Roles"), _("What people may do"), "shield", Permission.OFFICE_PEOPLE)
-TEAMS = Section(
-    "teams", _("Teams"), _("People who take over from one another"), "team", Permission.OFFICE_STRUCTURE
-)
+TEAMS = Section("teams", _("Teams"), _("People who take over from one another"), "team", Permission.OFFICE_STRUCTURE)
 SKILLS = Section("skills", _("Skills"), _("What people know how to do"), "skill", Permission.OFFICE_STRUCTURE)
 TOPICS = Section(
     "topics", _("Topics"), _("What customers write about, and what it asks for"), "tag", Permission.OFFICE_STRUCTURE

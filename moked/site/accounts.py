@@ -52,11 +52,23 @@ urlpatterns = [
     path("2fa/app/activate/", signed_in(totp.activate_totp), name="mfa_activate_totp"),
     path("2fa/app/deactivate/", signed_in(totp.deactivate_totp), name="mfa_deactivate_totp"),
     path("2fa/recovery-codes/", signed_in(recovery.view_recovery_codes), name="mfa_view_recovery_codes"),
-    path("2fa/recovery-codes/generate/", signed_in(recovery.generate_recovery_codes), name="mfa_generate_recovery_codes"),
-    path("2fa/recovery-codes/download/", signed_in(recovery.download_recovery_codes), name="mfa_download_recovery_codes"),
+    path(
+        "2fa/recovery-codes/generate/",
+        signed_in(recovery.generate_recovery_codes),
+        name="mfa_generate_recovery_codes",
+    ),
+    path(
+        "2fa/recovery-codes/download/",
+        signed_in(recovery.download_recovery_codes),
+        name="mfa_download_recovery_codes",
+    ),
     path("2fa/passkeys/", signed_in(webauthn.list_webauthn), name="mfa_list_webauthn"),
     path("2fa/passkeys/add/", signed_in(webauthn.add_webauthn), name="mfa_add_webauthn"),
-    path("2fa/passkeys/reauthenticate/", signed_in(webauthn.reauthenticate_webauthn), name="mfa_reauthenticate_webauthn"),
+    path(
+        "2fa/passkeys/reauthenticate/",
+        signed_in(webauthn.reauthenticate_webauthn),
+        name="mfa_reauthenticate_webauthn",
+    ),
     path("2fa/passkeys/<int:pk>/remove/", signed_in(webauthn.remove_webauthn), name="mfa_remove_webauthn"),
     path("2fa/passkeys/<int:pk>/edit/", signed_in(webauthn.edit_webauthn), name="mfa_edit_webauthn"),
     path("2fa/passkeys/login/", STRANGER(webauthn.login_webauthn), name="mfa_login_webauthn"),
@@ -64,7 +76,9 @@ urlpatterns = [
     path("organisation/cancelled/", STRANGER(organisation.login_cancelled), name="socialaccount_login_cancelled"),
     path("organisation/error/", STRANGER(organisation.login_error), name="socialaccount_login_error"),
     path("organisation/<slug:provider_id>/login/", STRANGER(openid.login), name="openid_connect_login"),
-    path("organisation/<slug:provider_id>/login/callback/", STRANGER(openid.callback), name="openid_connect_callback"),
+    path(
+        "organisation/<slug:provider_id>/login/callback/", STRANGER(openid.callback), name="openid_connect_callback"
+    ),
     path("sessions/", signed_in(sessions.list_usersessions), name="usersessions_list"),
     # Our own pages.
     path("me/", account_pages.profile, name="profile"),

@@ -5,7 +5,7 @@ from typing import Any
 
 
 def organisation_account(environment: Mapping[str, str]) -> dict[str, Any]:
-    """allauth's provider settings from MOKED_OIDC_SERVER, _CLIENT_ID, _CLIENT_SECRET and _NAME; empty without a server.
+    """allauth's settings from MOKED_OIDC_SERVER, _CLIENT_ID, _CLIENT_SECRET and _NAME; empty without a server.
 
     The server is the address before `/.well-known/openid-configuration`. People are found by an address that the
     server says is verified.

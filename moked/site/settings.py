@@ -27,7 +27,7 @@ IS_SECURE = PUBLIC_URL.startswith("https://")
 
 INSTALLED_APPS = [
     "unfold",
-    "django.contrib.admin",
+    "moked.site.admin_config.OperatorAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.messages",
@@ -144,6 +144,7 @@ ACCOUNT_ADAPTER = "moked.site.sign_in.AccountAdapter"
 SOCIALACCOUNT_ADAPTER = "moked.site.sign_in.OrganisationAccountAdapter"
 SOCIALACCOUNT_ONLY = False
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {"login": "moked.site.forms.SignInForm"}
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 # A stranger's address gets no mail from us; the page says the same either way.

@@ -1,8 +1,11 @@
 """How allauth fits this installation: people are made by administrators, never by signing up."""
 
+import time
 from typing import Any
 
+from allauth.account import app_settings as account_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.authentication import get_authentication_records
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -16,14 +19,21 @@ from moked.staff.models import Person
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Nobody opens an account on their own."""
 
-    def is_open_for_signup(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, app: str) -> bool:
+        """Not right after signing in: whoever is led to set up a second factor has just said who they are."""
+        if not super().is_reauthentication_required(app):
+            return False
+        records = get_authentication_records(self.request, self.request.user)
+        return not records or time.time() - records[-1]["at"] > account_settings.REAUTHENTICATION_TIMEOUT
 
 
 class OrganisationAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[misc]
     """The organisation's account opens the door of a person who already exists here, by verified address."""
 
-    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:
         return False
 
     def authenticate_by_email(self, sociallogin: Any) -> tuple[Person, str] | None:

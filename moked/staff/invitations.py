@@ -16,9 +16,7 @@ from moked.staff.models import Person
 def invitation_url(person: Person) -> str:
     """Where the person chooses a password; the link dies with the first use, or after PASSWORD_RESET_TIMEOUT."""
     key = default_token_generator.make_token(person)
-    path = reverse(
-        "account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key}
-    )
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(person), "key": key})
     return f"{settings.PUBLIC_URL}{path}"
 
 

@@ -15,29 +15,27 @@ from moked.office.forms.fields import KeyField
 class AnswerForm(forms.Form):
     """A ready answer in one language."""
 
-    title = forms.CharField(label=_("title"), max_length=120)
+    title = forms.CharField(label=_("Title"), max_length=120)
     shortcut = forms.CharField(
-        label=_("shortcut"),
+        label=_("Shortcut"),
         max_length=30,
         required=False,
         validators=[validate_unicode_slug],
         help_text=_("Typed after a slash in the composer, it brings this answer."),
     )
-    language = forms.ChoiceField(label=_("language"), choices=Language.choices)
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
     body = forms.CharField(
-        label=_("text"),
+        label=_("Text"),
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text=_("A blank line begins a new paragraph. What cannot be filled in becomes a visible gap."),
     )
-    is_active = forms.BooleanField(label=_("in use"), required=False, initial=True)
+    is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
-    def __init__(
-        self, *args: Any, topics: Iterable[Topic], answer: AnswerBlock | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, topics: Iterable[Topic], answer: AnswerBlock | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["topic"] = KeyField(
             [(topic.pk, topic.name) for topic in topics],
-            label=_("topic"),
+            label=_("Topic"),
             empty=_("any"),
             help_text=_("Cases about it see this answer first."),
         )

@@ -1,7 +1,7 @@
 """Forms about mailboxes and chat widgets."""
 
-from collections.abc import Iterable
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from django import forms
@@ -14,36 +14,45 @@ from moked.channels.models import Account, ChatWidget, Mailbox
 from moked.office.forms.fields import KeyField
 from moked.staff.models import Team
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
 PASSWORD_HELP = _("Kept encrypted and never shown again. Empty: the one that is kept stays.")
 
 
-def password_field(label: object) -> forms.CharField:
+def password_field(label: "StrOrPromise") -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
     return forms.CharField(label=label, required=False, widget=widget, strip=False, help_text=PASSWORD_HELP)
+
+
+@dataclass(frozen=True)
+class AccountChoices:
+    """What a mailbox or a widget may lead to."""
+
+    topics: tuple[Topic, ...]
+    teams: tuple[Team, ...]
 
 
 class AccountForm(forms.Form):
     """What mailboxes and widgets have in common."""
 
     name = forms.CharField(
-        label=_("name"), max_length=80, help_text=_("Customers see it as the sender or the title.")
+        label=_("Name"), max_length=80, help_text=_("Customers see it as the sender or the title.")
     )
-    language = forms.ChoiceField(label=_("language"), choices=Language.choices)
-    is_active = forms.BooleanField(label=_("in use"), required=False, initial=True)
+    language = forms.ChoiceField(label=_("Language"), choices=Language.choices)
+    is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
-    def __init__(
-        self, *args: Any, topics: Iterable[Topic], teams: Iterable[Team], account: Account | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, offered: AccountChoices, account: Account | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["topic"] = KeyField(
-            [(topic.pk, topic.name) for topic in topics],
-            label=_("topic"),
+            [(topic.pk, topic.name) for topic in offered.topics],
+            label=_("Topic"),
             empty=_("none until somebody says"),
             help_text=_("What a new case from here is about, until somebody says otherwise."),
         )
         self.fields["team"] = KeyField(
-            [(team.pk, team.name) for team in teams],
-            label=_("team"),
+            [(team.pk, team.name) for team in offered.teams],
+            label=_("Team"),
             empty=_("everybody with the skills"),
             help_text=_("Who gets what comes in here."),
         )
@@ -71,49 +80,49 @@ class AccountForm(forms.Form):
 class MailboxForm(AccountForm):
     """A mailbox: its address, how mail comes in, how it goes out. What a chosen road needs is demanded."""
 
-    address = forms.EmailField(label=_("address"), help_text=_("Customers write here, and answers come from here."))
+    address = forms.EmailField(label=_("Address"), help_text=_("Customers write here, and answers come from here."))
     acknowledge = forms.BooleanField(
-        label=_("acknowledge new cases"),
+        label=_("Acknowledge new cases"),
         required=False,
         initial=True,
         help_text=_("Whoever writes about something new gets its number and a link at once."),
     )
     incoming = forms.ChoiceField(
-        label=_("incoming mail"), choices=Mailbox.Incoming.choices, widget=forms.RadioSelect, initial="delivered"
+        label=_("Incoming mail"), choices=Mailbox.Incoming.choices, widget=forms.RadioSelect, initial="delivered"
     )
     imap_host = forms.CharField(label=_("IMAP server"), max_length=200, required=False)
-    imap_port = forms.IntegerField(label=_("port"), min_value=1, max_value=65535, initial=993)
-    imap_user = forms.CharField(label=_("user name"), max_length=200, required=False)
-    imap_password = password_field(_("password"))
-    imap_use_tls = forms.BooleanField(label=_("encrypted connection"), required=False, initial=True)
-    imap_folder = forms.CharField(label=_("folder"), max_length=120, initial="INBOX")
+    imap_port = forms.IntegerField(label=_("Port"), min_value=1, max_value=65535, initial=993)
+    imap_user = forms.CharField(label=_("User name"), max_length=200, required=False)
+    imap_password = password_field(_("Password"))
+    imap_use_tls = forms.BooleanField(label=_("Encrypted connection"), required=False, initial=True)
+    imap_folder = forms.CharField(label=_("Folder"), max_length=120, initial="INBOX")
     imap_done_folder = forms.CharField(
-        label=_("folder for fetched mail"),
+        label=_("Folder for fetched mail"),
         max_length=120,
         initial="Moked",
         help_text=_("A mail moves here once it is stored safely; it is made when missing."),
     )
     outgoing = forms.ChoiceField(
-        label=_("outgoing mail"), choices=Mailbox.Outgoing.choices, widget=forms.RadioSelect, initial="smtp"
+        label=_("Outgoing mail"), choices=Mailbox.Outgoing.choices, widget=forms.RadioSelect, initial="smtp"
     )
     smtp_host = forms.CharField(label=_("SMTP server"), max_length=200, required=False)
     smtp_port = forms.IntegerField(
-        label=_("port"), min_value=1, max_value=65535, initial=587, help_text=_("587 or 465 as a rule.")
+        label=_("Port"), min_value=1, max_value=65535, initial=587, help_text=_("587 or 465 as a rule.")
     )
-    smtp_user = forms.CharField(label=_("user name"), max_length=200, required=False)
-    smtp_password = password_field(_("password"))
-    smtp_use_tls = forms.BooleanField(label=_("encrypted connection"), required=False, initial=True)
+    smtp_user = forms.CharField(label=_("User name"), max_length=200, required=False)
+    smtp_password = password_field(_("Password"))
+    smtp_use_tls = forms.BooleanField(label=_("Encrypted connection"), required=False, initial=True)
     provider = forms.CharField(
-        label=_("provider"),
+        label=_("Provider"),
         max_length=40,
         required=False,
         help_text=_("As django-anymail names it, for example postmark or mailgun."),
     )
     provider_settings = forms.JSONField(
-        label=_("provider's settings"),
+        label=_("Provider's settings"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr"}),
-        help_text=_("As JSON, for example {\"SERVER_TOKEN\": \"…\"}. Kept encrypted; empty: what is kept stays."),
+        help_text=_('As JSON, for example {"SERVER_TOKEN": "…"}. Kept encrypted; empty: what is kept stays.'),
     )
 
     COLUMNS = (
@@ -150,13 +159,13 @@ class WidgetForm(AccountForm):
     """A chat widget."""
 
     greeting = forms.CharField(
-        label=_("greeting"),
+        label=_("Greeting"),
         max_length=200,
         required=False,
         help_text=_("The first words a visitor sees; empty: the usual ones."),
     )
     allowed_origins = forms.CharField(
-        label=_("sites it may stand on"),
+        label=_("Sites it may stand on"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr"}),
         help_text=_("One address a line, for example https://www.example.co.il; empty: everywhere."),

@@ -1,12 +1,16 @@
 """What several forms of the office share."""
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from moked.staff.models import Skill
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 LEVELS = [
     (1, _("1, a beginning")),
@@ -20,7 +24,14 @@ LEVELS = [
 class KeyField(forms.TypedChoiceField):
     """A choice among rows of the business: their keys and names. An empty choice, where allowed, is None."""
 
-    def __init__(self, rows: Iterable[tuple[UUID, str]], *, label: object, empty: object = None, **options: object):
+    def __init__(
+        self,
+        rows: Iterable[tuple[UUID, str]],
+        *,
+        label: "StrOrPromise",
+        empty: "StrOrPromise | None" = None,
+        help_text: "StrOrPromise" = "",
+    ) -> None:
         choices = [(str(key), name) for key, name in rows]
         if empty is not None:
             choices.insert(0, ("", str(empty)))
@@ -29,16 +40,15 @@ class KeyField(forms.TypedChoiceField):
             coerce=UUID,
             empty_value=None,
             label=label,
+            help_text=help_text,
             required=empty is None,
-            **options,  # type: ignore[arg-type]
         )
 
 
 class SkillsForm(forms.Form):
     """A level for each of the business's skills; without one the skill is not held, or not asked for."""
 
-
-    def add_skills(self, skills: Iterable[Skill], levels: dict[UUID, int], none: object) -> None:
+    def add_skills(self, skills: Iterable[Skill], levels: dict[UUID, int], none: "StrOrPromise") -> None:
         """Puts a field for each skill at the end of the form."""
         self.skill_names = {}
         for skill in skills:
@@ -48,7 +58,7 @@ class SkillsForm(forms.Form):
                 label=skill.name,
                 choices=[("", none), *LEVELS],
                 coerce=int,
-                empty_value=0,
+                empty_value=None,
                 required=False,
                 initial=levels.get(skill.pk, ""),
             )

@@ -1,6 +1,7 @@
 """Forms about people and roles."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -14,25 +15,34 @@ from moked.staff.permissions import Permission
 from moked.staff.services import MembershipFacts
 
 
+@dataclass(frozen=True)
+class MembershipChoices:
+    """What a person may be given."""
+
+    roles: tuple[Role, ...]
+    teams: tuple[Team, ...]
+    skills: tuple[Skill, ...]
+
+
 class MembershipForm(SkillsForm):
     """What a person is given in a business."""
 
     is_active = forms.BooleanField(
-        label=_("serves here"),
+        label=_("Serves here"),
         required=False,
         help_text=_("Without this the person sees nothing of this business. What they wrote stays."),
     )
     languages = forms.MultipleChoiceField(
-        label=_("languages served"), choices=Language.choices, widget=forms.CheckboxSelectMultiple
+        label=_("Languages served"), choices=Language.choices, widget=forms.CheckboxSelectMultiple
     )
     live_capacity = forms.IntegerField(
-        label=_("live conversations at a time"),
+        label=_("Live conversations at a time"),
         min_value=0,
         max_value=4,
         help_text=_("One is the default: one thing at a time."),
     )
     written_capacity = forms.IntegerField(
-        label=_("written cases at a time"),
+        label=_("Written cases at a time"),
         min_value=0,
         max_value=20,
         help_text=_("Cases that wait for this person now, not those that wait for somebody else."),
@@ -41,24 +51,22 @@ class MembershipForm(SkillsForm):
     def __init__(
         self,
         *args: Any,
-        roles: Iterable[Role],
-        teams: Iterable[Team],
-        skills: Iterable[Skill],
+        offered: MembershipChoices,
         membership: Membership | None = None,
         levels: dict[UUID, int] | None = None,
         team_ids: Iterable[UUID] = (),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"] = KeyField([(role.pk, role.name) for role in roles], label=_("role"))
+        self.fields["role"] = KeyField([(role.pk, role.name) for role in offered.roles], label=_("Role"))
         self.fields["teams"] = forms.TypedMultipleChoiceField(
-            label=_("teams"),
-            choices=[(str(team.pk), team.name) for team in teams],
+            label=_("Teams"),
+            choices=[(str(team.pk), team.name) for team in offered.teams],
             coerce=UUID,
             required=False,
             widget=forms.CheckboxSelectMultiple,
         )
-        self.add_skills(skills, levels or {}, _("not this one"))
+        self.add_skills(offered.skills, levels or {}, _("not this one"))
         self.initial.update(
             {
                 "is_active": membership.is_active if membership else True,
@@ -88,21 +96,21 @@ class InvitationForm(MembershipForm):
     """A person joining: who, and what they are given."""
 
     email = forms.EmailField(
-        label=_("e-mail"), help_text=_("Somebody who serves another business here keeps the same account.")
+        label=_("E-mail"), help_text=_("Somebody who serves another business here keeps the same account.")
     )
-    first_name = forms.CharField(label=_("first name"), max_length=60)
-    last_name = forms.CharField(label=_("last name"), max_length=60, required=False)
+    first_name = forms.CharField(label=_("First name"), max_length=60)
+    last_name = forms.CharField(label=_("Last name"), max_length=60, required=False)
     language = forms.ChoiceField(
-        label=_("language of screens"), choices=Person._meta.get_field("language").choices or ()
+        label=_("Language of screens"), choices=Person._meta.get_field("language").choices or ()
     )
 
 
 class RoleForm(forms.Form):
     """A role's name and what it allows."""
 
-    name = forms.CharField(label=_("name"), max_length=80)
+    name = forms.CharField(label=_("Name"), max_length=80)
     permissions = forms.MultipleChoiceField(
-        label=_("may"),
+        label=_("May"),
         choices=Permission.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,

@@ -15,9 +15,9 @@ from moked.staff.models import Skill
 
 
 class TeamForm(forms.Form):
-    name = forms.CharField(label=_("name"), max_length=80)
+    name = forms.CharField(label=_("Name"), max_length=80)
     is_active = forms.BooleanField(
-        label=_("in use"),
+        label=_("In use"),
         required=False,
         initial=True,
         help_text=_("A team out of use gets no new cases; those it has stay with it."),
@@ -26,25 +26,25 @@ class TeamForm(forms.Form):
 
 class SkillForm(forms.Form):
     name = forms.CharField(
-        label=_("name"), max_length=80, help_text=_("For example: fibre, billing, retention, English on the phone.")
+        label=_("Name"), max_length=80, help_text=_("For example: fibre, billing, retention, English on the phone.")
     )
 
 
 class TopicForm(SkillsForm):
     """A topic, and the least level of each skill it asks for."""
 
-    name = forms.CharField(label=_("name"), max_length=120)
+    name = forms.CharField(label=_("Name"), max_length=120)
     name_en = forms.CharField(
-        label=_("name in English"),
+        label=_("Name in English"),
         max_length=120,
         required=False,
         help_text=_("For screens and customers in English; empty: the name above."),
     )
     position = forms.IntegerField(
-        label=_("place in the list"), min_value=0, max_value=999, initial=0, help_text=_("Smaller stands higher.")
+        label=_("Place in the list"), min_value=0, max_value=999, initial=0, help_text=_("Smaller stands higher.")
     )
     is_active = forms.BooleanField(
-        label=_("in use"),
+        label=_("In use"),
         required=False,
         initial=True,
         help_text=_("A topic out of use is offered no more; cases about it stay."),
@@ -71,29 +71,29 @@ class TopicForm(SkillsForm):
 class BusinessForm(forms.Form):
     """What holds for the whole business. Spans are asked in days."""
 
-    name = forms.CharField(label=_("name"), max_length=120, help_text=_("Customers see it on their pages."))
+    name = forms.CharField(label=_("Name"), max_length=120, help_text=_("Customers see it on their pages."))
     language = forms.ChoiceField(
-        label=_("language"),
+        label=_("Language"),
         choices=Language.choices[:2],
         help_text=_("In which we write to customers whose language we do not know yet."),
     )
     time_zone = forms.ChoiceField(
-        label=_("time zone"), choices=[(zone, zone) for zone in sorted(available_timezones()) if "/" in zone]
+        label=_("Time zone"), choices=[(zone, zone) for zone in sorted(available_timezones()) if "/" in zone]
     )
     remind_after_days = forms.IntegerField(
-        label=_("remind a silent customer after days"),
+        label=_("Remind a silent customer after days"),
         min_value=1,
         max_value=60,
         help_text=_("Counted from the proposed solution, and again from each reminder."),
     )
     reminders = forms.IntegerField(
-        label=_("reminders"),
+        label=_("Reminders"),
         min_value=0,
         max_value=10,
         help_text=_("After the last one the case leaves the desk as unconfirmed; it is never counted as solved."),
     )
     reopen_within_days = forms.IntegerField(
-        label=_("a reply reopens the case within days"),
+        label=_("A reply reopens the case within days"),
         min_value=0,
         max_value=365,
         help_text=_("A later reply opens a new case, linked to the old one."),
@@ -101,7 +101,9 @@ class BusinessForm(forms.Form):
 
     def __init__(self, *args: Any, business: Business, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial.update({name: getattr(business, name) for name in ("name", "language", "time_zone", "reminders")})
+        self.initial.update(
+            {name: getattr(business, name) for name in ("name", "language", "time_zone", "reminders")}
+        )
         self.initial["remind_after_days"] = business.remind_after.days
         self.initial["reopen_within_days"] = business.reopen_within.days
 

@@ -29,8 +29,8 @@ class Row:
 
 @dataclass(frozen=True)
 class ListPage:
-    """A part of the office as a list. Empty addresses, and an empty key of the next page, leave their control out; `is_searched` tells an empty part
-    from one where nothing matches."""
+    """A part of the office as a list. Empty addresses, and an empty key of the next page, leave their control out;
+    `is_searched` tells an empty part from one where nothing matches."""
 
     frame: Frame
     title: str

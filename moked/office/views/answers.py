@@ -102,7 +102,7 @@ def answer(request: StaffRequest, office: Office, answer_id: UUID) -> HttpRespon
     row = get_row(
         AnswerBlock, actor=request.actor, business_id=office.business.pk, row_id=answer_id, to=ANSWERS.permission
     )
-    form = AnswerForm(request.POST or None, topics=_topics(office), answer=row)
+    form = AnswerForm(request.POST or None, topics=_topics(office, row.topic_id), answer=row)
 
     def save() -> None:
         change_answer_block(
@@ -119,7 +119,9 @@ def answer(request: StaffRequest, office: Office, answer_id: UUID) -> HttpRespon
 def preview(request: StaffRequest, office: Office) -> HttpResponse:
     """How the text being written looks to a customer, its blanks filled with examples."""
     shown = _shown(office, request.POST.get("body", ""))
-    return render(request, "office/answer.html#preview", {"preview": shown, "preview_url": office.url("preview_answer")})
+    return render(
+        request, "office/answer.html#preview", {"preview": shown, "preview_url": office.url("preview_answer")}
+    )
 
 
 def _show(
@@ -142,7 +144,9 @@ def _show(
     page = AnswerPage(
         edit=edit,
         versions=_versions(office, row) if row else (),
-        placeholders=tuple(Placeholder(f"{{{{ {name} }}}}", str(words)) for name, (words, _e) in PLACEHOLDERS.items()),
+        placeholders=tuple(
+            Placeholder(f"{{{{ {name} }}}}", str(words)) for name, (words, _e) in PLACEHOLDERS.items()
+        ),
         preview_url=office.url("preview_answer"),
         preview=_shown(office, str(form["body"].value() or "")),
     )
@@ -173,8 +177,8 @@ def _versions(office: Office, row: AnswerBlock) -> tuple[Version, ...]:
     )
 
 
-def _topics(office: Office) -> list[Topic]:
-    return list(Topic.objects.filter(business=office.business, is_active=True))
+def _topics(office: Office, chosen: UUID | None = None) -> list[Topic]:
+    return list(Topic.objects.filter(Q(is_active=True) | Q(pk=chosen), business=office.business))
 
 
 def _row(office: Office, answer: AnswerBlock) -> Row:

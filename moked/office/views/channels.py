@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from moked.channels.accounts.check import check_mailbox
 from moked.channels.models import Account, ChatWidget, Mailbox
 from moked.lib.errors import NotFound
 from moked.office.editing import group, is_saved, show_form
-from moked.office.forms.channels import MailboxForm, WidgetForm
+from moked.office.forms.channels import AccountChoices, MailboxForm, WidgetForm
 from moked.office.frame import Office, office_page
 from moked.office.history import history_of
 from moked.office.pages.channels import CheckPanel, MailboxPage, WidgetPage, check_lines
@@ -55,7 +56,7 @@ def mailboxes(request: StaffRequest, office: Office) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_mailbox(request: StaffRequest, office: Office) -> HttpResponse:
     """A further mailbox; after saving one tries its connections."""
-    form = MailboxForm(request.POST or None, **_choices(office), initial={"name": office.business.name})
+    form = MailboxForm(request.POST or None, offered=_choices(office), initial={"name": office.business.name})
     created: list[Account] = []
 
     def save() -> None:
@@ -75,7 +76,7 @@ def new_mailbox(request: StaffRequest, office: Office) -> HttpResponse:
 def mailbox(request: StaffRequest, office: Office, account_id: UUID) -> HttpResponse:
     """A mailbox's address and roads."""
     box = _get_mailbox(office, account_id)
-    form = MailboxForm(request.POST or None, **_choices(office), account=box.account, mailbox=box)
+    form = MailboxForm(request.POST or None, offered=_choices(office, box.account), account=box.account, mailbox=box)
 
     def save() -> None:
         change_mailbox(
@@ -139,7 +140,7 @@ def widgets(request: StaffRequest, office: Office) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_widget(request: StaffRequest, office: Office) -> HttpResponse:
     """A further chat widget; after saving one copies its line."""
-    form = WidgetForm(request.POST or None, **_choices(office), initial={"name": office.business.name})
+    form = WidgetForm(request.POST or None, offered=_choices(office), initial={"name": office.business.name})
     created: list[Account] = []
 
     def save() -> None:
@@ -161,7 +162,7 @@ def widget(request: StaffRequest, office: Office, account_id: UUID) -> HttpRespo
     row = ChatWidget.objects.select_related("account").filter(business=office.business, pk=account_id).first()
     if row is None:
         raise NotFound
-    form = WidgetForm(request.POST or None, **_choices(office), account=row.account, widget=row)
+    form = WidgetForm(request.POST or None, offered=_choices(office, row.account), account=row.account, widget=row)
 
     def save() -> None:
         change_widget(
@@ -191,11 +192,14 @@ def _get_mailbox(office: Office, account_id: UUID) -> Mailbox:
     return box
 
 
-def _choices(office: Office) -> dict[str, list[Topic] | list[Team]]:
-    return {
-        "topics": list(Topic.objects.filter(business=office.business, is_active=True)),
-        "teams": list(Team.objects.filter(business=office.business, is_active=True)),
-    }
+def _choices(office: Office, account: Account | None = None) -> AccountChoices:
+    """What is in use, and what is chosen already though it no longer is."""
+    topics = Q(is_active=True) | Q(pk=account.topic_id if account else None)
+    teams = Q(is_active=True) | Q(pk=account.team_id if account else None)
+    return AccountChoices(
+        topics=tuple(Topic.objects.filter(topics, business=office.business)),
+        teams=tuple(Team.objects.filter(teams, business=office.business)),
+    )
 
 
 def _road_words(box: Mailbox) -> str:

@@ -1,5 +1,6 @@
 """People of a business: who serves, and what each is given."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -10,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from moked.lib.errors import Conflict, NotFound
 from moked.office.editing import done, group, is_saved, refused, show_form
-from moked.office.forms.people import InvitationForm, MembershipForm
+from moked.office.forms.people import InvitationForm, MembershipChoices, MembershipForm
 from moked.office.frame import Office, office_page
 from moked.office.history import history_of
 from moked.office.pages.common import Action, EditPage, FieldGroup, ListPage, Mark, Row
@@ -45,7 +46,9 @@ def people(request: StaffRequest, office: Office) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def invite(request: StaffRequest, office: Office) -> HttpResponse:
     """A person joins: an account where there is none, and a place in this business."""
-    form = InvitationForm(request.POST or None, **_choices(office), initial={"language": office.business.language})
+    form = InvitationForm(
+        request.POST or None, offered=_choices(office), initial={"language": office.business.language}
+    )
 
     def save() -> None:
         chosen = form.cleaned_data
@@ -72,12 +75,13 @@ def member(request: StaffRequest, office: Office, membership_id: UUID) -> HttpRe
     membership = _members(office).prefetch_related("team_members", "skills").filter(pk=membership_id).first()
     if membership is None:
         raise NotFound
+    team_ids = [place.team_id for place in membership.team_members.all()]
     form = MembershipForm(
         request.POST or None,
         membership=membership,
         levels={held.skill_id: held.level for held in membership.skills.all()},
-        team_ids=[place.team_id for place in membership.team_members.all()],
-        **_choices(office),
+        team_ids=team_ids,
+        offered=_choices(office, team_ids),
     )
 
     def save() -> None:
@@ -125,12 +129,14 @@ def _members(office: Office, words: str = "") -> QuerySet[Membership]:
     return members
 
 
-def _choices(office: Office) -> dict[str, list[Role] | list[Team] | list[Skill]]:
-    return {
-        "roles": list(Role.objects.filter(business=office.business)),
-        "teams": list(Team.objects.filter(business=office.business, is_active=True)),
-        "skills": list(Skill.objects.filter(business=office.business)),
-    }
+def _choices(office: Office, held_teams: Sequence[UUID] = ()) -> MembershipChoices:
+    """What may be given; a team out of use stays on offer to whoever is in it, so that saving changes nothing."""
+    offered = Q(is_active=True) | Q(pk__in=held_teams)
+    return MembershipChoices(
+        roles=tuple(Role.objects.filter(business=office.business)),
+        teams=tuple(Team.objects.filter(offered, business=office.business)),
+        skills=tuple(Skill.objects.filter(business=office.business)),
+    )
 
 
 def _row(office: Office, membership: Membership) -> Row:
@@ -159,7 +165,9 @@ def _groups(form: MembershipForm) -> tuple[FieldGroup, ...]:
             lead=_("Work is offered up to this much, never more."),
             kind="pairs",
         ),
-        group(form, _("Skills"), *form.skill_names, lead=_("Routing asks for these. They are no grades."), kind="grid"),
+        group(
+            form, _("Skills"), *form.skill_names, lead=_("Routing asks for these. They are no grades."), kind="grid"
+        ),
     )
 
 

@@ -35,7 +35,10 @@ def roles(request: StaffRequest, office: Office) -> HttpResponse:
         title=_("Roles"),
         lead=_("What people may do"),
         icon="shield",
-        rows=tuple(Row(role.name, office.url("role", role.pk), _holders(role.holders)) for role in found.rows),
+        rows=tuple(
+            Row(role.name, office.url("role", role.pk), _holders(role.holders))  # type: ignore[attr-defined]
+            for role in found.rows
+        ),
         words=words,
         next_key=found.next_key,
         new_url=office.url("new_role"),
@@ -62,9 +65,7 @@ def new_role(request: StaffRequest, office: Office) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def role(request: StaffRequest, office: Office, role_id: UUID) -> HttpResponse:
     """What a role allows."""
-    row = get_row(
-        Role, actor=request.actor, business_id=office.business.pk, row_id=role_id, to=ROLES.permission
-    )
+    row = get_row(Role, actor=request.actor, business_id=office.business.pk, row_id=role_id, to=ROLES.permission)
     form = RoleForm(request.POST or None, initial={"name": row.name, "permissions": row.permissions})
 
     def save() -> None:

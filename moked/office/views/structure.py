@@ -15,7 +15,7 @@ from moked.office.forms.structure import SkillForm, TeamForm, TopicForm
 from moked.office.frame import Office, office_page
 from moked.office.history import history_of
 from moked.office.pages.common import Action, EditPage, FieldGroup, ListPage, Mark, Row
-from moked.office.paging import KeyPage, page_by_key
+from moked.office.paging import page_by_key
 from moked.office.sections import SKILLS, TEAMS, TOPICS, Section
 from moked.staff.access import get_row
 from moked.staff.models import Skill, Team, TopicSkill
@@ -43,12 +43,12 @@ def teams(request: StaffRequest, office: Office) -> HttpResponse:
         Row(
             team.name,
             office.url("team", team.pk),
-            ngettext("%(count)d person", "%(count)d people", team.serving) % {"count": team.serving},
+            _people(team.serving),  # type: ignore[attr-defined]
             _unused(team.is_active),
         )
         for team in found.rows
     )
-    return _list(request, office, TEAMS, found, listed, words, "new_team", _("New team"))
+    return _list(request, office, TEAMS, found.next_key, listed, words, "new_team", _("New team"))
 
 
 @office_page(TEAMS)
@@ -88,7 +88,7 @@ def skills(request: StaffRequest, office: Office) -> HttpResponse:
     rows = Skill.objects.filter(business=office.business, name__icontains=words)
     found = page_by_key(rows, by="name", after=request.GET.get("after", ""))
     listed = tuple(Row(skill.name, office.url("skill", skill.pk)) for skill in found.rows)
-    return _list(request, office, SKILLS, found, listed, words, "new_skill", _("New skill"))
+    return _list(request, office, SKILLS, found.next_key, listed, words, "new_skill", _("New skill"))
 
 
 @office_page(SKILLS)
@@ -144,12 +144,12 @@ def topics(request: StaffRequest, office: Office) -> HttpResponse:
         Row(
             topic.name,
             office.url("topic", topic.pk),
-            ", ".join(f"{asked.skill.name} {asked.level}" for asked in topic.skills.all()),  # type: ignore[attr-defined]
+            ", ".join(f"{asked.skill.name} {asked.level}" for asked in topic.skills.all()),
             _unused(topic.is_active),
         )
         for topic in found.rows
     )
-    return _list(request, office, TOPICS, found, listed, words, "new_topic", _("New topic"))
+    return _list(request, office, TOPICS, found.next_key, listed, words, "new_topic", _("New topic"))
 
 
 @office_page(TOPICS)
@@ -194,6 +194,10 @@ def _skills(office: Office) -> list[Skill]:
     return list(Skill.objects.filter(business=office.business))
 
 
+def _people(count: int) -> str:
+    return ngettext("%(count)d person", "%(count)d people", count) % {"count": count}
+
+
 def _unused(is_active: bool) -> tuple[Mark, ...]:
     return () if is_active else (Mark(_("not in use"), "line"),)
 
@@ -214,7 +218,7 @@ def _list(
     request: StaffRequest,
     office: Office,
     section: Section,
-    found: "KeyPage[Team] | KeyPage[Skill] | KeyPage[Topic]",
+    next_key: str,
     rows: tuple[Row, ...],
     words: str,
     new_route: str,
@@ -227,7 +231,7 @@ def _list(
         icon=section.icon,
         rows=rows,
         words=words,
-        next_key=found.next_key,
+        next_key=next_key,
         new_url=office.url(new_route),
         new_label=new_label,
     )

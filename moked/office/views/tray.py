@@ -182,7 +182,9 @@ def bring_back(request: StaffRequest, office: Office, case_id: UUID) -> HttpResp
         bring_case_back(actor=request.actor, case_id=case_id)
     except Conflict as refusal:
         return refused(request, refusal, office.url("set_aside"))
-    return done(request, _("%(reference)s is back on the desk.") % {"reference": case.reference}, office.url("set_aside"))
+    return done(
+        request, _("%(reference)s is back on the desk.") % {"reference": case.reference}, office.url("set_aside")
+    )
 
 
 def _get(office: Office, inbound_id: UUID) -> Inbound:

@@ -1,6 +1,6 @@
 """Writes about people, their roles, and what a business is made of. Each records what happened."""
 
-from moked.staff.services.accounts import change_profile, create_operator
+from moked.staff.services.accounts import change_access, change_profile, create_operator
 from moked.staff.services.businesses import change_business, open_business
 from moked.staff.services.people import MembershipFacts, change_membership, invite_person, repeat_invitation
 from moked.staff.services.roles import change_role, create_role, remove_role
@@ -16,6 +16,7 @@ from moked.staff.services.structure import (
 
 __all__ = [
     "MembershipFacts",
+    "change_access",
     "change_business",
     "change_membership",
     "change_profile",

@@ -51,7 +51,9 @@ def invite_person(
     person = Person.objects.filter(email__iexact=email).first()
     is_new = person is None
     if person is None:
-        person = Person.objects.create_user(email, None, first_name=first_name, last_name=last_name, language=language)
+        person = Person.objects.create_user(
+            email, None, first_name=first_name, last_name=last_name, language=language
+        )
         Presence.objects.create(person=person)
     if Membership.objects.filter(business_id=business_id, person=person).exists():
         raise AlreadyMember
@@ -68,9 +70,7 @@ def invite_person(
     _give_teams(actor, membership, facts.team_ids)
     _give_skills(actor, membership, facts.skills)
     record(
-        MembershipCreated(
-            business_id=business_id, actor=actor.code, person_id=person.pk, membership_id=membership.pk
-        )
+        MembershipCreated(business_id=business_id, actor=actor.code, person_id=person.pk, membership_id=membership.pk)
     )
     if is_new:
         _invite(actor, membership)
@@ -89,9 +89,7 @@ def repeat_invitation(*, actor: Actor, business_id: UUID, membership_id: UUID) -
 
 
 @transaction.atomic
-def change_membership(
-    *, actor: Actor, business_id: UUID, membership_id: UUID, facts: MembershipFacts
-) -> Membership:
+def change_membership(*, actor: Actor, business_id: UUID, membership_id: UUID, facts: MembershipFacts) -> Membership:
     """Changes what a person is given. Raises LastAdministrator."""
     membership = get_row(
         Membership, actor=actor, business_id=business_id, row_id=membership_id, to=Permission.OFFICE_PEOPLE, lock=True

@@ -30,9 +30,7 @@ def create_role(*, actor: Actor, business_id: UUID, name: str, permissions: Sequ
 @transaction.atomic
 def change_role(*, actor: Actor, business_id: UUID, role_id: UUID, name: str, permissions: Sequence[str]) -> Role:
     """Changes what everybody with this role may do. Raises NameTaken, LastAdministrator."""
-    role = get_row(
-        Role, actor=actor, business_id=business_id, row_id=role_id, to=Permission.OFFICE_PEOPLE, lock=True
-    )
+    role = get_row(Role, actor=actor, business_id=business_id, row_id=role_id, to=Permission.OFFICE_PEOPLE, lock=True)
     if Role.objects.filter(business_id=business_id, name=name).exclude(pk=role_id).exists():
         raise NameTaken
     changed = assign(role, {"name": name, "permissions": list(permissions)})
@@ -46,9 +44,7 @@ def change_role(*, actor: Actor, business_id: UUID, role_id: UUID, name: str, pe
 @transaction.atomic
 def remove_role(*, actor: Actor, business_id: UUID, role_id: UUID) -> None:
     """Removes a role nobody holds. Raises RoleInUse."""
-    role = get_row(
-        Role, actor=actor, business_id=business_id, row_id=role_id, to=Permission.OFFICE_PEOPLE, lock=True
-    )
+    role = get_row(Role, actor=actor, business_id=business_id, row_id=role_id, to=Permission.OFFICE_PEOPLE, lock=True)
     try:
         role.delete()
     except ProtectedError as error:

@@ -26,8 +26,11 @@ from moked.staff.permissions import Permission
 TO = Permission.OFFICE_STRUCTURE
 
 
-def _keep_name_once(model: type[Team | Skill | Topic], business_id: UUID, name: str, row_id: UUID | None = None) -> None:
-    if model.objects.filter(business_id=business_id, name=name).exclude(pk=row_id).exists():
+def _keep_name_once(
+    model: type[Team | Skill | Topic], business_id: UUID, name: str, row_id: UUID | None = None
+) -> None:
+    same = model.objects.filter(business_id=business_id, name=name)
+    if (same.exclude(pk=row_id) if row_id else same).exists():
         raise NameTaken
 
 
