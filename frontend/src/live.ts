@@ -35,6 +35,9 @@ const PATIENCE_MS = 3_000;
 const SIGNED_OUT = 4401;
 const SETTLED_MS = 10_000;
 
+// The customer's page has a socket of its own.
+const address = document.querySelector<HTMLMetaElement>('meta[name="live-address"]')?.content ?? "/live/";
+
 let socket: WebSocket | null = null;
 let position = document.querySelector<HTMLMetaElement>('meta[name="live-position"]')?.content ?? null;
 let failures = 0;
@@ -70,7 +73,7 @@ export function tellViewing(caseId: string): void {
 function connect(): void {
   clearTimeout(retryTimer);
   const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-  socket = new WebSocket(`${scheme}//${location.host}/live/`);
+  socket = new WebSocket(`${scheme}//${location.host}${address}`);
   socket.addEventListener("open", () => {
     failures = 0;
     clearTimeout(patienceTimer);

@@ -1,9 +1,10 @@
 // What the customer's pages load: no shortcuts, and a socket only where a page declares something live.
+import { startAnchors } from "./anchors";
 import { startDialogs } from "./dialog";
 import { startLive } from "./live";
 import { startMenus } from "./menu";
 import { forbidEvaluation } from "./no_eval";
-import { startPresence } from "./presence";
+import { startSending } from "./sending";
 import { startTheme } from "./theme";
 import { startToasts } from "./toast";
 
@@ -12,5 +13,6 @@ startTheme();
 startMenus();
 startDialogs();
 startToasts();
-startPresence();
+startSending();
+startAnchors();
 startLive();

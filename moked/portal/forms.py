@@ -30,7 +30,7 @@ class FilesField(forms.FileField):
             raise forms.ValidationError(gettext("Up to %(most)d files at a time.") % {"most": MOST_FILES})
         largest = settings.ATTACHMENT_LIMIT
         if any((upload.size or 0) > largest for upload in uploads):
-            raise forms.ValidationError(gettext("A file can be up to %(size)s.") % {"size": filesizeformat(largest)})
+            raise forms.ValidationError(gettext("Each file can be up to %(size)s.") % {"size": filesizeformat(largest)})
         return uploads
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
@@ -97,6 +98,7 @@ class Addresses:
     """Where the page's forms go."""
 
     page: str
+    live: str
     message: str
     solved: str
     not_yet: str
@@ -117,6 +119,7 @@ class CasePage:
     handler: Handler | None
     history: tuple[Said, ...]
     form: MessageForm
+    largest_file: int
     addresses: Addresses
 
 
@@ -133,6 +136,7 @@ def case_page(visit: Visit, now: datetime, *, form: MessageForm | None = None, s
         handler=_handler(case),
         history=tuple(said(visit, message) for message in reversed(visit.messages)),
         form=form or MessageForm(),
+        largest_file=settings.ATTACHMENT_LIMIT,
         addresses=_addresses(visit.token),
     )
 
@@ -140,6 +144,7 @@ def case_page(visit: Visit, now: datetime, *, form: MessageForm | None = None, s
 def _addresses(token: str) -> Addresses:
     return Addresses(
         page=reverse("portal:case", args=[token]),
+        live=reverse("portal:case", args=[token]) + "live/",
         message=reverse("portal:say", args=[token]),
         solved=reverse("portal:solved", args=[token]),
         not_yet=reverse("portal:not_yet", args=[token]),
