@@ -37,7 +37,7 @@ class MomentField(forms.DateTimeField):
 class HandOverForm(forms.Form):
     """To one colleague or one team, with a reason."""
 
-    to = forms.ChoiceField(label=_("To whom"))
+    to = forms.ChoiceField(label=_("To whom"), widget=forms.Select(attrs={"autofocus": True}))
     reason = forms.CharField(
         label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -153,6 +153,8 @@ class CodeForm(forms.Form):
     code = forms.RegexField(
         r"^\s*\d{6}\s*$",
         label=_("The code the customer says"),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "off", "dir": "ltr", "maxlength": 8}),
+        widget=forms.TextInput(
+            attrs={"autofocus": True, "inputmode": "numeric", "autocomplete": "off", "dir": "ltr", "maxlength": 8}
+        ),
         error_messages={"invalid": _("Six digits.")},
     )

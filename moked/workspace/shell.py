@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from moked.staff.models import Notice, Person
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest
-from moked.ui.shell import RailItem, Shell
+from moked.ui.shell import AccountLink, RailItem, Shell
 
 OFFICE = (
     Permission.KNOWLEDGE_EDIT,
@@ -68,6 +68,7 @@ def frame_for(request: StaffRequest, current: str) -> Frame:
         home_url=reverse("workspace:desk"),
         search_url=reverse("workspace:search"),
         sign_out_url=reverse("account_logout"),
-        theme_url=reverse("workspace:look"),
+        theme_url=reverse("choose_look"),
+        account_links=(AccountLink(_("My account"), reverse("profile"), "user"),),
     )
     return Frame(shell, bell_for(request.user, is_current=current == "notices"))

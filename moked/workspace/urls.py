@@ -13,7 +13,6 @@ urlpatterns = [
     path("desk/presence/", desk.presence, name="presence"),
     path("desk/offers/<uuid:offer_id>/accept/", desk.accept, name="accept"),
     path("desk/offers/<uuid:offer_id>/decline/", desk.decline, name="decline"),
-    path("desk/look/", desk.look, name="look"),
     path("cases/", lists.cases, name="cases"),
     path("cases/<uuid:case_id>/", case.case, name="case"),
     path("cases/<uuid:case_id>/head/", case.head, name="head"),

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from moked.cases.domain.states import CaseState
 from moked.cases.models import Case
-from moked.staff.models import PresenceKind
+from moked.staff.models import FormOfAddress, Person, PresenceKind
 from moked.workspace.domain.send_times import SendTime
 from moked.workspace.domain.standing import CaseFacts, Standing
 
@@ -47,6 +48,11 @@ PRESENCE_WORDS: Mapping[PresenceKind, str | Promise] = {
     PresenceKind.NOT_ANSWERING: _("Not answering"),
     PresenceKind.OFFLINE: _("Not at the desk"),
 }
+# Hebrew has no neutral adjective: whoever chose a form of address is told in it.
+AVAILABLE_TO: Mapping[FormOfAddress, str | Promise] = {
+    FormOfAddress.FEMININE: pgettext_lazy("said to a woman", "Available"),
+    FormOfAddress.MASCULINE: pgettext_lazy("said to a man", "Available"),
+}
 PRESENCE_LONG: Mapping[PresenceKind, str | Promise] = {
     PresenceKind.AVAILABLE: _("Available, all channels"),
     PresenceKind.QUIET: _("Quiet work: written cases only"),
@@ -69,6 +75,13 @@ SEND_TIME_WORDS: Mapping[SendTime, str | Promise] = {
     SendTime.TOMORROW_MORNING: _("Tomorrow morning"),
     SendTime.START_OF_WEEK: _("Start of next week"),
 }
+
+
+def presence_words(kind: PresenceKind, person: Person) -> str:
+    """Where the person stands, said to themselves."""
+    if kind is PresenceKind.AVAILABLE:
+        return str(AVAILABLE_TO.get(FormOfAddress(person.form_of_address), PRESENCE_WORDS[kind]))
+    return str(PRESENCE_WORDS[kind])
 
 
 def facts_of(case: Case) -> CaseFacts:

@@ -16,9 +16,9 @@ from moked.workspace.pages.offers import OfferCard, offers_to
 from moked.workspace.pages.words import (
     PRESENCE_DOTS,
     PRESENCE_LONG,
-    PRESENCE_WORDS,
     STANDING_WORDS,
     facts_of,
+    presence_words,
 )
 
 
@@ -104,7 +104,7 @@ def presence_menu(person: Person) -> PresenceMenu:
         Presence.objects.filter(person=person).values_list("kind", flat=True).first() or PresenceKind.OFFLINE
     )
     return PresenceMenu(
-        words=str(PRESENCE_WORDS[kind]),
+        words=presence_words(kind, person),
         dot=PRESENCE_DOTS[kind],
         is_available=kind == PresenceKind.AVAILABLE,
         choices=tuple(

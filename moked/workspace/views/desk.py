@@ -1,4 +1,4 @@
-"""The desk without a case: my work, my presence, what the router offers, the bell and the look of screens."""
+"""The desk without a case: my work, my presence, what the router offers, and the bell."""
 
 from uuid import UUID
 
@@ -8,11 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from moked.cases.access import get_case
-from moked.lib.errors import Invalid
 from moked.routing.services import accept_offer, decline_offer, set_presence, take_case
-from moked.staff.models import Theme
 from moked.staff.permissions import Permission
-from moked.staff.services.accounts import change_profile
 from moked.ui.doors import StaffRequest, requires, signed_in
 from moked.workspace.pages.desk import desk_page
 from moked.workspace.pages.work import work_list
@@ -78,14 +75,3 @@ def take(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Takes a case that was found rather than offered."""
     take_case(actor=request.actor, case_id=case_id)
     return done(request, _("The case is with you now."), back=reverse("workspace:case", args=[case_id]))
-
-
-@require_POST
-@signed_in
-def look(request: StaffRequest) -> HttpResponse:
-    """Keeps the look a person switched to."""
-    theme = request.POST.get("theme", "")
-    if theme not in Theme.values:
-        raise Invalid
-    change_profile(person=request.user, facts={"theme": theme})
-    return done(request, "", back=reverse("workspace:desk"))

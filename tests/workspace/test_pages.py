@@ -1,0 +1,130 @@
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from moked.businesses.models import Business
+from moked.businesses.scope import in_scope
+from moked.cases import services
+from moked.cases.files import IncomingFile
+from moked.cases.models import Case
+from moked.staff.models import Person
+from tests import builders
+
+PAGES = ["/", "/cases/", "/customers/", "/search/", "/notices/", "/desk/work/", "/desk/welcome/", "/desk/bell/"]
+PARTS = ["", "head/", "timeline/", "customer/"]
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_opens_to_an_agent(desk: Client, case: Case, address: str) -> None:
+    assert desk.get(address).status_code == 200
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_shows_a_case(desk: Client, case: Case, part: str) -> None:
+    assert desk.get(f"/cases/{case.pk}/{part}").status_code == 200
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_hides_a_case_from_another_business(stranger: Client, case: Case, part: str) -> None:
+    assert stranger.get(f"/cases/{case.pk}/{part}").status_code == 404
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_hides_a_case_from_a_role_without_permission(onlooker: Client, case: Case, part: str) -> None:
+    assert onlooker.get(f"/cases/{case.pk}/{part}").status_code == 403
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/cases/0197e0a0-0000-7000-8000-000000000000/"])
+def test_sends_a_stranger_to_sign_in(db: None, address: str) -> None:
+    response = Client().get(address)
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/account/login/")
+
+
+@pytest.mark.parametrize("address", [*PAGES, "/cases/0197e0a0-0000-7000-8000-000000000000/"])
+def test_reads_by_reading_only(desk: Client, address: str) -> None:
+    assert desk.post(address).status_code == 405
+
+
+def test_shows_what_was_said_by_both_sides_and_among_ourselves(desk: Client, case: Case, noa: Person) -> None:
+    actor = builders.actor_of(noa)
+    with in_scope([case.business_id]):
+        services.write_answer(actor=actor, case_id=case.pk, html="<p>אנחנו <strong>מטפלים</strong></p>")
+        services.write_note(actor=actor, case_id=case.pk, html="<p>רק בינינו</p>")
+    page = desk.get(f"/cases/{case.pk}/").content.decode()
+    assert "שוב נפל האינטרנט" in page
+    assert "<strong>מטפלים</strong>" in page
+    assert "רק בינינו" in page
+    assert "Leaves in a moment" in page
+
+
+def test_has_no_close_button(desk: Client, case: Case) -> None:
+    """The customer closes; the desk offers a solution."""
+    page = desk.get(f"/cases/{case.pk}/").content.decode()
+    assert "Offer solution" in page
+    assert "close-case" not in page
+    assert "Close the case" not in page
+
+
+def test_tells_handing_over_as_a_plain_line(desk: Client, case: Case, noa: Person, samir: Person) -> None:
+    with in_scope([case.business_id]):
+        services.hand_over(
+            actor=builders.actor_of(noa), case_id=case.pk, reason="מכיר את הסניף", to_person_id=samir.pk
+        )
+    page = desk.get(f"/cases/{case.pk}/timeline/").content.decode()
+    assert "נועה ברק handed it over to סמיר ח׳ורי" in page
+
+
+def test_loads_what_stands_above_by_key(desk: Client, case: Case) -> None:
+    with in_scope([case.business_id]):
+        for number in range(60):
+            builders.a_message(case, case.contact_point, text=f"message {number:02d}")  # type: ignore[arg-type]
+    page = desk.get(f"/cases/{case.pk}/timeline/").content.decode()
+    assert "message 09" not in page
+    with in_scope([case.business_id]):
+        oldest = case.messages.get(text="message 10")
+    older = desk.get(f"/cases/{case.pk}/timeline/?before={oldest.pk}").content.decode()
+    assert "message 09" in older
+    assert "message 10" not in older
+    assert "message 10" in desk.get(f"/cases/{case.pk}/timeline/?since={oldest.pk}").content.decode()
+
+
+def test_shows_messages_of_a_merged_case(desk: Client, business: Business, case: Case, noa: Person) -> None:
+    other = builders.a_case(business, contact_point=case.contact_point, text="ועוד דבר", assignee=noa)
+    with in_scope([business.pk]):
+        services.merge_cases(actor=builders.actor_of(noa), case_id=other.pk, into_id=case.pk)
+    assert "ועוד דבר" in desk.get(f"/cases/{case.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/cases/", "/customers/", "/desk/work/"])
+def test_costs_the_same_at_3_and_at_30_rows(
+    desk: Client, business: Business, noa: Person, count_queries: Callable[[Client, str], int], address: str
+) -> None:
+    for _ in range(3):
+        builders.a_case(business, assignee=noa)
+    at_three = count_queries(desk, address)
+    for _ in range(27):
+        builders.a_case(business, assignee=noa)
+    assert count_queries(desk, address) == at_three
+
+
+def test_shows_a_case_at_the_same_cost_however_long(
+    desk: Client, case: Case, count_queries: Callable[[Client, str], int]
+) -> None:
+    point = case.contact_point
+    assert point is not None
+    file = IncomingFile("a.txt", "text/plain", b"a")
+    with in_scope([case.business_id]):
+        for number in range(30):
+            if number == 3:
+                at_three = count_queries(desk, f"/cases/{case.pk}/")
+            services.receive_message(
+                actor=builders.contact_actor(case, point),
+                case=case,
+                contact_point=point,
+                channel="mail",
+                text=f"{number}",
+                files=[file],
+            )
+    assert count_queries(desk, f"/cases/{case.pk}/") == at_three
