@@ -2,16 +2,16 @@
 
 import enum
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import connection, transaction
-from django.utils import timezone
+from psycopg.types.json import Jsonb
 
 from moked.businesses.scope import in_scope, in_whole_installation
 from moked.channels.domain.identity import content_digest, inbound_key, repeated_key
 from moked.channels.jobs import DRAIN_INBOUND, defer_once
 from moked.channels.models import Account, Inbound, Mailbox
 from moked.channels.selectors import mailboxes_for
-from moked.lib.ids import new_id
 
 INSERT = """
 INSERT INTO contact_channels_inbound
@@ -28,7 +28,7 @@ class Receipt(enum.Enum):
     UNKNOWN = "unknown"  # nobody here has this address
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def store_inbound(
     *, account: Account, raw: bytes, envelope: Mapping[str, object], provider_id: str
 ) -> tuple[Inbound, bool]:
@@ -38,26 +38,40 @@ def store_inbound(
     content it is another mail and kept beside it, so that no id swallows a mail.
     """
     digest = content_digest(raw)
-    facts = {**envelope, "digest": digest}
-    if not provider_id.strip():
-        provider_id = f"sha256:{digest}"
-    is_new = _insert(account, provider_id, raw, facts)
-    stored = Inbound.objects.defer("raw").get(account=account, provider_id=provider_id)
-    if not is_new and stored.envelope.get("digest") != digest:
-        provider_id = repeated_key(provider_id, digest)
-        is_new = _insert(account, provider_id, raw, facts)
-        stored = Inbound.objects.defer("raw").get(account=account, provider_id=provider_id)
-    if is_new:
-        defer_once(DRAIN_INBOUND)
-    return stored, is_new
+    inbound = Inbound(
+        business_id=account.business_id,
+        account=account,
+        provider_id=provider_id if provider_id.strip() else f"sha256:{digest}",
+        raw=raw,
+        envelope={**envelope, "digest": digest},
+    )
+    known = _insert(inbound)
+    if known is not None and known.envelope.get("digest") != digest:
+        inbound.provider_id = repeated_key(inbound.provider_id, digest)
+        known = _insert(inbound)
+    if known is not None:
+        return known, False
+    defer_once(DRAIN_INBOUND)
+    return inbound, True
 
 
-def _insert(account: Account, provider_id: str, raw: bytes, envelope: Mapping[str, object]) -> bool:
-    now = timezone.now()
-    envelope_json = Inbound._meta.get_field("envelope").get_db_prep_save(dict(envelope), connection)
+def _insert(inbound: Inbound) -> Inbound | None:
+    """Inserts the row; gives the one that stood there already, whoever was faster."""
+    facts: list[Any] = [
+        inbound.pk,
+        inbound.business_id,
+        inbound.account_id,
+        inbound.provider_id,
+        inbound.raw,
+        Jsonb(inbound.envelope),
+        inbound.received_at,
+        inbound.next_attempt_at,
+    ]
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, (new_id(), account.business_id, account.pk, provider_id, raw, envelope_json, now, now))
-        return bool(cursor.rowcount == 1)
+        cursor.execute(INSERT, facts)
+        if cursor.rowcount == 1:
+            return None
+    return Inbound.objects.defer("raw").get(account_id=inbound.account_id, provider_id=inbound.provider_id)
 
 
 def store_mail(mailbox: Mailbox, raw: bytes, envelope: Mapping[str, object]) -> tuple[Inbound, bool]:

@@ -51,11 +51,10 @@ class MailListen:
     def from_settings(cls) -> "MailListen":
         """Reads MAIL_LISTEN, MAIL_PROTOCOL, MAIL_HOSTNAME, MAIL_CERTIFICATE and MAIL_KEY."""
         host, _, port = settings.MAIL_LISTEN.rpartition(":")
-        certificate = getattr(settings, "MAIL_CERTIFICATE", "")
         tls = None
-        if certificate:
+        if settings.MAIL_CERTIFICATE:
             tls = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
-            tls.load_cert_chain(certificate, getattr(settings, "MAIL_KEY", "") or None)
+            tls.load_cert_chain(settings.MAIL_CERTIFICATE, settings.MAIL_KEY or None)
         return cls(
             host=host.strip("[]") or "127.0.0.1",
             port=int(port),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from moked.businesses.scope import in_scope, in_whole_installation
@@ -12,11 +13,13 @@ from moked.cases.events import DeliveryChanged
 from moked.cases.models import Message, MessageState
 from moked.channels.adapters import adapter_for
 from moked.channels.domain.backoff import DELIVERY, delay_after, is_spent
+from moked.channels.domain.compose import ComposedMail
 from moked.channels.errors import AlreadySettled, AnswerLost, MailboxMissing, NotSent
 from moked.channels.events import MailBounced
 from moked.channels.jobs import SEND_DELIVERIES, defer_once
 from moked.channels.models import Account, Delivery, MailReference
 from moked.channels.outgoing import compose_delivery, road_of
+from moked.channels.ports import OutgoingMail
 from moked.channels.selectors import mailbox_of
 from moked.customers.models import ContactPoint
 from moked.journal.record import record
@@ -107,7 +110,7 @@ def _send(delivery: Delivery) -> None:
     except AnswerLost as error:
         _settle(delivery, STATE.UNKNOWN, problem=error.code)
     except Exception as error:
-        # Composing failed, or a road broke in a way it does not know itself: a repeat might double.
+        # A road broke in a way it does not know itself: a repeat might double.
         logger.exception("mail.not_sent", extra={"delivery": str(delivery.pk)})
         _settle(delivery, STATE.UNKNOWN, problem=f"error:{type(error).__name__}")
     else:
@@ -115,11 +118,23 @@ def _send(delivery: Delivery) -> None:
 
 
 def _hand_over(delivery: Delivery) -> str:
+    road, mail = _prepare(delivery)
+    return road.send(mail)
+
+
+def _prepare(delivery: Delivery) -> tuple[OutgoingMail, ComposedMail]:
+    """All that can go wrong before the network is touched: nothing was sent, whatever happens here."""
     if delivery.account is None:
         raise NotSent(MailboxMissing.code, permanent=True)
     mailbox = delivery.account.mailbox
-    road = adapter_for(mailbox, road_of(mailbox, delivery.contact_point.shown))
-    return road.send(compose_delivery(delivery))
+    try:
+        road = adapter_for(mailbox, road_of(mailbox, delivery.contact_point.shown))
+        return road, compose_delivery(delivery)
+    except NotSent:
+        raise
+    except Exception as error:
+        logger.exception("mail.not_composed", extra={"delivery": str(delivery.pk)})
+        raise NotSent(f"error:{type(error).__name__}", permanent=False) from error
 
 
 def _put_off_or_fail(delivery: Delivery, error: NotSent) -> None:
@@ -158,7 +173,8 @@ def _settle(
     _record_change(delivery.message, state)
 
 
-def _mine(delivery: Delivery):  # type: ignore[no-untyped-def]
+def _mine(delivery: Delivery) -> QuerySet[Delivery]:
+    """The delivery, as long as this attempt is its latest."""
     return Delivery.objects.filter(pk=delivery.pk, state=STATE.SENDING, attempts=delivery.attempts)
 
 

@@ -1,6 +1,7 @@
 """Loading what a mail to a customer needs, and composing it."""
 
 from django.conf import settings
+from django.db.models import Q
 
 from moked.businesses.selectors import demo_is_loaded
 from moked.cases.files import read_file
@@ -61,8 +62,9 @@ def _mailbox(delivery: Delivery) -> Mailbox:
 def _thread(delivery: Delivery) -> tuple[list[str], str]:
     """Ids of the case's mails before this one, oldest first, and the latest of the customer's."""
     case = delivery.message.case
+    root = case.canonical_id or case.pk
     rows = (
-        MailReference.objects.filter(case_id__in={case.pk, case.canonical_id or case.pk})
+        MailReference.objects.filter(Q(case_id=root) | Q(case__canonical_id=root))
         .exclude(mail_id=delivery.provider_id)
         .order_by("-pk")
         .values_list("mail_id", "message__direction")[:THREAD_LENGTH]

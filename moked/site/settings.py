@@ -196,6 +196,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAIL_LISTEN = os.environ.get("MOKED_MAIL_LISTEN", "127.0.0.1:8025")
 MAIL_PROTOCOL = os.environ.get("MOKED_MAIL_PROTOCOL", "smtp")
 MAIL_HOSTNAME = os.environ.get("MOKED_MAIL_HOSTNAME", "moked.test")
+# With a certificate the listener offers STARTTLS.
+MAIL_CERTIFICATE = os.environ.get("MOKED_MAIL_CERTIFICATE", "")
+MAIL_KEY = os.environ.get("MOKED_MAIL_KEY", "")
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 

@@ -5,13 +5,16 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from moked.businesses.scope import in_scope
 from moked.cases import services as cases
+from moked.cases.files import path_of
 from moked.cases.models import Case, Message, MessageState
 from moked.channels.adapters.provider import Provider
 from moked.channels.codes import send_code
@@ -210,6 +213,22 @@ def test_says_unknown_for_a_worker_that_died_while_sending(business, case, perso
         send_due_deliveries()
         assert server.accepted == []
     assert _state(message)[0] == STATE.UNKNOWN
+
+
+def test_tries_again_when_a_file_is_not_there_yet(business, case, person) -> None:
+    actor = builders.actor_of(person)
+    upload = cases.attach_upload(
+        actor=actor, case_id=case.pk, name="a.txt", content_type="text/plain", content=b"unlike any other"
+    )
+    path = Path(default_storage.path(path_of(business.pk, upload.file.sha256)))
+    message = _answer(case, person, attachment_ids=[upload.pk])
+    path.rename(path.with_suffix(".away"))
+    send_due_deliveries()
+    assert _state(message)[0] == STATE.QUEUED
+    path.with_suffix(".away").rename(path)
+    _come_due()
+    send_due_deliveries()
+    assert _state(message)[0] == STATE.SENT
 
 
 def test_gives_a_refused_message_back_to_its_writer(business, case, person) -> None:

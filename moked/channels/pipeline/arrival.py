@@ -78,6 +78,13 @@ class Arrival:
         written = self.parsed.language or ""
         return written if written in Language.values else self.account.language
 
+    @property
+    def is_automatic(self) -> bool:
+        """Whether a program wrote it. A mail delivered without a return address must not be answered (RFC 3834)."""
+        envelope = self.inbound.envelope
+        has_no_return = envelope.get("transport") in ("smtp", "lmtp") and not envelope.get("sender")
+        return self.parsed.automatic is not None or has_no_return
+
     def is_own(self, address: str) -> bool:
         """Whether the address is the mailbox itself."""
         return address.lower() == self.mailbox.address.lower()

@@ -46,6 +46,9 @@ def place_mail(arrival: Arrival) -> Outcome:
         message = _into_case(arrival, placement, placement.thread.case)
     else:
         message = _into_new_case(arrival, placement)
+    if placement.contact_point.undeliverable_since is not None:
+        # Who writes from an address can be reached there again.
+        ContactPoint.objects.filter(pk=placement.contact_point.pk).update(undeliverable_since=None)
     if arrival.own_key and arrival.own_reference is None:
         MailReference.objects.bulk_create(
             [
@@ -71,7 +74,7 @@ def _decide(arrival: Arrival) -> Placement:
         sender=sender,
         contact_point=known or _new_contact_point(arrival, sender),
         thread=thread,
-        is_automatic=arrival.parsed.automatic is not None or recent >= FLOOD,
+        is_automatic=arrival.is_automatic or recent >= FLOOD,
         recent=recent,
     )
 

@@ -113,7 +113,7 @@ def _statements(raw: bytes, *recipients: str) -> int:
 
 def test_spends_few_statements_on_a_mail(business) -> None:
     box = address_of(business)
-    assert _statements(a_mail(to=box), box) <= 40
+    assert _statements(a_mail(to=box), box) <= 42
     (letter,) = letters(business)
     back = letter.reply_to[0].address
     assert _statements(a_mail(to=back, text="עוד פרט"), back) <= 18

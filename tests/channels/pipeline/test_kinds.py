@@ -142,3 +142,18 @@ def test_stays_silent_when_the_mailbox_says_so(business, box) -> None:
     mailbox.save()
     deliver(a_mail(to=box), box)
     assert letters(business) == []
+
+
+def test_answers_nothing_that_came_without_a_return_address(business, box) -> None:
+    deliver(a_mail(to=box), box, sender="")
+    assert _case().set_aside_reason == "robot"
+    assert letters(business) == []
+
+
+def test_believes_an_address_again_that_writes(business, box) -> None:
+    point = builders.a_contact_point(business, address="dana@customers.test")
+    point.undeliverable_since = point.created_at
+    point.save()
+    deliver(a_mail(to=box), box)
+    point.refresh_from_db()
+    assert point.undeliverable_since is None
