@@ -6,6 +6,7 @@ Run it after changing any of them: `python scripts/write_reference.py`. The test
 import ast
 import inspect
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, fields
@@ -60,7 +61,8 @@ SETTINGS = {
             "made at first use, kept in the data folder as `secret-key`",
         ),
         Variable("MOKED_LOG_LEVEL", "From which level on lines are written to standard error: `DEBUG` to `ERROR`."),
-        Variable("MOKED_DEBUG", "`1` for developing: error pages with details, templates read anew. Never in service."),
+        Variable("MOKED_PAGE_THREADS", "How many pages one web process makes at the same time."),
+        Variable("MOKED_DEBUG", "`1` for developing: error pages with details, templates read anew. Never for real."),
     ),
     "The database": (
         Variable(
@@ -81,6 +83,10 @@ SETTINGS = {
         Variable("MOKED_MAIL_LISTEN", "Where the mail listener stands, as `host:port`."),
         Variable("MOKED_MAIL_PROTOCOL", "What the mail listener speaks: `smtp` or `lmtp`."),
         Variable("MOKED_MAIL_HOSTNAME", "The name this installation gives itself when it speaks to mail servers."),
+        Variable(
+            "MOKED_MAIL_CERTIFICATE", "File of a certificate chain (PEM); with it the mail listener offers STARTTLS."
+        ),
+        Variable("MOKED_MAIL_KEY", "File of the certificate's key, where it is not in the same file."),
         Variable("MOKED_ATTACHMENT_LIMIT", "The largest attached file, in bytes.", "26214400 (25 MiB)"),
     ),
     "Signing in": (
@@ -98,7 +104,13 @@ SETTINGS = {
         Variable("MOKED_OIDC_CLIENT_SECRET", "Our secret at that server; needed with a server.", "none"),
         Variable("MOKED_OIDC_NAME", "What the button to sign in there is called.", "the server's host name"),
     ),
+    "The demonstration": (
+        Variable("MOKED_DEMO_PACE", "Seconds between two events of its customers, on average.", "`40`"),
+        Variable("MOKED_DEMO_COLLEAGUES", "`0` leaves all work to whoever is signed in."),
+        Variable("MOKED_DEMO_SEED", "Any text; the same one makes the same events."),
+    ),
 }
+VARIABLE = re.compile(r"DATABASE_URL|MOKED_[A-Z0-9_]*[A-Z0-9]")
 
 
 def write_events() -> str:
@@ -206,7 +218,12 @@ def write_settings() -> str:
     listed = {variable.name for group in SETTINGS.values() for variable in group}
     if listed != set(in_code):
         raise ValueError(f"Describe in scripts/write_reference.py, or remove: {sorted(listed ^ set(in_code))}")
-    lines = ["# Settings", "", WRITTEN, "An installation is set up by environment variables, the same for every process."]
+    lines = [
+        "# Settings",
+        "",
+        WRITTEN,
+        "An installation is set up by environment variables, the same for every process.",
+    ]
     for title, group in SETTINGS.items():
         lines += ["", f"## {title}", "", "| variable | meaning | default |", "|---|---|---|"]
         for variable in group:
@@ -234,7 +251,7 @@ def variables_in_code() -> Iterable[tuple[str, str | None]]:
 
 
 def _is_variable(value: object) -> bool:
-    return value == "DATABASE_URL" or (isinstance(value, str) and value.startswith("MOKED_") and value.isidentifier())
+    return isinstance(value, str) and VARIABLE.fullmatch(value) is not None
 
 
 def _page(lines: list[str]) -> str:
