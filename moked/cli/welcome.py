@@ -25,15 +25,11 @@ def welcome() -> None:
     from moked.businesses.selectors import demo_is_loaded  # noqa: PLC0415
     from moked.office.first_run import welcome_url  # noqa: PLC0415
     from moked.staff.models import Person  # noqa: PLC0415
-    from moked.office.first_run import welcome_url  # noqa: PLC0415
-    from moked.staff.models import Person  # noqa: PLC0415
 
     address = settings.PUBLIC_URL
     lines = [Line("Desk", "שולחן העבודה", f"{address}/")]
     if demo_is_loaded():
         lines += demo_lines(address)
-    elif not Person.objects.exists():
-        lines = [Line("Begin here, once", "מתחילים כאן, פעם אחת", welcome_url())]
     if not Person.objects.exists():
         lines.append(Line("Begin here, once", "כאן מתחילים, פעם אחת", welcome_url()))
     lines.append(Line("Mail comes in at", "דואר נכנס ב", f"{settings.MAIL_PROTOCOL}://{settings.MAIL_LISTEN}"))
