@@ -1,4 +1,6 @@
-"""Deferring a job that drains all there is: one waiting is enough."""
+"""Deferring jobs that drain all there is: one waiting is enough."""
+
+from functools import partial
 
 from django.db import transaction
 from procrastinate.contrib.django import app
@@ -12,21 +14,24 @@ SEND_CODE = "channels.send_code"
 
 
 def defer_once(name: str, *, lock: str = "", **arguments: str) -> bool:
-    """Defers the job unless the same one waits already. It appears with the surrounding commit.
+    """Defers the job once what it is to find is committed, unless the same one waits already.
 
-    A job that starts just before this commit may miss the row; the scan of due rows (`due.py`) finds it then.
+    Not inside the transaction: a worker defers by a connection of its own, and the job would start before the rows
+    can be seen. Should the process die in between, the scan of due rows (`due.py`) finds them a second later.
     """
     lock = lock or name
-    job = app.configure_task(name, allow_unknown=False, queueing_lock=lock)
-    # Asking first is cheaper than being refused, which costs a savepoint.
     if ProcrastinateJob.objects.filter(queueing_lock=lock, status="todo").exists():
         return False
-    try:
-        with transaction.atomic():
-            job.defer(**arguments)
-    except AlreadyEnqueued:
-        return False
+    transaction.on_commit(partial(_defer, name, lock, arguments), robust=True)
     return True
+
+
+def _defer(name: str, lock: str, arguments: dict[str, str]) -> None:
+    try:
+        app.configure_task(name, allow_unknown=False, queueing_lock=lock).defer(**arguments)
+    except AlreadyEnqueued:
+        # Somebody else's will find our rows too.
+        return
 
 
 def defer_job(name: str, **arguments: str) -> None:
