@@ -3,21 +3,30 @@
 import re
 from pathlib import Path
 
+import click
 import pytest
+
+from moked.cli import main
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])
 LINK = re.compile(r"(?<!`)\]\(([^)\s]+)\)")
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-# Only what stands as code is a command; prose may say 'make sure'.
-MAKE = re.compile(r"(?:`|^|\n)make ([a-z][a-z-]*)")
 FENCE = re.compile(r"^```[a-z]*\n(.*?)^```", re.MULTILINE | re.DOTALL)
 CODE_SPAN = re.compile(r"`([^`\n]+)`")
+MAKE = re.compile(r"^make ([a-z][a-z-]*)", re.MULTILINE)
+MOKED = re.compile(r"(?:^|/bin/)moked ([a-z]+)", re.MULTILINE)
 SOURCE_PATH = re.compile(r"(?:moked|tests|docs|scripts|frontend|demo)/[\w/.-]+\.(?:py|md|ts|mjs|sh|html|css)")
 
 
 def _targets() -> set[str]:
     return set(re.findall(r"^([a-z][a-z-]*):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+
+
+def _code(page: Path) -> str:
+    """What stands as code, a line each: prose may say 'make sure'."""
+    text = page.read_text()
+    return "\n".join([*FENCE.findall(text), *CODE_SPAN.findall(FENCE.sub("", text))])
 
 
 def _anchor(heading: str) -> str:
@@ -41,7 +50,12 @@ def test_links_to_what_exists(page: Path) -> None:
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_names_only_targets_of_the_makefile(page: Path) -> None:
-    assert set(MAKE.findall(page.read_text())) <= _targets()
+    assert set(MAKE.findall(_code(page))) <= _targets()
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_names_only_commands_that_exist(page: Path) -> None:
+    assert set(MOKED.findall(_code(page))) <= set(main.list_commands(click.Context(main)))
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
