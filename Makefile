@@ -47,7 +47,7 @@ $(MARK)/frontend: $(MARK)/venv package-lock.json frontend/build.mjs $(shell find
 	bash scripts/build-frontend.sh
 	@touch $@
 
-$(MARK)/catalogue: $(MARK)/base locale/he/LC_MESSAGES/django.po
+$(MARK)/catalogue: $(MARK)/base $(wildcard locale/*/LC_MESSAGES/*.po locale/*/*/LC_MESSAGES/*.po)
 	$(PYTHON) scripts/compile_catalogues.py
 	@touch $@
 

@@ -10,6 +10,7 @@ import polib
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 CATALOGUE = Path("locale/he/LC_MESSAGES/django.po")
+LIBRARIES = Path("locale/libraries/he/LC_MESSAGES/django.po")
 
 
 def _collected(tmp_path: Path) -> set[tuple[str | None, str]]:
@@ -39,9 +40,9 @@ def test_has_a_hebrew_text_for_every_english_one(tmp_path: Path) -> None:
 
 def test_keeps_placeholders_in_translations() -> None:
     wrong = []
-    for entry in polib.pofile(str(CATALOGUE)):
+    for entry in [*polib.pofile(str(CATALOGUE)), *polib.pofile(str(LIBRARIES))]:
         for text in [entry.msgstr, *entry.msgstr_plural.values()]:
-            wanted = set(PLACEHOLDER.findall(entry.msgid))
+            wanted = set(PLACEHOLDER.findall(entry.msgid + entry.msgid_plural))
             if text and not wanted >= set(PLACEHOLDER.findall(text)):
                 wrong.append(entry.msgid)
     assert wrong == []
