@@ -42,7 +42,7 @@ def create_mailbox(*, actor: Actor, business_id: UUID, facts: AccountFacts, mail
     """A new mailbox; `mailbox` holds columns of Mailbox, its secrets in plain. Raises AddressTaken."""
     account = _create_account(actor, business_id, Account.Kind.MAIL, facts)
     row = Mailbox(business_id=business_id, account=account)
-    assign(row, _sealed(mailbox))
+    assign(row, _columns(mailbox))
     _keep_address_once(row)
     row.save(force_insert=True)
     record(MailboxCreated(business_id=business_id, actor=actor.code, account_id=account.pk))
@@ -56,7 +56,7 @@ def change_mailbox(
     """Changes a mailbox; an empty secret leaves the one that is kept. Raises AddressTaken."""
     account, columns = _change_account(actor, business_id, account_id, Account.Kind.MAIL, facts)
     row = Mailbox.objects.select_for_update().get(account=account)
-    changed = assign(row, _sealed(mailbox))
+    changed = assign(row, _columns(mailbox))
     if changed:
         _keep_address_once(row)
         row.save(update_fields=list(changed))
@@ -126,16 +126,16 @@ def _check_owned(actor: Actor, business_id: UUID, facts: AccountFacts) -> None:
 
 
 def _keep_address_once(mailbox: Mailbox) -> None:
-    mailbox.address = mailbox.address.lower()
     with in_whole_installation("an address is one mailbox's, whichever business it serves"):
         if Mailbox.objects.filter(address=mailbox.address).exclude(pk=mailbox.pk).exists():
             raise AddressTaken
 
 
-def _sealed(mailbox: Mapping[str, object]) -> dict[str, object]:
+def _columns(mailbox: Mapping[str, object]) -> dict[str, object]:
     kept = {name: value for name, value in mailbox.items() if name not in SECRETS}
     for name in SECRETS:
         plain = mailbox.get(name)
         if plain:
             kept[name] = seal(str(plain), secret=settings.SECRET_KEY)
-    return kept
+    # Addresses are compared without regard to case.
+    return kept | ({"address": str(kept["address"]).lower()} if "address" in kept else {})

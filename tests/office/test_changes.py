@@ -1,0 +1,248 @@
+"""What an administrator changes, and what each change leaves behind."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from moked.businesses.models import Business, Topic
+from moked.businesses.scope import in_scope
+from moked.cases.services import set_aside
+from moked.channels.models import Mailbox
+from moked.journal.models import JournalEntry
+from moked.knowledge.models import AnswerBlock
+from moked.lib.secrets import unseal
+from moked.office.history import history_of
+from moked.staff.models import Membership, Person, Role, Skill, Team, TopicSkill
+from tests import builders
+from tests.office.conftest import things_of
+from tests.office.test_doors import url
+
+MAILBOX = {
+    "name": "Tapuz",
+    "language": "en",
+    "address": "Help@Tapuz.test",
+    "incoming": "imap",
+    "imap_host": "imap.tapuz.test",
+    "imap_port": 993,
+    "imap_user": "help",
+    "imap_password": "a secret word",
+    "imap_folder": "INBOX",
+    "imap_done_folder": "Moked",
+    "outgoing": "smtp",
+    "smtp_host": "smtp.tapuz.test",
+    "smtp_port": 587,
+    "is_active": "on",
+}
+
+
+def codes(business: Business) -> list[str]:
+    with in_scope([business.pk]):
+        return list(JournalEntry.objects.order_by("id").values_list("code", flat=True))
+
+
+def test_opens_a_team_and_says_so(business: Business, browser: Client) -> None:
+    answer = browser.post(url("new_team", business), {"name": "Network", "is_active": "on"}, follow=True)
+    assert "Network" in answer.content.decode()
+    assert codes(business)[-1] == "team_created"
+
+
+def test_takes_a_name_once(business: Business, browser: Client) -> None:
+    builders.a_team(business, "Network")
+    before = codes(business)
+    answer = browser.post(url("new_team", business), {"name": "Network", "is_active": "on"})
+    assert answer.status_code == 422
+    assert "already in use" in answer.content.decode()
+    assert codes(business) == before
+
+
+def test_shows_what_is_missing_and_changes_nothing(business: Business, browser: Client) -> None:
+    before = codes(business)
+    answer = browser.post(url("new_topic", business), {"name": "", "position": 1})
+    assert answer.status_code == 422
+    assert 'aria-invalid="true"' in answer.content.decode()
+    assert codes(business) == before
+
+
+def test_lets_a_topic_ask_for_a_skill(business: Business, browser: Client) -> None:
+    with in_scope([business.pk]):
+        skill = Skill.objects.create(business=business, name="Fibre")
+    posted = {"name": "No internet", "position": 1, "is_active": "on", f"skill_{skill.pk.hex}": 3}
+    browser.post(url("new_topic", business), posted)
+    with in_scope([business.pk]):
+        topic = Topic.objects.get(name="No internet")
+        assert TopicSkill.objects.get(topic=topic).level == 3
+
+
+def test_invites_a_person_who_has_no_password_yet(business: Business, browser: Client) -> None:
+    with in_scope([business.pk]):
+        role = Role.objects.first()
+    assert role is not None
+    posted = {
+        "email": "New@Staff.test",
+        "first_name": "New",
+        "language": "en",
+        "role": str(role.pk),
+        "languages": ["he"],
+        "live_capacity": 1,
+        "written_capacity": 3,
+        "is_active": "on",
+    }
+    assert browser.post(url("invite", business), posted).status_code == 302
+    person = Person.objects.get(email="new@staff.test")
+    assert not person.has_usable_password()
+    assert codes(business)[-2:] == ["membership_created", "person_invited"]
+    again = browser.post(url("invite", business), posted)
+    assert again.status_code == 422
+    assert "already serves" in again.content.decode()
+
+
+def test_keeps_somebody_who_may_manage_people(business: Business, administrator: Person, browser: Client) -> None:
+    with in_scope([business.pk]):
+        membership = Membership.objects.get(person=administrator)
+    posted = {"role": str(membership.role_id), "languages": ["he"], "live_capacity": 1, "written_capacity": 3}
+    before = codes(business)
+    answer = browser.post(url("member", business, membership.pk), posted)
+    assert answer.status_code == 422
+    assert codes(business) == before
+    with in_scope([business.pk]):
+        assert Membership.objects.get(pk=membership.pk).is_active
+
+
+def test_keeps_a_place_in_a_team_that_is_out_of_use(business: Business, browser: Client) -> None:
+    team = builders.a_team(business)
+    person = builders.a_person(business, teams=(team,))
+    with in_scope([business.pk]):
+        Team.objects.filter(pk=team.pk).update(is_active=False)
+        membership = Membership.objects.get(person=person)
+    shown = browser.get(url("member", business, membership.pk)).content.decode()
+    assert f'value="{team.pk}"' in shown
+
+
+def test_seals_a_password_and_never_shows_it(business: Business, browser: Client, settings: object) -> None:
+    browser.post(url("new_mailbox", business), MAILBOX)
+    with in_scope([business.pk]):
+        mailbox = Mailbox.objects.get(address="help@tapuz.test")
+    assert unseal(mailbox.imap_password, secret=settings.SECRET_KEY) == "a secret word"  # type: ignore[attr-defined]
+    shown = browser.get(url("mailbox", business, mailbox.pk)).content.decode()
+    assert "a secret word" not in shown
+    assert mailbox.imap_password not in shown
+
+
+def test_keeps_the_password_when_the_field_stays_empty(business: Business, browser: Client) -> None:
+    browser.post(url("new_mailbox", business), MAILBOX)
+    with in_scope([business.pk]):
+        mailbox = Mailbox.objects.get(address="help@tapuz.test")
+    browser.post(url("mailbox", business, mailbox.pk), {**MAILBOX, "imap_password": "", "imap_user": "other"})
+    with in_scope([business.pk]):
+        changed = Mailbox.objects.get(pk=mailbox.pk)
+        facts = JournalEntry.objects.filter(code="mailbox_changed").latest("id").facts
+    assert changed.imap_password == mailbox.imap_password
+    assert facts["fields"] == ["imap_user"]
+
+
+def test_gives_an_address_to_one_mailbox_of_the_installation(
+    business: Business, elsewhere: Business, browser: Client
+) -> None:
+    taken = builders.mail_account(elsewhere).mailbox.address
+    answer = browser.post(url("new_mailbox", business), {**MAILBOX, "address": taken.upper()})
+    assert answer.status_code == 422
+    assert taken not in codes(business)
+
+
+def test_says_why_a_connection_fails(business: Business, browser: Client) -> None:
+    browser.post(
+        url("new_mailbox", business), {**MAILBOX, "incoming": "delivered", "smtp_host": "127.0.0.1", "smtp_port": 9}
+    )
+    with in_scope([business.pk]):
+        mailbox = Mailbox.objects.get(address="help@tapuz.test")
+    shown = browser.post(url("check_mailbox", business, mailbox.pk)).content.decode()
+    assert "does not answer on this port" in shown
+
+
+def test_gives_the_line_for_a_site(business: Business, browser: Client) -> None:
+    key = builders.chat_account(business).widget.key
+    shown = browser.get(url("widget", business, builders.chat_account(business).pk)).content.decode()
+    assert f"data-widget=&quot;{key}&quot;" in shown
+
+
+def test_shows_a_ready_answer_as_a_customer_sees_it(business: Business, browser: Client) -> None:
+    posted = {"body": "Hello {{ customer.first_name }}, <b>{{ nobody.knows }}</b>"}
+    shown = browser.post(url("preview_answer", business), posted).content.decode()
+    assert "Hello Dana, &lt;b&gt;___&lt;/b&gt;" in shown
+
+
+def test_keeps_a_shortcut_once_in_a_language(business: Business, browser: Client) -> None:
+    posted = {"title": "Received", "shortcut": "got", "language": "en", "body": "Hello", "is_active": "on"}
+    assert browser.post(url("new_answer", business), posted).status_code == 302
+    assert browser.post(url("new_answer", business), posted).status_code == 422
+    assert browser.post(url("new_answer", business), {**posted, "language": "he"}).status_code == 302
+    with in_scope([business.pk]):
+        assert AnswerBlock.objects.count() == 2
+
+
+def test_remembers_who_changed_what(business: Business, administrator: Person, browser: Client) -> None:
+    browser.post(url("new_team", business), {"name": "Network", "is_active": "on"})
+    with in_scope([business.pk]):
+        team = Team.objects.get(name="Network")
+    browser.post(url("team", business, team.pk), {"name": "Fibre network", "is_active": "on"})
+    with in_scope([business.pk]):
+        change, opened = history_of(team)
+    assert (change.who, change.columns[0].before, change.columns[0].after) == (
+        administrator.full_name,
+        "Network",
+        "Fibre network",
+    )
+    assert opened.columns == ()
+
+
+def test_dismisses_what_needs_no_answer_only_with_a_reason(business: Business, browser: Client) -> None:
+    key = things_of(business)["inbound"]
+    browser.post(url("dismiss_inbound", business, key), {"reason": " "})
+    assert "inbound_dismissed" not in codes(business)
+    browser.post(url("dismiss_inbound", business, key), {"reason": "an advertisement"})
+    assert codes(business)[-1] == "inbound_dismissed"
+
+
+def test_brings_back_what_was_set_aside(business: Business, browser: Client, administrator: Person) -> None:
+    case = builders.a_case(business)
+    with in_scope([business.pk]):
+        set_aside(actor=builders.actor_of(administrator), case_id=case.pk, reason="spam")
+    assert case.reference in browser.get(url("set_aside", business)).content.decode()
+    browser.post(url("bring_back", business, case.pk))
+    assert codes(business)[-1] == "case_brought_back"
+
+
+@pytest.mark.parametrize("route", ["people", "teams", "topics", "roles", "answers"])
+def test_asks_as_often_for_thirty_rows_as_for_three(route: str, business: Business, browser: Client) -> None:
+    def fill(count: int, start: int = 0) -> None:
+        for number in range(start, start + count):
+            team = builders.a_team(business, f"Team {number}")
+            builders.a_topic(business, f"Topic {number}")
+            builders.a_person(business, first_name=f"P{number}", teams=(team,))
+            with in_scope([business.pk]):
+                Role.objects.create(business=business, name=f"Role {number}")
+                AnswerBlock.objects.create(business=business, title=f"A{number}", body="x", language="en")
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert browser.get(url(route, business)).status_code == 200
+        return len(queries)
+
+    fill(3)
+    browser.get(url(route, business))
+    few = asked()
+    fill(27, start=3)
+    assert asked() == few
+
+
+def test_pages_by_key_without_losing_anybody(business: Business, browser: Client) -> None:
+    for number in range(40):
+        builders.a_team(business, f"Team {number:02}")
+    first = browser.get(url("teams", business)).content.decode()
+    key = first.split("after=")[1].split('"')[0].replace("&amp;", "&")
+    second = browser.get(f"{url('teams', business)}?after={key}").content.decode()
+    assert "Team 29" in first
+    assert "Team 30" not in first
+    assert "Team 30" in second
+    assert "Team 39" in second
