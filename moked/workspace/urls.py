@@ -42,6 +42,7 @@ urlpatterns = [
     path("messages/<uuid:message_id>/mail/", case.mail, name="mail"),
     path("messages/<uuid:message_id>/take-back/", compose.take_back, name="take_back"),
     path("messages/<uuid:message_id>/reschedule/", compose.reschedule, name="reschedule"),
+    path("messages/<uuid:message_id>/send-again/", compose.try_again, name="send_again"),
     path("messages/<uuid:message_id>/split/", arrange.split, name="split"),
     path("messages/<uuid:message_id>/join/", arrange.join, name="join"),
     path("files/<uuid:attachment_id>/", case.file, name="file"),

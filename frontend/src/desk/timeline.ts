@@ -1,5 +1,6 @@
 // Nearer than this to the end counts as reading the end.
 const AT_END = 80;
+const TALLEST_MAIL = 2_000;
 
 /**
  * The scroller keeps its end in view by itself (its children run upwards). What arrives while somebody reads above
@@ -67,13 +68,14 @@ function load(frame: HTMLIFrameElement, address: string): void {
 }
 
 function fit(frame: HTMLIFrameElement): void {
-  const root = frame.contentDocument?.documentElement;
-  if (!root) return;
+  const body = frame.contentDocument?.body;
+  if (!body) return;
   const measure = (): void => {
-    frame.style.blockSize = `${Math.min(root.scrollHeight, 2_000) + 2}px`;
+    const margin = body.getBoundingClientRect().top + frame.contentWindow!.scrollY;
+    frame.style.blockSize = `${Math.min(body.scrollHeight + 2 * margin, TALLEST_MAIL) + 2}px`;
   };
   measure();
-  new ResizeObserver(measure).observe(root);
+  new ResizeObserver(measure).observe(body);
 }
 
 export function defineTimeline(): void {

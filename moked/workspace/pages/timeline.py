@@ -22,6 +22,7 @@ from moked.staff.permissions import Permission
 from moked.workspace.pages.history import EventLine, event_lines
 
 PAGE = 50
+SENDABLE_AGAIN = (Delivery.State.FAILED, Delivery.State.BOUNCED, Delivery.State.UNKNOWN)
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class MessageEntry:
     leaves_at: datetime | None = None
     undo_url: str = ""
     reschedule_url: str = ""
+    retry_url: str = ""
     split_url: str = ""
     join_url: str = ""
     kind: str = "message"
@@ -198,6 +200,7 @@ def _message_entry(message: Message, case: Case, relatives: dict[UUID, Case], re
             if message.state == MessageState.SCHEDULED and reader.may_answer
             else ""
         ),
+        retry_url=_retry_url(message) if reader.may_answer else "",
         split_url=_split_url(message, merged_from) if reader.may_arrange else "",
         join_url=(
             reverse("workspace:join", args=[message.pk]) if message.split_from_id and reader.may_arrange else ""
@@ -216,6 +219,12 @@ def _author_of(message: Message) -> str:
 def _split_url(message: Message, merged_from: Case | None) -> str:
     is_own = message.direction == Direction.IN and merged_from is None and not message.split_from_id
     return reverse("workspace:split", args=[message.pk]) if is_own else ""
+
+
+def _retry_url(message: Message) -> str:
+    deliveries: list[Delivery] = list(message.deliveries.all())
+    has_failed = any(delivery.state in SENDABLE_AGAIN for delivery in deliveries)
+    return reverse("workspace:send_again", args=[message.pk]) if has_failed else ""
 
 
 def _file_entry(attachment: Attachment) -> FileEntry:

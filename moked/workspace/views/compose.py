@@ -22,12 +22,14 @@ from moked.cases.services import (
     write_answer,
     write_note,
 )
+from moked.channels.models import Delivery
+from moked.channels.outbox import send_again
 from moked.lib.errors import Invalid
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
 from moked.workspace.forms import MOMENT_FORMAT
 from moked.workspace.pages.composer import colleagues_of, ready_answers, waiting_file
-from moked.workspace.pages.timeline import arrivals_after
+from moked.workspace.pages.timeline import SENDABLE_AGAIN, arrivals_after
 from moked.workspace.views.answers import done, render_part
 from moked.workspace.views.case import parse_key
 
@@ -176,3 +178,14 @@ def reschedule(request: StaffRequest, message_id: UUID) -> HttpResponse:
         raise Invalid
     reschedule_answer(actor=request.actor, message_id=message_id, send_at=send_at)
     return done(request, _("The message is scheduled."), back=reverse("workspace:case", args=[message.case_id]))
+
+
+@require_POST
+@requires(Permission.CASES_ANSWER)
+def try_again(request: StaffRequest, message_id: UUID) -> HttpResponse:
+    """Sends once more what could not be delivered."""
+    message = get_message(request.actor, message_id, to=Permission.CASES_ANSWER)
+    failed = Delivery.objects.filter(message=message, state__in=SENDABLE_AGAIN).values_list("pk", flat=True)
+    for delivery_id in list(failed):
+        send_again(actor=request.actor, delivery_id=delivery_id)
+    return done(request, _("It is on its way once more."), back=reverse("workspace:case", args=[message.case_id]))
