@@ -137,17 +137,21 @@ def _prepare(delivery: Delivery) -> tuple[OutgoingMail, ComposedMail]:
         raise NotSent(f"error:{type(error).__name__}", permanent=False) from error
 
 
+@transaction.atomic
 def _put_off_or_fail(delivery: Delivery, error: NotSent) -> None:
     if error.permanent or is_spent(delivery.attempts, DELIVERY):
         if error.is_address:
             _mark_undeliverable(delivery.contact_point)
         _settle(delivery, STATE.FAILED, message_state=MessageState.FAILED, problem=error.code)
         return
-    _mine(delivery).update(
+    is_mine = _mine(delivery).update(
         state=STATE.QUEUED,
         next_attempt_at=timezone.now() + delay_after(delivery.attempts, DELIVERY),
         problem=error.code,
     )
+    if is_mine and delivery.attempts == 1:
+        # Screens show from now on that it is late, and why; repeats would say nothing new.
+        _record_change(delivery.message, STATE.QUEUED)
 
 
 @transaction.atomic

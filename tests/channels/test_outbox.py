@@ -16,11 +16,9 @@ from moked.businesses.scope import in_scope
 from moked.cases import services as cases
 from moked.cases.files import path_of
 from moked.cases.models import Case, Message, MessageState
-from moked.channels.adapters.provider import Provider
 from moked.channels.codes import send_code
 from moked.channels.domain.backoff import DELIVERY
-from moked.channels.domain.compose import ComposedMail
-from moked.channels.errors import AlreadySettled, NotSent
+from moked.channels.errors import AlreadySettled
 from moked.channels.mail import parse_mail
 from moked.channels.models import Delivery, Letter, Mailbox, MailReference
 from moked.channels.outbox import queue_delivery, send_again, send_due_deliveries
@@ -302,18 +300,6 @@ def test_gives_a_message_without_a_road_back(business, case, person) -> None:
     message = _answer(case, person)
     message.refresh_from_db()
     assert message.state == MessageState.FAILED
-
-
-def test_names_a_provider_that_does_not_exist() -> None:
-    mail = ComposedMail("a", "a@b.test", "c@d.test", "a@b.test", "s", "t", "<p>t</p>", {"Message-ID": "<x@b.test>"})
-    with pytest.raises(NotSent) as failure:
-        Provider("nowhere", {}).send(mail)
-    assert failure.value.permanent
-
-
-def test_sends_by_a_provider(mailoutbox) -> None:
-    mail = ComposedMail("א", "a@b.test", "c@d.test", "a@b.test", "s", "t", "<p>t</p>", {"Message-ID": "<x@b.test>"})
-    Provider("test", {}).send(mail)
 
 
 def test_sends_a_code(business, case) -> None:

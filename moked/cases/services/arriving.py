@@ -121,10 +121,12 @@ def receive_message(
     at: datetime | None = None,
     files: Iterable[IncomingFile] = (),
     is_automatic: bool = False,
+    is_bystander: bool = False,
 ) -> Message:
     """Adds what the customer said, and wakes the case unless a robot or a bare thanks said it.
 
-    A settled case reopens. Spam and robots stay aside.
+    A settled case reopens. Spam and robots stay aside. A bystander, whom the customer copied, is heard too, but our
+    answers still go to the customer.
     """
     case = Case.objects.select_for_update(of=("self",)).select_related("business").get(pk=case.pk)
     moment = at or timezone.now()
@@ -158,7 +160,8 @@ def receive_message(
         )
         return message
     _wake(case, actor)
-    case.contact_point = contact_point
+    if not is_bystander:
+        case.contact_point = contact_point
     case.customer_wrote_at = moment
     case.last_activity_at = max(moment, case.last_activity_at)
     case.save()

@@ -185,6 +185,7 @@ def _receive(arrival: Arrival, placement: Placement, case: Case, *, is_automatic
             for each in parsed.attachments
         ],
         is_automatic=is_automatic,
+        is_bystander=placement.thread.is_bystander,
     )
 
 

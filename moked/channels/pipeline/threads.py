@@ -19,9 +19,13 @@ MAILS_SEARCHED = 20
 
 @dataclass(frozen=True)
 class Thread:
-    """The case a mail goes to, if any; `related` is one it answers but may not enter, `by` how that was seen."""
+    """The case a mail goes to, if any; `related` is one it answers but may not enter, `by` how that was seen.
+
+    A bystander is somebody the customer copied: heard, but not the one we answer.
+    """
 
     case: Case | None = None
+    is_bystander: bool = False
     related: Case | None = None
     by: str = ""
 
@@ -39,7 +43,7 @@ def find_thread(arrival: Arrival, contact_point: ContactPoint | None) -> Thread:
         if contact_point is not None and _was_written_to(case, contact_point):
             return Thread(case)
         if _was_copied(case, arrival):
-            return Thread(case)
+            return Thread(case, is_bystander=True)
     related, by = candidates[0] if candidates else (None, "")
     return Thread(related=related, by=by)
 

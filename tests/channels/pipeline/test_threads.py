@@ -114,7 +114,9 @@ def test_lets_in_whom_the_customer_copied(business) -> None:
         ),
         box,
     )
-    assert len(_cases()) == 1
+    (case,) = _cases()
+    assert case.messages.filter(direction="in").count() == 2
+    assert case.contact_point.shown == "dana@customers.test"
 
 
 def test_never_glues_mails_by_an_empty_id(business) -> None:
