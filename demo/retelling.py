@@ -230,7 +230,9 @@ def deliver_mail(mailbox: Mailbox, draft: Draft) -> Message:
     envelope = {"transport": "smtp", "sender": draft.sender, "recipients": [mailbox.address]}
     inbound, _ = store_mail(mailbox, write_mail(draft), envelope)
     drain_inbound()
-    send_due_deliveries()
+    if draft.answered is None:
+        # Whoever writes about something new is told its number.
+        send_due_deliveries()
     inbound.refresh_from_db()
     assert inbound.message is not None, (draft.mail_id, inbound.problem)
     return inbound.message
