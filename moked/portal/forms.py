@@ -30,7 +30,9 @@ class FilesField(forms.FileField):
             raise forms.ValidationError(gettext("Up to %(most)d files at a time.") % {"most": MOST_FILES})
         largest = settings.ATTACHMENT_LIMIT
         if any((upload.size or 0) > largest for upload in uploads):
-            raise forms.ValidationError(gettext("Each file can be up to %(size)s.") % {"size": filesizeformat(largest)})
+            raise forms.ValidationError(
+                gettext("Each file can be up to %(size)s.") % {"size": filesizeformat(largest)}
+            )
         return uploads
 
 
@@ -82,4 +84,26 @@ class CodeForm(forms.Form):
         label=_("The code from the mail"),
         max_length=20,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "dir": "ltr"}),
+    )
+
+
+class LetterForm(forms.Form):
+    """An answer to a letter of the demonstration."""
+
+    text = forms.CharField(
+        label=_("Your answer"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"})
+    )
+
+
+class NewMailForm(forms.Form):
+    """A new mail of a demonstration customer."""
+
+    from_name = forms.CharField(label=_("Name"), max_length=80, required=False)
+    from_address = forms.EmailField(
+        label=_("From"), help_text=_("An invented address that ends with .test, for example dana@customers.test.")
+    )
+    to = forms.ChoiceField(label=_("To"))
+    subject = forms.CharField(label=_("Subject"), max_length=200)
+    text = forms.CharField(
+        label=_("Your message"), max_length=LONGEST_TEXT, widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"})
     )

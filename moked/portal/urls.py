@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moked.portal.views import case, files, identify, links, statements, survey
+from moked.portal.views import case, files, identify, letterbox, links, statements, survey
 
 app_name = "portal"
 urlpatterns = [
@@ -19,6 +19,12 @@ urlpatterns = [
     path("c/<str:token>/cases/", identify.show_cases, name="cases"),
     path("c/<str:token>/cases/<uuid:case_id>/", identify.show_other_case, name="other_case"),
     path("c/<str:token>/details/", identify.show_details, name="details"),
+    path("demo/letterbox/", letterbox.show_letterbox, name="letterbox"),
+    path("demo/letterbox/new/", letterbox.write_mail, name="write_mail"),
+    path("demo/letterbox/letter/<uuid:letter_id>/", letterbox.show_letter, name="letter"),
+    path("demo/letterbox/letter/<uuid:letter_id>/body/", letterbox.show_letter_body, name="letter_body"),
+    path("demo/letterbox/letter/<uuid:letter_id>/answer/", letterbox.post_answer, name="answer_letter"),
+    path("demo/letterbox/of/<str:address>/", letterbox.show_mailbox, name="mailbox"),
     path("accessibility/", statements.show_accessibility, name="accessibility"),
     path("accessibility/<slug:slug>/", statements.show_accessibility, name="accessibility"),
     path("privacy/", statements.show_privacy, name="privacy"),

@@ -166,7 +166,7 @@ def _standing(visit: Visit, now: datetime, survey_choice: str) -> Standing:
         return Standing(
             "aside",
             gettext("This case goes on as part of another"),
-            gettext("It was joined to a case on which we answer by another way."),
+            gettext("It was joined to a case that this link does not open. The answer reaches you by mail."),
         )
     return Standing(
         "aside",

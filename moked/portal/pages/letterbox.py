@@ -1,0 +1,178 @@
+"""The demonstration's letterbox as data: whose mail there is, one customer's letters, one letter."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Max
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+
+from moked.channels.letterbox import read_letter
+from moked.channels.models import Letter
+from moked.channels.selectors import active_mailboxes, letters_of
+from moked.lib.errors import NotFound
+from moked.lib.richtext import html_from_text
+from moked.portal.forms import LetterForm, NewMailForm
+from moked.portal.pages.frame import Frame, other_languages
+
+MOST_LETTERS = 50
+MOST_ADDRESSES = 500
+STYLE = (
+    "html{color-scheme:light;background:#fff;color:#1d2528}body{margin:0;overflow-wrap:anywhere}"
+    "a{color:#00545f}img{max-width:100%}"
+)
+
+
+@dataclass(frozen=True)
+class AddressRow:
+    address: str
+    letters: int
+    latest_at: datetime
+    url: str
+
+
+@dataclass(frozen=True)
+class LetterboxPage:
+    frame: Frame
+    rows: tuple[AddressRow, ...]
+    write_url: str
+
+
+@dataclass(frozen=True)
+class LetterRow:
+    subject: str
+    sender: str
+    start: str
+    at: datetime
+    url: str
+
+
+@dataclass(frozen=True)
+class MailboxPage:
+    frame: Frame
+    address: str
+    rows: tuple[LetterRow, ...]
+    write_url: str
+
+
+@dataclass(frozen=True)
+class LetterPage:
+    frame: Frame
+    subject: str
+    sender: str
+    sender_address: str
+    to: str
+    at: datetime
+    body_url: str
+    mailbox_url: str
+    answer_url: str
+    form: LetterForm
+    is_answered: bool
+
+
+@dataclass(frozen=True)
+class NewMailPage:
+    frame: Frame
+    form: NewMailForm
+    back_url: str
+
+
+def _frame() -> Frame:
+    return Frame(
+        business_name=gettext("Demonstration letterbox"),
+        home_url=reverse("portal:letterbox"),
+        accessibility_url="",
+        privacy_url="",
+        other_languages=other_languages(),
+    )
+
+
+def letterbox_page() -> LetterboxPage:
+    """Every address that got a letter, the latest first."""
+    rows = Letter.objects.values("to").annotate(letters=Count("id"), latest_at=Max("at")).order_by("-latest_at")
+    return LetterboxPage(
+        frame=_frame(),
+        rows=tuple(
+            AddressRow(row["to"], row["letters"], row["latest_at"], reverse("portal:mailbox", args=[row["to"]]))
+            for row in rows[:MOST_ADDRESSES]
+        ),
+        write_url=reverse("portal:write_mail"),
+    )
+
+
+def mailbox_page(address: str) -> MailboxPage:
+    """The latest letters to an address. Raises NotFound when there are none."""
+    letters = letters_of(address)[:MOST_LETTERS]
+    if not letters:
+        raise NotFound
+    return MailboxPage(
+        frame=_frame(),
+        address=address,
+        rows=tuple(_row(letter) for letter in letters),
+        write_url=reverse("portal:write_mail"),
+    )
+
+
+def _row(letter: Letter) -> LetterRow:
+    parsed = read_letter(letter)
+    return LetterRow(
+        subject=parsed.subject or gettext("(no subject)"),
+        sender=parsed.sender.name or parsed.sender.address if parsed.sender else "",
+        start=" ".join(parsed.text.split())[:120],
+        at=letter.at,
+        url=reverse("portal:letter", args=[letter.pk]),
+    )
+
+
+def get_letter(letter_id: UUID) -> Letter:
+    """A letter of the businesses in scope. Raises NotFound."""
+    letter = Letter.objects.filter(pk=letter_id).first()
+    if letter is None:
+        raise NotFound
+    return letter
+
+
+def letter_page(letter_id: UUID, form: LetterForm, *, is_answered: bool) -> LetterPage:
+    """A letter, and a form to answer it."""
+    letter = get_letter(letter_id)
+    parsed = read_letter(letter)
+    return LetterPage(
+        frame=_frame(),
+        subject=parsed.subject or gettext("(no subject)"),
+        sender=parsed.sender.name or parsed.sender.address if parsed.sender else "",
+        sender_address=parsed.sender.address if parsed.sender else "",
+        to=letter.to,
+        at=letter.at,
+        body_url=reverse("portal:letter_body", args=[letter.pk]),
+        mailbox_url=reverse("portal:mailbox", args=[letter.to]),
+        answer_url=reverse("portal:answer_letter", args=[letter.pk]),
+        form=form,
+        is_answered=is_answered,
+    )
+
+
+def letter_document(letter: Letter) -> SafeString:
+    """The letter as a document of its own; its links leave the frame."""
+    parsed = read_letter(letter)
+    return format_html(
+        '<!doctype html><html dir="auto"><head><meta charset="utf-8"><base target="_top"><style>{}</style></head>'
+        '<body dir="auto">{}</body></html>',
+        mark_safe(STYLE),  # noqa: S308 - a constant
+        mark_safe(parsed.html or html_from_text(parsed.text)),  # noqa: S308 - sanitised by the reader of mail
+    )
+
+
+def mailbox_choices() -> list[tuple[str, str]]:
+    """Where a new mail can go: the mailboxes of the demonstration's businesses."""
+    return [
+        (mailbox.address, f"{mailbox.account.name} · {mailbox.address}")
+        for mailbox in active_mailboxes().order_by("business__name", "address")
+    ]
+
+
+def new_mail_page(form: NewMailForm) -> NewMailPage:
+    """An empty mail."""
+    return NewMailPage(_frame(), form, reverse("portal:letterbox"))
