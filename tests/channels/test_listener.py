@@ -2,6 +2,8 @@
 
 import smtplib
 import socket
+import ssl
+import subprocess
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,8 +22,9 @@ from moked.channels.listener import MailHandler, MailListen, protocol_for
 from moked.channels.models import Inbound, Letter
 from moked.channels.outbox import send_due_deliveries
 from moked.channels.pipeline.drain import drain_inbound
+from moked.customers.models import Customer
 from tests import builders
-from tests.channels.mails import a_mail, address_of
+from tests.channels.mails import a_mail, a_second_mailbox, address_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -37,10 +40,10 @@ class _Controller(Controller):
 
 
 @contextmanager
-def _listening(*, is_lmtp: bool = False) -> Iterator[int]:
+def _listening(*, is_lmtp: bool = False, tls: ssl.SSLContext | None = None) -> Iterator[int]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
-    controller = _Controller(MailListen("127.0.0.1", port, is_lmtp, "moked.test"))
+    controller = _Controller(MailListen("127.0.0.1", port, is_lmtp, "moked.test", tls))
     controller.start()
     try:
         yield port
@@ -190,6 +193,41 @@ def test_makes_no_double_with_two_workers(port, business) -> None:
     _in_threads(send_due_deliveries, 3)
     with in_scope([business.pk]):
         assert Letter.objects.count() == 12
+
+
+def test_knows_one_customer_when_workers_race(port, business) -> None:
+    box = address_of(business)
+    for _ in range(9):
+        _send(port, a_mail(to=box), box)
+    _in_threads(drain_inbound, 3)
+    with in_scope([business.pk]):
+        assert Customer.objects.count() == 1
+        assert Case.objects.count() == 9
+        assert not Inbound.objects.exclude(state=Inbound.State.DONE).exists()
+
+
+def test_keeps_two_copies_of_one_mail_to_one_case_when_workers_race(port, business) -> None:
+    boxes = [address_of(business), a_second_mailbox(business, f"billing@{business.slug}.test").address]
+    for _ in range(4):
+        _send(port, a_mail(to=", ".join(boxes)), *boxes)
+    _in_threads(drain_inbound, 3)
+    with in_scope([business.pk]):
+        assert Case.objects.count() == 4
+        assert Inbound.objects.filter(problem="duplicate").count() == 4
+
+
+def test_offers_encryption_with_a_certificate(business, tmp_path) -> None:
+    key, certificate = tmp_path / "key.pem", tmp_path / "certificate.pem"
+    command = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "1", "-subj", "/CN=moked.test"]
+    subprocess.run([*command, "-keyout", key, "-out", certificate], check=True, capture_output=True)
+    ours = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    ours.load_cert_chain(certificate, key)
+    theirs = ssl.create_default_context(cafile=str(certificate))
+    theirs.check_hostname = False
+    box = address_of(business)
+    with _listening(tls=ours) as port, smtplib.SMTP("127.0.0.1", port) as client:
+        client.starttls(context=theirs)
+        assert client.sendmail("dana@customers.test", [box], a_mail(to=box)) == {}
 
 
 def test_lets_a_demonstration_customer_answer(port, business, settings) -> None:
