@@ -13,6 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
 
 from moked.site import account_pages
+from moked.site.organisation_policy import lets_go_to_organisation
 from moked.ui.doors import public, signed_in
 
 
@@ -27,7 +28,7 @@ FORGOT = public("whoever forgot the password cannot sign in; the link carries it
 STAGE = public("between password and second factor nobody is signed in; allauth keeps the stage")
 
 urlpatterns = [
-    path("login/", STRANGER(account.login), name="account_login"),
+    path("login/", STRANGER(lets_go_to_organisation(account.login)), name="account_login"),
     path("logout/", public("leaving needs no permission")(account.logout), name="account_logout"),
     path("inactive/", STRANGER(account.account_inactive), name="account_inactive"),
     path("reauthenticate/", signed_in(account.reauthenticate), name="account_reauthenticate"),
@@ -75,7 +76,7 @@ urlpatterns = [
     # The organisation's account.
     path("organisation/cancelled/", STRANGER(organisation.login_cancelled), name="socialaccount_login_cancelled"),
     path("organisation/error/", STRANGER(organisation.login_error), name="socialaccount_login_error"),
-    path("organisation/<slug:provider_id>/login/", STRANGER(openid.login), name="openid_connect_login"),
+    path("organisation/<slug:provider_id>/login/", STRANGER(lets_go_to_organisation(openid.login)), name="openid_connect_login"),
     path(
         "organisation/<slug:provider_id>/login/callback/", STRANGER(openid.callback), name="openid_connect_callback"
     ),

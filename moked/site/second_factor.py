@@ -52,6 +52,7 @@ class SecondFactorMiddleware:
         route = _route_name(request)
         if route in CHANGING_ROUTES:
             request.session.pop(SETTLED, None)
+            return self.get_response(request)
         if request.session.get(SETTLED) or route in OPEN_ROUTES:
             return self.get_response(request)
         if is_mfa_enabled(request.user, FACTORS) or not second_factor_is_required():

@@ -119,7 +119,8 @@ COTTON_DIR = "cotton"
 DATABASES = {"default": database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Limits on tries are counted here, so all web processes must count together.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "moked_cache"}}
 
 AUTH_USER_MODEL = "staff.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -162,6 +163,7 @@ REQUIRE_SECOND_FACTOR = {"1": True, "0": False}.get(os.environ.get("MOKED_REQUIR
 # Browsers allow passkeys without TLS only on the machine itself.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_SECURE
 USERSESSIONS_TRACK_ACTIVITY = False
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_PROVIDERS = organisation_account(os.environ)
 EMAIL_BACKEND = "moked.channels.staff_mail.StaffMailBackend"
 
