@@ -8,6 +8,8 @@ from moked.journal.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class CaseOpened(Event):
+    """A new matter of a customer began."""
+
     customer_id: UUID
     channel: str
 
@@ -37,6 +39,8 @@ class AnswerHeld(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class AnswerTakenBack(Event):
+    """An answer was taken back before it left."""
+
     message_id: UUID
 
 
@@ -50,21 +54,29 @@ class MessageReleased(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class NoteWritten(Event):
+    """A colleague wrote something the customer never sees."""
+
     message_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
 class ColleagueMentioned(Event):
+    """A note asks `person_id` to look."""
+
     message_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
 class SolutionProposed(Event):
+    """A solution left for the customer, whose word is awaited."""
+
     message_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
 class SolutionRejected(Event):
+    """The customer says that it is not solved yet."""
+
     channel: str
 
 
@@ -78,11 +90,15 @@ class CaseClosed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseReopened(Event):
+    """The customer took a closing back, or wrote again soon after it."""
+
     times: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class CustomerReminded(Event):
+    """A silent customer was asked again whether it is solved."""
+
     message_id: UUID
     times: int
 
@@ -110,59 +126,77 @@ class CaseHandedOver(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseWaiting(Event):
+    """The case waits for somebody else, or for a moment."""
+
     waiting_for: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseResumed(Event):
-    pass
+    """A wait ended."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseSetAside(Event):
+    """Somebody or something said that this is not a case."""
+
     reason: str
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseBroughtBack(Event):
-    pass
+    """What was set aside is a case after all."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseMerged(Event):
+    """The case goes on in another one."""
+
     into_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseUnmerged(Event):
+    """The case stands for itself again."""
+
     from_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
 class MessageSplit(Event):
+    """A message got a case of its own."""
+
     message_id: UUID
     to_case_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
 class MessageJoinedBack(Event):
+    """A split was taken back."""
+
     message_id: UUID
     from_case_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseDetailsChanged(Event):
+    """The subject or the topic changed."""
+
     fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseMovedToCustomer(Event):
+    """The case belongs to another customer than was thought."""
+
     from_customer_id: UUID
     to_customer_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
 class CaseLinkRevoked(Event):
+    """A customer's link opens nothing any more."""
+
     link_id: UUID
 
 
@@ -175,5 +209,7 @@ class CaseLinkRequested(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class DeliveryChanged(Event):
+    """A message of ours was sent, failed, came back, or nobody knows."""
+
     message_id: UUID
     state: str

@@ -8,23 +8,31 @@ from moked.journal.events import Event
 
 @dataclass(frozen=True, kw_only=True)
 class CustomerCreated(Event):
+    """Somebody unknown came."""
+
     customer_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
 class CustomerChanged(Event):
+    """A customer's details changed."""
+
     customer_id: UUID
     fields: tuple[str, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
 class ContactPointAdded(Event):
+    """A further address of a customer became known."""
+
     customer_id: UUID
     contact_point_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
 class ContactPointVerified(Event):
+    """The customer proved that the address is theirs."""
+
     customer_id: UUID
     contact_point_id: UUID
     by: str
@@ -40,6 +48,8 @@ class CodeRequested(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CustomerIdentified(Event):
+    """We know who is speaking, for as much as they proved."""
+
     customer_id: UUID
     identification_id: UUID
     method: str
@@ -48,6 +58,8 @@ class CustomerIdentified(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class IdentificationFailed(Event):
+    """A code did not match."""
+
     customer_id: UUID
     identification_id: UUID
     attempts: int
@@ -55,11 +67,15 @@ class IdentificationFailed(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CustomersMerged(Event):
+    """Two customers are one; the first is read through the second."""
+
     customer_id: UUID
     into_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)
 class CustomerUnmerged(Event):
+    """A merge of customers was taken back."""
+
     customer_id: UUID
     from_id: UUID

@@ -16,6 +16,8 @@ class WorkOffered(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class OfferEnded(Event):
+    """An offer was accepted, declined, ran out, or was taken back."""
+
     offer_id: UUID
     outcome: str
 
@@ -29,4 +31,6 @@ class WorkReturned(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class PresenceChanged(Event):
+    """What `person_id` can be given changed."""
+
     kind: str

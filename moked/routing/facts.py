@@ -1,4 +1,4 @@
-"""From rows to what the engine knows. Six queries, whatever the size of the pool."""
+"""From rows to what the engine knows. A fixed number of queries, whatever the size of the pool."""
 
 from collections import defaultdict
 from datetime import datetime, timedelta
