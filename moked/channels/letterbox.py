@@ -38,7 +38,7 @@ def answer_letter(*, letter_id: UUID, text: str) -> None:
     quoted = "\n".join(f"> {line}" for line in parsed.text.splitlines())
     when = timezone.localtime(letter.at).strftime("%d.%m.%Y %H:%M")
     # As Hebrew mail programs write it, marks of direction included.
-    quoted = f"ב-{when}, \u200f{answered[0].name} \u200f<{answered[0].address}> כתב:\n{quoted}"
+    quoted = f"ב-{when}, \u200f{answered[0].name} \u200f<{answered[0].address}> כתב/ה:\n{quoted}"
     mail = _customer_mail(letter.to, answered[0].address, subject, text, quoted=quoted)
     thread = (*parsed.references, parsed.message_id) if parsed.message_id else parsed.references
     headers = {**mail.headers, "References": " ".join(f"<{mail_id}>" for mail_id in thread)}

@@ -7,12 +7,10 @@ from django.db.models import QuerySet
 from django.db.models.functions import Lower
 
 from moked.channels.domain.reply_address import mailbox_candidates
-from moked.channels.models import Delivery, Inbound, Letter, Mailbox
+from moked.channels.models import Inbound, Letter, Mailbox
 from moked.lib.errors import NotFound
-from moked.staff.actors import Actor, PersonActor
+from moked.staff.actors import Actor
 from moked.staff.permissions import Permission
-
-TRAY_LIMIT = 200
 
 
 def active_mailboxes() -> QuerySet[Mailbox]:
@@ -44,25 +42,6 @@ def mailbox_of(account_id: UUID | None, business_id: UUID) -> Mailbox | None:
     return own or first_mailbox(business_id)
 
 
-def deliveries_of(message_ids: Iterable[UUID]) -> dict[UUID, list[Delivery]]:
-    """Message -> its deliveries, oldest first, for the receipts a timeline shows. One query."""
-    found: dict[UUID, list[Delivery]] = {}
-    for delivery in Delivery.objects.filter(message_id__in=list(message_ids)).order_by("created_at"):
-        found.setdefault(delivery.message_id, []).append(delivery)
-    return found
-
-
-def inbound_tray(actor: PersonActor) -> list[Inbound]:
-    """What could not be processed, newest first, in the businesses where the actor looks after it. Without raw."""
-    allowed = actor.businesses_allowing(Permission.INTAKE_REVIEW)
-    return list(
-        Inbound.objects.select_related("account", "business")
-        .defer("raw")
-        .filter(business_id__in=allowed, state=Inbound.State.NEEDS_A_LOOK)
-        .order_by("-received_at")[:TRAY_LIMIT]
-    )
-
-
 def get_inbound(actor: Actor, inbound_id: UUID, *, lock: bool = False) -> Inbound:
     """Something received, for those who look after it. Raises NotFound."""
     rows = Inbound.objects.select_for_update(of=("self",)) if lock else Inbound.objects
@@ -70,16 +49,6 @@ def get_inbound(actor: Actor, inbound_id: UUID, *, lock: bool = False) -> Inboun
     if inbound is None or not actor.may(Permission.INTAKE_REVIEW, inbound.business_id):
         raise NotFound
     return inbound
-
-
-def inbound_raw(actor: Actor, inbound_id: UUID) -> bytes:
-    """The bytes as they came. Raises NotFound."""
-    return bytes(get_inbound(actor, inbound_id).raw)
-
-
-def letter_addresses() -> list[str]:
-    """Who has letters in the built-in letterbox, by address."""
-    return list(Letter.objects.order_by("to").values_list("to", flat=True).distinct())
 
 
 def letters_of(address: str) -> list[Letter]:
