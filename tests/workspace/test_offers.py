@@ -1,0 +1,101 @@
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from moked.businesses.models import Business
+from moked.businesses.scope import in_scope
+from moked.cases.models import Case
+from moked.routing.domain.why import WhyCode
+from moked.routing.models import Offer, WorkItem
+from moked.staff.models import Person, Presence, PresenceKind
+from moked.workspace.pages.offers import WHY_YOU
+from tests import builders
+
+FRAGMENT = {"HX-Request": "true"}
+OfferTo = Callable[[Person], Offer]
+
+
+@pytest.fixture
+def offer_to(business: Business) -> OfferTo:
+    def make(person: Person) -> Offer:
+        case = builders.a_case(business, subject="אין קליטה", assignee=None)
+        now = timezone.now()
+        with in_scope([business.pk]):
+            item, _ = WorkItem.objects.get_or_create(
+                case=case, defaults={"business": business, "pool": business.pool, "mode": WorkItem.Mode.DEFERRED}
+            )
+            return Offer.objects.create(
+                business=business,
+                item=item,
+                person=person,
+                mode=WorkItem.Mode.DEFERRED,
+                why_code=WhyCode.KNOWS_CUSTOMER,
+                why_facts={"person": str(person.pk)},
+                offered_at=now,
+                expires_at=now + timedelta(minutes=1),
+            )
+
+    return make
+
+
+def case_of(offer: Offer) -> Case:
+    with in_scope([offer.business_id]):
+        return Case.objects.get(work_items__offers=offer)
+
+
+def test_shows_the_next_case_with_its_reason(desk: Client, noa: Person, offer_to: OfferTo) -> None:
+    offer_to(noa)
+    page = desk.get("/").content.decode()
+    assert "אין קליטה" in page
+    assert "because you know this customer" in page
+
+
+def test_shows_nobody_elses_offer(desk: Client, samir: Person, offer_to: OfferTo) -> None:
+    offer_to(samir)
+    assert "אין קליטה" not in desk.get("/").content.decode()
+
+
+def test_gives_the_case_to_whoever_opens_it(desk: Client, noa: Person, offer_to: OfferTo) -> None:
+    offer = offer_to(noa)
+    response = desk.post(f"/desk/offers/{offer.pk}/accept/")
+    assert response.headers["Location"] == f"/cases/{case_of(offer).pk}/"
+    assert case_of(offer).assignee_id == noa.pk
+
+
+def test_lets_an_offer_pass(desk: Client, noa: Person, offer_to: OfferTo) -> None:
+    offer = offer_to(noa)
+    assert desk.post(f"/desk/offers/{offer.pk}/decline/", headers=FRAGMENT).status_code == 204
+    assert case_of(offer).assignee_id is None
+
+
+@pytest.mark.parametrize("word", ["accept", "decline"])
+def test_answers_no_offer_of_somebody_else(
+    desk: Client, stranger: Client, onlooker: Client, samir: Person, offer_to: OfferTo, word: str
+) -> None:
+    offer = offer_to(samir)
+    assert desk.post(f"/desk/offers/{offer.pk}/{word}/").status_code == 409
+    assert stranger.post(f"/desk/offers/{offer.pk}/{word}/").status_code == 409
+    assert onlooker.post(f"/desk/offers/{offer.pk}/{word}/").status_code == 403
+    assert Client().post(f"/desk/offers/{offer.pk}/{word}/").status_code == 302
+    assert desk.get(f"/desk/offers/{offer.pk}/{word}/").status_code == 405
+    with in_scope([offer.business_id]):
+        assert Offer.objects.get(pk=offer.pk).ended_at is None
+
+
+def test_takes_a_person_at_their_word(desk: Client, noa: Person) -> None:
+    assert desk.post("/desk/presence/", {"kind": "break"}, headers=FRAGMENT).status_code == 204
+    assert Presence.objects.get(person=noa).kind == PresenceKind.BREAK
+
+
+@pytest.mark.parametrize("kind", ["", "asleep", "not_answering"])
+def test_refuses_what_nobody_can_choose(desk: Client, noa: Person, kind: str) -> None:
+    assert desk.post("/desk/presence/", {"kind": kind}, headers=FRAGMENT).status_code == 422
+    assert Presence.objects.get(person=noa).kind == PresenceKind.AVAILABLE
+
+
+def test_has_words_for_every_reason_to_offer() -> None:
+    ended = {WhyCode.NOT_ACCEPTED, WhyCode.NOT_TAKING_WORK, WhyCode.NO_LONGER_FITS, WhyCode.AWAY_TOO_LONG}
+    assert set(WHY_YOU) == set(WhyCode) - ended
