@@ -17,6 +17,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/", case.case, name="case"),
     path("cases/<uuid:case_id>/head/", case.head, name="head"),
     path("cases/<uuid:case_id>/timeline/", case.timeline, name="timeline"),
+    path("cases/<uuid:case_id>/glance/", case.glance, name="glance"),
     path("cases/<uuid:case_id>/customer/", case.panel, name="panel"),
     path("cases/<uuid:case_id>/take/", desk.take, name="take"),
     path("cases/<uuid:case_id>/rename/", case.rename, name="rename"),

@@ -12,7 +12,7 @@ from moked.staff.models import Person
 from tests import builders
 
 PAGES = ["/", "/cases/", "/customers/", "/search/", "/notices/", "/desk/work/", "/desk/welcome/", "/desk/bell/"]
-PARTS = ["", "head/", "timeline/", "customer/"]
+PARTS = ["", "head/", "timeline/", "customer/", "glance/"]
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -17,7 +17,7 @@ from moked.staff.permissions import Permission
 from moked.workspace.domain.standing import standing_of
 from moked.workspace.pages.composer import Composer, composer_for
 from moked.workspace.pages.panel import CustomerPanel, customer_panel
-from moked.workspace.pages.timeline import Timeline, case_timeline
+from moked.workspace.pages.timeline import Reader, Timeline, case_timeline
 from moked.workspace.pages.words import STANDING_WORDS, STATE_TONES, facts_of
 from moked.workspace.pages.work import WorkList, work_list
 
@@ -84,9 +84,26 @@ class CasePage:
     panel: CustomerPanel
 
 
+@dataclass(frozen=True)
+class Glance:
+    """Another case looked at without leaving this one: its head and the end of its timeline, with nothing to do."""
+
+    head: CaseHead
+    timeline: Timeline
+    url: str
+    back: str
+
+
+def glance_at(actor: PersonActor, case: Case) -> Glance:
+    """A look at a case."""
+    address = reverse("workspace:case", args=[case.pk])
+    onlooker = Reader(may_answer=False, may_arrange=False)
+    return Glance(case_head(actor, case), case_timeline(onlooker, case), address, address)
+
+
 def case_page(actor: PersonActor, person: Person, case: Case) -> CasePage:
     """Everything on the screen of a case, in a fixed number of queries."""
-    stretch = case_timeline(actor, case)
+    stretch = case_timeline(Reader.of(actor, case), case)
     return CasePage(
         work=work_list(person, current=case),
         head=case_head(actor, case),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Self
 from uuid import UUID
 
 from django.db.models import Q
@@ -107,16 +108,15 @@ class Reader:
     may_arrange: bool
 
     @classmethod
-    def of(cls, actor: PersonActor, case: Case) -> "Reader":
+    def of(cls, actor: PersonActor, case: Case) -> Self:
+        """Whatever the person's role allows."""
         return cls(
             actor.may(Permission.CASES_ANSWER, case.business_id),
             actor.may(Permission.CASES_ARRANGE, case.business_id),
         )
 
 
-def case_timeline(
-    actor: PersonActor, case: Case, *, before: UUID | None = None, since: UUID | None = None
-) -> Timeline:
+def case_timeline(reader: Reader, case: Case, *, before: UUID | None = None, since: UUID | None = None) -> Timeline:
     """The last page, everything from the message `since` on, or the page before the message `before`."""
     family = list(Case.objects.filter(Q(pk=case.pk) | Q(canonical=case)).select_related("business"))
     limit = PAGE if since is None else max(PAGE, _count_from(family, since))
@@ -126,7 +126,6 @@ def case_timeline(
     first = messages[0].created_at if has_older else None
     last = _created_at(before) if before else None
     events = event_lines([member.pk for member in family], first, last)
-    reader = Reader.of(actor, case)
     relatives = {member.pk: member for member in family}
     entries = [_message_entry(message, case, relatives, reader) for message in messages]
     spoken = [message for message in messages if message.direction != Direction.NOTE]

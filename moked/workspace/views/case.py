@@ -16,10 +16,10 @@ from moked.lib.errors import NotFound
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
 from moked.workspace.mail_view import MAIL_POLICY, MAIL_POLICY_WITH_PICTURES, mail_document
-from moked.workspace.pages.case import case_head, case_page
+from moked.workspace.pages.case import case_head, case_page, glance_at
 from moked.workspace.pages.panel import customer_panel
-from moked.workspace.pages.timeline import case_timeline
-from moked.workspace.views.answers import done, render_page, render_part
+from moked.workspace.pages.timeline import Reader, case_timeline
+from moked.workspace.views.answers import done, render_dialog, render_page, render_part
 
 # A file is never ours to run: whatever it claims to be, it gets no scripts, no frames and no requests.
 FILE_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
@@ -54,8 +54,17 @@ def timeline(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The live stretch from the message `since` on, or the older one that ends before the message `before`."""
     found = get_case(request.actor, case_id, to=Permission.CASES_READ)
     before, since = parse_key(request.GET.get("before")), parse_key(request.GET.get("since"))
-    stretch = case_timeline(request.actor, found, before=before, since=since)
+    stretch = case_timeline(Reader.of(request.actor, found), found, before=before, since=since)
     return render_part(request, "_older" if before else "_timeline", {"timeline": stretch})
+
+
+@require_safe
+@requires(Permission.CASES_READ)
+def glance(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """Another case of the customer, read in place."""
+    found = get_case(request.actor, case_id, to=Permission.CASES_READ)
+    page = glance_at(request.actor, found)
+    return render_dialog(request, "glance", page, title=found.subject or found.reference)
 
 
 @require_safe
