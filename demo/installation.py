@@ -10,7 +10,7 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -36,6 +36,7 @@ class Installation:
     folder: Path
     port: int = field(default_factory=free_port)
     mail_port: int = field(default_factory=free_port)
+    settings: Mapping[str, str] = field(default_factory=dict)
     processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     @property
@@ -46,13 +47,16 @@ class Installation:
     @property
     def environment(self) -> dict[str, str]:
         """What its processes see: nothing of ours that would lead them to another installation."""
-        kept = {key: value for key, value in os.environ.items() if not key.startswith(("MOKED_", "DATABASE_", "DJANGO_"))}
+        kept = {
+            key: value for key, value in os.environ.items() if not key.startswith(("MOKED_", "DATABASE_", "DJANGO_"))
+        }
         return {
             **kept,
             "MOKED_DATA": str(self.folder),
             "MOKED_PUBLIC_URL": self.url,
             "MOKED_MAIL_LISTEN": f"127.0.0.1:{self.mail_port}",
             "DJANGO_SETTINGS_MODULE": "moked.site.settings",
+            **self.settings,
         }
 
     def run(self, module: str, *arguments: str) -> str:
@@ -117,12 +121,12 @@ def _listens(port: int) -> bool:
 
 
 @contextlib.contextmanager
-def temporary_installation(*, with_demo: bool) -> Iterator[Installation]:
+def temporary_installation(*, with_demo: bool, settings: Mapping[str, str] | None = None) -> Iterator[Installation]:
     """A running installation that leaves nothing behind."""
     folder = Path(tempfile.mkdtemp(prefix="moked-"))
     # The database's own system user must be able to pass.
     folder.chmod(0o755)
-    installation = Installation(folder)
+    installation = Installation(folder, settings=settings or {})
     try:
         installation.prepare(with_demo=with_demo)
         installation.start()

@@ -15,7 +15,7 @@ from moked.lib.postgres.embedded import start_embedded
 
 WAIT_SECONDS = 30.0
 CASE_LINK = re.compile(r"https?://[^\s\"'<>\u2066-\u2069\u200e\u200f]+/c/[A-Za-z0-9_-]+/")
-NEWEST = "SELECT raw FROM contact_channels_letter WHERE \"to\" = %s ORDER BY at DESC"
+NEWEST = 'SELECT raw FROM contact_channels_letter WHERE "to" = %s ORDER BY at DESC'
 
 
 @dataclass(frozen=True)

@@ -4,11 +4,11 @@ from moked.cli.environment import set_up
 
 set_up()
 
-from moked.businesses.scope import in_whole_installation
-from moked.cases.models import SetAsideReason
-from moked.cases.services import set_aside
-from moked.routing.models import WorkItem
-from moked.staff.actors import SystemActor
+from moked.businesses.scope import in_whole_installation  # noqa: E402 - needs Django set up
+from moked.cases.models import SetAsideReason  # noqa: E402
+from moked.cases.services import set_aside  # noqa: E402
+from moked.routing.models import WorkItem  # noqa: E402
+from moked.staff.actors import SystemActor  # noqa: E402
 
 
 def main() -> None:

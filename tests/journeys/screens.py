@@ -53,7 +53,7 @@ def choose_language(page: Page, language: str) -> None:
     button = page.locator(f"button[name=language][value={language}]")
     opener = page.locator("button[popovertarget]").filter(has=page.locator("use[href*=globe]"))
     if opener.count() == 0 or not opener.first.is_visible():
-        opener = page.locator(f"button[popovertarget]:near(:root):visible")
+        opener = page.locator("button[popovertarget]:near(:root):visible")
     opener.first.click()
     button.first.click()
     expect(page.locator("html")).to_have_attribute("lang", language, timeout=PATIENT)

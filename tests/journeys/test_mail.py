@@ -38,7 +38,7 @@ def test_goes_from_a_mail_to_the_customers_own_closing(
         to="service@tapuz.test",
         name=screen.say("נעמה גל", "Naomi Gal"),
         subject=subject,
-        text=screen.say("מאתמול בערב הראוטר מהבהב ואין אינטרנט.", "Since last night the router blinks and I am offline."),
+        text=screen.say("מאתמול בערב הראוטר מהבהב ואין אינטרנט.", "It blinks since last night and I am offline."),
     )
     accept_offer(desk, subject)
     check_accessible(desk)
