@@ -12,9 +12,13 @@ from moked.office.pages.common import EditPage, FieldGroup
 from moked.ui.doors import StaffRequest
 
 
-def group(form: forms.BaseForm, title: object, *names: str, lead: object = "", kind: str = "stack") -> FieldGroup:
+def group(
+    form: forms.BaseForm, title: object, *names: str, lead: object = "", kind: str = "stack", shown_for: str = ""
+) -> FieldGroup:
     """The named fields of a form as a group; those the form does not have are left out."""
-    return FieldGroup(str(title), tuple(form[name] for name in names if name in form.fields), str(lead), kind)
+    return FieldGroup(
+        str(title), tuple(form[name] for name in names if name in form.fields), str(lead), kind, shown_for
+    )
 
 
 def is_saved(request: StaffRequest, form: forms.Form, save: Callable[[], object], done: str) -> bool:

@@ -76,7 +76,11 @@ urlpatterns = [
     # The organisation's account.
     path("organisation/cancelled/", STRANGER(organisation.login_cancelled), name="socialaccount_login_cancelled"),
     path("organisation/error/", STRANGER(organisation.login_error), name="socialaccount_login_error"),
-    path("organisation/<slug:provider_id>/login/", STRANGER(lets_go_to_organisation(openid.login)), name="openid_connect_login"),
+    path(
+        "organisation/<slug:provider_id>/login/",
+        STRANGER(lets_go_to_organisation(openid.login)),
+        name="openid_connect_login",
+    ),
     path(
         "organisation/<slug:provider_id>/login/callback/", STRANGER(openid.callback), name="openid_connect_callback"
     ),

@@ -51,12 +51,14 @@ class ListPage:
 
 @dataclass(frozen=True)
 class FieldGroup:
-    """Fields that belong together. `kind` is `stack`, `pairs` (side by side) or `grid` (many short ones)."""
+    """Fields that belong together. `kind` is `stack`, `pairs` (side by side) or `grid` (many short ones);
+    `shown_for` names the choice of the form without which they do not matter."""
 
     title: str
     fields: tuple[BoundField, ...]
     lead: str = ""
     kind: str = "stack"
+    shown_for: str = ""
 
 
 @dataclass(frozen=True)

@@ -222,22 +222,22 @@ def _mailbox_edit(office: Office, form: MailboxForm, title: str, box: Mailbox | 
             _("Fetching by IMAP"),
             *("imap_host", "imap_port", "imap_user", "imap_password", "imap_folder", "imap_done_folder"),
             "imap_use_tls",
-            lead=_("Only for mail fetched from a mailbox."),
             kind="pairs",
+            shown_for="imap",
         ),
         group(form, _("Going out"), "outgoing"),
         group(
             form,
             _("Sending by SMTP"),
             *("smtp_host", "smtp_port", "smtp_user", "smtp_password", "smtp_use_tls"),
-            lead=_("Only for an SMTP server."),
             kind="pairs",
+            shown_for="smtp",
         ),
         group(
             form,
             _("Sending by a provider"),
             *("provider", "provider_settings"),
-            lead=_("Only for a mail provider."),
+            shown_for="provider",
         ),
     )
     return EditPage(
