@@ -209,7 +209,6 @@ def release_message(*, actor: Actor, message: Message, case: Case) -> None:
             case.next_check_at = now + case.business.remind_after
     # A machine's message answers nobody: who waits for us still does.
     if not message.is_automatic:
-        if not message.is_automatic:
         case.answered_at = now
     case.last_activity_at = now
     case.save()
