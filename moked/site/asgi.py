@@ -41,5 +41,5 @@ async def lifespan(scope: Message, receive: Receive, send: Send) -> None:
 
 # A page is one run of plain code in one thread. Django's own ASGI handler would cross between the loop and threads
 # at every middleware that knows only one of the two, which costs more than the page.
-http = WSGIMiddleware(pages, workers=PAGE_THREADS)
+http = WSGIMiddleware(pages, workers=PAGE_THREADS)  # type: ignore[arg-type]  # the stubs differ in names only
 application = ProtocolTypeRouter({"http": http, "websocket": URLRouter(SOCKETS), "lifespan": lifespan})

@@ -58,7 +58,7 @@ class ContactActor:
     def code(self) -> str:
         return f"contact:{self.contact_point_id}"
 
-    def may(self, permission: Permission, business_id: UUID) -> bool:  # noqa: ARG002
+    def may(self, permission: Permission, business_id: UUID) -> bool:
         return False
 
 
@@ -72,5 +72,5 @@ class SystemActor:
     def code(self) -> str:
         return f"system:{self.what}"
 
-    def may(self, permission: Permission, business_id: UUID) -> bool:  # noqa: ARG002
+    def may(self, permission: Permission, business_id: UUID) -> bool:
         return True

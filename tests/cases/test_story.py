@@ -140,7 +140,7 @@ def test_finds_hebrew_words_with_other_prefixes(story) -> None:
 
 
 def test_keeps_another_business_out(story) -> None:
-    _, actor, case = story
+    _, _, case = story
     other = builders.a_business("רהיטי הגליל")
     stranger = builders.actor_of(builders.a_person(other))
     with in_scope(stranger.businesses), pytest.raises(NotFound):

@@ -75,7 +75,10 @@ def hand_over(
         colleagues = Membership.objects.filter(business_id=case.business_id, person_id=to_person_id, is_active=True)
         if not colleagues.exists():
             raise RecipientMissing
-    if to_team_id is not None and not Team.objects.filter(business_id=case.business_id, pk=to_team_id, is_active=True).exists():
+    if (
+        to_team_id is not None
+        and not Team.objects.filter(business_id=case.business_id, pk=to_team_id, is_active=True).exists()
+    ):
         raise RecipientMissing
     note = _write_reason(actor, case, reason)
     case.assignee_id = to_person_id

@@ -1,6 +1,6 @@
 """Moving a case by the one table of transitions; what every service of cases shares."""
 
-from moked.cases.domain.states import SETTLED, CaseState, Move, MoveRefused, Mover, state_after
+from moked.cases.domain.states import SETTLED, CaseState, Move, Mover, MoveRefused, state_after
 from moked.cases.errors import MoveImpossible
 from moked.cases.models import Case, WaitingFor
 from moked.staff.actors import Actor, ContactActor, PersonActor
