@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 import psycopg
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from demo.content.people import PASSWORD
 from demo.installation import REPOSITORY, Installation, temporary_installation
-from demo.structure import PASSWORD
 from moked.channels.mail import parse_mail
 from moked.lib.postgres.embedded import start_embedded
 

@@ -23,9 +23,6 @@ from moked.staff.selectors import person_actor
 from moked.staff.services import MembershipFacts, create_role, create_skill, create_team, create_topic, invite_person
 
 SETUP = SystemActor("demo")
-# Printed on the welcome page: these people exist only where the demo is loaded.
-PASSWORD = "moked-demo-2026"  # noqa: S105
-OPERATOR = "operator@moked.test"
 POOL = "תפוז ושותפים"
 
 ROLES: Mapping[RoleCode, tuple[str, list[str]]] = {
@@ -107,7 +104,7 @@ class Place:
 def set_up_businesses() -> tuple[Place, ...]:
     """Both businesses in one pool, with one account for whoever serves both."""
     pool = Pool.objects.create(name=POOL)
-    word = make_password(PASSWORD)
+    word = make_password(people.PASSWORD)
     persons = {member.code: _create_person(member, word) for member in people.STAFF}
     _create_operator(word)
     return tuple(_set_up(plan, pool, persons) for plan in PLANS)
@@ -124,7 +121,7 @@ def _create_person(member: StaffMember, word: str) -> Person:
 
 
 def _create_operator(word: str) -> None:
-    operator = Person.objects.create_superuser(OPERATOR, first_name="שקד", last_name="מור")
+    operator = Person.objects.create_superuser(people.OPERATOR, first_name="שקד", last_name="מור")
     Person.objects.filter(pk=operator.pk).update(password=word)
     Presence.objects.create(person=operator)
 

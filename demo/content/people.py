@@ -77,3 +77,7 @@ STAFF = (
 
 # The person a visitor signs in as first.
 PERSONA = "noa.barak"
+# Who looks after the installation itself.
+OPERATOR = "operator@moked.test"
+# Printed where everybody sees it: these people exist only where the demo is loaded.
+PASSWORD = "moked-demo-2026"  # noqa: S105

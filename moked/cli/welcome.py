@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import click
 
+from demo.content.people import OPERATOR, PASSWORD
 from moked.cli.environment import set_up
 
 
@@ -39,8 +40,6 @@ def welcome() -> None:
 
 def demo_lines(address: str) -> list[Line]:
     """Where the demonstration is seen, and by whom."""
-    from demo.structure import OPERATOR, PASSWORD  # noqa: PLC0415 - needs Django set up
-
     return [
         Line("Customers' letterbox", "תיבת הדואר של הלקוחות", f"{address}/demo/letterbox/"),
         Line("A site with the chat", "אתר עם הצ׳אט", f"{address}/demo/site/tapuz/"),

@@ -6,7 +6,7 @@ from typing import Literal
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Locator, Page, expect
 
-from demo.structure import PASSWORD
+from demo.content.people import PASSWORD
 
 PATIENT = 20_000
 

@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
+from demo.content.people import PASSWORD
 from demo.installation import Installation
-from demo.structure import PASSWORD
 from tests.journeys.conftest import Opens
 from tests.journeys.letterbox import Letterbox
 from tests.journeys.screens import PATIENT, Screen, check_accessible, choose_language, said
