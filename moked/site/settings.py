@@ -26,7 +26,7 @@ CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 IS_SECURE = PUBLIC_URL.startswith("https://")
 
 INSTALLED_APPS = [
-    "unfold",
+    "unfold.apps.BasicAppConfig",
     "moked.site.admin_config.OperatorAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",

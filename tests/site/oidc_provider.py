@@ -87,12 +87,12 @@ def oidc_provider() -> Iterator[Provider]:
                 self.send_header("Location", provider.authorize(_single(parts.query)))
                 self.end_headers()
                 return
-            answers = {
-                "/.well-known/openid-configuration": provider.configuration,
-                "/keys": provider.keys,
-                "/userinfo": lambda: provider.claims,
+            answers: dict[str, dict[str, Any]] = {
+                "/.well-known/openid-configuration": provider.configuration(),
+                "/keys": provider.keys(),
+                "/userinfo": provider.claims,
             }
-            self._answer(answers[parts.path]())
+            self._answer(answers[parts.path])
 
         def do_POST(self) -> None:
             posted = _single(self.rfile.read(int(self.headers["Content-Length"])).decode())
