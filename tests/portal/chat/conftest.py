@@ -14,6 +14,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from moked.businesses.models import Business
@@ -26,6 +27,8 @@ from tests import builders
 from tests.ui.conftest import FLAGS
 
 SHOP = "http://shop.test"
+# A page that keeps its socket must not keep the process.
+HURRY = "--timeout-graceful-shutdown=1"
 # The site's own look and shortcuts must not reach the chat, nor the chat's the site.
 SITE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A shop</title>
 <meta name="viewport" content="width=device-width, initial-scale=1"><link rel="icon" href="data:,">
@@ -72,8 +75,15 @@ class Shop:
 
 
 def _outside(call: Callable[[], Any]) -> Any:
+    def run() -> Any:
+        try:
+            return call()
+        finally:
+            # The thread ends here, and its connection must go back to the pool.
+            connection.close()
+
     with ThreadPoolExecutor(max_workers=1) as threads:
-        return threads.submit(call).result()
+        return threads.submit(run).result()
 
 
 @pytest.fixture(scope="module")
@@ -96,7 +106,7 @@ def host(database_url: str) -> Iterator[str]:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "uvicorn", "moked.site.asgi:application", "--port", str(port)],
+        [sys.executable, "-W", "ignore", "-m", "uvicorn", "moked.site.asgi:application", f"--port={port}", HURRY],
         env={
             **os.environ,
             "DATABASE_URL": database_url,

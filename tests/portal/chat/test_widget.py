@@ -116,10 +116,11 @@ def test_sends_what_was_written_before_a_reload_without_network(open_shop: Calla
     shop = open_shop("he", 1440)
     page = shop.page
     page.locator("moked-chat button.launcher").wait_for()
-    page.route_web_socket("**/chat/**", lambda socket: socket.close())
+    page.context.set_offline(True)
     open_chat(page)
     write(page, "נכתב בלי רשת")
-    page.unroute_all()
+    page.goto("about:blank")
+    page.context.set_offline(False)
     page.goto(f"{SHOP}/other")
     expect(page.locator("moked-chat .mine time")).to_have_count(1, timeout=15_000)
     assert texts(shop) == ["נכתב בלי רשת"]
