@@ -28,6 +28,7 @@ from moked.cases.services import check_due_cases
 from moked.channels.chat.presence import mark_departed
 from moked.channels.outbox import send_due_deliveries
 from moked.journal.partitions import make_partitions
+from moked.staff.models import Presence
 
 HISTORY = timedelta(days=63)
 # Reminders count in days: looking each minute, as the worker does, would only take long.
@@ -57,6 +58,8 @@ def load_demo(now: datetime | None = None) -> bool:
         with at(now - HISTORY):
             places = set_up_businesses()
             known = _add_clientele(places)
+        # They left their desks just now, so what they have in hand is not taken from them at once.
+        Presence.objects.update(since=now, seen_at=now, idle_since=now)
         _tell(sorted(_acts(places, known, now), key=lambda each: (each.at, each.order)), now)
     return True
 

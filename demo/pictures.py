@@ -24,8 +24,10 @@ QUALITY = 82
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 PERSONA = "noa.barak@tapuz.test"
 ADMINISTRATOR = "guy.roth@tapuz.test"
+QUESTIONS = {"he": "היי, האינטרנט איטי אצלנו מהבוקר", "en": "Hi, the internet is slow here since this morning"}
 OPEN_CASE = "ניתוקים חוזרים בסיב"
-LETTERS = "SELECT raw FROM contact_channels_letter WHERE \"to\" = 'dr.rosen@rosen-clinic.test' ORDER BY at DESC"
+CUSTOMER = "dr.rosen@rosen-clinic.test"
+LETTERS = 'SELECT raw FROM contact_channels_letter WHERE "to" = %s ORDER BY at DESC'
 
 
 @dataclass(frozen=True)
@@ -48,52 +50,61 @@ LOOKS = (
     Look("he", "light", "phone"),
     Look("en", "dark", "phone"),
 )
-Show = Callable[[Page, Installation], None]
+Show = Callable[[Page, Installation, Look], None]
 
 
-def show_desk(page: Page, centre: Installation) -> None:
-    """The persona's desk."""
+def show_desk(page: Page, centre: Installation, _: Look) -> None:
+    """The persona's desk, with what the router offers her."""
     page.goto(f"{centre.url}/")
+    page.locator("[popovertarget=presence-menu]").first.click()
+    page.locator("#presence-menu button[value=available]").click()
+    page.locator("#offers section").wait_for()
 
 
-def show_case(page: Page, centre: Installation) -> None:
+def show_case(page: Page, centre: Installation, look: Look) -> None:
     """A case of hers under way."""
-    show_desk(page, centre)
+    show_desk(page, centre, look)
     page.locator("a[data-row]").filter(has_text=OPEN_CASE).click()
     page.locator("#case-head").wait_for()
 
 
-def show_cases(page: Page, centre: Installation) -> None:
+def show_cases(page: Page, centre: Installation, _: Look) -> None:
     """All cases."""
     page.goto(f"{centre.url}/cases/")
 
 
-def show_customers(page: Page, centre: Installation) -> None:
+def show_customers(page: Page, centre: Installation, _: Look) -> None:
     """Whom the business serves."""
     page.goto(f"{centre.url}/customers/")
 
 
-def show_office(page: Page, centre: Installation) -> None:
+def show_office(page: Page, centre: Installation, _: Look) -> None:
     """What the administrator sets."""
     page.goto(f"{centre.url}/office/")
 
 
-def show_sign_in(page: Page, centre: Installation) -> None:
+def show_sign_in(page: Page, centre: Installation, _: Look) -> None:
     """The entrance."""
     page.goto(f"{centre.url}/account/login/")
 
 
-def show_customer_page(page: Page, centre: Installation) -> None:
+def show_customer_page(page: Page, centre: Installation, look: Look) -> None:
     """The customer's own page of a case with an offered solution, by the link in their mail."""
-    page.goto(customer_link(centre))
+    page.goto(f"{customer_link(centre)}?language={look.language}")
 
 
-def show_chat(page: Page, centre: Installation) -> None:
+def show_letterbox(page: Page, centre: Installation, look: Look) -> None:
+    """Where the demo's customers read their mail."""
+    page.goto(f"{centre.url}/demo/letterbox/of/{CUSTOMER}/?language={look.language}")
+
+
+def show_chat(page: Page, centre: Installation, look: Look) -> None:
     """The chat on the demo's site."""
-    language = page.locator("html").get_attribute("lang") or "he"
-    page.goto(f"{centre.url}/demo/site/tapuz/?language={language}")
+    page.goto(f"{centre.url}/demo/site/tapuz/?language={look.language}")
     page.locator("moked-chat .launcher").click()
-    page.locator("moked-chat .panel").wait_for()
+    page.locator("moked-chat textarea").fill(QUESTIONS[look.language])
+    page.locator("moked-chat textarea").press("Enter")
+    page.locator("moked-chat .line.mine time").wait_for()
 
 
 @dataclass(frozen=True)
@@ -113,6 +124,7 @@ SHOTS = (
     Shot("customers", show_customers, PERSONA),
     Shot("office", show_office, ADMINISTRATOR),
     Shot("customer-page", show_customer_page),
+    Shot("letterbox", show_letterbox),
     Shot("chat", show_chat),
 )
 
@@ -120,7 +132,7 @@ SHOTS = (
 def customer_link(centre: Installation) -> str:
     """The address of a case's page, from the newest letter that holds one."""
     with psycopg.connect(start_embedded(centre.folder), autocommit=True) as link:
-        for (raw,) in link.execute(LETTERS):
+        for (raw,) in link.execute(LETTERS, (CUSTOMER,)):
             for word in parse_mail(bytes(raw)).text.split():
                 path = urlsplit(word.strip("\u2066\u2067\u2068\u2069\u200e\u200f")).path
                 if path.startswith("/c/"):
@@ -179,7 +191,7 @@ def pictures(browser: Browser, centre: Installation) -> Iterator[Path]:
                 page.goto(f"{centre.url}/account/login/")
             for shot in SHOTS:
                 if shot.person == person:
-                    shot.show(page, centre)
+                    shot.show(page, centre, look)
                     path = FOLDER / f"{shot.name}-{look.name}.webp"
                     take(page, path)
                     yield path
