@@ -66,6 +66,10 @@ class Business(models.Model):
     is_demo = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    class Meta:
+        verbose_name = _("business")
+        verbose_name_plural = _("businesses")
+
     def __str__(self) -> str:
         return self.name
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from moked.businesses.models import Business
 from moked.lib.errors import NotFound
@@ -15,7 +14,7 @@ from moked.office.sections import SECTIONS, Section
 from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
-from moked.ui.shell import AccountLink, RailItem, Shell
+from moked.ui.shell import Shell, staff_shell
 
 
 @dataclass(frozen=True)
@@ -98,7 +97,7 @@ def _frame(request: StaffRequest, chosen: Business, businesses: list[Business], 
         return request.actor.may(permission, chosen.pk)
 
     return Frame(
-        shell=staff_shell(request),
+        shell=staff_shell(request, "office"),
         business_name=chosen.name,
         home_url=reverse("office:index", args=[chosen.slug]),
         businesses=tuple(
@@ -116,26 +115,4 @@ def _frame(request: StaffRequest, chosen: Business, businesses: list[Business], 
             for each in SECTIONS
             if may(each.permission)
         ),
-    )
-
-
-def staff_shell(request: StaffRequest) -> Shell:
-    """The rail, with the office as the current place."""
-    places = [
-        (_("Desk"), reverse("workspace:desk"), "desk", "g d"),
-        (_("Cases"), reverse("workspace:cases"), "inbox", "g c"),
-        (_("Customers"), reverse("workspace:customers"), "users", "g u"),
-        (_("Office"), reverse("office:start"), "settings", "g o"),
-    ]
-    return Shell(
-        person_name=request.user.full_name,
-        items=tuple(
-            RailItem(label, url, icon, is_current=icon == "settings", shortcut=keys)
-            for label, url, icon, keys in places
-        ),
-        home_url=reverse("workspace:desk"),
-        search_url=reverse("workspace:search"),
-        sign_out_url=reverse("account_logout"),
-        theme_url=reverse("choose_look"),
-        account_links=(AccountLink(_("My account"), reverse("profile"), "user"),),
     )

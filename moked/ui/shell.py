@@ -1,6 +1,22 @@
-"""What the staff shell shows around every page: the surface builds it, `ui/shell.html` reads it."""
+"""What the staff shell shows around every page of every surface; `ui/shell.html` reads it."""
 
 from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from moked.staff.permissions import Permission
+from moked.ui.doors import StaffRequest
+
+# Whoever may do one of these has something to do in the office.
+OFFICE = (
+    Permission.INTAKE_REVIEW,
+    Permission.KNOWLEDGE_EDIT,
+    Permission.OFFICE_PEOPLE,
+    Permission.OFFICE_STRUCTURE,
+    Permission.OFFICE_CHANNELS,
+    Permission.OFFICE_BUSINESS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +50,26 @@ class Shell:
     sign_out_url: str = ""
     theme_url: str = ""
     account_links: tuple[AccountLink, ...] = ()
+
+
+def staff_shell(request: StaffRequest, current: str) -> Shell:
+    """The rail as this person may use it; `current` is 'desk', 'cases', 'customers', 'office' or another page."""
+    places = [
+        ("desk", _("Desk"), reverse("workspace:desk"), "desk", "g d"),
+        ("cases", _("Cases"), reverse("workspace:cases"), "inbox", "g c"),
+        ("customers", _("Customers"), reverse("workspace:customers"), "users", "g u"),
+    ]
+    if any(request.actor.may_somewhere(permission) for permission in OFFICE):
+        places.append(("office", _("Office"), reverse("office:start"), "settings", "g o"))
+    return Shell(
+        person_name=request.user.full_name,
+        items=tuple(
+            RailItem(label, url, icon, is_current=code == current, shortcut=keys)
+            for code, label, url, icon, keys in places
+        ),
+        home_url=reverse("workspace:desk"),
+        search_url=reverse("workspace:search"),
+        sign_out_url=reverse("account_logout"),
+        theme_url=reverse("choose_look"),
+        account_links=(AccountLink(_("My account"), reverse("profile"), "user"),),
+    )
