@@ -58,7 +58,8 @@ export class Panel {
       { class: "panel", role: "dialog", "aria-label": config.title, onkeydown: (event) => this.key(event, close) },
       make(
         "header",
-        {},
+        // The page has a banner of its own.
+        { role: "none" },
         make("div", { class: "who" }, make("h2", {}, make("bdi", {}, config.title)), this.status),
         this.menuButton,
         make("button", { type: "button", class: "tool", "aria-label": words.close, onclick: close }, icon("down")),
