@@ -36,11 +36,17 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def centre() -> Iterator[Installation]:
-    """The demo without its own life, and with nothing waiting for an agent."""
+def demo_centre() -> Iterator[Installation]:
+    """The demo without its own life."""
     with temporary_installation(with_demo=True) as installed:
-        installed.run("tests.journeys.quiet")
         yield installed
+
+
+@pytest.fixture
+def centre(demo_centre: Installation) -> Installation:
+    """The demo with nobody at a desk and nothing waiting, whatever a journey before left."""
+    demo_centre.run("tests.journeys.quiet")
+    return demo_centre
 
 
 @pytest.fixture(params=[PHONE, DESKTOP], ids=["he-phone", "en-desktop"])

@@ -1,4 +1,7 @@
-"""Leaves nothing in the demo's queue, so that a journey's own case is the next one. Run against one installation."""
+"""Sends everybody home and leaves nothing in the queue, so that a journey's own case is the next one.
+
+Run as a module against one installation.
+"""
 
 from moked.cli.environment import set_up
 
@@ -9,11 +12,13 @@ from moked.cases.models import SetAsideReason  # noqa: E402
 from moked.cases.services import set_aside  # noqa: E402
 from moked.routing.models import WorkItem  # noqa: E402
 from moked.staff.actors import SystemActor  # noqa: E402
+from moked.staff.models import Presence, PresenceKind  # noqa: E402
 
 
 def main() -> None:
     """Sets aside every case that needs a person now."""
     with in_whole_installation("a journey begins with an empty queue"):
+        Presence.objects.update(kind=PresenceKind.OFFLINE)
         for case_id in WorkItem.objects.exclude(state=WorkItem.State.DONE).values_list("case_id", flat=True):
             set_aside(actor=SystemActor("router"), case_id=case_id, reason=SetAsideReason.DUPLICATE)
 

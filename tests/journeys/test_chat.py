@@ -110,5 +110,3 @@ def test_keeps_every_word_through_a_lost_network(centre: Installation, open_page
     later = screen.say("השלט החדש בדרך", "The new remote is on its way")
     write_answer(desk, later)
     assert letters.wait_for(later).subject
-    desk.goto(f"{centre.url}/")
-    set_presence(desk, "offline")

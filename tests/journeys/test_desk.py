@@ -77,5 +77,3 @@ def test_is_worked_by_keys_alone(centre: Installation, open_page: Opens, screen:
     page.keyboard.press("Control+Enter")
     expect(said(page, note)).to_be_visible(timeout=PATIENT)
     check_accessible(page)
-    page.goto(f"{centre.url}/")
-    choose_presence(page, "offline")

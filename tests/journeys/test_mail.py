@@ -74,5 +74,3 @@ def test_goes_from_a_mail_to_the_customers_own_closing(
     expect(desk.locator("#case-head .mk-chip")).to_have_class(re.compile("is-success"), timeout=PATIENT)
     expect(desk.locator("#composer")).to_be_visible()
     expect(desk.locator("#case-head [data-offer-solution]")).to_have_count(0)
-    desk.goto(f"{centre.url}/")
-    set_presence(desk, "offline")
