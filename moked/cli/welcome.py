@@ -28,7 +28,7 @@ def welcome() -> None:
     from moked.staff.models import Person  # noqa: PLC0415
 
     address = settings.PUBLIC_URL
-    lines = [Line("Desk", "שולחן העבודה", f"{address}/")]
+    lines = [Line("Desk", "עמדה", f"{address}/")]
     if demo_is_loaded():
         lines += demo_lines(address)
     if not Person.objects.exists():

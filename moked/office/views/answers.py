@@ -186,7 +186,8 @@ def _row(office: Office, answer: AnswerBlock) -> Row:
         part
         for part in (
             answer.get_language_display(),
-            f"/{answer.shortcut}" if answer.shortcut else "",
+            # Isolated, so that the slash stays before the letters within Hebrew.
+            f"\u2066/{answer.shortcut}\u2069" if answer.shortcut else "",
             answer.topic.name if answer.topic else "",
         )
         if part
