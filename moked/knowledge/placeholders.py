@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +20,9 @@ PLACEHOLDERS: Mapping[str, tuple[Promise, Promise | str]] = {
 }
 
 
-def fill_with_examples(text: str, *, business_name: str) -> str:
-    """The text as a customer may see it; a blank that fills itself never, stays a visible gap."""
-    examples = {name: str(example) for name, (_words, example) in PLACEHOLDERS.items()}
+def fill_with_examples(text: str, *, business_name: str, language: str) -> str:
+    """The text as a customer of that language may see it; a blank that nothing fills stays a visible gap."""
+    with translation.override(language):
+        examples = {name: str(example) for name, (_words, example) in PLACEHOLDERS.items()}
     examples["business.name"] = business_name
     return PLACEHOLDER.sub(lambda match: examples.get(match[1], "___"), text)

@@ -8,6 +8,7 @@ from moked.staff.models import Notice, Person
 from moked.ui.doors import StaffRequest
 from moked.ui.shell import Shell, staff_shell
 
+
 @dataclass(frozen=True)
 class Bell:
     """The entry of the notices, apart from the others because it changes by itself."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from demo.content import people
@@ -21,10 +22,8 @@ from moked.surveys.models import SurveyResponse
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:  # noqa: ARG001
+def loaded(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
     """The demo in a transaction that is thrown away: loading it takes seconds, so all tests share it."""
-    from django.db import transaction
-
     with django_db_blocker.unblock(), transaction.atomic():  # type: ignore[attr-defined]
         assert load_demo()
         with in_whole_installation("the demo is two businesses"):

@@ -167,7 +167,7 @@ def test_gives_the_line_for_a_site(business: Business, browser: Client) -> None:
 
 
 def test_shows_a_ready_answer_as_a_customer_sees_it(business: Business, browser: Client) -> None:
-    posted = {"body": "Hello {{ customer.first_name }}, <b>{{ nobody.knows }}</b>"}
+    posted = {"language": "en", "body": "Hello {{ customer.first_name }}, <b>{{ nobody.knows }}</b>"}
     shown = browser.post(url("preview_answer", business), posted).content.decode()
     assert "Hello Dana, &lt;b&gt;___&lt;/b&gt;" in shown
 

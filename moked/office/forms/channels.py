@@ -77,6 +77,13 @@ class AccountForm(forms.Form):
         )
 
 
+class SecretJSONField(forms.JSONField):
+    """JSON that is kept and never shown again: an untouched field is empty, not `null`."""
+
+    def prepare_value(self, value: Any) -> Any:
+        return "" if value is None else super().prepare_value(value)
+
+
 class MailboxForm(AccountForm):
     """A mailbox: its address, how mail comes in, how it goes out. What a chosen road needs is demanded."""
 
@@ -118,7 +125,7 @@ class MailboxForm(AccountForm):
         required=False,
         help_text=_("As django-anymail names it, for example postmark or mailgun."),
     )
-    provider_settings = forms.JSONField(
+    provider_settings = SecretJSONField(
         label=_("Provider's settings"),
         required=False,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr"}),

@@ -1,8 +1,10 @@
 """Ready answers of a business."""
 
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -118,7 +120,7 @@ def answer(request: StaffRequest, office: Office, answer_id: UUID) -> HttpRespon
 @require_POST
 def preview(request: StaffRequest, office: Office) -> HttpResponse:
     """How the text being written looks to a customer, its blanks filled with examples."""
-    shown = _shown(office, request.POST.get("body", ""))
+    shown = _shown(office, request.POST.get("body", ""), request.POST.get("language", ""))
     return render(
         request, "office/answer.html#preview", {"preview": shown, "preview_url": office.url("preview_answer")}
     )
@@ -148,16 +150,18 @@ def _show(
             Placeholder(f"{{{{ {name} }}}}", str(words)) for name, (words, _e) in PLACEHOLDERS.items()
         ),
         preview_url=office.url("preview_answer"),
-        preview=_shown(office, str(form["body"].value() or "")),
+        preview=_shown(office, str(form["body"].value() or ""), str(form["language"].value() or "")),
     )
     context = {"page": page.edit, "answer": page, "shell": office.frame.shell}
     context |= {"preview": page.preview, "preview_url": page.preview_url}
     return render(request, "office/answer.html", context, status=422 if form.errors else 200)
 
 
-def _shown(office: Office, text: str) -> SafeString:
+def _shown(office: Office, text: str, language: str) -> SafeString:
+    examples_in = language if language in dict(settings.LANGUAGES) else office.business.language
+    filled = fill_with_examples(text, business_name=office.business.name, language=examples_in)
     # html_from_text escapes what people wrote.
-    return mark_safe(html_from_text(fill_with_examples(text, business_name=office.business.name)))  # noqa: S308
+    return mark_safe(html_from_text(filled))  # noqa: S308
 
 
 def _versions(office: Office, row: AnswerBlock) -> tuple[Version, ...]:
@@ -165,7 +169,8 @@ def _versions(office: Office, row: AnswerBlock) -> tuple[Version, ...]:
         return ()
     same = AnswerBlock.objects.filter(business=office.business, shortcut=row.shortcut).exclude(pk=row.pk)
     there = dict(same.values_list("language", "pk"))
-    new = f"{office.url('new_answer')}?shortcut={row.shortcut}&topic={row.topic_id or ''}&title={row.title}"
+    known = urlencode({"shortcut": row.shortcut, "topic": row.topic_id or "", "title": row.title})
+    new = f"{office.url('new_answer')}?{known}"
     return tuple(
         Version(
             str(language.label),

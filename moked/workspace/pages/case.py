@@ -134,7 +134,7 @@ def case_head(actor: PersonActor, case: Case) -> CaseHead:
         opened_at=case.opened_at,
         state_words=str(STATE_NAMES[case.case_state]),
         state_tone=STATE_TONES[case.case_state],
-        standing=str(STANDING_WORDS[standing_of(facts_of(case))]),
+        standing=_standing(case),
         until=case.waiting_until if case.waiting_until and case.waiting_until > timezone.now() else None,
         holder=_holder(actor, case),
         into_reference=into.reference if into else "",
@@ -144,6 +144,12 @@ def case_head(actor: PersonActor, case: Case) -> CaseHead:
         topics=tuple(TopicChoice(topic.pk, topic.name, topic.pk == case.topic_id) for topic in topics),
         actions=_actions(actor, case),
     )
+
+
+def _standing(case: Case) -> str:
+    """Whose turn it is; empty where the state alone already says it."""
+    says_it_all = (CaseState.CLOSED, CaseState.SET_ASIDE)
+    return "" if case.case_state in says_it_all else str(STANDING_WORDS[standing_of(facts_of(case))])
 
 
 def _holder(actor: PersonActor, case: Case) -> str:
