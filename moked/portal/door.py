@@ -12,6 +12,7 @@ from django.utils import translation
 from moked.businesses.scope import in_scope
 from moked.lib.errors import MokedError, NotFound
 from moked.lib.htmx import wants_fragment
+from moked.portal.pages.frame import other_languages
 from moked.portal.visit import SCREEN_LANGUAGES, Visit, open_visit
 from moked.ui.doors import public
 
@@ -53,10 +54,10 @@ def link_over(request: HttpRequest, token: str, *, is_asked: bool = False) -> Ht
     """The one page for every link that opens nothing. `is_asked` after somebody asked for a fresh one."""
     language = chosen_language(request) or translation.get_language() or SCREEN_LANGUAGES[0]
     with translation.override(language):
-        response = render(
-            request, "portal/link_over.html", {"token": token, "is_asked": is_asked}, status=200 if is_asked else 404
-        )
+        context = {"token": token, "is_asked": is_asked, "portal": {"other_languages": other_languages()}}
+        response = render(request, "portal/link_over.html", context, status=200 if is_asked else 404)
     keep_to_its_reader(response, language)
+    remember_language(request, response, path=f"/c/{token}/")
     return response
 
 

@@ -1,6 +1,5 @@
 """A customer at their case's page, by the link of a mail."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -49,9 +48,14 @@ class Story:
             return Case.objects.select_related("business", "contact_point").get(pk=self.case.pk)
 
 
-@pytest.fixture
-def story(db: None) -> Iterator[Story]:
+def make_story() -> Story:
+    """A customer whose internet falls, with an agent who has the case."""
     business = builders.a_business()
     person = builders.a_person(business)
     case = builders.a_case(business, assignee=person, subject="האינטרנט נופל בערבים", text="כל ערב בשמונה הוא נופל")
-    yield Story(business, builders.actor_of(person), case, Client(enforce_csrf_checks=False))
+    return Story(business, builders.actor_of(person), case, Client())
+
+
+@pytest.fixture
+def story(db: None) -> Story:
+    return make_story()

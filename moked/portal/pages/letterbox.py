@@ -14,6 +14,7 @@ from moked.channels.letterbox import read_letter
 from moked.channels.models import Letter
 from moked.channels.selectors import active_mailboxes, letters_of
 from moked.lib.errors import NotFound
+from moked.lib.hebrew import paragraph_direction
 from moked.lib.richtext import html_from_text
 from moked.portal.forms import LetterForm, NewMailForm
 from moked.portal.pages.frame import Frame, other_languages
@@ -21,8 +22,10 @@ from moked.portal.pages.frame import Frame, other_languages
 MOST_LETTERS = 50
 MOST_ADDRESSES = 500
 STYLE = (
-    "html{color-scheme:light;background:#fff;color:#1d2528}body{margin:0;overflow-wrap:anywhere}"
-    "a{color:#00545f}img{max-width:100%}"
+    "html{color-scheme:light;background:#fff;color:#1d2528}"
+    "body{margin:12px;font:15px/1.6 system-ui,Arial,sans-serif;overflow-wrap:anywhere}"
+    # Cleaning takes backgrounds away, and white words on buttons must not vanish with them.
+    "a{color:#00545f!important}img{max-width:100%}"
 )
 
 
@@ -44,6 +47,7 @@ class LetterboxPage:
 @dataclass(frozen=True)
 class LetterRow:
     subject: str
+    direction: str
     sender: str
     start: str
     at: datetime
@@ -62,6 +66,7 @@ class MailboxPage:
 class LetterPage:
     frame: Frame
     subject: str
+    direction: str
     sender: str
     sender_address: str
     to: str
@@ -120,6 +125,7 @@ def _row(letter: Letter) -> LetterRow:
     parsed = read_letter(letter)
     return LetterRow(
         subject=parsed.subject or gettext("(no subject)"),
+        direction=paragraph_direction(parsed.subject) or "auto",
         sender=parsed.sender.name or parsed.sender.address if parsed.sender else "",
         start=" ".join(parsed.text.split())[:120],
         at=letter.at,
@@ -142,6 +148,7 @@ def letter_page(letter_id: UUID, form: LetterForm, *, is_answered: bool) -> Lett
     return LetterPage(
         frame=_frame(),
         subject=parsed.subject or gettext("(no subject)"),
+        direction=paragraph_direction(parsed.subject) or "auto",
         sender=parsed.sender.name or parsed.sender.address if parsed.sender else "",
         sender_address=parsed.sender.address if parsed.sender else "",
         to=letter.to,

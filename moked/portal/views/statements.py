@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 from django.views.decorators.http import require_GET
 
 from moked.businesses.models import Business
@@ -47,13 +48,13 @@ def _show(request: HttpRequest, slug: str, which: str) -> HttpResponse:
     own = [slug] if slug else []
     with translation.override(language):
         frame = Frame(
-            business_name=business.name if business else "",
+            business_name=business.name if business else gettext("Service centre"),
             home_url=request.path,
             accessibility_url=reverse("portal:accessibility", args=own),
             privacy_url=reverse("portal:privacy", args=own),
             other_languages=other_languages(),
         )
-        page = StatementPage(frame.business_name)
+        page = StatementPage(business.name if business else "")
         response = render(request, f"portal/{which}.{language}.html", {"page": page, "portal": frame})
     response.headers["Content-Language"] = language
     remember_language(request, response, path=request.path)
