@@ -12,6 +12,7 @@ from moked.businesses.scope import in_scope
 from moked.cases import services as cases
 from moked.cases.links import link_for, token_of
 from moked.cases.models import Case
+from moked.customers.models import ContactPoint
 from moked.staff.actors import PersonActor
 from tests import builders
 
@@ -26,10 +27,15 @@ class Story:
     client: Client
 
     @property
+    def contact_point(self) -> ContactPoint:
+        """Where the customer wrote from."""
+        assert self.case.contact_point
+        return self.case.contact_point
+
+    @property
     def token(self) -> str:
         with in_scope([self.business.pk]):
-            assert self.case.contact_point
-            return token_of(link_for(self.case, self.case.contact_point))
+            return token_of(link_for(self.case, self.contact_point))
 
     def url(self, rest: str = "") -> str:
         return f"/c/{self.token}/{rest}"

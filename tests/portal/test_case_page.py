@@ -90,6 +90,7 @@ def test_reopens_within_the_business_s_window_and_follows_up_after_it(story: Sto
     story.client.post(story.url("solved/"))
     case = story.fresh()
     with in_scope([story.business.pk]):
+        assert case.closed_at
         case.closed_at -= story.business.reopen_within + timedelta(days=1)
         case.save()
     for _ in range(2):
@@ -114,7 +115,7 @@ def test_demands_the_token_against_forged_requests(story: Story, address: str) -
 
 
 def test_follows_a_merge_to_the_case_that_goes_on(story: Story) -> None:
-    other = builders.a_case(story.business, contact_point=story.case.contact_point, subject="הפנייה הראשית")
+    other = builders.a_case(story.business, contact_point=story.contact_point, subject="הפנייה הראשית")
     token_url = story.url()
     with in_scope([story.business.pk]):
         cases.merge_cases(actor=story.agent, case_id=story.case.pk, into_id=other.pk)

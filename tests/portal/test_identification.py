@@ -45,7 +45,7 @@ def test_asks_for_a_code_first(story: Story, codes: list[str], address: str) -> 
     assert answer.status_code == 303
     assert "/code/?next=" in answer.headers["Location"]
     page = story.client.get(answer.headers["Location"]).content.decode()
-    assert story.case.contact_point.shown not in page
+    assert story.contact_point.shown not in page
     assert codes == []
     story.client.post(answer.headers["Location"])
     confirm = answer.headers["Location"].replace("/code/", "/code/confirm/")
@@ -91,7 +91,7 @@ def test_forgets_the_proof_after_an_hour(story: Story, codes: list[str]) -> None
 
 
 def test_lists_and_opens_the_customer_s_own_cases_only(story: Story, codes: list[str]) -> None:
-    own = builders.a_case(story.business, contact_point=story.case.contact_point, subject="חשבונית כפולה")
+    own = builders.a_case(story.business, contact_point=story.contact_point, subject="חשבונית כפולה")
     other = builders.a_case(story.business, subject="של מישהו אחר")
     _identify(story, codes)
     page = story.client.get(story.url("cases/")).content.decode()

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from moked.businesses.scope import in_scope
+from moked.cases import services as cases
 from moked.cases.links import revoke_links
 from moked.cases.models import CaseLink, Message
 from tests import builders
@@ -48,7 +49,7 @@ def test_opens_nothing_of_another_case_or_business(story: Story) -> None:
     other = builders.a_case(story.business, subject="פנייה של מישהו אחר")
     foreign = builders.a_case(builders.a_business("רהיטי הגליל"), subject="ספה")
     with in_scope([story.business.pk]):
-        file = builders.cases.attach_upload(
+        file = cases.attach_upload(
             actor=story.agent, case_id=other.pk, name="a.txt", content_type="text/plain", content=b"x"
         )
     page = story.client.get(story.url()).content.decode()
@@ -71,11 +72,11 @@ def test_sends_a_fresh_link_only_to_the_old_one_s_own_address(story: Story) -> N
         for wrong, address in (
             (token, "somebody@else.test"),
             (token, "no address"),
-            ("forged", story.case.contact_point.shown),
+            ("forged", story.contact_point.shown),
         )
     ]
     assert _sent(story) == 0
-    answers.append(story.client.post(f"/c/{token}/new-link/", {"address": story.case.contact_point.shown.upper()}))
+    answers.append(story.client.post(f"/c/{token}/new-link/", {"address": story.contact_point.shown.upper()}))
     assert _sent(story) == 1
     assert {answer.status_code for answer in answers} == {200}
     bodies = {
@@ -86,5 +87,5 @@ def test_sends_a_fresh_link_only_to_the_old_one_s_own_address(story: Story) -> N
 
 def test_sends_no_second_link_within_minutes(story: Story) -> None:
     for _ in range(3):
-        story.client.post(story.url("new-link/"), {"address": story.case.contact_point.shown})
+        story.client.post(story.url("new-link/"), {"address": story.contact_point.shown})
     assert _sent(story) == 1

@@ -39,7 +39,7 @@ def _act(story: Story, act: str) -> None:
         message = cases.write_answer(actor=agent, case_id=case_id, html=f"<p>{SECRET}</p>")
         cases.take_back_answer(actor=agent, message_id=message.pk)
     elif act == "customer":
-        builders.a_message(story.case, story.case.contact_point, text="ועוד דבר")
+        builders.a_message(story.case, story.contact_point, text="ועוד דבר")
     else:
         colleague = builders.a_person(story.business, first_name="רון")
         cases.hand_over(actor=agent, case_id=case_id, to_person_id=colleague.pk, reason=SECRET)
@@ -87,11 +87,11 @@ def test_refuses_files_that_are_too_large_or_too_many(story: Story, settings: An
 def test_asks_the_database_as_often_for_thirty_messages_as_for_three(story: Story) -> None:
     url = story.url()
     for number in range(3):
-        builders.a_message(story.case, story.case.contact_point, text=str(number))
+        builders.a_message(story.case, story.contact_point, text=str(number))
     with CaptureQueriesContext(connection) as few:
         story.client.get(url)
     for number in range(30):
-        builders.a_message(story.case, story.case.contact_point, text=str(number))
+        builders.a_message(story.case, story.contact_point, text=str(number))
         story.answer(f"תשובה {number}")
     with CaptureQueriesContext(connection) as many:
         story.client.get(url)

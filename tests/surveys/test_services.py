@@ -7,7 +7,6 @@ import pytest
 from moked.businesses.scope import in_scope
 from moked.journal.models import JournalEntry
 from moked.lib.errors import NotFound
-from moked.staff.actors import ContactActor
 from moked.surveys.errors import MarkInvalid, SurveyOver
 from moked.surveys.models import SurveyResponse
 from moked.surveys.selectors import is_low, survey_of
@@ -67,6 +66,7 @@ def test_stays_away_when_put_off_and_can_be_called_back(closed: Story) -> None:
 def test_ends_thirty_days_after_closing_and_needs_a_closing(closed: Story) -> None:
     case = closed.fresh()
     with in_scope([closed.business.pk]):
+        assert case.closed_at
         case.closed_at -= timedelta(days=31)
         case.save()
         with pytest.raises(SurveyOver):
@@ -78,7 +78,7 @@ def test_ends_thirty_days_after_closing_and_needs_a_closing(closed: Story) -> No
 
 def test_takes_answers_only_from_the_case_s_own_customer(closed: Story) -> None:
     other = builders.a_case(closed.business)
-    stranger = ContactActor(contact_point_id=other.contact_point_id, case_id=other.pk)
+    stranger = builders.contact_actor(other)
     with in_scope([closed.business.pk]), pytest.raises(NotFound):
         answer_survey(actor=stranger, case_id=closed.case.pk, ease=1)
     with in_scope([closed.business.pk]), pytest.raises(MarkInvalid):
