@@ -99,7 +99,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     channels.RelatedCaseFound: [],
     channels.MailBounced: [],
     # channels: chat
-    chat.VisitorLeft: [departures.mail_unread],
-    chat.VisitorReturned: [],
+    chat.VisitorLeft: [departures.mail_unread, work.visitor_left],
+    chat.VisitorReturned: [work.need_person],
     chat.AnswerAddressGiven: [],
 }

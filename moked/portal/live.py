@@ -51,7 +51,9 @@ class CaseConsumer(realtime.JsonSocket):
             await self.close(LINK_OVER)
             return
         if audience not in self.audiences:
+            # Looked at again once it listens: what fell between would be told to nobody.
             await self.join(audience)
+            await self._look()
 
 
 def _seen_by(token: str) -> tuple[str, str]:

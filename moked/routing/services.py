@@ -8,9 +8,11 @@ from django.utils import timezone
 
 from moked.businesses.scope import in_whole_installation
 from moked.cases.domain.states import CaseState
-from moked.cases.events import CaseAssigned, CaseHandedOver
+from moked.cases.events import CaseAssigned, CaseHandedOver, CustomerWrote
 from moked.cases.models import Case, Channel
 from moked.cases.services import assign_case
+from moked.channels.chat.events import VisitorLeft
+from moked.channels.chat.presence import is_present
 from moked.journal.events import Event
 from moked.journal.record import record
 from moked.lib.errors import Invalid
@@ -48,8 +50,12 @@ def need_person(event: Event) -> None:
     case = Case.objects.select_related("business").get(pk=_case_id(event))
     if CaseState(case.state) not in NEEDS_PERSON:
         return
-    mode = WorkItem.Mode.LIVE if case.channel == Channel.CHAT else WorkItem.Mode.DEFERRED
-    if _open_item(case.pk) is None:
+    mode = _mode(event, case)
+    item = _open_item(case.pk)
+    if item and item.mode != mode:
+        item.mode = mode
+        item.save(update_fields=["mode"])
+    elif item is None:
         now = timezone.now()
         acquaintances = [] if case.assignee_id else _who_served(case)
         WorkItem.objects.create(
@@ -68,6 +74,22 @@ def need_person(event: Event) -> None:
     wake(WAKE_CHANNEL)
 
 
+def _mode(event: Event, case: Case) -> WorkItem.Mode:
+    """Live while somebody waits in the chat; a chat whose visitor left is answered like a letter."""
+    is_live = event.channel == Channel.CHAT if isinstance(event, CustomerWrote) else is_present(case)
+    return WorkItem.Mode.LIVE if is_live else WorkItem.Mode.DEFERRED
+
+
+def visitor_left(event: VisitorLeft) -> None:
+    """Reaction: what is still to answer becomes a letter; a person who only stayed on the line is free."""
+    case = Case.objects.get(pk=_case_id(event))
+    if CaseState(case.state) not in NEEDS_PERSON:
+        finish(event)
+        return
+    WorkItem.objects.filter(case=case).exclude(state=WorkItem.State.DONE).update(mode=WorkItem.Mode.DEFERRED)
+    wake(WAKE_CHANNEL)
+
+
 def _who_served(case: Case) -> list[UUID]:
     """Who had this customer's latest case: they know the customer."""
     latest = (
@@ -82,8 +104,8 @@ def _who_served(case: Case) -> list[UUID]:
 
 def let_go(event: Event) -> None:
     """Reaction: somebody else is to act now. A chat stays with its person until the visitor leaves."""
-    case = Case.objects.only("channel", "state").get(pk=_case_id(event))
-    if case.channel == Channel.CHAT and case.state == CaseState.WAITING:
+    case = Case.objects.only("state").get(pk=_case_id(event))
+    if case.state == CaseState.WAITING and is_present(case):
         return
     # An automatic message moves no case: whoever waits for a person still does.
     if CaseState(case.state) not in NEEDS_PERSON:

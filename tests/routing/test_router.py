@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from moked.businesses.scope import in_scope
 from moked.cases import services as cases
+from moked.channels.chat.presence import mark_departed
+from moked.channels.models import ChatSession
 from moked.routing import services as work
 from moked.routing.domain.codec import from_json
 from moked.routing.domain.log import Entry, replay
@@ -157,3 +159,27 @@ def test_asks_somebody_else_first_after_not_now(clock) -> None:
     router.run_once()
     with in_scope([business.pk]):
         assert len(open_offers_of(colleague.pk)) == 1
+
+
+def test_turns_a_chat_whose_visitor_left_into_written_work(clock) -> None:
+    business = builders.a_business()
+    person = builders.a_person(business, presence=PresenceKind.OFFLINE)
+    case = builders.a_case(business, channel="chat", contact_point=builders.a_contact_point(business, kind="chat"))
+    with in_scope([business.pk]):
+        assert WorkItem.objects.get().mode == WorkItem.Mode.LIVE
+        session = ChatSession.objects.create(
+            business=business,
+            account=builders.chat_account(business),
+            contact_point=case.contact_point,
+            case=case,
+            seen_at=clock() - timedelta(minutes=5),
+        )
+        mark_departed(clock())
+        session.refresh_from_db()
+        assert session.left_at is not None
+        item = WorkItem.objects.get()
+        assert (item.mode, item.state) == (WorkItem.Mode.DEFERRED, WorkItem.State.WAITING)
+        cases.assign_case(actor=builders.PIPELINE, case_id=case.pk, person_id=person.pk)
+        cases.write_answer(actor=builders.actor_of(person), case_id=case.pk, html="<p>נענה במייל</p>")
+        cases.release_due_messages(clock() + timedelta(minutes=1))
+        assert WorkItem.objects.get().state == WorkItem.State.DONE
