@@ -7,6 +7,8 @@ import phonenumbers
 # Israeli short numbers such as *2700 are real and have no international form.
 STAR_NUMBER = re.compile(r"\*\d{3,6}")
 LONGEST = 254
+# What a header or an envelope reads as an end, a list, a comment or a quotation.
+SEPARATORS = frozenset('@ ,;:<>()[]"\\')
 
 
 class AddressInvalid(ValueError):
@@ -14,12 +16,21 @@ class AddressInvalid(ValueError):
 
 
 def normalise_email(value: str) -> str:
-    """Lower case without surrounding blanks. Raises AddressInvalid when it is no address at all."""
+    """Lower case without surrounding blanks. Raises AddressInvalid for anything but one plain address.
+
+    Quoted local parts are refused too: nobody has one, and what strangers put between quotes is never a name.
+    """
     address = value.strip().lower()
-    local, at, domain = address.rpartition("@")
-    if not at or not local or not domain or len(address) > LONGEST or any(c.isspace() for c in address):
+    local, at, domain = address.partition("@")
+    is_plain = bool(at) and len(address) <= LONGEST and _is_dotted(local) and _is_dotted(domain)
+    if not is_plain:
         raise AddressInvalid(value)
     return address
+
+
+def _is_dotted(part: str) -> bool:
+    """Whether it is words joined by single dots, each of visible letters that mean nothing to a mail header."""
+    return all(part.split(".")) and not any(letter in SEPARATORS or not letter.isprintable() for letter in part)
 
 
 def normalise_phone(value: str, *, region: str = "IL") -> str:
