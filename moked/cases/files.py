@@ -1,11 +1,13 @@
 """Files of cases: kept once per business under the hash of their bytes, outside the database."""
 
+import os
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from uuid import UUID
 
 from django.conf import settings
-from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
 from moked.cases.errors import FileTooLarge
@@ -40,12 +42,30 @@ def store_file(business_id: UUID, content: bytes) -> StoredFile:
         raise FileTooLarge
     digest = sha256(content).hexdigest()
     path = path_of(business_id, digest)
-    if not default_storage.exists(path):
-        default_storage.save(path, ContentFile(content))
+    _write_file(path, content)
     stored, _ = StoredFile.objects.get_or_create(
         business_id=business_id, sha256=digest, defaults={"size": len(content)}
     )
     return stored
+
+
+def _write_file(path: str, content: bytes) -> None:
+    """Puts the whole file in its place at once: a half-written one must not pass for what its name promises."""
+    target = Path(default_storage.path(path))
+    if target.is_file() and target.stat().st_size == len(content):
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=target.parent, prefix=".", delete=False) as file:
+        unfinished = Path(file.name)
+        try:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+            unfinished.chmod(settings.FILE_UPLOAD_PERMISSIONS or 0o644)
+            unfinished.replace(target)
+        except BaseException:
+            unfinished.unlink(missing_ok=True)
+            raise
 
 
 def read_file(stored: StoredFile) -> bytes:

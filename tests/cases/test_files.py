@@ -1,0 +1,48 @@
+"""Files are kept whole or not at all."""
+
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from django.core.files.storage import default_storage
+
+from moked.businesses.scope import in_scope
+from moked.cases.files import path_of, read_file, store_file
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def business():
+    business = builders.a_business()
+    with in_scope([business.pk]):
+        yield business
+
+
+def test_repairs_what_a_crash_left_half_written(business) -> None:
+    content = b"the whole of an invoice"
+    path = Path(default_storage.path(path_of(business.pk, sha256(content).hexdigest())))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content[:5])
+    assert read_file(store_file(business.pk, content)) == content
+
+
+def test_leaves_nothing_behind_when_the_disk_refuses(business, monkeypatch) -> None:
+    content = b"does not fit any more"
+
+    def refuse(_descriptor: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", refuse)
+    with pytest.raises(OSError, match="No space left"):
+        store_file(business.pk, content)
+    path = Path(default_storage.path(path_of(business.pk, sha256(content).hexdigest())))
+    assert list(path.parent.iterdir()) == []
+
+
+def test_keeps_the_same_bytes_once(business) -> None:
+    first, second = (store_file(business.pk, b"twice the same") for _ in range(2))
+    assert first == second
+    path = Path(default_storage.path(path_of(business.pk, first.sha256)))
+    assert [each.name for each in path.parent.iterdir()] == [first.sha256]
