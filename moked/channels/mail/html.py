@@ -36,6 +36,7 @@ _ATTRIBUTES = {
     "blockquote": {"cite", "type"},
     "div": {"data-signatureblock"},
 }
+REMOTE_SOURCE = "data-remote-src"
 # Needed to recognise a quote, then dropped: a sender's class could dress up as our own screen.
 _STRUCTURE_ONLY = {"class", "id", "cite", "data-signatureblock"}
 # No property here takes an address, so none loads anything or leaves its place.
@@ -77,8 +78,13 @@ def read_html(source: str) -> list[Event]:
         link_rel="noopener noreferrer nofollow",
         filter_style_properties=_STYLES,
     )
+    return read_written(clean)
+
+
+def read_written(source: str) -> list[Event]:
+    """The events of what `write_html` wrote, attributes as they stand. It makes nothing safe."""
     reader = _EventReader()
-    reader.feed(clean)
+    reader.feed(source)
     reader.close()
     return reader.events
 
@@ -143,7 +149,12 @@ def _pairs(attrs: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str], ..
 
 
 def write_html(events: Iterable[Event]) -> str:
-    """Events as HTML, tags left open by a cut closed. Pictures from afar are kept back as `data-remote-src`."""
+    """Events as HTML fit to be kept. Pictures from afar are kept back as `data-remote-src`."""
+    return write_markup(_kept_back(event) for event in events)
+
+
+def write_markup(events: Iterable[Event]) -> str:
+    """Events as HTML, each as it stands, tags left open by a cut closed."""
     pieces: list[str] = []
     still_open: list[str] = []
     for event in events:
@@ -161,13 +172,22 @@ def write_html(events: Iterable[Event]) -> str:
 
 
 def _start_tag(event: Event) -> str:
-    written = [event.opens]
-    for name, value in event.attributes:
-        if name in _STRUCTURE_ONLY:
-            continue
-        is_remote = event.opens == "img" and name == "src" and not value.lower().startswith(("cid:", "data:"))
-        written.append(f'{"data-remote-src" if is_remote else name}="{html.escape(value)}"')
+    written = [event.opens, *(f'{name}="{html.escape(value)}"' for name, value in event.attributes)]
     return f"<{' '.join(written)}>"
+
+
+def _kept_back(event: Event) -> Event:
+    """The event without what only tells of structure, its picture from afar under another name."""
+    attributes = tuple(
+        (REMOTE_SOURCE if event.opens == "img" and name == "src" and _is_remote(value) else name, value)
+        for name, value in event.attributes
+        if name not in _STRUCTURE_ONLY
+    )
+    return dataclasses.replace(event, attributes=attributes)
+
+
+def _is_remote(address: str) -> bool:
+    return not address.lower().startswith(("cid:", "data:"))
 
 
 def text_as_html(text: str) -> str:
