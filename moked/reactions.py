@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from moked.cases import events as cases
 from moked.channels import events as channels
-from moked.channels import releasing
+from moked.channels import references, releasing
 from moked.channels.accounts import events as accounts
 from moked.channels.chat import departures
 from moked.channels.chat import events as chat
@@ -41,6 +41,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     customers.CustomerCreated: [],
     customers.CustomerChanged: [],
     customers.ContactPointAdded: [],
+    customers.ContactPointConfirmed: [],
     customers.ContactPointVerified: [],
     customers.CodeRequested: [],
     customers.CustomerIdentified: [],
@@ -70,11 +71,12 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     cases.CaseBroughtBack: [work.need_person],
     cases.CaseMerged: [work.finish],
     cases.CaseUnmerged: [work.need_person],
-    cases.MessageSplit: [],
-    cases.MessageJoinedBack: [],
+    cases.MessageSplit: [references.follow_message],
+    cases.MessageJoinedBack: [references.follow_message],
     cases.CaseDetailsChanged: [],
     cases.CaseMovedToCustomer: [],
     cases.CaseLinkRevoked: [],
+    cases.CaseLinkShown: [],
     cases.CaseLinkRequested: [],
     cases.DeliveryChanged: [],
     # routing
@@ -100,6 +102,6 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     channels.MailBounced: [],
     # channels: chat
     chat.VisitorLeft: [departures.mail_unread, work.visitor_left],
-    chat.VisitorReturned: [work.need_person],
+    chat.VisitorReturned: [work.visitor_returned],
     chat.AnswerAddressGiven: [],
 }

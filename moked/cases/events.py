@@ -201,6 +201,13 @@ class CaseLinkRevoked(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseLinkShown(Event):
+    """A colleague looked at the customer's link, and may have handed it on."""
+
+    link_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseLinkRequested(Event):
     """The owner of an old link's address asked for a fresh one, and it was sent to that address."""
 

@@ -15,16 +15,17 @@ from django.utils.translation import gettext
 
 from moked.businesses.scope import in_scope
 from moked.cases.access import get_case
-from moked.cases.events import CaseLinkRequested, CaseLinkRevoked
+from moked.cases.events import CaseLinkRequested, CaseLinkRevoked, CaseLinkShown
 from moked.cases.models import Case, CaseLink
-from moked.cases.services.answering import send_automatic
+from moked.cases.services.releasing import send_automatic
 from moked.customers.domain.addresses import AddressInvalid, normalise_address
 from moked.customers.models import ContactPoint
 from moked.journal.models import JournalEntry
 from moked.journal.record import record
 from moked.lib.errors import NotFound
+from moked.lib.languages import written_language
 from moked.lib.richtext import html_from_text
-from moked.staff.actors import Actor, ContactActor
+from moked.staff.actors import Actor, ContactActor, PersonActor
 from moked.staff.permissions import Permission
 
 LIFETIME = timedelta(days=90)
@@ -63,7 +64,25 @@ def link_for(case: Case, contact_point: ContactPoint) -> CaseLink:
 
 def link_url(case: Case, contact_point: ContactPoint) -> str:
     """The full address to put into a message."""
-    return f"{settings.PUBLIC_URL}/c/{token_of(link_for(case, contact_point))}/"
+    return _address_of(link_for(case, contact_point))
+
+
+def _address_of(link: CaseLink) -> str:
+    return f"{settings.PUBLIC_URL}/c/{token_of(link)}/"
+
+
+@transaction.atomic
+def show_link(*, actor: PersonActor, case_id: UUID) -> str:
+    """The address of the customer's page for a colleague, who may hand it on: the journal keeps who saw it.
+
+    Raises NotFound for a case without a contact point.
+    """
+    case = get_case(actor, case_id, to=Permission.CASES_ANSWER)
+    if case.contact_point is None:
+        raise NotFound
+    link = link_for(case, case.contact_point)
+    record(CaseLinkShown(business_id=case.business_id, actor=actor.code, case_id=case.pk, link_id=link.pk))
+    return _address_of(link)
 
 
 def open_link(token: str) -> CaseLink:
@@ -117,7 +136,7 @@ def _send_fresh_link(link: CaseLink) -> None:
     if case.contact_point_id != link.contact_point_id or asked.exists():
         return
     actor = ContactActor(contact_point_id=link.contact_point_id, case_id=case.pk)
-    with translation.override(case.language if case.language in ("he", "en") else case.business.language):
+    with translation.override(written_language(case.language, case.business.language)):
         text = gettext("Here is a new link to the page of your case.")
     send_automatic(actor=actor, case=case, text=text, html=html_from_text(text))
     record(CaseLinkRequested(business_id=link.business_id, actor=actor.code, case_id=case.pk, link_id=link.pk))

@@ -11,6 +11,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 
 from moked.cases.domain.states import LIVE, CaseState
 from moked.cases.models import Attachment, Case, CaseClosing, Direction, Message, MessageState
+from moked.customers.models import ContactPoint
 from moked.lib.hebrew.search_words import words_to_find
 from moked.staff.models import Person
 
@@ -78,11 +79,14 @@ def cases_of_person(person_id: UUID, *, limit: int = PAGE) -> list[Case]:
     )
 
 
-def cases_of_customers(customer_ids: list[UUID], *, limit: int = PAGE) -> list[Case]:
-    """A customer's cases, newest first."""
-    return list(
-        cases_with_people().filter(customer_id__in=customer_ids, canonical=None).order_by("-opened_at")[:limit]
-    )
+def cases_of_customers(
+    customer_ids: list[UUID], *, limit: int = PAGE, contact_point: ContactPoint | None = None
+) -> list[Case]:
+    """A customer's cases, newest first; those of one contact point alone where one is given."""
+    rows = cases_with_people().filter(customer_id__in=customer_ids, canonical=None)
+    if contact_point:
+        rows = rows.filter(contact_point=contact_point)
+    return list(rows.order_by("-opened_at")[:limit])
 
 
 def timeline(case: Case, *, before: UUID | None = None, limit: int = PAGE) -> list[Message]:

@@ -1,5 +1,6 @@
 """Months of the journal, made ahead of time so that no entry lands in the table for the rest."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import connection
@@ -20,7 +21,15 @@ def make_partitions(first: date, count: int = MONTHS_AHEAD) -> None:
             cursor.execute("SELECT journal_make_partition(%s)", (month,))
 
 
-def make_coming_partitions(now: datetime) -> int:
-    """Makes the partitions of the coming months. Safe to repeat. Gives 0: it never asks to be run again at once."""
-    make_partitions(now.date())
-    return 0
+@dataclass
+class ComingPartitions:
+    """Makes the coming months once a day; asked every second, it mostly has nothing to do."""
+
+    made_on: date | None = None
+
+    def __call__(self, now: datetime) -> int:
+        """Gives 0: there is never more to do at once."""
+        if self.made_on != now.date():
+            make_partitions(now.date())
+            self.made_on = now.date()
+        return 0

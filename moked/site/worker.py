@@ -15,6 +15,7 @@ from moked.cases.services import check_due_cases, release_due_messages
 from moked.channels.chat.presence import mark_departed
 from moked.channels.chat.waiting import process_waiting
 from moked.channels.due import defer_due_mail
+from moked.journal.partitions import ComingPartitions
 
 logger = logging.getLogger(__name__)
 
@@ -27,6 +28,7 @@ DUE_SCANS: list[DueScan] = [
     mark_departed,
     process_waiting,
     defer_due_mail,
+    ComingPartitions(),
 ]
 TICK_SECONDS = 1.0
 
@@ -39,7 +41,7 @@ def run_due_scans() -> int:
             with in_whole_installation("time passes in every business"):
                 done += scan(timezone.now())
         except Exception:
-            logger.exception("worker.scan_failed", extra={"scan": scan.__name__})
+            logger.exception("worker.scan_failed", extra={"scan": repr(scan)})
     return done
 
 

@@ -64,7 +64,7 @@ def test_goes_from_a_mail_to_the_customers_own_closing(
     offer_solution(desk, better)
     expect(customer.locator("#not-yet-answer")).to_be_visible(timeout=PATIENT)
     customer.locator("#solved form[action$='/solved/'] button").click()
-    survey = customer.locator("#standing form[id^=survey]")
+    survey = customer.locator("#standing form[id^=questions]")
     expect(survey).to_be_visible(timeout=PATIENT)
     check_accessible(customer)
     survey.locator("label", has=customer.locator("input[name=ease][value='5']")).click()

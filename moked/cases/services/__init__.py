@@ -1,20 +1,10 @@
 """Writes about cases. Each takes its actor, owns its transaction and records what happened."""
 
-from moked.cases.services.answering import (
-    attach_upload,
-    release_due_messages,
-    release_message,
-    remove_upload,
-    reschedule_answer,
-    save_draft,
-    send_automatic,
-    take_back_answer,
-    write_answer,
-    write_note,
-)
+from moked.cases.services.answering import reschedule_answer, take_back_answer, write_answer
 from moked.cases.services.arranging import join_message_back, merge_cases, split_message, unmerge_case
 from moked.cases.services.arriving import case_for_reply, index_words, open_case, receive_message
 from moked.cases.services.closing import check_due_cases, confirm_solved, reject_solution
+from moked.cases.services.drafts import attach_upload, remove_upload, save_draft
 from moked.cases.services.handling import (
     assign_case,
     bring_back,
@@ -25,6 +15,8 @@ from moked.cases.services.handling import (
     resume_case,
     set_aside,
 )
+from moked.cases.services.notes import write_note
+from moked.cases.services.releasing import release_due_messages, release_message, send_automatic
 
 __all__ = [
     "assign_case",

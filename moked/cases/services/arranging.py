@@ -5,9 +5,16 @@ from uuid import UUID
 from django.db import transaction
 
 from moked.cases.access import get_case, get_message
-from moked.cases.domain.states import CaseState, Move, Mover
+from moked.cases.domain.states import LIVE, CaseState, Move, Mover
 from moked.cases.errors import MergeImpossible
-from moked.cases.events import CaseMerged, CaseUnmerged, MessageJoinedBack, MessageSplit
+from moked.cases.events import (
+    CaseMerged,
+    CaseResumed,
+    CaseUnmerged,
+    CustomerWrote,
+    MessageJoinedBack,
+    MessageSplit,
+)
 from moked.cases.models import Case, Direction, Message
 from moked.cases.services.arriving import open_case
 from moked.cases.services.moves import move_case
@@ -22,22 +29,28 @@ from moked.staff.permissions import Permission
 def merge_cases(*, actor: PersonActor, case_id: UUID, into_id: UUID) -> Case:
     """Says that two cases are one matter: the first points to the second, whose timeline shows both.
 
-    Raises MergeImpossible for cases of different customers or businesses, and for a case into itself.
+    What waited for us goes on waiting there. Raises MergeImpossible for cases of different customers or businesses,
+    for a case into itself, and into one that is settled or set aside: merging must not close anything.
     """
     # Locked in one order whoever asks, so that two merges cannot wait for each other.
     locked = {key: get_case(actor, key, to=Permission.CASES_ARRANGE, lock=True) for key in sorted({case_id, into_id})}
     case, into = locked[case_id], locked[into_id]
-    if case is into or case.business_id != into.business_id or into.state == CaseState.MERGED:
+    if case is into or case.business_id != into.business_id or into.case_state not in LIVE:
         raise MergeImpossible
     if into.customer_id not in canonical_ids(case.customer):
         raise MergeImpossible
+    waited_for_us = case.case_state in (CaseState.NEW, CaseState.OPEN)
     move_case(case, Move.MERGE, Mover.AGENT)
     case.canonical = into
     case.save()
     # A chain would make reads walk: what was merged here goes on there.
     Case.objects.filter(canonical=case).update(canonical=into)
     into.last_activity_at = max(into.last_activity_at, case.last_activity_at)
-    into.save(update_fields=["last_activity_at"])
+    if waited_for_us:
+        # The customer's unanswered words stand in this case now.
+        move_case(into, Move.WRITE, Mover.CUSTOMER)
+        into.customer_wrote_at = max(filter(None, (into.customer_wrote_at, case.customer_wrote_at)), default=None)
+    into.save()
     record(
         CaseMerged(
             business_id=case.business_id,
@@ -47,7 +60,16 @@ def merge_cases(*, actor: PersonActor, case_id: UUID, into_id: UUID) -> Case:
             into_id=into.pk,
         )
     )
+    if waited_for_us:
+        record(
+            CaseResumed(business_id=into.business_id, actor=actor.code, case_id=into.pk, person_id=into.assignee_id)
+        )
     return into
+
+
+def _lock_both(actor: PersonActor, *case_ids: UUID) -> dict[UUID, Case]:
+    """The cases, locked in one order whoever asks, so that two people cannot wait for each other."""
+    return {key: get_case(actor, key, to=Permission.CASES_ARRANGE, lock=True) for key in sorted(set(case_ids))}
 
 
 @transaction.atomic
@@ -103,6 +125,16 @@ def split_message(*, actor: PersonActor, message_id: UUID) -> Case:
             to_case_id=case.pk,
         )
     )
+    record(
+        CustomerWrote(
+            business_id=case.business_id,
+            actor=actor.code,
+            case_id=case.pk,
+            person_id=case.assignee_id,
+            message_id=message.pk,
+            channel=message.channel,
+        )
+    )
     return case
 
 
@@ -113,7 +145,7 @@ def join_message_back(*, actor: PersonActor, message_id: UUID) -> Case:
     if message.split_from_id is None:
         raise Invalid
     split_off = message.case_id
-    origin = get_case(actor, message.split_from_id, to=Permission.CASES_ARRANGE, lock=True)
+    origin = _lock_both(actor, split_off, message.split_from_id)[message.split_from_id]
     _move_message(message, origin, split_from=None)
     merge_cases(actor=actor, case_id=split_off, into_id=origin.pk)
     record(

@@ -23,18 +23,22 @@ SUBJECT_LENGTH = 250
 # A robot or a spammer that writes again is still one; anybody else has something to say after all.
 STAYS_ASIDE = {SetAsideReason.SPAM, SetAsideReason.ROBOT}
 
+# A word list may not exceed a megabyte. What stands beyond these many words is not found by them.
+MOST_WORDS_OF_A_MESSAGE = 2_000
+MOST_WORDS_OF_A_CASE = 6_000
 INDEX_WORDS = """
 INSERT INTO cases_casesearch AS s (case_id, business_id, lexemes) VALUES (%s, %s, array_to_tsvector(%s))
-ON CONFLICT (case_id) DO UPDATE SET lexemes = s.lexemes || excluded.lexemes
+ON CONFLICT (case_id) DO UPDATE
+SET lexemes = CASE WHEN length(s.lexemes) < %s THEN s.lexemes || excluded.lexemes ELSE s.lexemes END
 """
 
 
 def index_words(case: Case, *texts: str) -> None:
     """Adds words under which a case is found."""
-    words = sorted(set().union(*(words_to_index(text) for text in texts)))
+    words = sorted(set().union(*(words_to_index(text) for text in texts)))[:MOST_WORDS_OF_A_MESSAGE]
     if words:
         with connection.cursor() as cursor:
-            cursor.execute(INDEX_WORDS, (case.pk, case.business_id, words))
+            cursor.execute(INDEX_WORDS, (case.pk, case.business_id, words, MOST_WORDS_OF_A_CASE))
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The end of a case, which belongs to the customer; and what we do while they are silent."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -16,15 +16,18 @@ from moked.cases.events import (
     SolutionRejected,
 )
 from moked.cases.models import Case, CaseClosing, Channel
-from moked.cases.services.answering import send_automatic
 from moked.cases.services.arriving import receive_message, reopen
 from moked.cases.services.moves import move_case
+from moked.cases.services.releasing import send_automatic
 from moked.journal.record import record
+from moked.lib.due import run_each
 from moked.lib.errors import NotFound
+from moked.lib.languages import written_language
 from moked.lib.richtext import html_from_text
 from moked.staff.actors import ContactActor, SystemActor
 
-CHECK_BATCH = 100
+# When a check fails, it is tried again this much later.
+AGAIN_IN = timedelta(minutes=5)
 
 
 def _own_case(actor: ContactActor, case_id: UUID) -> Case:
@@ -102,22 +105,29 @@ def reject_solution(
 def check_due_cases(now: datetime) -> int:
     """Does what time alone asks for: reminds silent customers, gives up asking, ends waits. Gives how many."""
     actor = SystemActor("reminders")
-    with transaction.atomic():
-        due = list(
-            Case.objects.select_for_update(of=("self",), skip_locked=True)
-            .select_related("business", "contact_point", "customer")
+
+    def check(case: Case) -> None:
+        if case.state == CaseState.PROPOSED:
+            _remind_or_give_up(actor, case, now)
+        elif case.state == CaseState.WAITING:
+            _end_wait(actor, case)
+        else:
+            case.next_check_at = None
+            case.save(update_fields=["next_check_at"])
+
+    return run_each(
+        lambda: (
+            Case.objects.select_related("business", "contact_point", "customer")
             .filter(next_check_at__lte=now)
-            .order_by("next_check_at")[:CHECK_BATCH]
-        )
-        for case in due:
-            if case.state == CaseState.PROPOSED:
-                _remind_or_give_up(actor, case, now)
-            elif case.state == CaseState.WAITING:
-                _end_wait(actor, case)
-            else:
-                case.next_check_at = None
-                case.save(update_fields=["next_check_at"])
-    return len(due)
+            .order_by("next_check_at")
+        ),
+        check,
+        lambda case: _postpone(case, now),
+    )
+
+
+def _postpone(case: Case, now: datetime) -> None:
+    Case.objects.filter(pk=case.pk).update(next_check_at=now + AGAIN_IN)
 
 
 def _remind_or_give_up(actor: SystemActor, case: Case, now: datetime) -> None:
@@ -130,7 +140,7 @@ def _remind_or_give_up(actor: SystemActor, case: Case, now: datetime) -> None:
             )
         )
         return
-    with translation.override(case.language if case.language in ("he", "en") else case.business.language):
+    with translation.override(written_language(case.language, case.business.language)):
         text = _(
             "We offered a solution and have not heard from you. Is it solved? "
             "The case is closed only when you say so."

@@ -29,6 +29,7 @@ from moked.lib.errors import Invalid
 from moked.lib.richtext import html_from_text
 from moked.staff.actors import Actor, PersonActor
 from moked.staff.models import Membership, Notice, Team
+from moked.staff.notices import write_notice
 from moked.staff.permissions import Permission
 
 
@@ -86,12 +87,12 @@ def hand_over(
     case.last_activity_at = timezone.now()
     case.save()
     if to_person_id is not None:
-        Notice.objects.create(
+        write_notice(
             business_id=case.business_id,
             person_id=to_person_id,
-            by_id=actor.person_id,
             kind=Notice.Kind.HAND_OVER,
             case_id=case.pk,
+            by_id=actor.person_id,
         )
     record(
         CaseHandedOver(

@@ -27,12 +27,22 @@ $$ BEGIN RAISE EXCEPTION 'the journal is append-only'; END $$;
 CREATE TRIGGER journal_append_only BEFORE UPDATE OR DELETE ON journal_entry
     FOR EACH ROW EXECUTE FUNCTION journal_is_append_only();
 
+-- Entries that landed in the rest, because nobody made their month in time, move to it.
 CREATE FUNCTION journal_make_partition(month date) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public AS
-$$ DECLARE first date := date_trunc('month', month);
+$$ DECLARE
+  first date := date_trunc('month', month);
+  after date := first + interval '1 month';
+  name text := 'journal_entry_' || to_char(first, 'YYYY_MM');
 BEGIN
-  EXECUTE format('CREATE TABLE IF NOT EXISTS journal_entry_%s PARTITION OF journal_entry FOR VALUES FROM (%L) TO (%L)',
-                 to_char(first, 'YYYY_MM'), first, first + interval '1 month');
+  IF to_regclass(name) IS NOT NULL THEN RETURN; END IF;
+  LOCK TABLE journal_entry IN ACCESS EXCLUSIVE MODE;
+  EXECUTE format('CREATE TABLE %I (LIKE journal_entry INCLUDING DEFAULTS)', name);
+  ALTER TABLE journal_entry_rest DISABLE TRIGGER journal_append_only;
+  EXECUTE format('WITH moved AS (DELETE FROM journal_entry_rest WHERE at >= %L AND at < %L RETURNING *)
+                  INSERT INTO %I SELECT * FROM moved', first, after, name);
+  ALTER TABLE journal_entry_rest ENABLE TRIGGER journal_append_only;
+  EXECUTE format('ALTER TABLE journal_entry ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', name, first, after);
 END $$;
 """
 

@@ -1,0 +1,106 @@
+"""Letting go of what we wrote: from here on a message is final and on its way."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from moked.cases.domain.states import CaseState, Move, Mover, may_move
+from moked.cases.events import MessageReleased, SolutionProposed
+from moked.cases.models import Case, Direction, Message, MessageState, WaitingFor
+from moked.cases.services.arriving import index_words
+from moked.cases.services.moves import move_case
+from moked.journal.record import record
+from moked.lib.due import run_each
+from moked.staff.actors import Actor, SystemActor
+
+WAITING_TO_LEAVE = (MessageState.HELD, MessageState.SCHEDULED)
+# When letting go fails, it is tried again this much later.
+AGAIN_IN = timedelta(minutes=1)
+
+
+def release_due_messages(now: datetime) -> int:
+    """Lets go of answers whose moment has come. Gives how many."""
+    actor = SystemActor("release")
+
+    def release(message: Message) -> None:
+        case = Case.objects.select_for_update(of=("self",)).select_related("business").get(pk=message.case_id)
+        release_message(actor=actor, message=message, case=case)
+
+    return run_each(
+        lambda: Message.objects.filter(state__in=WAITING_TO_LEAVE, release_at__lte=now).order_by("release_at"),
+        release,
+        lambda message: _postpone(message, now),
+    )
+
+
+def _postpone(message: Message, now: datetime) -> None:
+    Message.objects.filter(pk=message.pk).update(release_at=now + AGAIN_IN)
+
+
+def release_message(*, actor: Actor, message: Message, case: Case) -> None:
+    """Makes a message final: the case moves, and the message goes on its way. Both rows are locked by the caller.
+
+    The words always go. The case stays as it is when something happened since they were written that counts more:
+    the customer wrote again or closed it, or a colleague put it aside.
+    """
+    now = timezone.now()
+    message.state = MessageState.QUEUED
+    message.release_at = None
+    message.save(update_fields=["state", "release_at"])
+    index_words(case, message.text)
+    has_moved = not message.is_automatic and _move_on(case, message, now)
+    case.last_activity_at = now
+    case.save()
+    record(
+        MessageReleased(
+            business_id=case.business_id,
+            actor=actor.code,
+            case_id=case.pk,
+            person_id=case.assignee_id,
+            message_id=message.pk,
+            is_proposal=message.is_proposal,
+        )
+    )
+    if has_moved and message.is_proposal:
+        record(
+            SolutionProposed(
+                business_id=case.business_id,
+                actor=actor.code,
+                case_id=case.pk,
+                person_id=case.assignee_id,
+                message_id=message.pk,
+            )
+        )
+
+
+def _move_on(case: Case, message: Message, now: datetime) -> bool:
+    """Hands the ball to the customer, unless they wrote after these words were written. Says whether it moved."""
+    if case.customer_wrote_at and case.customer_wrote_at > message.created_at:
+        return False
+    case.answered_at = now
+    move = Move.PROPOSE if message.is_proposal else Move.ANSWER
+    is_put_aside = case.state == CaseState.WAITING and case.waiting_for != WaitingFor.CUSTOMER
+    if (is_put_aside and not message.is_proposal) or not may_move(case.case_state, move, Mover.AGENT):
+        return False
+    move_case(case, move, Mover.AGENT)
+    if message.is_proposal:
+        case.proposed_at = now
+        case.next_check_at = now + case.business.remind_after
+    return True
+
+
+def send_automatic(*, actor: Actor, case: Case, text: str, html: str) -> Message:
+    """A message the system writes to the customer, on its way at once. It moves no case. The case is locked."""
+    message = Message.objects.create(
+        business_id=case.business_id,
+        case=case,
+        direction=Direction.OUT,
+        channel=case.channel,
+        text=text,
+        html=html,
+        language=case.language,
+        is_automatic=True,
+        created_at=timezone.now(),
+    )
+    release_message(actor=actor, message=message, case=case)
+    return message
