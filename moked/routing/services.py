@@ -11,7 +11,7 @@ from moked.cases.domain.states import CaseState
 from moked.cases.events import CaseAssigned, CaseHandedOver, CustomerWrote
 from moked.cases.models import Case, Channel
 from moked.cases.services import assign_case
-from moked.channels.chat.events import VisitorLeft
+from moked.channels.chat.events import VisitorLeft, VisitorReturned
 from moked.channels.chat.presence import is_present
 from moked.journal.events import Event
 from moked.journal.record import record
@@ -80,8 +80,16 @@ def _mode(event: Event, case: Case) -> WorkItem.Mode:
     return WorkItem.Mode.LIVE if is_live else WorkItem.Mode.DEFERRED
 
 
+def visitor_returned(event: VisitorReturned) -> None:
+    """Reaction: what is still to answer is a conversation again. Somebody who never wrote has nothing to answer."""
+    if event.case_id is not None:
+        need_person(event)
+
+
 def visitor_left(event: VisitorLeft) -> None:
     """Reaction: what is still to answer becomes a letter; a person who only stayed on the line is free."""
+    if event.case_id is None:
+        return
     case = Case.objects.get(pk=_case_id(event))
     if CaseState(case.state) not in NEEDS_PERSON:
         finish(event)

@@ -1,5 +1,6 @@
 """Whether visitors are still there, and what becomes of answers when they are not."""
 
+import logging
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -7,11 +8,13 @@ from django.db import transaction
 from django.utils import timezone
 
 from moked.cases.models import Case, Message
-from moked.channels.chat.services import CHAT, leave
+from moked.channels.chat.services import CHAT, leave, lock_session
 from moked.channels.domain.roads import GRACE, Road, Visitor, road_for
 from moked.channels.models import ChatSession, Delivery
 from moked.customers.models import ContactPoint
 from moked.customers.services import find_or_create_contact_point
+
+logger = logging.getLogger(__name__)
 
 BATCH = 100
 # A delivery to a page waits for the page to take it; no worker can bring it there.
@@ -46,6 +49,9 @@ def deliver_to_chat(message: Message) -> bool:
     if contact_point is None or contact_point.kind != ContactPoint.Kind.CHAT:
         return False
     session = session_of(contact_point.pk)
+    if session is not None:
+        # Whoever marks the visitor as gone waits until the delivery stands, and then mails it.
+        session = ChatSession.objects.select_for_update().get(pk=session.pk)
     Delivery.objects.get_or_create(
         message=message,
         contact_point=contact_point,
@@ -83,13 +89,21 @@ def unread_deliveries(session: ChatSession) -> list[Delivery]:
 
 
 def mark_departed(now: datetime) -> int:
-    """Marks visitors whose pages have been silent for longer than the grace. Gives how many left."""
-    with transaction.atomic():
-        silent = list(
-            ChatSession.objects.select_for_update(of=("self",), skip_locked=True)
-            .filter(left_at=None, seen_at__lt=now - GRACE)
-            .order_by("seen_at")[:BATCH]
-        )
-        for session in silent:
-            leave(session, now)
-    return len(silent)
+    """Marks visitors whose pages have been silent for longer than the grace, each on their own. Gives how many left."""
+    silent = ChatSession.objects.filter(left_at=None, seen_at__lt=now - GRACE).order_by("seen_at")
+    return sum(_depart(session_id, now) for session_id in list(silent.values_list("pk", flat=True)[:BATCH]))
+
+
+def _depart(session_id: UUID, now: datetime) -> bool:
+    try:
+        with transaction.atomic():
+            session = lock_session(session_id)
+            is_silent = session.left_at is None and session.seen_at < now - GRACE
+            if is_silent:
+                leave(session, now)
+            return is_silent
+    except Exception:
+        logger.exception("chat.departure_failed", extra={"session": str(session_id)})
+        # Its turn comes again after another grace, behind everybody else's.
+        ChatSession.objects.filter(pk=session_id, left_at=None).update(seen_at=now)
+        return False

@@ -107,8 +107,8 @@ def _text(fields: Mapping[str, object], name: str, longest: int) -> str:
     value = fields.get(name, "")
     if not isinstance(value, str):
         raise FrameInvalid("malformed")
-    # PostgreSQL keeps no NUL, and nobody types one.
-    cleaned = value.replace("\x00", "").strip()
+    # PostgreSQL keeps neither NUL nor half of a surrogate pair, and nobody types them.
+    cleaned = value.replace("\x00", "").encode(errors="ignore").decode().strip()
     if len(cleaned) > longest:
         raise FrameInvalid("too_long")
     return cleaned

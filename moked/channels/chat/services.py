@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.db import OperationalError, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -48,6 +48,8 @@ logger = logging.getLogger(__name__)
 
 CHAT = SystemActor("chat")
 SUBJECT_LENGTH = 80
+# serialization_failure and deadlock_detected, as PostgreSQL names them.
+LOST_TO_ANOTHER = frozenset({"40001", "40P01"})
 FILE_KINDS = frozenset(
     {
         "image/png",
@@ -102,6 +104,21 @@ def start_session(*, account: Account, page: str) -> ChatSession:
     )
 
 
+def lock_session(session_id: UUID) -> ChatSession:
+    """The conversation, locked until the transaction ends, after the case it belongs to.
+
+    Answers leave holding their case and then look at the conversation; the other way round both would wait for ever.
+    """
+    own = Case.objects.filter(chat_sessions=session_id)
+    list(
+        Case.objects.select_for_update()
+        .filter(Q(pk__in=own.values("pk")) | Q(pk__in=own.values("canonical_id")))
+        .order_by("pk")
+        .values_list("pk")
+    )
+    return ChatSession.objects.select_for_update().get(pk=session_id)
+
+
 def receive_said(*, session_id: UUID, said: Said) -> Receipt:
     """Stores what the visitor sent and makes it a message. The same id again changes nothing.
 
@@ -111,7 +128,7 @@ def receive_said(*, session_id: UUID, said: Said) -> Receipt:
         raise FileKindRefused
     with transaction.atomic():
         # Two tabs of one browser may send at once: the first makes the case, the second finds it.
-        ChatSession.objects.select_for_update().get(pk=session_id)
+        lock_session(session_id)
         session = get_session(session_id)
         inbound, is_new = _store(session, said)
         if is_new:
@@ -139,8 +156,7 @@ def try_to_process(inbound: Inbound, session: ChatSession) -> None:
     """Makes the message. What fails is undone to its start, and the visitor's words stand in the tray instead."""
     inbound.attempts += 1
     try:
-        with transaction.atomic():
-            _make_message(inbound, session)
+        _make_message_again_if_hindered(inbound, session)
     except Exception as error:
         logger.exception("chat.processing_failed", extra={"inbound": str(inbound.pk)})
         inbound.state = Inbound.State.NEEDS_A_LOOK
@@ -153,6 +169,19 @@ def try_to_process(inbound: Inbound, session: ChatSession) -> None:
                 business_id=inbound.business_id, actor=CHAT.code, inbound_id=inbound.pk, problem=inbound.problem
             )
         )
+
+
+def _make_message_again_if_hindered(inbound: Inbound, session: ChatSession) -> None:
+    """Tries once more after losing to another transaction: a deadlock says nothing about the visitor's words."""
+    try:
+        with transaction.atomic():
+            _make_message(inbound, session)
+    except OperationalError as error:
+        if getattr(error.__cause__, "sqlstate", None) not in LOST_TO_ANOTHER:
+            raise
+        session.refresh_from_db(fields=["case"])
+        with transaction.atomic():
+            _make_message(inbound, session)
 
 
 def session_key_of(inbound: Inbound) -> UUID:
@@ -247,7 +276,9 @@ def give_details(*, session_id: UUID, name: str, email: str) -> ChatSession:
 @transaction.atomic
 def touch_session(*, session_id: UUID, now: datetime) -> None:
     """The visitor's page is open now. Somebody who had left is back."""
-    session = ChatSession.objects.select_for_update().get(pk=session_id)
+    if ChatSession.objects.filter(pk=session_id, left_at=None).update(seen_at=now):
+        return
+    session = lock_session(session_id)
     has_returned = session.left_at is not None
     session.seen_at, session.left_at = now, None
     session.save(update_fields=["seen_at", "left_at"])
@@ -262,7 +293,7 @@ def touch_session(*, session_id: UUID, now: datetime) -> None:
 @transaction.atomic
 def end_session(*, session_id: UUID) -> None:
     """The visitor ends the chat: their token opens nothing any more. The case goes on; only they close it."""
-    session = ChatSession.objects.select_for_update().get(pk=session_id)
+    session = lock_session(session_id)
     if session.ended_at is None:
         session.ended_at = timezone.now()
         leave(session, session.ended_at)

@@ -32,6 +32,7 @@ KINDS = st.sampled_from(["hello", "start", "say", "received", "seen", "details",
     [
         ({"type": "hello", "version": 1, "have": [str(KEY)]}, Hello("", frozenset({KEY}))),
         ({"type": "say", "id": str(KEY), "text": " שלום\x00 "}, Say(KEY, "שלום")),
+        ({"type": "say", "id": str(KEY), "text": "a\ud800b\U0001f600"}, Say(KEY, "ab\U0001f600")),
         ({"type": "details", "email": "a@b.test"}, Details("", "a@b.test")),
         ({"type": "rate", "ease": 5}, Rate(5)),
         ({"type": "solved", "extra": 1}, Solved()),
