@@ -23,7 +23,10 @@ BATCH = 200
 
 
 def fetch_mailbox(*, business_id: UUID, account_id: UUID) -> int:
-    """Fetches what is unread. Gives how many mails were new; a failure stands on the mailbox and puts it off."""
+    """Fetches all that lies in the folder, read or not: what we have is moved away.
+
+    Gives how many mails were new; a failure stands on the mailbox and puts it off.
+    """
     with in_scope([business_id]):
         mailbox = Mailbox.objects.select_related("account", "business").filter(pk=account_id).first()
         if mailbox is None or mailbox.incoming != Mailbox.Incoming.IMAP:
@@ -64,7 +67,7 @@ def _fetch(mailbox: Mailbox) -> int:
     kept = 0
     with server.open_folder(mailbox.imap_folder) as folder:
         folder.ensure_folder(mailbox.imap_done_folder)
-        for uid in folder.unread()[:BATCH]:
+        for uid in folder.uids()[:BATCH]:
             mail = folder.read(uid)
             if mail is None:
                 continue

@@ -3,6 +3,7 @@
 import re
 import socket
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -26,8 +27,8 @@ class ImapServer:
         self.thread = threading.Thread(target=self._serve, daemon=True)
         self.thread.start()
 
-    def add(self, raw: bytes, folder: str = "INBOX") -> None:
-        self.folders.setdefault(folder, []).append(Stored(self.next_uid, raw))
+    def add(self, raw: bytes, folder: str = "INBOX", flags: Iterable[str] = ()) -> None:
+        self.folders.setdefault(folder, []).append(Stored(self.next_uid, raw, set(flags)))
         self.next_uid += 1
 
     def close(self) -> None:
@@ -77,7 +78,8 @@ class ImapServer:
             case "CREATE":
                 self.folders[arguments[0]] = []
             case "SEARCH":
-                found = [str(mail.uid) for mail in mails if not mail.flags & {"\\Seen", "\\Deleted"}]
+                unwanted = {f"\\{word.removeprefix('UN').title()}" for word in arguments if word.startswith("UN")}
+                found = [str(mail.uid) for mail in mails if not mail.flags & unwanted]
                 self._say(stream, " ".join(["* SEARCH", *found]))
             case "FETCH":
                 self._fetch(stream, mails, int(arguments[0]))

@@ -63,6 +63,13 @@ def test_keeps_mail_and_then_moves_it_away(business, server) -> None:
     assert (mailbox.fetch_error, mailbox.last_fetched_at is not None) == ("", True)
 
 
+def test_keeps_what_somebody_read_elsewhere_first(business, server) -> None:
+    server.add(a_mail(to=address_of(business)), flags=["\\Seen"])
+    server.add(a_mail(to=address_of(business)), flags=["\\Deleted"])
+    assert _fetch(_mailbox(business, server)) == 1
+    assert len(server.folders["Moked"]) == 1
+
+
 @pytest.mark.parametrize("command", ["MOVE", "FETCH", "SEARCH"])
 def test_makes_no_double_and_no_loss_when_the_line_breaks(business, command) -> None:
     server = ImapServer(breaks_at=command)

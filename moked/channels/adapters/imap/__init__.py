@@ -1,4 +1,4 @@
-"""Fetching by IMAP: a folder of unread mail, and another for what we have safely."""
+"""Fetching by IMAP: a folder of new mail, and another for what we have safely."""
 
 import ssl
 from collections.abc import Iterator
@@ -49,12 +49,12 @@ class ImapFolder:
     def __init__(self, client: Any) -> None:
         self._client = client
 
-    def unread(self) -> list[int]:
-        """Uids of unread mail, oldest first."""
-        return sorted(self._client.search(["UNSEEN", "UNDELETED"]))
+    def uids(self) -> list[int]:
+        """Uids of all that lies there, oldest first; read or not says only who looked at it elsewhere."""
+        return sorted(self._client.search(["UNDELETED"]))
 
     def read(self, uid: int) -> FetchedMail | None:
-        """One mail, left unread; None when somebody took it away meanwhile."""
+        """One mail, its flags left as they are; None when somebody took it away meanwhile."""
         fetched = self._client.fetch([uid], ["BODY.PEEK[]"]).get(uid)
         return FetchedMail(uid, bytes(fetched[b"BODY[]"])) if fetched else None
 
