@@ -7,13 +7,12 @@ from typing import Self
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from moked.cases.domain.states import LIVE, CaseState
 from moked.cases.models import Attachment, Case, CaseClosing, Direction, Message, MessageState
 from moked.customers.models import ContactPoint
 from moked.lib.hebrew.search_words import words_to_find
-from moked.staff.models import Person
 
 PAGE = 50
 REFERENCE = re.compile(r"([A-Za-z]{2,6})-(\d{1,12})")
@@ -122,18 +121,6 @@ def customer_timeline(case: Case) -> list[Message]:
     ]
 
 
-def newest_message_id(case: Case) -> UUID | None:
-    """The newest message either side can see; what `write_answer` compares with."""
-    return (
-        Message.objects.filter(case=case)
-        .exclude(direction=Direction.NOTE)
-        .exclude(state=MessageState.CANCELLED)
-        .order_by("-id")
-        .values_list("pk", flat=True)
-        .first()
-    )
-
-
 def proof_of_closing(case: Case) -> CaseClosing | None:
     """Who closed it, when and from where; None while it is not closed."""
     if case.state != CaseState.CLOSED:
@@ -163,19 +150,3 @@ def _term(form: str) -> str:
     """One lexeme of a tsquery, quoted, matching also as a beginning."""
     safe = form.replace("\\", "").replace("'", "")
     return f"'{safe}':*"
-
-
-def people_on(case: Case) -> list[Person]:
-    """Colleagues who wrote in a case, for mentions and credit."""
-    return list(
-        Person.objects.filter(pk__in=Message.objects.filter(case=case, author__isnull=False).values("author"))
-    )
-
-
-def count_waiting_for_us(person_id: UUID) -> int:
-    """How many of a person's cases wait for them now."""
-    return Case.objects.filter(
-        Q(answered_at=None) | Q(customer_wrote_at__gt=F("answered_at")),
-        assignee_id=person_id,
-        state__in=[CaseState.NEW.value, CaseState.OPEN.value],
-    ).count()

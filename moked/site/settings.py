@@ -61,7 +61,6 @@ INSTALLED_APPS = [
     "moked.workspace",
     "moked.portal",
     "moked.office",
-    "moked.api",
     "moked.site",
 ]
 

@@ -3,7 +3,7 @@
 from typing import TypeVar
 from uuid import UUID
 
-from moked.businesses.models import Business, Scoped
+from moked.businesses.models import Scoped
 from moked.lib.errors import NotFound
 from moked.staff.actors import Actor
 from moked.staff.permissions import Permission
@@ -27,12 +27,3 @@ def get_row(
     if row is None:
         raise NotFound
     return row
-
-
-def get_business(actor: Actor, slug: str, *, to: Permission) -> Business:
-    """The business of this short name. Raises NotFound when the actor may not do this there."""
-    business = Business.objects.filter(slug=slug).first()
-    if business is None:
-        raise NotFound
-    check_allowed(actor, business.pk, to)
-    return business

@@ -10,7 +10,7 @@ from moked.cases import services as cases
 from moked.cases.domain.states import CaseState
 from moked.cases.errors import MoveImpossible, SomethingNewArrived, TooLate
 from moked.cases.models import Case, CaseClosing, Channel, Message, MessageState
-from moked.cases.selectors import newest_message_id, search_cases, timeline
+from moked.cases.selectors import search_cases, timeline
 from moked.journal.models import JournalEntry
 from moked.lib.errors import NotFound
 from moked.staff.actors import ContactActor
@@ -64,7 +64,7 @@ def test_takes_back_an_answer_that_has_not_left(story) -> None:
 
 def test_lets_only_one_answer(story) -> None:
     _, actor, case = story
-    seen = newest_message_id(case)
+    seen = timeline(case)[-1].pk
     builders.a_message(case, case.contact_point, text="ועוד דבר")
     with pytest.raises(SomethingNewArrived):
         cases.write_answer(actor=actor, case_id=case.pk, html="<p>שלום</p>", seen_message_id=seen)
