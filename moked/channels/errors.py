@@ -8,13 +8,15 @@ from moked.lib.errors import Conflict, Invalid
 class NotSent(Exception):
     """An adapter is sure that the mail was not accepted. `code` is short and for people who look after mail.
 
-    `permanent`: trying again will not help. `is_address`: the fault lies with the recipient's address.
+    `permanent`: trying again will not help. `is_address`: the fault lies with the recipient's address. `is_road`: the
+    server cannot be reached or does not take us, so every other mail would fare the same.
     """
 
-    def __init__(self, code: str, *, permanent: bool, is_address: bool = False) -> None:
+    def __init__(self, code: str, *, permanent: bool, is_address: bool = False, is_road: bool = False) -> None:
         self.code = code[:300]
         self.permanent = permanent
         self.is_address = is_address
+        self.is_road = is_road
         super().__init__(code)
 
 

@@ -1,11 +1,11 @@
 """The outbox: each message leaves at most once, and what became of it is known or said to be unknown."""
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from moked.businesses.scope import in_scope, in_whole_installation
@@ -33,6 +33,10 @@ logger = logging.getLogger(__name__)
 OUTBOX = SystemActor("outbox")
 # Longer than any server may take to answer; whoever has not reported by then never will.
 LEASE = timedelta(minutes=10)
+# For so long a mailbox with a mail on the line gets no second worker: a server that hangs must not hold all of them.
+ON_THE_LINE = timedelta(minutes=1)
+# How long everything else of a mailbox waits when its server cannot be reached.
+PAUSE = DELIVERY[0]
 BATCH = 500
 STATE = Delivery.State
 
@@ -90,7 +94,8 @@ def _claim() -> Delivery | None:
         delivery = (
             Delivery.objects.select_for_update(of=("self",), skip_locked=True)
             .select_related("message__case__business", "contact_point", "account__mailbox__business")
-            .filter(state=STATE.QUEUED, next_attempt_at__lte=now, account__kind=Account.Kind.MAIL)
+            .filter(~Exists(_on_the_line(now)), account__kind=Account.Kind.MAIL)
+            .filter(state=STATE.QUEUED, next_attempt_at__lte=now)
             .order_by("next_attempt_at")
             .first()
         )
@@ -100,6 +105,14 @@ def _claim() -> Delivery | None:
             delivery.next_attempt_at = now + LEASE
             delivery.save(update_fields=["state", "attempts", "next_attempt_at"])
     return delivery
+
+
+def _on_the_line(now: datetime) -> QuerySet[Delivery]:
+    """Mails of the same account that a worker took up a moment ago."""
+    taken_up_since = now + LEASE - ON_THE_LINE
+    return Delivery.objects.filter(
+        account_id=OuterRef("account_id"), state=STATE.SENDING, next_attempt_at__gt=taken_up_since
+    )
 
 
 def _send(delivery: Delivery) -> None:
@@ -139,6 +152,8 @@ def _prepare(delivery: Delivery) -> tuple[OutgoingMail, ComposedMail]:
 
 @transaction.atomic
 def _put_off_or_fail(delivery: Delivery, error: NotSent) -> None:
+    if error.is_road:
+        _pause_account(delivery)
     if error.permanent or is_spent(delivery.attempts, DELIVERY):
         if error.is_address:
             _mark_undeliverable(delivery.contact_point)
@@ -152,6 +167,14 @@ def _put_off_or_fail(delivery: Delivery, error: NotSent) -> None:
     if is_mine and delivery.attempts == 1:
         # Screens show from now on that it is late, and why; repeats would say nothing new.
         _record_change(delivery.message, STATE.QUEUED)
+
+
+def _pause_account(delivery: Delivery) -> None:
+    """Lets the rest of the account wait too, so that its dead server is asked once and not for each mail."""
+    until = timezone.now() + PAUSE
+    Delivery.objects.filter(account_id=delivery.account_id, state=STATE.QUEUED, next_attempt_at__lt=until).update(
+        next_attempt_at=until
+    )
 
 
 @transaction.atomic
@@ -178,8 +201,11 @@ def _settle(
 
 
 def _mine(delivery: Delivery) -> QuerySet[Delivery]:
-    """The delivery, as long as this attempt is its latest."""
-    return Delivery.objects.filter(pk=delivery.pk, state=STATE.SENDING, attempts=delivery.attempts)
+    """The delivery, as long as this attempt is its latest: the end of its lease is no other attempt's.
+
+    The count of attempts would not tell: whoever sends again grants all of them anew.
+    """
+    return Delivery.objects.filter(pk=delivery.pk, state=STATE.SENDING, next_attempt_at=delivery.next_attempt_at)
 
 
 def mark_lost_deliveries() -> int:

@@ -21,7 +21,14 @@ from moked.channels.domain.backoff import DELIVERY
 from moked.channels.errors import AlreadySettled
 from moked.channels.mail import parse_mail
 from moked.channels.models import Delivery, Letter, Mailbox, MailReference
-from moked.channels.outbox import queue_delivery, send_again, send_due_deliveries
+from moked.channels.outbox import (
+    _claim,
+    _settle,
+    mark_lost_deliveries,
+    queue_delivery,
+    send_again,
+    send_due_deliveries,
+)
 from moked.customers.ports import code_sender
 from moked.journal.models import JournalEntry
 from moked.lib.secrets import seal
@@ -200,6 +207,54 @@ def test_sends_what_was_lost_again_under_the_same_id_when_asked(business, case, 
         assert parse_mail(server.accepted[0]).message_id == first
     with pytest.raises(AlreadySettled):
         send_again(actor=builders.actor_of(person), delivery_id=delivery.pk)
+
+
+def test_lets_no_worker_that_hung_speak_for_a_later_attempt(business, case, person) -> None:
+    message = _answer(case, person)
+    hung = _claim()
+    assert hung is not None
+    _come_due()
+    mark_lost_deliveries()
+    send_again(actor=builders.actor_of(person), delivery_id=hung.pk)
+    assert _claim() is not None
+    _settle(hung, STATE.FAILED, message_state=MessageState.FAILED)
+    assert _state(message)[0] == STATE.SENDING
+
+
+def test_grants_a_message_sent_again_all_its_attempts(business, case, person) -> None:
+    message = _answer(case, person)
+    with _server("connect") as server:
+        _send_by(business, server)
+        for _ in range(len(DELIVERY) + 1):
+            send_due_deliveries()
+            _come_due()
+        send_again(actor=builders.actor_of(person), delivery_id=Delivery.objects.get(message=message).pk)
+        send_due_deliveries()
+    delivery = Delivery.objects.get(message=message)
+    assert delivery.state == STATE.QUEUED
+    assert delivery.next_attempt_at - timezone.now() < timedelta(minutes=2)
+
+
+def test_asks_a_dead_server_once_for_all_that_waits_for_it(business, person) -> None:
+    for _ in range(3):
+        _answer(builders.a_case(business), person)
+    other = builders.a_business()
+    with in_scope([other.pk]):
+        elsewhere = _answer(builders.a_case(other), builders.a_person(other))
+    with _server("connect") as server:
+        _send_by(business, server)
+        send_due_deliveries()
+    assert Delivery.objects.filter(business=business, attempts__gt=0).count() == 1
+    assert not Delivery.objects.filter(business=business, next_attempt_at__lte=timezone.now()).exists()
+    with in_scope([other.pk]):
+        assert _state(elsewhere)[0] == STATE.SENT
+
+
+def test_leaves_a_mailbox_alone_that_another_worker_sends_by(business, person) -> None:
+    for _ in range(2):
+        _answer(builders.a_case(business), person)
+    assert _claim() is not None
+    assert _claim() is None
 
 
 def test_says_unknown_for_a_worker_that_died_while_sending(business, case, person) -> None:

@@ -66,7 +66,9 @@ def _failure(error: AnymailRequestsAPIError) -> NotSent | AnswerLost:
         return _without_answer(error.__cause__)
     if status == TOO_MANY_REQUESTS or status >= 500:
         is_certain = status in (TOO_MANY_REQUESTS, 503)
-        return NotSent(f"HTTP {status}", permanent=False) if is_certain else AnswerLost(f"HTTP {status}")
+        return (
+            NotSent(f"HTTP {status}", permanent=False, is_road=True) if is_certain else AnswerLost(f"HTTP {status}")
+        )
     return NotSent(f"HTTP {status}", permanent=True)
 
 
@@ -74,4 +76,4 @@ def _without_answer(cause: BaseException | None) -> NotSent | AnswerLost:
     """A connection that never stood carried nothing; one that broke may have."""
     reason = cause.args[0] if isinstance(cause, requests.ConnectionError) and cause.args else None
     name = type(cause).__name__
-    return NotSent(name, permanent=False) if isinstance(reason, MaxRetryError) else AnswerLost(name)
+    return NotSent(name, permanent=False, is_road=True) if isinstance(reason, MaxRetryError) else AnswerLost(name)

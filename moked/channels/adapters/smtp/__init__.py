@@ -35,9 +35,9 @@ class SmtpServer:
         try:
             client = self._connect()
         except smtplib.SMTPAuthenticationError as error:
-            raise NotSent(f"sign-in refused: {error.smtp_code}", permanent=False) from error
+            raise NotSent(f"sign-in refused: {error.smtp_code}", permanent=False, is_road=True) from error
         except (OSError, smtplib.SMTPException) as error:
-            raise _not_sent(error) from error
+            raise _not_sent(error, is_road=True) from error
         try:
             self._hand_over(client, mail, raw)
         finally:
@@ -91,5 +91,5 @@ def _expect(answer: tuple[int, bytes], *wanted: int, is_recipient: bool = False)
     raise NotSent(f"{code} {said}", permanent=permanent, is_address=is_address)
 
 
-def _not_sent(error: Exception) -> NotSent:
-    return NotSent(f"{type(error).__name__}: {error}", permanent=False)
+def _not_sent(error: Exception, *, is_road: bool = False) -> NotSent:
+    return NotSent(f"{type(error).__name__}: {error}", permanent=False, is_road=is_road)
