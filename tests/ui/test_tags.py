@@ -58,6 +58,14 @@ def test_takes_initials(name: str, expected: str) -> None:
     assert initials(name) == expected
 
 
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [("orit@customers.test", "O"), ("dana.levi7@customers.test", "DL"), ("770@customers.test", "")],
+)
+def test_takes_initials_of_an_address(address: str, expected: str) -> None:
+    assert initials(address) == expected
+
+
 def test_escapes_text_and_gives_each_line_its_direction() -> None:
     assert paragraphs_with_dir("שלום <b>\nhello\n\nעוד") == (
         '<p dir="auto">שלום &lt;b&gt;</p><p dir="auto">hello</p><p dir="auto" class="mt-2">עוד</p>'

@@ -1,5 +1,6 @@
 """`{% load ui %}`: the small parts repeated in every row. Bigger ones are components, `<c-…>`."""
 
+import re
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any
@@ -119,7 +120,11 @@ def phone(value: str) -> SafeString:
 
 @register.filter
 def initials(name: str) -> str:
-    """Up to two first letters of a name; titles written with marks are left out: ד״ר יעל רוזן gives יר."""
+    """Up to two first letters of a name; titles written with marks are left out: ד״ר יעל רוזן gives יר.
+    Of an address, those of what stands before the @: dana.levi@customers.test gives DL."""
+    local, is_address, _domain = str(name).partition("@")
+    if is_address:
+        name = re.sub(r"[\W\d_]+", " ", local)
     words = [word for word in str(name).split() if word[0].isalpha() and not set(word) & set("״\"׳'.")]
     chosen = words if len(words) < 2 else [words[0], words[-1]]
     return "".join(word[0] for word in chosen).upper()
