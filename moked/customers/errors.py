@@ -15,6 +15,16 @@ class AddressTaken(Conflict):
     message = _("Another customer has this address. If it is the same one, merge the two.")
 
 
+class AddressNotConfirmed(Invalid):
+    code = "address_not_confirmed"
+    message = _("Nobody confirmed yet that this address is the customer's. Identify them by another one.")
+
+
+class NotIdentified(Invalid):
+    code = "not_identified"
+    message = _("First identify the customer by another address, for personal details at least.")
+
+
 class CodeWrong(Invalid):
     code = "code_wrong"
     message = _("This code is not right.")

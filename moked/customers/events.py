@@ -30,6 +30,14 @@ class ContactPointAdded(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ContactPointConfirmed(Event):
+    """A colleague confirmed that an added address is the customer's."""
+
+    customer_id: UUID
+    contact_point_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactPointVerified(Event):
     """The customer proved that the address is theirs."""
 

@@ -66,6 +66,13 @@ class ContactPoint(Scoped):
         PHONE = "phone", _("phone")
         CHAT = "chat", _("chat visitor")
 
+    class Tie(models.TextChoices):
+        """How we know that the address is this customer's, which proving the address alone does not show."""
+
+        FOUNDING = "founding", _("we know the customer by it")
+        ADDED = "added", _("added by a colleague")
+        CONFIRMED = "confirmed", _("confirmed by a colleague")
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="contact_points")
     kind = models.CharField(max_length=8, choices=Kind.choices)
@@ -75,6 +82,7 @@ class ContactPoint(Scoped):
     verified_at = models.DateTimeField(null=True)
     # 'received': mail came from it and passed; 'code': a code sent to it came back; 'staff': a colleague vouched.
     verified_by = models.CharField(max_length=12, blank=True)
+    tie = models.CharField(max_length=12, choices=Tie.choices, default=Tie.FOUNDING)
     undeliverable_since = models.DateTimeField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -83,6 +91,11 @@ class ContactPoint(Scoped):
 
     def __str__(self) -> str:
         return self.shown
+
+    @property
+    def is_tied(self) -> bool:
+        """Whether whoever holds the address is this customer; of an address only added we cannot say it."""
+        return self.tie != self.Tie.ADDED
 
 
 class Identification(Scoped):

@@ -14,6 +14,11 @@ def canonical_ids(customer: Customer) -> list[UUID]:
     return list(Customer.objects.filter(Q(pk=root) | Q(canonical_id=root)).values_list("pk", flat=True))
 
 
+def merged_into(customer: Customer) -> list[Customer]:
+    """Customers that colleagues said are this one, by name."""
+    return list(Customer.objects.filter(canonical=customer).order_by("name", "id"))
+
+
 def contact_points_of(customer_ids: list[UUID]) -> list[ContactPoint]:
     """Their addresses and numbers, verified ones first."""
     return list(
@@ -42,13 +47,28 @@ def contacts_of(organisation_ids: list[UUID]) -> list[OrganisationContact]:
 def valid_identification(customer_ids: list[UUID]) -> Identification | None:
     """The strongest identification that still holds."""
     return (
-        Identification.objects.filter(
-            customer_id__in=customer_ids, confirmed_at__isnull=False, expires_at__gt=timezone.now()
-        )
+        _holding_identifications(customer_ids)
         .select_related("contact_point", "asked_by")
         .order_by("-risk", "-confirmed_at")
         .first()
     )
+
+
+def is_identified_elsewhere(customer_ids: list[UUID], point: ContactPoint) -> bool:
+    """Whether the customer proved themselves, for personal details at least, by another address than this one."""
+    return (
+        _holding_identifications(customer_ids)
+        .filter(contact_point__isnull=False, risk__gte=Identification.Risk.PERSONAL)
+        .exclude(contact_point=point)
+        .exists()
+    )
+
+
+def _holding_identifications(customer_ids: list[UUID]) -> QuerySet[Identification]:
+    # A code read at an address that was only added proves the address, not the customer.
+    return Identification.objects.filter(
+        customer_id__in=customer_ids, confirmed_at__isnull=False, expires_at__gt=timezone.now()
+    ).exclude(contact_point__tie=ContactPoint.Tie.ADDED)
 
 
 def list_customers(*, words: str = "", after: tuple[str, UUID] | None = None, limit: int = 50) -> QuerySet[Customer]:

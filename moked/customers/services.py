@@ -13,16 +13,19 @@ from moked.customers import ports
 from moked.customers.access import get_customer
 from moked.customers.domain.addresses import AddressInvalid, name_from_address, normalise_address
 from moked.customers.errors import (
+    AddressNotConfirmed,
     AddressTaken,
     AddressUnusable,
     CodeExpired,
     CodeWrong,
     MergeImpossible,
     NotAuthorised,
+    NotIdentified,
 )
 from moked.customers.events import (
     CodeRequested,
     ContactPointAdded,
+    ContactPointConfirmed,
     ContactPointVerified,
     CustomerChanged,
     CustomerCreated,
@@ -32,6 +35,7 @@ from moked.customers.events import (
     IdentificationFailed,
 )
 from moked.customers.models import ContactPoint, Customer, Identification, OrganisationContact
+from moked.customers.selectors import canonical_ids, is_identified_elsewhere
 from moked.journal.record import record
 from moked.lib.errors import NotFound
 from moked.staff.actors import Actor, PersonActor
@@ -81,14 +85,17 @@ def find_or_create_contact_point(
 
 @transaction.atomic
 def add_contact_point(*, actor: Actor, customer_id: UUID, kind: str, value: str) -> ContactPoint:
-    """Another address of a customer, not verified yet. Raises AddressTaken when somebody else has it."""
+    """Another address of a customer; until it is confirmed it opens nothing but what came from it.
+
+    Raises AddressTaken when somebody else has it.
+    """
     customer = get_customer(actor, customer_id, to=Permission.CUSTOMERS_EDIT)
     normal = _normal(kind, value)
     point, is_new = ContactPoint.objects.get_or_create(
         business_id=customer.business_id,
         kind=kind,
         normal=normal,
-        defaults={"customer": customer, "shown": value.strip()[:254]},
+        defaults={"customer": customer, "shown": value.strip()[:254], "tie": ContactPoint.Tie.ADDED},
     )
     if point.customer_id != customer.pk:
         raise AddressTaken
@@ -101,6 +108,33 @@ def add_contact_point(*, actor: Actor, customer_id: UUID, kind: str, value: str)
                 contact_point_id=point.pk,
             )
         )
+    return point
+
+
+@transaction.atomic
+def confirm_contact_point(*, actor: PersonActor, contact_point_id: UUID) -> ContactPoint:
+    """A colleague says that an added address is the customer's, who is identified by another one.
+
+    Raises NotIdentified while nothing but the address itself speaks for it.
+    """
+    point = ContactPoint.objects.select_for_update(of=("self",)).filter(pk=contact_point_id).first()
+    if point is None:
+        raise NotFound
+    customer = get_customer(actor, point.customer_id, to=Permission.CUSTOMERS_IDENTIFY)
+    if point.is_tied:
+        return point
+    if not is_identified_elsewhere(canonical_ids(customer), point):
+        raise NotIdentified
+    point.tie = ContactPoint.Tie.CONFIRMED
+    point.save(update_fields=["tie"])
+    record(
+        ContactPointConfirmed(
+            business_id=point.business_id,
+            actor=actor.code,
+            customer_id=point.customer_id,
+            contact_point_id=point.pk,
+        )
+    )
     return point
 
 
@@ -144,7 +178,12 @@ def mark_verified(*, actor: Actor, contact_point: ContactPoint, by: str) -> None
 def send_identification_code(
     *, actor: Actor, contact_point: ContactPoint, risk: int, case_id: UUID | None = None
 ) -> Identification:
-    """Sends a six-digit code to a known address of the customer; whoever reads it back is the customer."""
+    """Sends a six-digit code to a known address of the customer; whoever reads it back is the customer.
+
+    Raises AddressNotConfirmed when a colleague asks by an address that was only added.
+    """
+    if isinstance(actor, PersonActor) and not contact_point.is_tied:
+        raise AddressNotConfirmed
     code = f"{secrets.randbelow(1_000_000):06d}"
     identification = Identification.objects.create(
         business_id=contact_point.business_id,
@@ -173,19 +212,22 @@ def send_identification_code(
     return identification
 
 
-def confirm_identification(*, actor: Actor, identification_id: UUID, code: str) -> Identification:
-    """Compares the code. A wrong one counts, and the count outlives the refusal.
+def confirm_identification(
+    *, actor: Actor, identification_id: UUID, case_id: UUID | None, code: str
+) -> Identification:
+    """Compares the code that was asked for in a case. A wrong one counts, and the count outlives the refusal.
 
-    Raises CodeExpired when it is too late or was tried too often, CodeWrong when it differs.
+    Raises NotFound for a code of another case, or of a business where a colleague may not identify; CodeExpired when
+    it is too late or was tried too often, CodeWrong when it differs.
     """
     with transaction.atomic():
         identification = (
             Identification.objects.select_for_update(of=("self",))
             .select_related("contact_point")
-            .filter(pk=identification_id)
+            .filter(pk=identification_id, case_id=case_id)
             .first()
         )
-        if identification is None:
+        if identification is None or not _may_confirm(actor, identification):
             raise NotFound
         now = timezone.now()
         is_spent = identification.attempts >= CODE_ATTEMPTS or identification.confirmed_at is not None
@@ -207,6 +249,12 @@ def confirm_identification(*, actor: Actor, identification_id: UUID, code: str) 
             )
         )
     raise CodeWrong
+
+
+def _may_confirm(actor: Actor, identification: Identification) -> bool:
+    # Whoever is not a colleague stands behind a door of their own: the link to the case.
+    is_colleague = isinstance(actor, PersonActor)
+    return not is_colleague or actor.may(Permission.CUSTOMERS_IDENTIFY, identification.business_id)
 
 
 def _confirm(actor: Actor, identification: Identification) -> None:
@@ -255,8 +303,12 @@ def identify_authorised_contact(
 @transaction.atomic
 def merge_customers(*, actor: Actor, customer_id: UUID, into_id: UUID) -> None:
     """Says that two customers are one: the first points to the second, and no row moves."""
-    customer = get_customer(actor, customer_id, to=Permission.CUSTOMERS_EDIT, lock=True)
-    into = get_customer(actor, into_id, to=Permission.CUSTOMERS_EDIT, lock=True)
+    # In the order of their keys, whoever merges which into which: two at once would wait for each other.
+    locked = {
+        key: get_customer(actor, key, to=Permission.CUSTOMERS_EDIT, lock=True)
+        for key in sorted({customer_id, into_id})
+    }
+    customer, into = locked[customer_id], locked[into_id]
     root = into.canonical or into
     if customer.business_id != root.business_id or customer.pk == root.pk or customer.canonical_id:
         raise MergeImpossible

@@ -66,7 +66,7 @@ def confirm_code(visit: Visit, code: str) -> Identification:
     latest = _own_codes(visit).filter(confirmed_at=None).order_by("-created_at").first()
     if latest is None:
         raise CodeExpired
-    return confirm_identification(actor=visit.actor, identification_id=latest.pk, code=code)
+    return confirm_identification(actor=visit.actor, identification_id=latest.pk, case_id=latest.case_id, code=code)
 
 
 def is_identified(request: HttpRequest, visit: Visit) -> bool:

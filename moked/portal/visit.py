@@ -64,10 +64,14 @@ def open_visit(token: str) -> Visit:
 
 
 def _case_now(link: CaseLink) -> Case:
-    """The case that goes on, as long as it is the same customer's; a merge into another's shows nothing of it."""
+    """The case that goes on, as long as it is the same customer's; a merge into another's shows nothing of it.
+
+    Nor does a merge into what came from elsewhere show to an address that was only added to the customer.
+    """
     case = link.case
     if case.canonical_id is None:
         return case
     canonical = Case.objects.select_related("business", "assignee", "customer").get(pk=case.canonical_id)
     is_same_customer = case.customer_id in canonical_ids(canonical.customer)
-    return canonical if is_same_customer else case
+    is_same_person = link.contact_point.is_tied or canonical.contact_point_id == link.contact_point_id
+    return canonical if is_same_customer and is_same_person else case

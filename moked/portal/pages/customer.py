@@ -53,8 +53,14 @@ class DetailsPage:
 
 
 def own_cases(visit: Visit) -> list[Case]:
-    """The cases of whoever has the link's address, newest first, without what was put aside."""
-    cases = cases_of_customers(canonical_ids(visit.contact_point.customer), limit=MOST_CASES)
+    """The cases of whoever has the link's address, newest first, without what was put aside.
+
+    Of an address that was only added to a customer, those alone that came from it: it may be anybody's.
+    """
+    point = visit.contact_point
+    cases = cases_of_customers(
+        canonical_ids(point.customer), limit=MOST_CASES, contact_point=None if point.is_tied else point
+    )
     return [case for case in cases if case.state != CaseState.SET_ASIDE]
 
 
@@ -93,17 +99,16 @@ def _words(case: Case) -> tuple[str, str]:
 
 
 def details_page(visit: Visit) -> DetailsPage:
-    """What the customer is known by here."""
-    customer = visit.contact_point.customer
-    shown = customer.canonical or customer
+    """What the customer is known by here; of an address that was only added, nothing but the address."""
+    point = visit.contact_point
+    shown = point.customer.canonical or point.customer
+    points = contact_points_of(canonical_ids(shown)) if point.is_tied else [point]
     return DetailsPage(
         frame=frame_of(visit, current="details"),
-        name=shown.name,
-        language=shown.get_language_display() if shown.language else "",
+        name=shown.name if point.is_tied else "",
+        language=shown.get_language_display() if shown.language and point.is_tied else "",
         addresses=tuple(
-            AddressRow(point.shown, point.verified_at is not None)
-            for point in contact_points_of(canonical_ids(customer))
-            if point.kind != "chat"
+            AddressRow(known.shown, known.verified_at is not None) for known in points if known.kind != "chat"
         ),
         case_url=reverse("portal:case", args=[visit.token]),
     )

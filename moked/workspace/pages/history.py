@@ -14,6 +14,7 @@ from moked.cases.models import Case, Channel, SetAsideReason, WaitingFor
 from moked.customers.models import Identification
 from moked.journal.models import JournalEntry
 from moked.staff.models import Person, Team
+from moked.surveys.models import Kept
 
 ICONS = {
     "case_handed_over": "transfer",
@@ -30,15 +31,34 @@ ICONS = {
     "message_joined_back": "merge",
     "case_moved_to_customer": "user",
     "case_link_revoked": "link",
+    "case_link_shown": "link",
+    "related_case_found": "link",
+    "survey_answered": "star",
     "customer_identified": "shield",
     "identification_failed": "warning",
     "case_left_unconfirmed": "clock",
 }
 
+OTHER_CASE_FACTS = ("into_id", "from_id", "to_case_id", "from_case_id", "related_id")
+# 1 very hard ... 5 very easy.
+EASE_WORDS = {
+    1: gettext_lazy("it was very hard"),
+    2: gettext_lazy("it was hard"),
+    3: gettext_lazy("it was neither hard nor easy"),
+    4: gettext_lazy("it was easy"),
+    5: gettext_lazy("it was very easy"),
+}
+LOW_EASE = 2
+KEPT_WORDS = {
+    Kept.YES: gettext_lazy("we kept what we promised"),
+    Kept.PARTLY: gettext_lazy("we kept part of what we promised"),
+    Kept.NO: gettext_lazy("we did not keep what we promised"),
+}
+
 
 @dataclass(frozen=True)
 class EventLine:
-    """One line of the history. `link_url` leads to the other case it speaks of."""
+    """One line of the history. `link_url` leads to the other case it speaks of; `is_low` asks to be noticed."""
 
     id: int
     at: datetime
@@ -46,6 +66,7 @@ class EventLine:
     words: str
     link_url: str = ""
     link_words: str = ""
+    is_low: bool = False
     kind: str = "event"
 
 
@@ -87,9 +108,7 @@ def _names_in(entries: list[JournalEntry]) -> Names:
         facts = entry.facts
         people.update(UUID(facts[name]) for name in ("to_person_id",) if facts.get(name))
         teams.update(UUID(facts[name]) for name in ("to_team_id",) if facts.get(name))
-        cases.update(
-            UUID(facts[name]) for name in ("into_id", "from_id", "to_case_id", "from_case_id") if facts.get(name)
-        )
+        cases.update(UUID(facts[name]) for name in OTHER_CASE_FACTS if facts.get(name))
     return Names(
         people={person.pk: person for person in Person.objects.filter(pk__in=people)},
         teams={team.pk: team for team in Team.objects.filter(pk__in=teams)},
@@ -102,9 +121,7 @@ def _line(entry: JournalEntry, names: Names) -> EventLine:
     actor = names.person(key) if kind == "person" else ""
     words = WORDS[entry.code](entry.facts, actor, names)
     facts = entry.facts
-    other_id = next(
-        (facts[name] for name in ("into_id", "from_id", "to_case_id", "from_case_id") if facts.get(name)), None
-    )
+    other_id = next((facts[name] for name in OTHER_CASE_FACTS if facts.get(name)), None)
     other = names.cases.get(UUID(other_id)) if other_id else None
     return EventLine(
         id=entry.pk,
@@ -113,6 +130,7 @@ def _line(entry: JournalEntry, names: Names) -> EventLine:
         words=words,
         link_url=reverse("workspace:case", args=[other.pk]) if other else "",
         link_words=other.reference if other else "",
+        is_low=_is_low(entry),
     )
 
 
@@ -149,6 +167,21 @@ def _identified(facts: Facts, actor: str, names: Names) -> str:
     return _("The customer was identified: %(method)s") % {"method": Identification.Method(facts["method"]).label}
 
 
+def _answered(facts: Facts, actor: str, names: Names) -> str:
+    """The customer's marks in words; the comment stands where surveys are read."""
+    parts = [str(EASE_WORDS[facts["ease"]])] if facts["ease"] else []
+    parts += [str(KEPT_WORDS[facts["kept"]])] if facts["kept"] else []
+    parts += [_("with a comment")] if facts["has_comment"] else []
+    return _("The customer answered the survey: %(answers)s") % {"answers": " · ".join(parts)}
+
+
+def _is_low(entry: JournalEntry) -> bool:
+    if entry.code != "survey_answered":
+        return False
+    ease = entry.facts["ease"]
+    return entry.facts["kept"] == Kept.NO or (ease is not None and ease <= LOW_EASE)
+
+
 def _plain(words: Any) -> Sentence:
     """A sentence that names at most who did it."""
 
@@ -174,6 +207,9 @@ WORDS: Mapping[str, Sentence] = {
     "message_joined_back": _plain(gettext_lazy("%(who)s took a split back, from")),
     "case_moved_to_customer": _plain(gettext_lazy("%(who)s moved the case to another customer")),
     "case_link_revoked": _plain(gettext_lazy("%(who)s revoked the customer's link")),
+    "case_link_shown": _plain(gettext_lazy("%(who)s opened the customer's link")),
+    "related_case_found": _plain(gettext_lazy("The mail belongs to a conversation with another customer, in")),
+    "survey_answered": _answered,
     "customer_identified": _identified,
     "identification_failed": _plain(gettext_lazy("A wrong identification code was given")),
     "case_left_unconfirmed": _plain(

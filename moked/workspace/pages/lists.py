@@ -21,6 +21,7 @@ from moked.workspace.pages.words import STATE_TONES
 from moked.workspace.pages.work import WorkRow, work_row
 
 PAGE = 50
+MERGE_CHOICES = 8
 RECENT = 8
 NOTICES = 50
 
@@ -77,6 +78,19 @@ class CustomerList:
 class CustomerPage:
     panel: CustomerPanel
     rows: tuple[CaseRow, ...]
+
+
+@dataclass(frozen=True)
+class MergePage:
+    """Saying that two customers are one. `both` is set once the other one is chosen."""
+
+    action: str
+    words: str
+    rows: tuple[tuple[UUID, CustomerRow], ...]
+    chosen: UUID | None
+    both: tuple[CustomerRow, ...]
+    search_url: str
+    back: str
 
 
 @dataclass(frozen=True)
@@ -192,6 +206,22 @@ def customer_page(actor: PersonActor, customer: Customer) -> CustomerPage:
     """A customer with all their cases, newest first."""
     cases = cases_of_customers(canonical_ids(customer), limit=200)
     return CustomerPage(customer_panel(actor, customer), tuple(case_row(case) for case in cases))
+
+
+def merge_page(customer: Customer, other: Customer | None, words: str) -> MergePage:
+    """Who else a customer may be, by words; with the other one chosen, both. Two queries."""
+    address = reverse("workspace:merge_customer", args=[customer.pk])
+    found = [] if other or not words else list(list_customers(words=words, limit=MERGE_CHOICES))
+    found = [one for one in found if one.business_id == customer.business_id and one.pk != customer.pk]
+    return MergePage(
+        action=address,
+        words=words,
+        rows=tuple(zip([one.pk for one in found], customer_rows(found), strict=True)),
+        chosen=other.pk if other else None,
+        both=customer_rows([customer, other]) if other else (),
+        search_url=f"{address}?{urlencode({'q': words})}",
+        back=reverse("workspace:customer", args=[customer.pk]),
+    )
 
 
 def search_results(person: Person, words: str) -> SearchResults:

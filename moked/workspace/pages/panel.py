@@ -14,6 +14,7 @@ from moked.customers.selectors import (
     canonical_ids,
     contact_points_of,
     contacts_of,
+    merged_into,
     organisations_of,
     valid_identification,
 )
@@ -33,6 +34,8 @@ class PointLine:
     is_verified: bool
     is_undeliverable: bool
     can_receive_code: bool
+    is_tied: bool
+    confirm_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,15 @@ class ContactLine:
     title: str
     is_authorised: bool
     url: str
+
+
+@dataclass(frozen=True)
+class MergedLine:
+    """A customer who is this one by a colleague's word. `unmerge_url` is empty where it may not be taken back."""
+
+    name: str
+    url: str
+    unmerge_url: str
 
 
 @dataclass(frozen=True)
@@ -74,6 +86,9 @@ class CustomerPanel:
     identify_url: str
     edit_url: str
     page_url: str
+    merge_url: str
+    merged: tuple[MergedLine, ...]
+    into: MergedLine | None
     earlier: tuple[WorkRow, ...]
     has_more: bool
 
@@ -86,22 +101,27 @@ POINT_ICONS = {
 
 
 def customer_panel(actor: PersonActor, customer: Customer, *, case: Case | None = None) -> CustomerPanel:
-    """The panel of a customer, beside one of their cases when there is one. Six queries."""
+    """The panel of a customer, beside one of their cases when there is one. Eight queries at most."""
     customer_ids = canonical_ids(customer)
     others = [row for row in cases_of_customers(customer_ids, limit=EARLIER + 2) if case is None or row.pk != case.pk]
     may_edit = actor.may(Permission.CUSTOMERS_EDIT, customer.business_id)
-    may_identify = case is not None and actor.may(Permission.CUSTOMERS_IDENTIFY, customer.business_id)
+    is_canonical = customer.canonical_id is None
+    may_identify = actor.may(Permission.CUSTOMERS_IDENTIFY, customer.business_id)
     return CustomerPanel(
         customer_id=customer.pk,
         case_id=case.pk if case else None,
-        fragment_url=reverse("workspace:panel", args=[case.pk]) if case else "",
+        fragment_url=(
+            reverse("workspace:panel", args=[case.pk])
+            if case
+            else reverse("workspace:customer_panel", args=[customer.pk])
+        ),
         topic=f"case:{case.pk}" if case else "",
         name=customer.name,
         about=customer.about,
         is_organisation=customer.kind == Customer.Kind.ORGANISATION,
         language_words=str(customer.get_language_display()) if customer.language else "",
         address_words=str(customer.get_form_of_address_display()) if customer.form_of_address != "n" else "",
-        points=tuple(point_line(point) for point in contact_points_of(customer_ids)),
+        points=tuple(point_line(point, may_confirm=may_identify) for point in contact_points_of(customer_ids)),
         organisations=tuple(
             _contact_line(link.pk, link.organisation, link.title, is_authorised=link.is_authorised)
             for link in organisations_of(customer_ids)
@@ -114,13 +134,16 @@ def customer_panel(actor: PersonActor, customer: Customer, *, case: Case | None 
         identify_url=reverse("workspace:identify", args=[case.pk]) if case and may_identify else "",
         edit_url=reverse("workspace:edit_customer", args=[customer.pk]) if may_edit else "",
         page_url=reverse("workspace:customer", args=[customer.pk]),
+        merge_url=reverse("workspace:merge_customer", args=[customer.pk]) if may_edit and is_canonical else "",
+        merged=tuple(_merged_line(one, one, may_edit=may_edit) for one in merged_into(customer)),
+        into=_merged_line(customer.canonical, customer, may_edit=may_edit) if customer.canonical else None,
         earlier=tuple(work_row(row) for row in others[:EARLIER]),
         has_more=len(others) > EARLIER,
     )
 
 
-def point_line(point: ContactPoint) -> PointLine:
-    """A contact point as a line. A code goes only where it can be read by its owner alone."""
+def point_line(point: ContactPoint, *, may_confirm: bool = False) -> PointLine:
+    """A contact point as a line. A code goes only where it can be read by the customer alone."""
     kind = ContactPoint.Kind(point.kind)
     return PointLine(
         id=point.pk,
@@ -129,12 +152,24 @@ def point_line(point: ContactPoint) -> PointLine:
         shown=_("Chat visitor") if kind is ContactPoint.Kind.CHAT else point.shown,
         is_verified=point.verified_at is not None,
         is_undeliverable=point.undeliverable_since is not None,
-        can_receive_code=kind is ContactPoint.Kind.EMAIL and point.undeliverable_since is None,
+        can_receive_code=(kind is ContactPoint.Kind.EMAIL and point.undeliverable_since is None and point.is_tied),
+        is_tied=point.is_tied,
+        confirm_url=(
+            reverse("workspace:confirm_address", args=[point.pk]) if may_confirm and not point.is_tied else ""
+        ),
     )
 
 
 def _contact_line(key: UUID, customer: Customer, title: str, *, is_authorised: bool) -> ContactLine:
     return ContactLine(key, customer.name, title, is_authorised, reverse("workspace:customer", args=[customer.pk]))
+
+
+def _merged_line(shown: Customer, merged: Customer, *, may_edit: bool) -> MergedLine:
+    return MergedLine(
+        name=shown.name,
+        url=reverse("workspace:customer", args=[shown.pk]),
+        unmerge_url=reverse("workspace:unmerge_customer", args=[merged.pk]) if may_edit else "",
+    )
 
 
 def _identity(identification: Identification | None) -> IdentityState:

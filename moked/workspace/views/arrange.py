@@ -181,10 +181,8 @@ def change_customer(request: StaffRequest, case_id: UUID) -> HttpResponse:
 def link(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The customer's link, to be read out or pasted elsewhere."""
     case = get_case(request.actor, case_id, to=Permission.CASES_ANSWER)
-    if case.contact_point is None:
-        raise NotFound
     page = {
-        "url": links.link_url(case, case.contact_point),
+        "url": links.show_link(actor=request.actor, case_id=case_id),
         "who": case.customer.name,
         "revoke_url": reverse("workspace:revoke", args=[case_id]),
         "back": case_url(case_id),

@@ -16,8 +16,8 @@ from moked.lib.errors import Invalid, NotFound
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
 from moked.workspace.forms import AddressForm, CodeForm, CustomerForm, IdentifyForm
-from moked.workspace.pages.lists import customer_list, customer_page
-from moked.workspace.pages.panel import point_line
+from moked.workspace.pages.lists import customer_list, customer_page, merge_page
+from moked.workspace.pages.panel import customer_panel, point_line
 from moked.workspace.views.answers import done, render_dialog, render_page, render_part
 from moked.workspace.views.case import parse_key
 
@@ -40,6 +40,14 @@ def customers(request: StaffRequest) -> HttpResponse:
 def customer(request: StaffRequest, customer_id: UUID) -> HttpResponse:
     found = get_customer(request.actor, customer_id, to=Permission.CASES_READ)
     return render_page(request, "customer", customer_page(request.actor, found), current="customers")
+
+
+@require_safe
+@requires(Permission.CASES_READ)
+def panel(request: StaffRequest, customer_id: UUID) -> HttpResponse:
+    """The customer beside their cases, fetched again after an act."""
+    found = get_customer(request.actor, customer_id, to=Permission.CASES_READ)
+    return render_part(request, "_panel", {"panel": customer_panel(request.actor, found)})
 
 
 @form_page
@@ -70,9 +78,46 @@ def add_address(request: StaffRequest, customer_id: UUID) -> HttpResponse:
         raise Invalid
     services.add_contact_point(actor=request.actor, customer_id=customer_id, **form.cleaned_data)
     back = reverse("workspace:customer", args=[customer_id])
-    return done(
-        request, _("The address is added. It counts as verified once a code sent to it comes back."), back=back
-    )
+    words = _("The address is added. Once the customer is identified by another one, it can be confirmed as theirs.")
+    return done(request, words, back=back)
+
+
+@require_POST
+@requires(Permission.CUSTOMERS_IDENTIFY)
+def confirm_address(request: StaffRequest, contact_point_id: UUID) -> HttpResponse:
+    """A colleague says that an added address is the customer's own."""
+    point = services.confirm_contact_point(actor=request.actor, contact_point_id=contact_point_id)
+    back = reverse("workspace:customer", args=[point.customer_id])
+    return done(request, _("The address is confirmed as this customer's."), back=back)
+
+
+@form_page
+@requires(Permission.CUSTOMERS_EDIT)
+def merge(request: StaffRequest, customer_id: UUID) -> HttpResponse:
+    """Searches who else this customer is, shows both, and merges once that is confirmed."""
+    found = get_customer(request.actor, customer_id, to=Permission.CUSTOMERS_EDIT)
+    into_id = parse_key(request.POST.get("into") or request.GET.get("into"))
+    if request.method == "POST":
+        if into_id is None:
+            raise NotFound
+        services.merge_customers(actor=request.actor, customer_id=customer_id, into_id=into_id)
+        return done(
+            request,
+            _("They are one customer now."),
+            back=reverse("workspace:customer", args=[into_id]),
+            undo_url=reverse("workspace:unmerge_customer", args=[customer_id]),
+        )
+    other = get_customer(request.actor, into_id, to=Permission.CUSTOMERS_EDIT) if into_id else None
+    page = merge_page(found, other, request.GET.get("q", "").strip())
+    return render_dialog(request, "merge_customer", page, title=_("Same as another customer"))
+
+
+@require_POST
+@requires(Permission.CUSTOMERS_EDIT)
+def unmerge(request: StaffRequest, customer_id: UUID) -> HttpResponse:
+    services.unmerge_customer(actor=request.actor, customer_id=customer_id)
+    back = reverse("workspace:customer", args=[customer_id])
+    return done(request, _("The merge was taken back."), back=back)
 
 
 @form_page
@@ -142,7 +187,7 @@ def confirm(request: StaffRequest, case_id: UUID, identification_id: UUID) -> Ht
     if not form.is_valid():
         return _code_dialog(request, case_id, identification_id, form, "")
     services.confirm_identification(
-        actor=request.actor, identification_id=identification_id, code=form.cleaned_data["code"]
+        actor=request.actor, identification_id=identification_id, case_id=case_id, code=form.cleaned_data["code"]
     )
     return done(request, _("The customer is identified."), back=_case_url(case_id))
 
