@@ -12,8 +12,10 @@ from django.utils import translation
 from moked.businesses.scope import in_scope
 from moked.lib.errors import MokedError, NotFound
 from moked.lib.htmx import wants_fragment
+from moked.portal.errors import ForCustomerOnly
 from moked.portal.pages.frame import other_languages
 from moked.portal.visit import SCREEN_LANGUAGES, Visit, open_visit
+from moked.staff.actors import PersonActor
 from moked.ui.doors import public
 
 LANGUAGE_COOKIE = "moked_page_language"
@@ -40,6 +42,19 @@ def by_link(view: VisitView) -> VisitView:
         return response
 
     return opened
+
+
+def for_customer_only(view: VisitView) -> VisitView:
+    """Refuses people who serve the business: a customer's word counts because nobody of ours can give it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, visit: Visit, **kwargs: Any) -> HttpResponse:
+        actor: PersonActor | None = getattr(request, "actor", None)
+        if actor is not None and visit.case.business_id in actor.businesses:
+            raise ForCustomerOnly
+        return view(request, visit, **kwargs)
+
+    return guarded
 
 
 def _answer(view: VisitView, request: HttpRequest, visit: Visit, **kwargs: Any) -> HttpResponse:

@@ -2,7 +2,15 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from moked.lib.errors import Invalid, MokedError
+from moked.lib.errors import Invalid, MokedError, NotAllowed
+
+
+class ForCustomerOnly(NotAllowed):
+    code = "for_customer_only"
+    message = _(
+        "Only the customer can say this. You are signed in as somebody who serves this business; "
+        "sign out, or open the page in a private window."
+    )
 
 
 class TooManyCodes(MokedError):

@@ -61,10 +61,17 @@ class MessageForm(forms.Form):
         ]
 
 
+class ReasonField(forms.CharField):
+    """Words as far as they can be kept: without NUL, and cut where they grow too long."""
+
+    def to_python(self, value: Any) -> str:
+        return str(super().to_python(value)).replace("\0", "")[:LONGEST_TEXT]
+
+
 class ReasonForm(forms.Form):
     """Why it is not solved yet; may stay empty."""
 
-    reason = forms.CharField(required=False, max_length=LONGEST_TEXT)
+    reason = ReasonField(required=False)
 
 
 class SurveyForm(forms.Form):

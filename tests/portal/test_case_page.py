@@ -10,6 +10,7 @@ from moked.businesses.scope import in_scope
 from moked.cases import services as cases
 from moked.cases.domain.states import CaseState
 from moked.cases.models import CaseClosing, Message
+from moked.staff.models import Person
 from tests import builders
 from tests.portal.conftest import Story
 
@@ -131,3 +132,29 @@ def test_gives_its_changing_parts_to_the_page_itself(story: Story) -> None:
     sent = story.client.post(story.url("message/"), {"text": "עוד"}, headers={"HX-Request": "true"})
     assert 'id="composer"' in sent.content.decode()
     assert "toast" in sent.headers["HX-Trigger"]
+
+
+@pytest.mark.parametrize(
+    ("act", "data"), [("solved/", {}), ("not-yet/", {"reason": "עדיין נופל"}), ("survey/", {"ease": "5"})]
+)
+def test_takes_the_customers_word_from_no_colleague(
+    story: Story, monkeypatch: pytest.MonkeyPatch, act: str, data: dict[str, str]
+) -> None:
+    monkeypatch.setattr(settings, "REQUIRE_SECOND_FACTOR", False)
+    story.answer("תוקן", is_proposal=True)
+    story.client.force_login(Person.objects.get(pk=story.agent.person_id))
+    answer = story.client.post(story.url(act), data)
+    assert answer.status_code == 403
+    assert story.fresh().state == "proposed"
+    stranger = Client()
+    stranger.force_login(builders.a_person(builders.a_business("אחר")))
+    if act == "solved/":
+        assert stranger.post(story.url(act), data).status_code == 303
+        assert story.fresh().state == "closed"
+
+
+def test_keeps_a_reason_without_what_cannot_be_kept(story: Story) -> None:
+    story.answer("תוקן", is_proposal=True)
+    assert story.client.post(story.url("not-yet/"), {"reason": "עדיין\x00 נופל"}).status_code == 303
+    assert story.fresh().state != "proposed"
+    assert "עדיין נופל" in story.client.get(story.url()).content.decode()

@@ -11,7 +11,7 @@ from moked.cases.errors import MoveImpossible
 from moked.cases.links import link_url
 from moked.cases.models import Case
 from moked.lib.htmx import redirect_page, show_toast, vary_on_htmx, wants_fragment
-from moked.portal.door import by_link
+from moked.portal.door import by_link, for_customer_only
 from moked.portal.forms import MessageForm, ReasonForm
 from moked.portal.pages.case import case_page
 from moked.portal.saying import say, say_not_yet, say_solved
@@ -69,6 +69,7 @@ def post_message(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @by_link
 @require_POST
+@for_customer_only
 def post_solved(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The customer closes the case."""
     try:
@@ -81,11 +82,11 @@ def post_solved(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 @by_link
 @require_POST
+@for_customer_only
 def post_not_yet(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The customer says that it is not solved, or that it came back."""
     form = ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else request.POST.get("reason", "")[:20_000].strip()
-    target = say_not_yet(visit, reason)
+    target = say_not_yet(visit, form.cleaned_data["reason"] if form.is_valid() else "")
     return _follow(request, visit, target, gettext("Thank you for telling us. The case is open again."))
 
 

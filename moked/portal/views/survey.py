@@ -4,7 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
-from moked.portal.door import by_link
+from moked.portal.door import by_link, for_customer_only
 from moked.portal.forms import SurveyForm
 from moked.portal.views.case import LATER_COOKIE, show_changed
 from moked.portal.visit import Visit
@@ -16,6 +16,7 @@ LATER_SECONDS = 30 * 24 * 3600
 
 @by_link
 @require_POST
+@for_customer_only
 def post_survey(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Answers, all or some; a question that was not on the screen keeps its earlier answer."""
     form = SurveyForm(request.POST)
