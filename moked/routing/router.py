@@ -6,12 +6,12 @@ that lost its lease, however late it wakes, changes nothing.
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from moked.businesses.models import Pool
@@ -29,7 +29,7 @@ from moked.routing.domain.why import WhyCode
 from moked.routing.events import WorkOffered, WorkReturned
 from moked.routing.facts import load_state
 from moked.routing.models import Offer, RouterLease, RouterLogEntry, WorkItem
-from moked.routing.services import end_offer, record_presence
+from moked.routing.services import end_offer, lock_cases, record_presence
 from moked.staff.actors import SystemActor
 from moked.staff.models import Presence, PresenceKind
 
@@ -41,6 +41,12 @@ LEASE = timedelta(seconds=6)
 LONGEST_SLEEP = timedelta(seconds=2)
 
 Clock = Callable[[], datetime]
+
+
+def _cases_of(decisions: Iterable[Decision]) -> QuerySet[WorkItem, UUID]:
+    """The cases whose work the decisions are about."""
+    items = [decision.item for decision in decisions if not isinstance(decision, MarkNotAnswering)]
+    return WorkItem.objects.filter(pk__in=items).values_list("case_id", flat=True)
 
 
 class Router:
@@ -81,6 +87,7 @@ class Router:
             known = PoolState()
         inputs = diff(known, load_state(pool_id, now))
         state, entry = step(known, inputs, now)
+        lock_cases(_cases_of(entry.decisions))
         for decision in entry.decisions:
             self._apply(decision, now)
         if entry.inputs or entry.decisions:

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from moked.routing.domain.why import FACTS, FactKind, Why, WhyCode, sentence
-from moked.routing.models import Offer, WorkItem
+from moked.routing.models import Offer
 from moked.staff.models import Person, PresenceKind
 
 
@@ -15,13 +15,6 @@ def open_offers_of(person_id: UUID) -> list[Offer]:
         Offer.objects.filter(person_id=person_id, ended_at=None)
         .select_related("item__case__business", "item__case__customer", "item__case__topic")
         .order_by("offered_at")
-    )
-
-
-def held_case_ids(person_id: UUID) -> set[UUID]:
-    """The cases a person has in hand."""
-    return set(
-        WorkItem.objects.filter(holder_id=person_id, state=WorkItem.State.HELD).values_list("case_id", flat=True)
     )
 
 
@@ -50,8 +43,3 @@ def _shown(kind: FactKind, value: str | int, names: dict[UUID, str]) -> str:
     if kind is FactKind.PRESENCE:
         return str(PresenceKind(str(value)).label)
     return str(value)
-
-
-def count_waiting(business_ids: frozenset[UUID]) -> int:
-    """How many cases wait for somebody in these businesses."""
-    return WorkItem.objects.filter(business_id__in=business_ids, state=WorkItem.State.WAITING).count()

@@ -1,5 +1,6 @@
 """Writes about work: when a case needs a person, when it no longer does, and what people say to offers."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from uuid import UUID
 
@@ -40,18 +41,26 @@ def _case_id(event: Event) -> UUID:
     return event.case_id
 
 
+def lock_cases(case_ids: Iterable[UUID]) -> None:
+    """Locks cases, in the order of their ids, before anything about their work is. Everybody begins with the case:
+    whoever began with its item would wait for a customer's message that waits for them."""
+    list(Case.objects.select_for_update().filter(pk__in=list(case_ids)).order_by("pk").values_list("pk"))
+
+
 def _open_item(case_id: UUID) -> WorkItem | None:
+    """The case's open item, locked after the case."""
+    lock_cases([case_id])
     rows = WorkItem.objects.select_for_update(of=("self",)).filter(case_id=case_id)
     return rows.exclude(state=WorkItem.State.DONE).first()
 
 
 def need_person(event: Event) -> None:
     """Reaction: the case needs a person, unless somebody has it in hand already."""
+    item = _open_item(_case_id(event))
     case = Case.objects.select_related("business").get(pk=_case_id(event))
     if CaseState(case.state) not in NEEDS_PERSON:
         return
     mode = _mode(event, case)
-    item = _open_item(case.pk)
     if item and item.mode != mode:
         item.mode = mode
         item.save(update_fields=["mode"])
@@ -90,12 +99,14 @@ def visitor_left(event: VisitorLeft) -> None:
     """Reaction: what is still to answer becomes a letter; a person who only stayed on the line is free."""
     if event.case_id is None:
         return
-    case = Case.objects.get(pk=_case_id(event))
+    item = _open_item(event.case_id)
+    case = Case.objects.only("state").get(pk=event.case_id)
     if CaseState(case.state) not in NEEDS_PERSON:
         finish(event)
-        return
-    WorkItem.objects.filter(case=case).exclude(state=WorkItem.State.DONE).update(mode=WorkItem.Mode.DEFERRED)
-    wake(WAKE_CHANNEL)
+    elif item is not None:
+        item.mode = WorkItem.Mode.DEFERRED
+        item.save(update_fields=["mode"])
+        wake(WAKE_CHANNEL)
 
 
 def _who_served(case: Case) -> list[UUID]:
@@ -187,11 +198,11 @@ def end_offer(offer: Offer, outcome: str, *, actor_code: str, case_id: UUID) -> 
 
 
 def _own_offer(actor: PersonActor, offer_id: UUID) -> Offer:
-    """The offer, when it is this person's and still open; its item is locked first, as the router does."""
-    own = Offer.objects.filter(pk=offer_id, person_id=actor.person_id)
-    item = WorkItem.objects.select_for_update(of=("self",)).filter(pk__in=own.values("item_id")).first()
-    offer = Offer.objects.select_related("item").filter(pk=offer_id, ended_at=None).first()
-    if item is None or offer is None:
+    """The offer with its item, when it is this person's and still open once the case and the item are locked."""
+    own = Offer.objects.filter(pk=offer_id, person_id=actor.person_id, ended_at=None)
+    lock_cases(own.values_list("item__case_id", flat=True))
+    offer = own.select_for_update(of=("self", "item")).select_related("item").first()
+    if offer is None:
         raise OfferGone
     return offer
 
@@ -220,8 +231,20 @@ def decline_offer(*, actor: PersonActor, offer_id: UUID) -> None:
 
 
 @transaction.atomic
+def accept_own_offer(*, actor: PersonActor, case_id: UUID) -> bool:
+    """Accepts what is offered to the person about this case, when anything is: whoever begins to write has it."""
+    lock_cases([case_id])
+    offer = Offer.objects.filter(item__case_id=case_id, person_id=actor.person_id, ended_at=None).first()
+    if offer is None:
+        return False
+    accept_offer(actor=actor, offer_id=offer.pk)
+    return True
+
+
+@transaction.atomic
 def take_case(*, actor: PersonActor, case_id: UUID) -> Case:
     """Takes a case by hand, for example from a search, whoever it was offered to."""
+    accept_own_offer(actor=actor, case_id=case_id)
     return assign_case(actor=actor, case_id=case_id, person_id=actor.person_id)
 
 

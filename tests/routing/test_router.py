@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from moked.businesses.scope import in_scope
 from moked.cases import services as cases
+from moked.cases.models import Case
 from moked.channels.chat.presence import mark_departed
 from moked.channels.models import ChatSession
 from moked.routing import services as work
@@ -18,6 +19,7 @@ from moked.routing.router import Router
 from moked.routing.selectors import open_offers_of, people_named_in, why_sentence
 from moked.staff.models import Presence, PresenceKind
 from tests import builders
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -183,3 +185,43 @@ def test_turns_a_chat_whose_visitor_left_into_written_work(clock) -> None:
         cases.write_answer(actor=builders.actor_of(person), case_id=case.pk, html="<p>נענה במייל</p>")
         cases.release_due_messages(clock() + timedelta(minutes=1))
         assert WorkItem.objects.get().state == WorkItem.State.DONE
+
+
+def test_takes_up_what_was_offered_when_its_person_takes_or_writes(clock) -> None:
+    business = builders.a_business()
+    person = builders.a_person(business)
+    actor = builders.actor_of(person)
+    case = builders.a_case(business, assignee=person)
+    router = Router(clock)
+    with in_scope([business.pk]):
+        cases.write_answer(actor=actor, case_id=case.pk, html="<p>נבדק</p>")
+        cases.release_due_messages(clock() + timedelta(minutes=1))
+    builders.a_message(case, case.contact_point)
+    router.run_once()
+    with in_scope([business.pk]):
+        the_offer(person)
+        work.take_case(actor=actor, case_id=case.pk)
+        assert open_offers_of(person.pk) == []
+        assert WorkItem.objects.exclude(state=WorkItem.State.DONE).get().holder_id == person.pk
+        assert not work.accept_own_offer(actor=actor, case_id=case.pk)
+
+
+def test_gives_an_offer_while_the_customer_writes_without_waiting_for_ever(clock) -> None:
+    business = builders.a_business()
+    person = builders.a_person(business)
+    router = Router(clock)
+    for _ in range(12):
+        case = builders.a_case(business)
+        clock.pass_time(seconds=1)
+        router.run_once()
+
+        def accept() -> None:
+            work.accept_offer(actor=builders.actor_of(person), offer_id=the_offer(person).pk)
+
+        def write(case: Case = case) -> None:
+            for _ in range(3):
+                builders.a_message(case, case.contact_point)
+
+        assert at_once(business, accept, write) == []
+        with in_scope([business.pk]):
+            cases.confirm_solved(actor=builders.contact_actor(case), case_id=case.pk, channel="portal")

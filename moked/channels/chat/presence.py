@@ -89,7 +89,7 @@ def unread_deliveries(session: ChatSession) -> list[Delivery]:
 
 
 def mark_departed(now: datetime) -> int:
-    """Marks visitors whose pages have been silent for longer than the grace, each on their own. Gives how many left."""
+    """Marks visitors whose pages have been silent for longer than the grace, one by one. Gives how many left."""
     silent = ChatSession.objects.filter(left_at=None, seen_at__lt=now - GRACE).order_by("seen_at")
     return sum(_depart(session_id, now) for session_id in list(silent.values_list("pk", flat=True)[:BATCH]))
 

@@ -20,7 +20,7 @@ RETRY_AFTER = timedelta(minutes=5)
 
 
 def process_waiting(now: datetime) -> int:
-    """Processes what the tray sent back, each on its own. Gives how many were tried; what fails returns to the tray."""
+    """Processes what the tray sent back, one by one. Gives how many were tried; what fails returns to the tray."""
     keys = _waiting(now).order_by("next_attempt_at").values_list("pk", flat=True)
     return sum(_process(inbound_id, now) for inbound_id in list(keys[:BATCH]))
 

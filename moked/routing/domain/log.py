@@ -31,7 +31,10 @@ def step(state: PoolState, inputs: Iterable[Input], now: datetime) -> tuple[Pool
 
 
 def recover(log: Iterable[Entry], start: PoolState | None = None) -> PoolState:
-    """The state the log leads to, by the decisions as they were made, even by an older version of the engine."""
+    """The state the log leads to, by the decisions as they were made, even by an older version of the engine.
+
+    The proof that the log lacks nothing: the router itself starts from the database.
+    """
     state = start or PoolState()
     for entry in log:
         state = apply_all(state, (*entry.inputs, *entry.decisions), entry.now)

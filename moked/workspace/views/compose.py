@@ -25,6 +25,7 @@ from moked.cases.services import (
 from moked.channels.models import Delivery
 from moked.channels.outbox import send_again
 from moked.lib.errors import Invalid
+from moked.routing.services import accept_own_offer
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
 from moked.workspace.forms import MOMENT_FORMAT
@@ -108,6 +109,7 @@ def draft(request: StaffRequest, case_id: UUID) -> HttpResponse:
     direction = request.POST.get("direction", Direction.OUT)
     if direction not in (Direction.OUT, Direction.NOTE):
         raise Invalid
+    accept_own_offer(actor=request.actor, case_id=case_id)
     save_draft(actor=request.actor, case_id=case_id, html=request.POST.get("html", ""), direction=direction)
     return HttpResponse(status=204)
 

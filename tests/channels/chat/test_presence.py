@@ -1,13 +1,12 @@
 """Leaving and coming back, each visitor on their own."""
 
 import threading
-from collections.abc import Callable
 from datetime import timedelta
 from time import sleep
 from uuid import uuid4
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from moked.businesses.scope import in_scope
@@ -19,6 +18,7 @@ from moked.channels.chat.waiting import process_waiting
 from moked.channels.domain.roads import GRACE
 from moked.channels.models import ChatSession, Delivery, Inbound
 from tests import builders
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,27 +36,6 @@ def a_visitor(business, *words: str) -> ChatSession:
         chat.receive_said(session_id=session.pk, said=chat.Said(client_id=uuid4(), text=text))
     session.refresh_from_db()
     return session
-
-
-def at_once(business, *calls: Callable[[], object]) -> list[BaseException]:
-    """Runs the calls beside one another; gives what they raised."""
-    raised: list[BaseException] = []
-
-    def run(call: Callable[[], object]) -> None:
-        try:
-            with in_scope([business.pk]):
-                call()
-        except Exception as error:
-            raised.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[call]) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(30)
-    return raised
 
 
 def test_lets_a_visitor_leave_and_return_who_never_wrote(business) -> None:
@@ -111,13 +90,16 @@ def test_lets_nobody_leave_between_an_answer_and_its_delivery(business) -> None:
     person = builders.a_person(business)
     message = cases.write_answer(actor=builders.actor_of(person), case_id=session.case_id, html="<p>בודקים</p>")
 
+    is_addressed = threading.Event()
+
     def answer() -> None:
         with transaction.atomic():
             assert deliver_to_chat(Message.objects.select_related("case__contact_point").get(pk=message.pk))
+            is_addressed.set()
             sleep(0.5)
 
     def leave() -> None:
-        sleep(0.2)
+        is_addressed.wait(10)
         assert mark_departed(timezone.now() + GRACE * 2) == 1
 
     assert at_once(business, answer, leave) == []
