@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
 from moked.businesses.scope import in_scope, in_whole_installation
+from moked.cases import services as cases
 from moked.cases.events import DeliveryChanged
 from moked.cases.models import Message, MessageState
 from moked.channels.adapters import adapter_for
@@ -39,6 +40,7 @@ ON_THE_LINE = timedelta(minutes=1)
 PAUSE = DELIVERY[0]
 BATCH = 500
 STATE = Delivery.State
+NOT_DELIVERED = (STATE.FAILED, STATE.BOUNCED, STATE.UNKNOWN)
 
 
 def queue_delivery(message: Message, contact_point: ContactPoint) -> None:
@@ -72,6 +74,7 @@ def fail_message(message: Message, reason: str) -> None:
     """Gives a message that has no road back to its writer."""
     logger.info("mail.no_road", extra={"message": str(message.pk), "reason": reason})
     Message.objects.filter(pk=message.pk).update(state=MessageState.FAILED)
+    cases.answer_failed(actor=OUTBOX, message=message)
     _record_change(message, STATE.FAILED)
 
 
@@ -186,6 +189,8 @@ def _settle(
     sent_at = now if state == STATE.SENT else None
     if not _mine(delivery).update(state=state, sent_at=sent_at, problem=problem[:300]):
         return
+    if state in NOT_DELIVERED:
+        cases.answer_failed(actor=OUTBOX, message=delivery.message)
     if message_state:
         facts = {"state": message_state} | ({"sent_at": now} if sent_at else {})
         Message.objects.filter(pk=delivery.message_id).update(**facts)
@@ -218,6 +223,7 @@ def mark_lost_deliveries() -> int:
         )
         for delivery in lost:
             Delivery.objects.filter(pk=delivery.pk).update(state=STATE.UNKNOWN, problem="worker_lost")
+            cases.answer_failed(actor=OUTBOX, message=delivery.message)
             _record_change(delivery.message, STATE.UNKNOWN)
     return len(lost)
 
@@ -232,6 +238,7 @@ def mark_bounced(*, actor: Actor, delivery: Delivery, status: str, reason: str) 
     )
     if not changed:
         return
+    cases.answer_failed(actor=OUTBOX, message=delivery.message)
     Message.objects.filter(pk=delivery.message_id).update(state=MessageState.FAILED)
     _mark_undeliverable(delivery.contact_point)
     record(
@@ -259,7 +266,7 @@ def send_again(*, actor: PersonActor, delivery_id: UUID) -> Delivery:
     )
     if delivery is None or not actor.may(Permission.CASES_ANSWER, delivery.business_id):
         raise NotFound
-    if delivery.state not in (STATE.FAILED, STATE.BOUNCED, STATE.UNKNOWN):
+    if delivery.state not in NOT_DELIVERED:
         raise AlreadySettled
     delivery.state = STATE.QUEUED
     delivery.attempts = 0

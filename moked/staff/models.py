@@ -241,12 +241,13 @@ class Presence(models.Model):
 
 
 class Notice(Scoped):
-    """Something a colleague wants a person to see: a mention, a hand-over."""
+    """Something a person must see about a case: a mention, a hand-over, an answer that did not arrive."""
 
     class Kind(models.TextChoices):
         MENTION = "mention", _("mentioned you")
         HAND_OVER = "hand_over", _("handed over to you")
         REOPENED = "reopened", _("the customer says it is not solved yet")
+        NOT_DELIVERED = "not_delivered", _("an answer could not be delivered")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")

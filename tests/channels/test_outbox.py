@@ -14,8 +14,9 @@ from django.utils import timezone
 
 from moked.businesses.scope import in_scope
 from moked.cases import services as cases
+from moked.cases.domain.states import CaseState
 from moked.cases.files import path_of
-from moked.cases.models import Case, Message, MessageState
+from moked.cases.models import Case, Channel, Message, MessageState
 from moked.channels.codes import send_code
 from moked.channels.domain.backoff import DELIVERY
 from moked.channels.errors import AlreadySettled
@@ -24,6 +25,7 @@ from moked.channels.models import Delivery, Letter, Mailbox, MailReference
 from moked.channels.outbox import (
     _claim,
     _settle,
+    mark_bounced,
     mark_lost_deliveries,
     queue_delivery,
     send_again,
@@ -32,6 +34,8 @@ from moked.channels.outbox import (
 from moked.customers.ports import code_sender
 from moked.journal.models import JournalEntry
 from moked.lib.secrets import seal
+from moked.routing.models import WorkItem
+from moked.staff.models import Notice
 from tests import builders
 from tests.channels.mails import letters
 
@@ -292,6 +296,57 @@ def test_gives_a_refused_message_back_to_its_writer(business, case, person) -> N
     assert _state(message) == (STATE.FAILED, MessageState.FAILED)
     case.contact_point.refresh_from_db()
     assert case.contact_point.undeliverable_since is not None
+
+
+def _given_back(case: Case, person) -> None:
+    """The case is open and asks for a person, and its assignee was told once."""
+    case.refresh_from_db()
+    assert case.state == CaseState.OPEN
+    assert case.answered_at is None
+    assert WorkItem.objects.get(case=case, aimed_at=person).state == WorkItem.State.WAITING
+    assert Notice.objects.get(person=person).kind == Notice.Kind.NOT_DELIVERED
+
+
+@pytest.mark.parametrize("is_proposal", [True, False])
+def test_gives_a_case_whose_answer_failed_back_to_its_assignee(business, case, person, is_proposal) -> None:
+    _answer(case, person, is_proposal=is_proposal)
+    with _server(answers={"RCPT": "550 5.1.1 no such user"}) as server:
+        _send_by(business, server)
+        send_due_deliveries()
+    _given_back(case, person)
+
+
+def test_gives_a_case_back_whose_answer_may_be_lost(business, case, person) -> None:
+    _answer(case, person)
+    with _server("end") as server:
+        _send_by(business, server)
+        send_due_deliveries()
+    _given_back(case, person)
+
+
+def test_gives_a_case_back_when_a_worker_died_with_its_answer(business, case, person) -> None:
+    _answer(case, person)
+    _claim()
+    _come_due()
+    mark_lost_deliveries()
+    _given_back(case, person)
+
+
+def test_gives_a_case_back_that_has_no_road(business, case, person) -> None:
+    Mailbox.objects.filter(business=business).delete()
+    _answer(case, person)
+    _given_back(case, person)
+
+
+def test_leaves_a_case_closed_whose_answer_came_back_later(business, case, person) -> None:
+    message = _answer(case, person)
+    send_due_deliveries()
+    cases.confirm_solved(actor=builders.contact_actor(case), case_id=case.pk, channel=Channel.PORTAL)
+    delivery = Delivery.objects.select_related("message__case", "contact_point").get(message=message)
+    mark_bounced(actor=builders.PIPELINE, delivery=delivery, status="5.1.1", reason="no such user")
+    case.refresh_from_db()
+    assert case.state == CaseState.CLOSED
+    assert Notice.objects.filter(person=person).count() == 1
 
 
 @pytest.mark.parametrize("command", ["RCPT", "END"])

@@ -35,6 +35,7 @@ class Move(StrEnum):
     START = "start"  # somebody took it up
     WAIT = "wait"  # put aside until a moment, or until somebody else acts
     RESUME = "resume"  # the wait is over
+    FAIL = "fail"  # our message did not arrive
     WRITE = "write"  # the customer wrote
     PROPOSE = "propose"
     CONFIRM = "confirm"  # the customer: solved
@@ -71,6 +72,7 @@ TRANSITIONS: dict[tuple[CaseState, Move], Transition] = {
     **_rows(Move.ANSWER, (*LIVE, CaseState.UNCONFIRMED), CaseState.WAITING, A, S),
     **_rows(Move.WAIT, (CaseState.NEW, CaseState.OPEN, CaseState.WAITING), CaseState.WAITING, A),
     **_rows(Move.RESUME, (CaseState.WAITING,), CaseState.OPEN, A, S),
+    **_rows(Move.FAIL, (CaseState.WAITING, CaseState.PROPOSED), CaseState.OPEN, S),
     **_rows(Move.WRITE, (CaseState.NEW,), CaseState.NEW, C),
     **_rows(Move.WRITE, (CaseState.OPEN, CaseState.WAITING, CaseState.PROPOSED), CaseState.OPEN, C),
     **_rows(Move.PROPOSE, LIVE, CaseState.PROPOSED, A),

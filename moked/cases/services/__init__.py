@@ -5,6 +5,7 @@ from moked.cases.services.arranging import join_message_back, merge_cases, split
 from moked.cases.services.arriving import case_for_reply, index_words, open_case, receive_message
 from moked.cases.services.closing import check_due_cases, confirm_solved, reject_solution
 from moked.cases.services.drafts import attach_upload, remove_upload, save_draft
+from moked.cases.services.failing import answer_failed
 from moked.cases.services.handling import (
     assign_case,
     bring_back,
@@ -19,6 +20,7 @@ from moked.cases.services.notes import write_note
 from moked.cases.services.releasing import release_due_messages, release_message, send_automatic
 
 __all__ = [
+    "answer_failed",
     "assign_case",
     "attach_upload",
     "bring_back",

@@ -125,6 +125,7 @@ NOTICE_ICONS = {
     Notice.Kind.MENTION: "mention",
     Notice.Kind.HAND_OVER: "transfer",
     Notice.Kind.REOPENED: "redo",
+    Notice.Kind.NOT_DELIVERED: "alert",
 }
 
 
