@@ -5,7 +5,6 @@ for no settings of its own.
 """
 
 import json
-import logging
 from collections.abc import Sequence
 from email.utils import formataddr
 
@@ -16,32 +15,43 @@ from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 
 from moked.businesses.scope import in_whole_installation
 from moked.channels.domain.outgoing import MailRoad
+from moked.channels.errors import NotSent
 from moked.channels.models import Letter, Mailbox
 from moked.channels.outgoing import road_of
 from moked.channels.selectors import active_mailboxes
 from moked.lib.secrets import unseal
 from moked.staff.models import Membership
 
-log = logging.getLogger(__name__)
 SECONDS = 15
 
 
 class StaffMailBackend(BaseEmailBackend):
-    """Django's mail backend. A mail that finds no road is logged and counted as not sent."""
+    """Django's mail backend. Raises NotSent when no mailbox may send to the address: whoever sent tries again."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         """Sends each through the first fitting mailbox; gives how many left."""
         return sum(_send(message) for message in email_messages)
 
 
+def can_mail(address: str) -> bool:
+    """Whether there is a mailbox by which mail to this person can leave."""
+    with in_whole_installation("a person's mail leaves by any business they serve"):
+        return _way_to(address) is not None
+
+
+def _way_to(address: str) -> tuple[Mailbox, MailRoad] | None:
+    mailbox = _mailbox_for(address)
+    road = road_of(mailbox, address) if mailbox else MailRoad.REFUSED
+    return (mailbox, road) if mailbox and road is not MailRoad.REFUSED else None
+
+
 def _send(message: EmailMessage) -> int:
     address = message.to[0]
     with in_whole_installation("a person's mail leaves by any business they serve"):
-        mailbox = _mailbox_for(address)
-        road = road_of(mailbox, address) if mailbox else MailRoad.REFUSED
-        if mailbox is None or road is MailRoad.REFUSED:
-            log.error("A mail to one of our own people was not sent: no mailbox may send to that address.")
-            return 0
+        way = _way_to(address)
+        if way is None:
+            raise NotSent("no mailbox may send to this address", permanent=False, is_road=True)
+        mailbox, road = way
         message.from_email = formataddr((mailbox.account.name, mailbox.address))
         if road is MailRoad.LETTERBOX:
             raw = message.message().as_bytes()

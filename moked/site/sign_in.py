@@ -1,5 +1,6 @@
 """How allauth fits this installation: people are made by administrators, never by signing up."""
 
+import logging
 import time
 from typing import Any
 
@@ -10,10 +11,14 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from anymail.exceptions import AnymailError
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
+from moked.channels.errors import NotSent
 from moked.staff.models import Person
+
+log = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -21,6 +26,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """A mail that cannot leave is logged: an error would tell a stranger that the address has an account."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except (NotSent, OSError, AnymailError):
+            log.exception("account.mail_not_sent", extra={"template": template_prefix})
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Not right after signing in: whoever is led to set up a second factor has just said who they are."""

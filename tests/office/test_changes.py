@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from moked.businesses.models import Business, Topic
 from moked.businesses.scope import in_scope
 from moked.cases.services import set_aside
-from moked.channels.models import Mailbox
+from moked.channels.models import Account, Mailbox
 from moked.journal.models import JournalEntry
 from moked.knowledge.models import AnswerBlock
 from moked.lib.secrets import unseal
@@ -95,6 +95,32 @@ def test_invites_a_person_who_has_no_password_yet(business: Business, browser: C
     again = browser.post(url("invite", business), posted)
     assert again.status_code == 422
     assert "already serves" in again.content.decode()
+
+
+def invited(business: Business) -> Membership:
+    person = builders.a_person(business, email="new@staff.test")
+    person.set_unusable_password()
+    person.save()
+    with in_scope([business.pk]):
+        return Membership.objects.get(person=person)
+
+
+def test_hands_the_invitation_s_link_over_where_no_mailbox_can_send_it(business: Business, browser: Client) -> None:
+    page = url("member", business, invited(business).pk)
+    assert "/password/reset/key/" not in browser.get(page).content.decode()
+    with in_scope([business.pk]):
+        Account.objects.update(is_active=False)
+    assert "/password/reset/key/" in browser.get(page).content.decode()
+
+
+def test_hands_no_link_over_to_somebody_another_business_invited_too(business: Business, browser: Client) -> None:
+    membership = invited(business)
+    other = builders.a_business("Other")
+    builders.join(membership.person, other)
+    with in_scope([business.pk, other.pk]):
+        Account.objects.update(is_active=False)
+    page = browser.get(url("member", business, membership.pk)).content.decode()
+    assert "/password/reset/key/" not in page
 
 
 def test_keeps_somebody_who_may_manage_people(business: Business, administrator: Person, browser: Client) -> None:

@@ -86,3 +86,5 @@ class EditPage:
     history: tuple[Change, ...] = ()
     actions: tuple[Action, ...] = ()
     marks: tuple[Mark, ...] = ()
+    # Where a person chooses a password; set where no mail can bring it to them.
+    link_to_hand_over: str = ""

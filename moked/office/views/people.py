@@ -9,6 +9,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from moked.businesses.scope import in_whole_installation
+from moked.channels.staff_mail import can_mail
 from moked.lib.errors import Conflict, NotFound
 from moked.office.editing import done, group, is_saved, refused, show_form
 from moked.office.forms.people import InvitationForm, MembershipChoices, MembershipForm
@@ -17,6 +19,7 @@ from moked.office.history import history_of
 from moked.office.pages.common import Action, EditPage, FieldGroup, ListPage, Mark, Row
 from moked.office.paging import page_by_key
 from moked.office.sections import PEOPLE
+from moked.staff.invitations import invitation_url
 from moked.staff.models import Membership, Role, Skill, Team
 from moked.staff.services import change_membership, invite_person, repeat_invitation
 from moked.ui.doors import StaffRequest
@@ -62,7 +65,10 @@ def invite(request: StaffRequest, office: Office) -> HttpResponse:
             facts=form.facts(),
         )
 
-    if is_saved(request, form, save, _("Invited. A mail with a link to choose a password is on its way.")):
+    on_its_way = _("Invited. A mail with a link to choose a password is on its way.")
+    no_mail = _("Invited. No mailbox can send the mail: the link to hand over stands on the person's page.")
+    is_mailed = request.method != "POST" or can_mail(request.POST.get("email", ""))
+    if is_saved(request, form, save, on_its_way if is_mailed else no_mail):
         return redirect(office.url("people"))
     who = group(form, _("Who"), "first_name", "last_name", "email", "language", kind="pairs")
     return show_form(request, _edit_page(office, form, (who, *_groups(form)), _("Invite somebody"), _("Invite")))
@@ -102,6 +108,7 @@ def member(request: StaffRequest, office: Office, membership_id: UUID) -> HttpRe
         lead=membership.person.email,
         membership=membership,
         actions=() if has_joined else (again,),
+        link=_link_to_hand_over(membership),
     )
     return show_form(request, page)
 
@@ -116,6 +123,17 @@ def invite_again(request: StaffRequest, office: Office, membership_id: UUID) -> 
     except Conflict:
         return refused(request, Conflict(_("This person has already chosen a password.")), back)
     return done(request, _("The invitation is on its way again."), back)
+
+
+def _link_to_hand_over(membership: Membership) -> str:
+    """The invitation's link, where no mail brings it to somebody whom nobody else invited and who never signed in."""
+    person = membership.person
+    is_new = not person.has_usable_password() and person.last_login is None and not person.is_superuser
+    if not is_new or not membership.is_active or can_mail(person.email):
+        return ""
+    with in_whole_installation("another business may have given this person more than this one may see"):
+        is_shared = Membership.objects.filter(person=person).exclude(pk=membership.pk).exists()
+    return "" if is_shared else invitation_url(person)
 
 
 def _members(office: Office, words: str = "") -> QuerySet[Membership]:
@@ -181,6 +199,7 @@ def _edit_page(
     lead: str = "",
     membership: Membership | None = None,
     actions: tuple[Action, ...] = (),
+    link: str = "",
 ) -> EditPage:
     return EditPage(
         frame=office.frame,
@@ -193,4 +212,5 @@ def _edit_page(
         save_label=save_label,
         history=history_of(membership) if membership else (),
         actions=actions,
+        link_to_hand_over=link,
     )
