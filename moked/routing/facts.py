@@ -1,12 +1,13 @@
 """From rows to what the engine knows. A fixed number of queries, whatever the size of the pool."""
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from moked.routing.domain.changes import Offer as OpenOffer
 from moked.routing.domain.facts import (
     BusinessId,
+    Hold,
     Item,
     ItemId,
     Membership,
@@ -24,11 +25,12 @@ from moked.routing.domain.state import PoolState
 from moked.routing.domain.why import Why, WhyCode
 from moked.routing.models import Offer, WorkItem
 from moked.staff.models import Membership as MembershipRow
-from moked.staff.models import MembershipSkill, TeamMember, TopicSkill
+from moked.staff.models import MembershipSkill, PresenceKind, TeamMember, TopicSkill
 from moked.staff.models import Presence as PresenceRow
 
 # Screens report every twenty seconds; after this silence the person's connection is gone.
 SILENCE = timedelta(seconds=75)
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 REFUSED = (Offer.Outcome.DECLINED, Offer.Outcome.EXPIRED)
 
 
@@ -42,7 +44,11 @@ def load_state(pool_id: UUID, now: datetime, policy: Policy | None = None) -> Po
         items=[_item(row, skills.get(row.case.topic_id, frozenset()), refusals[row.pk]) for row in rows],
         people=_people(pool_id, now),
         offers=_open_offers(rows),
-        holds={ItemId(row.pk): PersonId(row.holder_id) for row in rows if row.holder_id},
+        holds={
+            ItemId(row.pk): Hold(PersonId(row.holder_id), row.held_since or row.waiting_since)
+            for row in rows
+            if row.holder_id
+        },
         policy=policy,
     )
 
@@ -64,6 +70,7 @@ def _item(row: WorkItem, skills: frozenset[tuple[SkillId, int]], refusals: tuple
         preferred_until=row.preferred_until,
         aimed_at=PersonId(row.aimed_at_id) if row.aimed_at_id else None,
         aimed_until=row.aimed_until,
+        aimed_away_until=row.aimed_away_until,
         refusals=refusals,
     )
 
@@ -131,10 +138,18 @@ def _people(pool_id: UUID, now: datetime) -> list[Person]:
         # One person has one capacity; where businesses set it differently the smaller holds for all.
         known = capacity.get(person, (live, written))
         capacity[person] = (min(known[0], live), min(known[1], written))
+    presences = PresenceRow.objects.in_bulk(list(by_person))
     return [
-        _person(row, by_person[row.person_id], capacity[row.person_id], now)
-        for row in PresenceRow.objects.filter(person_id__in=list(by_person))
+        _person(presences.get(person) or _never_seen(person), served, capacity[person], now)
+        for person, served in by_person.items()
     ]
+
+
+def _never_seen(person: UUID) -> PresenceRow:
+    """Who never sat down stays known, so that work they took by hand stays with them."""
+    return PresenceRow(
+        person_id=person, kind=PresenceKind.OFFLINE, since=LONG_AGO, seen_at=LONG_AGO, idle_since=LONG_AGO
+    )
 
 
 def _person(

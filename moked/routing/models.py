@@ -37,6 +37,8 @@ class WorkItem(Scoped):
     preferred_until = models.DateTimeField(null=True)
     aimed_at = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     aimed_until = models.DateTimeField(null=True)
+    # While the person aimed at is away, the item waits for them only until this moment.
+    aimed_away_until = models.DateTimeField(null=True)
     holder = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     held_since = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)

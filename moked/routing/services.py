@@ -31,6 +31,8 @@ OWNER_FIRST = {WorkItem.Mode.LIVE: timedelta(minutes=2), WorkItem.Mode.DEFERRED:
 ACQUAINTANCE_FIRST = {WorkItem.Mode.LIVE: timedelta(seconds=20), WorkItem.Mode.DEFERRED: timedelta(minutes=15)}
 # How long a hand-over binds to the colleague named; then anybody with the skills may take it.
 HANDED_OVER_FOR = {WorkItem.Mode.LIVE: timedelta(minutes=5), WorkItem.Mode.DEFERRED: timedelta(hours=8)}
+# How long a hand-over waits for a colleague who is away.
+ABSENT_FOR = {WorkItem.Mode.LIVE: timedelta(minutes=1), WorkItem.Mode.DEFERRED: timedelta(hours=1)}
 NEEDS_PERSON = (CaseState.NEW, CaseState.OPEN)
 
 
@@ -153,8 +155,10 @@ def pass_on(event: CaseHandedOver) -> None:
         return
     _end_offer_of(item, Offer.Outcome.TAKEN_BACK)
     item.state, item.holder, item.held_since = WorkItem.State.WAITING, None, None
+    now, mode = timezone.now(), WorkItem.Mode(item.mode)
     item.aimed_at_id = event.to_person_id
-    item.aimed_until = timezone.now() + HANDED_OVER_FOR[WorkItem.Mode(item.mode)] if event.to_person_id else None
+    item.aimed_until = now + HANDED_OVER_FOR[mode] if event.to_person_id else None
+    item.aimed_away_until = now + ABSENT_FOR[mode] if event.to_person_id else None
     item.team_id = event.to_team_id
     item.preferred, item.preferred_until = [], None
     item.save()
@@ -170,7 +174,7 @@ def hold_for_assignee(event: CaseAssigned) -> None:
     item.state = WorkItem.State.HELD if event.person_id else WorkItem.State.WAITING
     item.holder_id = event.person_id
     item.held_since = timezone.now() if event.person_id else None
-    item.aimed_at, item.aimed_until = None, None
+    item.aimed_at, item.aimed_until, item.aimed_away_until = None, None, None
     item.save()
     wake(WAKE_CHANNEL)
 
@@ -214,7 +218,12 @@ def accept_offer(*, actor: PersonActor, offer_id: UUID) -> Case:
     now = timezone.now()
     end_offer(offer, Offer.Outcome.ACCEPTED, actor_code=actor.code, case_id=offer.item.case_id)
     WorkItem.objects.filter(pk=offer.item_id).update(
-        state=WorkItem.State.HELD, holder_id=actor.person_id, held_since=now, aimed_at=None, aimed_until=None
+        state=WorkItem.State.HELD,
+        holder_id=actor.person_id,
+        held_since=now,
+        aimed_at=None,
+        aimed_until=None,
+        aimed_away_until=None,
     )
     Presence.objects.filter(person_id=actor.person_id).update(seen_at=now)
     wake(WAKE_CHANNEL)

@@ -17,7 +17,7 @@ from moked.routing.errors import OfferGone
 from moked.routing.models import Offer, RouterLogEntry, WorkItem
 from moked.routing.router import Router
 from moked.routing.selectors import open_offers_of, people_named_in, why_sentence
-from moked.staff.models import Presence, PresenceKind
+from moked.staff.models import Membership, Presence, PresenceKind
 from tests import builders
 from tests.races import at_once
 
@@ -225,3 +225,36 @@ def test_gives_an_offer_while_the_customer_writes_without_waiting_for_ever(clock
         assert at_once(business, accept, write) == []
         with in_scope([business.pk]):
             cases.confirm_solved(actor=builders.contact_actor(case), case_id=case.pk, channel="portal")
+
+
+@pytest.mark.parametrize("presence", [PresenceKind.BREAK, None])
+def test_leaves_work_with_a_person_who_takes_it_while_away(clock, presence) -> None:
+    business = builders.a_business()
+    person = builders.a_person(business, presence=presence or PresenceKind.OFFLINE)
+    Presence.objects.filter(person=person).update(since=clock() - timedelta(hours=3))
+    if presence is None:
+        Presence.objects.filter(person=person).delete()
+    case = builders.a_case(business)
+    with in_scope([business.pk]):
+        work.take_case(actor=builders.actor_of(person), case_id=case.pk)
+    clock.pass_time(seconds=1)
+    Router(clock).run_once()
+    with in_scope([business.pk]):
+        case.refresh_from_db()
+        assert case.assignee_id == person.pk
+        assert WorkItem.objects.get().state == WorkItem.State.HELD
+
+
+def test_gives_a_reply_to_others_when_its_owner_serves_no_longer(clock) -> None:
+    business = builders.a_business()
+    person = builders.a_person(business)
+    case = builders.a_case(business, assignee=person)
+    with in_scope([business.pk]):
+        cases.write_answer(actor=builders.actor_of(person), case_id=case.pk, html="<p>נבדק</p>")
+        cases.release_due_messages(clock() + timedelta(minutes=1))
+        Membership.objects.filter(person=person).update(is_active=False)
+    colleague = builders.a_person(business, first_name="איתן")
+    builders.a_message(case, case.contact_point)
+    Router(clock).run_once()
+    with in_scope([business.pk]):
+        assert the_offer(colleague).item.case_id == case.pk

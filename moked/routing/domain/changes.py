@@ -68,10 +68,14 @@ class ItemGone:
 
 @dataclass(frozen=True)
 class ItemTaken:
-    """Input: the person holds it without an offer: taken by hand, or found so in the database."""
+    """Input: the person holds it without an offer: taken by hand, or found so in the database.
+
+    `since` None: from the moment this is applied.
+    """
 
     item: ItemId
     person: PersonId
+    since: datetime | None = None
 
 
 @dataclass(frozen=True)

@@ -112,13 +112,22 @@ class Refusal:
 
 
 @dataclass(frozen=True)
+class Hold:
+    """Accepted work in a person's hands since a moment."""
+
+    person: PersonId
+    since: datetime
+
+
+@dataclass(frozen=True)
 class Item:
     """The next action that needs a person.
 
     The greater `urgency` comes first, then the longer wait, then the id: a total order, so an item has one place
     and returns to it. `preferred`: people who know the customer, best first; until `preferred_until` (None: not
     at all) the item waits for them while they are at work but busy. `aimed_at`: a hand-over to one person, binding
-    until `aimed_until` (None: for good), whatever the skills asked.
+    until `aimed_until` (None: for good), whatever the skills asked. It lapses while that person is away, though not
+    before `aimed_away_until` (None: at once), and when they no longer serve the business.
     """
 
     id: ItemId
@@ -129,6 +138,7 @@ class Item:
     preferred_until: datetime | None = None
     aimed_at: PersonId | None = None
     aimed_until: datetime | None = None
+    aimed_away_until: datetime | None = None
     refusals: tuple[Refusal, ...] = ()
 
     @property
@@ -141,19 +151,9 @@ class Item:
         """Whether other people may serve it than those who may serve its requirement."""
         return bool(self.preferred_until or self.aimed_at or self.refusals)
 
-    def is_aimed(self, now: datetime) -> bool:
-        """Whether a hand-over to one person still binds."""
-        return self.aimed_at is not None and (self.aimed_until is None or now < self.aimed_until)
-
     def refused_by(self, now: datetime) -> frozenset[PersonId]:
         """People it is not offered to at `now`."""
         return frozenset(refusal.person for refusal in self.refusals if now < refusal.until)
-
-    def suits(self, person: Person, now: datetime) -> bool:
-        """Whether the person could serve it at `now`; presence, load and refusals aside."""
-        if self.is_aimed(now):
-            return person.id == self.aimed_at and self.needs.business in person.memberships
-        return self.needs.met_by(person)
 
 
 @dataclass(frozen=True)

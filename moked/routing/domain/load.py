@@ -37,8 +37,8 @@ IDLE = Load()
 def loads_of(state: PoolState) -> Mapping[PersonId, Load]:
     """The load of everybody who has one. O(offers + holds)."""
     loads: dict[PersonId, Load] = {}
-    for item, holder in state.holds.items():
-        loads.setdefault(holder, Load()).add(state.items[item].needs.mode, offered=False)
+    for item, hold in state.holds.items():
+        loads.setdefault(hold.person, Load()).add(state.items[item].needs.mode, offered=False)
     for offer in state.offers.values():
         loads.setdefault(offer.person, Load()).add(offer.mode, offered=True)
     return loads

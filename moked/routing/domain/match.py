@@ -131,7 +131,7 @@ class Matching:
 
     def _able(self, item: Item, bench: Bench) -> list[Person]:
         """The best person of the bench for the item, and the next, as far as there are any."""
-        if item.is_aimed(self._now):
+        if self._state.is_aimed(item, self._now):
             return self._named(item, (item.aimed_at,), bench)
         if self._is_kept_for_preferred(item):
             return self._named(item, item.preferred, bench)
@@ -140,7 +140,9 @@ class Matching:
     def _named(self, item: Item, names: Iterable[PersonId | None], bench: Bench) -> list[Person]:
         refused_by = item.refused_by(self._now)
         people = (bench.people[name] for name in names if name is not None and name in bench)
-        return [person for person in people if person.id not in refused_by and item.suits(person, self._now)]
+        return [
+            person for person in people if person.id not in refused_by and self._state.suits(item, person, self._now)
+        ]
 
     def _is_kept_for_preferred(self, item: Item) -> bool:
         if item.preferred_until is None or self._now >= item.preferred_until:
@@ -148,14 +150,16 @@ class Matching:
         known = (self._state.people.get(name) for name in item.preferred)
         refused_by = item.refused_by(self._now)
         return any(
-            _is_soon_back(person, item.needs.mode) and person.id not in refused_by and item.suits(person, self._now)
+            _is_soon_back(person, item.needs.mode)
+            and person.id not in refused_by
+            and self._state.suits(item, person, self._now)
             for person in known
             if person is not None
         )
 
     def _offer(self, item: Item) -> Offer | None:
         bench = self._free[item.needs.mode]
-        known = [] if item.is_aimed(self._now) else self._named(item, item.preferred, bench)
+        known = [] if self._state.is_aimed(item, self._now) else self._named(item, item.preferred, bench)
         candidates = known or self._able(item, bench)
         if not candidates:
             return None
@@ -169,7 +173,7 @@ class Matching:
         person = str(best.id)
         if is_known:
             return Why(WhyCode.KNOWS_CUSTOMER, {"person": person})
-        if item.is_aimed(self._now):
+        if self._state.is_aimed(item, self._now):
             return Why(WhyCode.HANDED_OVER, {"person": person})
         if len(candidates) == 1:
             return Why(WhyCode.ONLY_ONE_FREE, {"person": person})

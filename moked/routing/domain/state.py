@@ -24,7 +24,7 @@ from moked.routing.domain.changes import (
     TakeBack,
     Tick,
 )
-from moked.routing.domain.facts import Item, ItemId, Person, PersonId, Policy, Presence, Refusal
+from moked.routing.domain.facts import AWAY, Hold, Item, ItemId, Person, PersonId, Policy, Presence, Refusal
 from moked.routing.domain.line import Line
 from moked.routing.domain.why import WhyCode
 
@@ -34,7 +34,7 @@ V = TypeVar("V")
 
 @dataclass(frozen=True)
 class PoolState:
-    """All the engine knows. An item waits unless it stands in `offers` or in `holds` (item to its holder).
+    """All the engine knows. An item waits unless it stands in `offers` or in `holds`.
 
     Make one with `PoolState.of`. `line` is derived from the rest and takes no part in comparison.
     """
@@ -42,7 +42,7 @@ class PoolState:
     items: Mapping[ItemId, Item] = field(default_factory=dict)
     people: Mapping[PersonId, Person] = field(default_factory=dict)
     offers: Mapping[ItemId, Offer] = field(default_factory=dict)
-    holds: Mapping[ItemId, PersonId] = field(default_factory=dict)
+    holds: Mapping[ItemId, Hold] = field(default_factory=dict)
     policy: Policy = field(default_factory=Policy)
     line: Line = field(default_factory=Line, compare=False, repr=False)
 
@@ -52,7 +52,7 @@ class PoolState:
         items: Iterable[Item] = (),
         people: Iterable[Person] = (),
         offers: Iterable[Offer] = (),
-        holds: Mapping[ItemId, PersonId] | None = None,
+        holds: Mapping[ItemId, Hold] | None = None,
         policy: Policy | None = None,
     ) -> "PoolState":
         """A state from facts. Raises ValueError when an item is offered or held and unknown, or both at once."""
@@ -75,6 +75,24 @@ class PoolState:
         """Whether the item is known and neither offered nor held."""
         return item in self.items and item not in self.offers and item not in self.holds
 
+    def holder_of(self, item: ItemId) -> PersonId | None:
+        """Who has accepted the item."""
+        hold = self.holds.get(item)
+        return None if hold is None else hold.person
+
+    def is_aimed(self, item: Item, now: datetime) -> bool:
+        """Whether a hand-over to one person still binds."""
+        if item.aimed_at is None or (item.aimed_until is not None and now >= item.aimed_until):
+            return False
+        person = self.people.get(item.aimed_at)
+        if person is None or item.needs.business not in person.memberships:
+            return False
+        return person.presence not in AWAY or (item.aimed_away_until is not None and now < item.aimed_away_until)
+
+    def suits(self, item: Item, person: Person, now: datetime) -> bool:
+        """Whether the person could serve the item at `now`; presence, load and refusals aside."""
+        return person.id == item.aimed_at if self.is_aimed(item, now) else item.needs.met_by(person)
+
 
 def apply(state: PoolState, change: Change, now: datetime) -> PoolState:  # noqa: PLR0911, PLR0912 - one case a change
     """The state after one change. What no longer fits (an offer already taken back, an unknown item) is ignored.
@@ -87,17 +105,17 @@ def apply(state: PoolState, change: Change, now: datetime) -> PoolState:  # noqa
         case ItemGone(item_id):
             return _remove(_put_down(state, item_id, now), item_id)
         case ItemReleased(item_id, person):
-            if state.holds.get(item_id) != person:
+            if state.holder_of(item_id) != person:
                 return state
             return _remove(_put_down(state, item_id, now), item_id)
-        case ItemTaken(item_id, person):
+        case ItemTaken(item_id, person, since):
             if item_id not in state.items:
                 return state
-            return _place(_put_down(state, item_id, now), state.items[item_id], holder=person)
+            return _place(_put_down(state, item_id, now), state.items[item_id], hold=Hold(person, since or now))
         case OfferAccepted(item_id, person):
             if not _is_offered(state, item_id, person):
                 return state
-            return _place(state, state.items[item_id], holder=person)
+            return _place(state, state.items[item_id], hold=Hold(person, now))
         case OfferDeclined(item_id, person):
             return _end_offer(state, item_id, person, now, refused=True)
         case OfferStands(offer) | (Offer() as offer):
@@ -105,7 +123,7 @@ def apply(state: PoolState, change: Change, now: datetime) -> PoolState:  # noqa
         case TakeBack(item_id, person, why):
             return _end_offer(state, item_id, person, now, refused=why.code is WhyCode.NOT_ACCEPTED)
         case ReturnItem(item_id, person):
-            if state.holds.get(item_id) != person:
+            if state.holder_of(item_id) != person:
                 return state
             return _place(_put_down(state, item_id, now), state.items[item_id])
         case MarkNotAnswering(person):
@@ -139,7 +157,7 @@ def diff(before: PoolState, after: PoolState) -> tuple[Input, ...]:
         inputs.append(PolicyChanged(after.policy))
     for item_id in sorted(before.items.keys() | after.items.keys()):
         if _seat(before, item_id) != _seat(after, item_id):
-            touched.add(before.holds.get(item_id))
+            touched.add(before.holder_of(item_id))
             inputs.extend(_seat_inputs(before, after, item_id))
     for person_id in sorted(before.people.keys() | after.people.keys()):
         person = after.people.get(person_id)
@@ -151,7 +169,7 @@ def diff(before: PoolState, after: PoolState) -> tuple[Input, ...]:
     return tuple(inputs)
 
 
-def _seat(state: PoolState, item: ItemId) -> tuple[Item | None, Offer | None, PersonId | None]:
+def _seat(state: PoolState, item: ItemId) -> tuple[Item | None, Offer | None, Hold | None]:
     return state.items.get(item), state.offers.get(item), state.holds.get(item)
 
 
@@ -163,7 +181,7 @@ def _seat_inputs(before: PoolState, after: PoolState, item_id: ItemId) -> Iterab
     if item_id in after.offers:
         yield OfferStands(after.offers[item_id])
     if item_id in after.holds:
-        yield ItemTaken(item_id, after.holds[item_id])
+        yield ItemTaken(item_id, after.holds[item_id].person, after.holds[item_id].since)
 
 
 def _is_offered(state: PoolState, item: ItemId, person: PersonId) -> bool:
@@ -191,21 +209,21 @@ def _mark_not_answering(state: PoolState, person_id: PersonId, now: datetime) ->
 
 def _put_down(state: PoolState, item: ItemId, now: datetime) -> PoolState:
     """Whoever holds the item is idle from now on; the item itself is seated by the caller."""
-    holder = state.people.get(state.holds[item]) if item in state.holds else None
+    holder = state.people.get(state.holds[item].person) if item in state.holds else None
     if holder is None:
         return state
     return replace(state, people={**state.people, holder.id: replace(holder, idle_since=now)})
 
 
-def _place(state: PoolState, item: Item, *, offer: Offer | None = None, holder: PersonId | None = None) -> PoolState:
+def _place(state: PoolState, item: Item, *, offer: Offer | None = None, hold: Hold | None = None) -> PoolState:
     """The item with these facts, offered, held, or (neither given) waiting in its place."""
     removed = _remove(state, item.id)
     return replace(
         removed,
         items={**removed.items, item.id: item},
         offers=removed.offers if offer is None else {**removed.offers, item.id: offer},
-        holds=removed.holds if holder is None else {**removed.holds, item.id: holder},
-        line=removed.line.with_item(item) if offer is None and holder is None else removed.line,
+        holds=removed.holds if hold is None else {**removed.holds, item.id: hold},
+        line=removed.line.with_item(item) if offer is None and hold is None else removed.line,
     )
 
 

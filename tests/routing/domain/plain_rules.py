@@ -8,7 +8,7 @@ from moked.routing.domain.state import PoolState
 
 def in_hand(state: PoolState, person: Person, mode: Mode) -> int:
     """Items of the mode that the person holds or is offered."""
-    held = [item for item, holder in state.holds.items() if holder == person.id]
+    held = [item for item, hold in state.holds.items() if hold.person == person.id]
     offered = [offer.item for offer in state.offers.values() if offer.person == person.id]
     return sum(state.items[item].needs.mode is mode for item in held + offered)
 
@@ -36,9 +36,9 @@ def may_serve(state: PoolState, item: Item, person: Person, now: datetime) -> bo
     """Whether skill, language, team, hand-over, refusals and a wait for those who know the customer allow it."""
     if any(refusal.person == person.id and now < refusal.until for refusal in item.refusals):
         return False
-    if not item.suits(person, now):
+    if not state.suits(item, person, now):
         return False
-    return item.is_aimed(now) or person.id in item.preferred or not is_kept(state, item, now)
+    return state.is_aimed(item, now) or person.id in item.preferred or not is_kept(state, item, now)
 
 
 def is_kept(state: PoolState, item: Item, now: datetime) -> bool:
@@ -48,7 +48,7 @@ def is_kept(state: PoolState, item: Item, now: datetime) -> bool:
     refused_by = {refusal.person for refusal in item.refusals if now < refusal.until}
     known = [state.people[name] for name in item.preferred if name in state.people and name not in refused_by]
     return any(
-        item.suits(person, now) and (person.takes(item.needs.mode) or person.presence is Presence.PAUSE)
+        state.suits(item, person, now) and (person.takes(item.needs.mode) or person.presence is Presence.PAUSE)
         for person in known
     )
 

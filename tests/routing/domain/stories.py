@@ -78,6 +78,7 @@ items = st.builds(
     preferred_until=st.none() | st.none() | moments,
     aimed_at=st.sampled_from([None] * 9 + PEOPLE),
     aimed_until=moments,
+    aimed_away_until=st.none() | moments,
 )
 
 
@@ -100,7 +101,7 @@ given_inputs: st.SearchStrategy[Input] = st.one_of(
     people.map(PersonChanged),
     st.sampled_from(ITEMS).map(ItemGone),
     st.sampled_from(PEOPLE).map(PersonGone),
-    st.builds(ItemTaken, st.sampled_from(ITEMS), st.sampled_from(PEOPLE)),
+    st.builds(ItemTaken, st.sampled_from(ITEMS), st.sampled_from(PEOPLE), st.none() | moments),
     st.just(Tick()),
 )
 pauses = st.sampled_from([0, 1, 20, 60, 300, 7200])
@@ -147,7 +148,7 @@ def _inputs(state: PoolState, told: Answer | Input, now: datetime) -> tuple[Inpu
         return (PersonChanged(person),)
     if not isinstance(told, Answer):
         return (told,)
-    held: list[tuple[ItemId, PersonId]] = sorted(state.holds.items())
+    held: list[tuple[ItemId, PersonId]] = sorted((item, hold.person) for item, hold in state.holds.items())
     offered = sorted((offer.item, offer.person) for offer in state.offers.values())
     seats = held if told.kind is ItemReleased else offered
     return (told.kind(*seats[told.place % len(seats)]),) if seats else ()

@@ -2,6 +2,7 @@
 
 from moked.routing.domain.changes import (
     ItemReleased,
+    ItemTaken,
     ItemWaiting,
     OfferDeclined,
     PersonChanged,
@@ -10,12 +11,13 @@ from moked.routing.domain.changes import (
     Tick,
 )
 from moked.routing.domain.decide import next_check_at
-from moked.routing.domain.facts import Presence
+from moked.routing.domain.facts import Hold, Membership, Presence
 from moked.routing.domain.state import PoolState
 from moked.routing.domain.why import WhyCode
 from tests.routing.domain.builders import (
     CAKES,
     DANA,
+    GARAGE,
     OMER,
     START,
     a_chat,
@@ -38,13 +40,15 @@ def test_brings_a_returning_customer_to_the_person_who_knows_them() -> None:
 
 def test_does_not_wait_for_a_busy_person_unless_told_to() -> None:
     items = [a_chat(0), a_chat(1, preferred=(DANA,))]
-    state = PoolState.of(items, [a_person(DANA), a_person(OMER)], holds={item_id(0): DANA})
+    state = PoolState.of(items, [a_person(DANA), a_person(OMER)], holds={item_id(0): Hold(DANA, START)})
     assert pairs(decided(state, Tick())[1]) == [(item_id(1), OMER)]
 
 
 def test_waits_for_a_busy_person_within_the_bound_and_lets_others_pass_meanwhile() -> None:
     kept = a_chat(1, preferred=(DANA,), preferred_until=at(minutes=1))
-    state = PoolState.of([a_chat(0), kept, a_chat(2)], [a_person(DANA), a_person(OMER)], holds={item_id(0): DANA})
+    state = PoolState.of(
+        [a_chat(0), kept, a_chat(2)], [a_person(DANA), a_person(OMER)], holds={item_id(0): Hold(DANA, START)}
+    )
     state, decisions = decided(state, Tick())
     assert pairs(decisions) == [(item_id(2), OMER)]
     assert next_check_at(state, START) == at(seconds=20)
@@ -54,7 +58,7 @@ def test_waits_for_a_busy_person_within_the_bound_and_lets_others_pass_meanwhile
 
 def test_stops_waiting_at_the_bound() -> None:
     kept = a_chat(1, preferred=(DANA,), preferred_until=at(minutes=1))
-    state = PoolState.of([a_chat(0), kept], [a_person(DANA), a_person(OMER)], holds={item_id(0): DANA})
+    state = PoolState.of([a_chat(0), kept], [a_person(DANA), a_person(OMER)], holds={item_id(0): Hold(DANA, START)})
     state, decisions = decided(state, Tick())
     assert decisions == ()
     assert next_check_at(state, START) == at(minutes=1)
@@ -70,7 +74,7 @@ def test_does_not_wait_for_somebody_who_is_not_there() -> None:
 
 def test_hands_over_to_a_named_person_whatever_the_skills() -> None:
     handed = a_mail(1, skills=frozenset({(CAKES, 5)}), aimed_at=DANA, aimed_until=at(hours=4))
-    state = PoolState.of([a_mail(1)], [a_person(DANA), a_person(OMER)], holds={item_id(1): OMER})
+    state = PoolState.of([a_mail(1)], [a_person(DANA), a_person(OMER)], holds={item_id(1): Hold(OMER, START)})
     state, decisions = decided(state, ItemWaiting(handed))
     assert pairs(decisions) == [(item_id(1), DANA)]
     assert reasons(decisions) == [WhyCode.HANDED_OVER]
@@ -79,7 +83,8 @@ def test_hands_over_to_a_named_person_whatever_the_skills() -> None:
 
 def test_gives_a_hand_over_to_everybody_when_it_lapses() -> None:
     handed = a_mail(1, aimed_at=DANA, aimed_until=at(hours=4))
-    state = PoolState.of([handed], [a_person(DANA, Presence.OFFLINE), a_person(OMER)])
+    busy = a_person(DANA, deferred_capacity=0)
+    state = PoolState.of([handed], [busy, a_person(OMER)])
     state, decisions = decided(state, Tick())
     assert decisions == ()
     assert next_check_at(state, START) == at(hours=4)
@@ -95,7 +100,9 @@ def test_offers_to_others_when_the_person_who_knows_says_not_now() -> None:
 
 def test_returns_live_work_sooner_than_written_work() -> None:
     items = [a_chat(1), a_mail(2)]
-    state = PoolState.of(items, [a_person(DANA)], holds={item_id(1): DANA, item_id(2): DANA})
+    state = PoolState.of(
+        items, [a_person(DANA)], holds={item_id(1): Hold(DANA, START), item_id(2): Hold(DANA, START)}
+    )
     state, decisions = decided(state, PersonChanged(a_person(DANA, Presence.OFFLINE)))
     assert decisions == ()
     assert next_check_at(state, START) == at(minutes=1)
@@ -108,7 +115,7 @@ def test_returns_live_work_sooner_than_written_work() -> None:
 
 
 def test_leaves_work_with_a_person_who_pauses_or_comes_back_in_time() -> None:
-    state = PoolState.of([a_chat(1)], [a_person(DANA, Presence.PAUSE)], holds={item_id(1): DANA})
+    state = PoolState.of([a_chat(1)], [a_person(DANA, Presence.PAUSE)], holds={item_id(1): Hold(DANA, START)})
     assert next_check_at(state, START) is None
     state, _ = decided(state, PersonChanged(a_person(DANA, Presence.OFFLINE)))
     state, _ = decided(state, PersonChanged(a_person(DANA)), now=at(seconds=59))
@@ -117,6 +124,41 @@ def test_leaves_work_with_a_person_who_pauses_or_comes_back_in_time() -> None:
 
 
 def test_returns_at_once_the_work_of_a_person_who_left_the_pool() -> None:
-    state = PoolState.of([a_mail(1)], [a_person(DANA), a_person(OMER)], holds={item_id(1): DANA})
+    state = PoolState.of([a_mail(1)], [a_person(DANA), a_person(OMER)], holds={item_id(1): Hold(DANA, START)})
     state, decisions = decided(state, PersonGone(DANA))
     assert pairs(decisions) == [(item_id(1), OMER)]
+
+
+def test_returns_at_once_the_work_of_a_person_who_left_its_business() -> None:
+    dana = a_person(DANA, memberships={GARAGE: Membership()})
+    state = PoolState.of([a_mail(1)], [dana, a_person(OMER)], holds={item_id(1): Hold(DANA, START)})
+    assert pairs(decided(state, Tick())[1]) == [(item_id(1), OMER)]
+
+
+def test_leaves_work_taken_while_away_for_as_long_as_any_other() -> None:
+    state = PoolState.of([a_chat(1)], [a_person(DANA, Presence.BREAK)])
+    state, decisions = decided(state, ItemTaken(item_id(1), DANA), now=at(hours=3))
+    assert decisions == ()
+    assert next_check_at(state, at(hours=3)) == at(hours=3, minutes=1)
+    state, _ = decided(state, Tick(), now=at(hours=3, minutes=1))
+    assert not state.holds
+
+
+def test_keeps_nothing_for_an_owner_who_is_away_or_gone() -> None:
+    reply = a_mail(1, aimed_at=DANA, aimed_until=at(hours=4))
+    elsewhere = a_person(DANA, memberships={GARAGE: Membership()})
+    for people in ([], [elsewhere], [a_person(DANA, Presence.OFFLINE)]):
+        state = PoolState.of([reply], [*people, a_person(OMER)])
+        assert pairs(decided(state, Tick())[1]) == [(item_id(1), OMER)]
+
+
+def test_keeps_a_hand_over_for_an_absent_colleague_for_a_shorter_while() -> None:
+    handed = a_mail(1, aimed_at=DANA, aimed_until=at(hours=8), aimed_away_until=at(hours=1))
+    state = PoolState.of([handed], [a_person(DANA, Presence.OFFLINE), a_person(OMER)])
+    state, decisions = decided(state, Tick())
+    assert decisions == ()
+    assert next_check_at(state, START) == at(hours=1)
+    state, decisions = decided(state, Tick(), now=at(hours=1))
+    assert pairs(decisions) == [(item_id(1), OMER)]
+    # Who comes back finds the offer with the colleague it was made to.
+    assert decided(state, PersonChanged(a_person(DANA)), now=at(hours=1))[1] == ()

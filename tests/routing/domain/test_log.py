@@ -8,7 +8,7 @@ from hypothesis import given
 
 from moked.routing.domain.changes import PolicyChanged
 from moked.routing.domain.codec import from_json, to_json
-from moked.routing.domain.facts import Policy
+from moked.routing.domain.facts import Hold, Policy
 from moked.routing.domain.log import Entry, recover, replay
 from moked.routing.domain.state import PoolState, apply_all, diff
 from tests.routing.domain.builders import DANA, START, a_chat, a_person, item_id
@@ -71,4 +71,4 @@ def test_finds_a_changed_policy() -> None:
 
 def test_refuses_facts_that_contradict_each_other() -> None:
     with pytest.raises(ValueError, match="must be known"):
-        PoolState.of([a_chat(1)], [a_person(DANA)], holds={item_id(2): DANA})
+        PoolState.of([a_chat(1)], [a_person(DANA)], holds={item_id(2): Hold(DANA, START)})

@@ -15,7 +15,7 @@ from moked.routing.domain.changes import (
     Tick,
 )
 from moked.routing.domain.decide import next_check_at
-from moked.routing.domain.facts import Membership, Mode, PersonId, Presence
+from moked.routing.domain.facts import Hold, Membership, Mode, PersonId, Presence
 from moked.routing.domain.state import PoolState
 from moked.routing.domain.why import WhyCode
 from tests.routing.domain.builders import (
@@ -75,14 +75,16 @@ def test_prefers_less_in_hand_then_more_skill() -> None:
         a_person(RINA, skills={CAKES: 2}, idle_minutes=9),
     ]
     asks = frozenset({(CAKES, 1)})
-    state = PoolState.of([a_mail(0), a_mail(1, skills=asks)], people, holds={item_id(0): DANA})
+    state = PoolState.of([a_mail(0), a_mail(1, skills=asks)], people, holds={item_id(0): Hold(DANA, START)})
     _, decisions = decided(state, Tick())
     assert pairs(decisions) == [(item_id(1), OMER)]
     assert reasons(decisions) == [WhyCode.BEST_SKILLED]
 
 
 def test_says_when_the_load_decided() -> None:
-    state = PoolState.of([a_mail(0), a_mail(1)], [a_person(DANA), a_person(OMER)], holds={item_id(0): DANA})
+    state = PoolState.of(
+        [a_mail(0), a_mail(1)], [a_person(DANA), a_person(OMER)], holds={item_id(0): Hold(DANA, START)}
+    )
     _, decisions = decided(state, Tick())
     assert pairs(decisions) == [(item_id(1), OMER)]
     assert reasons(decisions) == [WhyCode.LEAST_BUSY]
@@ -194,7 +196,7 @@ def test_counts_what_a_person_took_by_hand() -> None:
     state = PoolState.of([a_chat(1), a_chat(2)], [a_person(DANA)])
     state, decisions = decided(state, ItemTaken(item_id(2), DANA))
     assert decisions == ()
-    assert state.holds == {item_id(2): DANA}
+    assert state.holds == {item_id(2): Hold(DANA, START)}
 
 
 def test_lets_no_stream_of_chats_starve_an_earlier_mail() -> None:
@@ -210,7 +212,7 @@ def test_lets_no_stream_of_chats_starve_an_earlier_mail() -> None:
 def test_keeps_one_person_and_no_more_for_a_waiting_mail() -> None:
     people = [a_person(name, live_capacity=2) for name in (DANA, OMER)]
     items = [a_chat(0), a_chat(1), a_mail(2), a_chat(3), a_chat(4)]
-    state = PoolState.of(items, people, holds={item_id(0): DANA, item_id(1): OMER})
+    state = PoolState.of(items, people, holds={item_id(0): Hold(DANA, START), item_id(1): Hold(OMER, START)})
     assert pairs(decided(state, Tick())[1]) == [(item_id(3), OMER)]
 
 
@@ -246,7 +248,7 @@ def test_walks_many_requirements_in_one_order() -> None:
 def test_does_not_count_on_a_person_who_was_just_offered_another_conversation() -> None:
     people = [a_person(DANA, live_capacity=3, idle_minutes=9), a_person(OMER, live_capacity=2)]
     items = [a_chat(0), a_chat(1), a_chat(2), a_mail(3), a_chat(4)]
-    state = PoolState.of(items, people, holds={item_id(0): DANA, item_id(1): OMER})
+    state = PoolState.of(items, people, holds={item_id(0): Hold(DANA, START), item_id(1): Hold(OMER, START)})
     assert pairs(decided(state, Tick())[1]) == [(item_id(2), DANA)]
 
 

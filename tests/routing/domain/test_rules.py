@@ -194,8 +194,8 @@ def test_serves_every_item_in_the_end_when_somebody_able_stays(story: Story) -> 
         now += timedelta(seconds=1)
         accepted = [OfferAccepted(offer.item, offer.person) for offer in state.offers.values()]
         state, _ = step(state, accepted, now)
-        released = [ItemReleased(item, holder) for item, holder in state.holds.items()]
+        released = [ItemReleased(item, hold.person) for item, hold in state.holds.items()]
         state, _ = step(state, released, now)
     people = state.people.values()
-    assert not [item for item in waiting(state) if any(item.suits(person, now) for person in people)]
+    assert not [item for item in waiting(state) if any(state.suits(item, person, now) for person in people)]
     assert not state.holds

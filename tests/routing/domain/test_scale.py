@@ -64,7 +64,7 @@ def test_serves_one_person_who_became_free_without_asking_everybody() -> None:
     taken = [ItemTaken(item, offer.person) for item, offer in state.offers.items()]
     state = apply_all(state, taken, START)
     busy = apply_all(state, decide(state, START), START)
-    item, person = next((i, p) for i, p in busy.holds.items() if busy.items[i].needs.mode is Mode.LIVE)
+    item, person = next((i, hold.person) for i, hold in busy.holds.items() if busy.items[i].needs.mode is Mode.LIVE)
     freed = apply_all(busy, [ItemReleased(item, person)], START)
     calls, decisions = calls_made(lambda: decide(freed, START))
     assert [type(decision) for decision in decisions] == [Offer]
