@@ -39,9 +39,12 @@ def read_bounce(message: email.message.Message, sender: Address | None, subject:
     is_report = message.get_content_type() == "multipart/report" and (
         "delivery-status" in str(message.get("Content-Type", "")).lower()
     )
-    if not (failed or is_report or (is_robot and _FAILURE_SUBJECT.search(subject))):
-        return None
-    return _old_bounce(message, failed, subject, text[:_SCANNED])
+    bounce = _old_bounce(message, failed, subject, text[:_SCANNED])
+    if failed or is_report:
+        return bounce
+    # People answer as postmaster too: a subject alone proves nothing.
+    says_what_failed = bounce.recipients or bounce.status or bounce.diagnostic or _ids_in(text)
+    return bounce if is_robot and _FAILURE_SUBJECT.search(subject) and says_what_failed else None
 
 
 def _delivery_fields(message: email.message.Message) -> Iterator[email.message.Message]:

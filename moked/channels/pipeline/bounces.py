@@ -1,21 +1,25 @@
 """Step: reports that a mail of ours did not arrive."""
 
 from moked.channels.domain.identity import reference_key
+from moked.channels.errors import Unprocessable
 from moked.channels.models import Delivery, MailReference
 from moked.channels.outbox import mark_bounced
 from moked.channels.pipeline.arrival import PIPELINE, Arrival, Outcome
 
 
 def take_bounce(arrival: Arrival) -> Outcome | None:
-    """Tells the delivery that it came back. A report about a mail we do not know, or about a delay, is only noted."""
+    """Tells the delivery that it came back; a delay is only noted.
+
+    Raises Unprocessable for a failure of a mail we do not know: somebody of ours may wait for an answer to it.
+    """
     bounce = arrival.parsed.bounce
     if bounce is None:
         return None
     delivery = _delivery(arrival, bounce.message_id or arrival.parsed.in_reply_to)
-    if delivery is None:
-        return Outcome(note="bounce_of_unknown_mail")
     if not bounce.permanent:
         return Outcome(note="delayed")
+    if delivery is None:
+        raise Unprocessable("bounce_of_unknown_mail")
     mark_bounced(actor=PIPELINE, delivery=delivery, status=bounce.status or "", reason=bounce.diagnostic or "")
     return Outcome(note="bounce")
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from email.parser import BytesHeaderParser
 
 from django.conf import settings
+from django.db.models import BinaryField
+from django.db.models.functions import Substr
 
 from moked.cases.models import Case
 from moked.channels.domain.identity import reference_key
@@ -15,6 +17,8 @@ from moked.customers.models import ContactPoint
 
 # Earlier mails of a case in which a copied person is looked for.
 MAILS_SEARCHED = 20
+# Bytes in which the recipients stand; what follows is text and files, many megabytes at times.
+HEAD = 65_536
 
 
 @dataclass(frozen=True)
@@ -95,9 +99,10 @@ def _was_copied(case: Case, arrival: Arrival) -> bool:
         return False
     earlier = Inbound.objects.filter(
         business_id=arrival.business_id, message__case=case, message__contact_point__customer_id=case.customer_id
-    ).order_by("-received_at")[:MAILS_SEARCHED]
-    for inbound in earlier:
-        header = BytesHeaderParser().parsebytes(bytes(inbound.raw))
+    ).order_by("-received_at")
+    heads = earlier.annotate(head=Substr("raw", 1, HEAD, output_field=BinaryField())).values_list("head", flat=True)
+    for head in heads[:MAILS_SEARCHED]:
+        header = BytesHeaderParser().parsebytes(bytes(head))
         copied = (*read_addresses(header, "To"), *read_addresses(header, "Cc"))
         if any(each.address.lower() == sender.address.lower() for each in copied):
             return True

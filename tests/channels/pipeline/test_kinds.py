@@ -119,6 +119,22 @@ def test_marks_what_came_back(business, box) -> None:
     assert len(letters(business)) == 2
 
 
+def test_shows_a_report_about_an_unknown_mail_to_a_person(business, box) -> None:
+    report = (
+        f"From: MAILER-DAEMON@mx.test\r\nTo: {box}\r\nSubject: Undelivered Mail Returned to Sender\r\n"
+        "Message-ID: <r@mx.test>\r\n\r\n<dana@customers.test>: 550 5.1.1 no such user\r\n"
+    )
+    deliver(report.encode(), box, sender="")
+    inbound = Inbound.objects.get()
+    assert (inbound.state, inbound.problem) == (Inbound.State.NEEDS_A_LOOK, "bounce_of_unknown_mail")
+
+
+def test_takes_a_person_at_their_word_who_writes_about_a_failed_delivery(business, box) -> None:
+    raw = a_mail(to=box, sender="postmaster@customers.test", subject="Delivery failed", text="Where is my sofa?")
+    deliver(raw, box, sender="postmaster@customers.test")
+    assert _case().state == CaseState.NEW
+
+
 def test_drops_our_own_mail_that_comes_back(business, box) -> None:
     deliver(a_mail(to=box), box)
     (letter,) = letters(business)

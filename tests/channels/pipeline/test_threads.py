@@ -2,6 +2,8 @@
 
 import pytest
 from django.conf import settings
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from moked.businesses.scope import in_scope
 from moked.cases.models import Case, Message
@@ -117,6 +119,21 @@ def test_lets_in_whom_the_customer_copied(business) -> None:
     (case,) = _cases()
     assert case.messages.filter(direction="in").count() == 2
     assert case.contact_point.shown == "dana@customers.test"
+
+
+def test_reads_only_the_head_of_earlier_mails(business) -> None:
+    box = address_of(business)
+    copied = [("Cc", "Yossi <yossi@customers.test>")]
+    deliver(a_mail(to=box, headers=copied, attachments=[("film.mp4", b"x" * 200_000)]), box)
+    (letter,) = letters(business)
+    answer = [("In-Reply-To", f"<{letter.message_id}>")]
+    with CaptureQueriesContext(connection) as captured:
+        deliver(a_mail(to=box, sender="yossi@customers.test", text="גם אצלי", headers=answer), box)
+    assert len(_cases()) == 1
+    earlier = [query["sql"] for query in captured if '"message_id"' in query["sql"] and "received_at" in query["sql"]]
+    read = [sql for sql in earlier if sql.startswith("SELECT") and "SKIP LOCKED" not in sql and "raw" in sql]
+    assert read
+    assert all('SUBSTRING("contact_channels_inbound"."raw"' in sql for sql in read)
 
 
 def test_never_glues_mails_by_an_empty_id(business) -> None:
