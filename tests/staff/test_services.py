@@ -8,7 +8,7 @@ from moked.lib.errors import Conflict, NotAllowed, NotFound
 from moked.staff import services
 from moked.staff.actors import PersonActor
 from moked.staff.errors import AlreadyMember, LastAdministrator, RoleInUse
-from moked.staff.models import Membership, Person, Role, Skill
+from moked.staff.models import Membership, Person, Presence, PresenceKind, Role, Skill
 from moked.staff.permissions import ADMINISTRATOR
 from moked.staff.services import MembershipFacts
 from tests import builders
@@ -111,3 +111,15 @@ def test_lets_no_operator_close_their_own_account() -> None:
     operator = Person.objects.create_superuser("op@staff.test", "three unrelated words", first_name="Op")
     with pytest.raises(Conflict):
         services.change_access(by=operator, person_id=operator.pk, is_active=True, is_staff=False)
+
+
+def test_lets_the_router_see_whoever_opens_a_business() -> None:
+    person = services.create_operator(
+        first_name="Op", last_name="", email="op@staff.test", password="three unrelated words", language="he"
+    )
+    assert person.presence.kind == PresenceKind.OFFLINE
+    newcomer = Person.objects.create_user("new@staff.test", None, first_name="New")
+    services.open_business(
+        actor=builders.PIPELINE, administrator=newcomer, name="Bakery", slug="bakery", case_prefix="BK", language="he"
+    )
+    assert Presence.objects.filter(person=newcomer).exists()

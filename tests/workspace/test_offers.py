@@ -3,6 +3,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from moked.businesses.models import Business
@@ -99,3 +100,17 @@ def test_refuses_what_nobody_can_choose(desk: Client, noa: Person, kind: str) ->
 def test_has_words_for_every_reason_to_offer() -> None:
     ended = {WhyCode.NOT_ACCEPTED, WhyCode.NOT_TAKING_WORK, WhyCode.NO_LONGER_FITS, WhyCode.AWAY_TOO_LONG}
     assert set(WHY_YOU) == set(WhyCode) - ended
+
+
+def test_takes_up_what_the_person_begins_to_answer(
+    desk: Client, business: Business, noa: Person, offer_to: OfferTo
+) -> None:
+    offer = offer_to(noa)
+    case = case_of(offer)
+    desk.post(reverse("workspace:draft", args=[case.pk]), {"html": "<p>ידוע</p>", "direction": "note"})
+    with in_scope([business.pk]):
+        assert Offer.objects.get().ended_at is None
+    desk.post(reverse("workspace:draft", args=[case.pk]), {"html": "<p>בודקים</p>", "direction": "out"})
+    with in_scope([business.pk]):
+        assert Offer.objects.get().outcome == Offer.Outcome.ACCEPTED
+    assert case_of(offer).assignee_id == noa.pk

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moked.lib.errors import Conflict, NotAllowed
 from moked.lib.rows import assign
-from moked.staff.models import Person
+from moked.staff.models import Person, Presence
 
 
 @transaction.atomic
@@ -25,9 +25,11 @@ def create_operator(*, first_name: str, last_name: str, email: str, password: st
     """The installation's first person, who operates it. Raises Conflict once anybody exists."""
     if Person.objects.exists():
         raise Conflict
-    return Person.objects.create_superuser(
+    person = Person.objects.create_superuser(
         email, password, first_name=first_name, last_name=last_name, language=language
     )
+    Presence.objects.create(person=person)
+    return person
 
 
 @transaction.atomic

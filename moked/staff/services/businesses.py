@@ -14,7 +14,7 @@ from moked.lib.rows import assign
 from moked.staff.access import check_allowed
 from moked.staff.actors import Actor
 from moked.staff.events import BusinessChanged, BusinessCreated
-from moked.staff.models import Membership, Person, Role
+from moked.staff.models import Membership, Person, Presence, Role
 from moked.staff.permissions import ADMINISTRATOR, AGENT, SHIFT_MANAGER, Permission
 
 
@@ -31,6 +31,7 @@ def open_business(
             (gettext("Administrators"), ADMINISTRATOR),
         ):
             role = Role.objects.create(business=business, name=role_name, permissions=list(permissions))
+        Presence.objects.get_or_create(person=administrator)
         Membership.objects.create(
             business=business, person=administrator, role=role, languages=[administrator.language]
         )

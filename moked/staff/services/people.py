@@ -54,10 +54,10 @@ def invite_person(
         person = Person.objects.create_user(
             email, None, first_name=first_name, last_name=last_name, language=language
         )
-        Presence.objects.create(person=person)
     if Membership.objects.filter(business_id=business_id, person=person).exists():
         raise AlreadyMember
     role = get_row(Role, actor=actor, business_id=business_id, row_id=facts.role_id, to=Permission.OFFICE_PEOPLE)
+    Presence.objects.get_or_create(person=person)
     membership = Membership.objects.create(
         business_id=business_id,
         person=person,

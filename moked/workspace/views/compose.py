@@ -56,6 +56,7 @@ def answer(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Sends an answer. When something arrived meanwhile nothing is sent, and what arrived is shown instead."""
     case = get_case(request.actor, case_id, to=Permission.CASES_ANSWER)
     seen = parse_key(request.POST.get("seen"))
+    accept_own_offer(actor=request.actor, case_id=case_id)
     try:
         message = write_answer(
             actor=request.actor,
@@ -109,7 +110,8 @@ def draft(request: StaffRequest, case_id: UUID) -> HttpResponse:
     direction = request.POST.get("direction", Direction.OUT)
     if direction not in (Direction.OUT, Direction.NOTE):
         raise Invalid
-    accept_own_offer(actor=request.actor, case_id=case_id)
+    if direction == Direction.OUT:
+        accept_own_offer(actor=request.actor, case_id=case_id)
     save_draft(actor=request.actor, case_id=case_id, html=request.POST.get("html", ""), direction=direction)
     return HttpResponse(status=204)
 
