@@ -18,7 +18,10 @@ from moked.lib.secrets import seal, unseal
 
 
 def queue_code(contact_point: ContactPoint, code: str, language: str) -> None:
-    """Defers sending a code, in the transaction that made it. Raises AddressUnusable for what is no mail address."""
+    """Defers sending a code until the transaction that made it is committed.
+
+    Raises AddressUnusable for what is no mail address, MailboxMissing.
+    """
     if contact_point.kind != ContactPoint.Kind.EMAIL:
         raise AddressUnusable
     if first_mailbox(contact_point.business_id) is None:

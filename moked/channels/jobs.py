@@ -35,5 +35,9 @@ def _defer(name: str, lock: str, arguments: dict[str, str]) -> None:
 
 
 def defer_job(name: str, **arguments: str) -> None:
-    """Defers a job with its own arguments. It appears with the surrounding commit."""
-    app.configure_task(name, allow_unknown=False).defer(**arguments)
+    """Defers a job with its own arguments once the surrounding transaction is committed.
+
+    After the commit for the same reason as above, but no scan looks for what it was to do: should the process die in
+    between, it is lost. So it suits only what a person waits for and asks for again, as they do for a code.
+    """
+    transaction.on_commit(partial(app.configure_task(name, allow_unknown=False).defer, **arguments))

@@ -1,23 +1,20 @@
 """The built-in letterbox: demonstration customers answer their letters, and their mail comes in by the real door."""
 
-import smtplib
 from dataclasses import replace
 from uuid import UUID
 
-from django.conf import settings
 from django.utils import timezone
 
 from moked.channels.domain.compose import ComposedMail
 from moked.channels.domain.mime import mail_bytes
 from moked.channels.domain.paragraphs import directed_html, directed_text
-from moked.channels.errors import ListenerAway, OnlyDemonstration
+from moked.channels.errors import OnlyDemonstration
+from moked.channels.first_mail import hand_in
 from moked.channels.mail import ParsedMail, parse_mail
 from moked.channels.models import Letter
 from moked.lib.errors import NotFound
 from moked.lib.ids import new_id
 from moked.lib.richtext import html_from_text
-
-TIMEOUT_SECONDS = 10.0
 
 
 def read_letter(letter: Letter) -> ParsedMail:
@@ -74,10 +71,5 @@ def _customer_mail(
 
 
 def _send(mail: ComposedMail) -> None:
-    host, _, port = settings.MAIL_LISTEN.rpartition(":")
-    speak = smtplib.LMTP if settings.MAIL_PROTOCOL == "lmtp" else smtplib.SMTP
-    try:
-        with speak(host.strip("[]") or "127.0.0.1", int(port), timeout=TIMEOUT_SECONDS) as client:
-            client.sendmail(mail.from_address, [mail.to_address], mail_bytes(mail, at=timezone.now()))
-    except (OSError, smtplib.SMTPException) as error:
-        raise ListenerAway from error
+    raw = mail_bytes(mail, at=timezone.now())
+    hand_in(raw, sender=mail.from_address, recipient=mail.to_address)

@@ -11,6 +11,7 @@ import pytest
 from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from moked.businesses.scope import in_scope
 from moked.cases import services as cases
@@ -20,6 +21,7 @@ from moked.cases.models import Case, Channel, Message, MessageState
 from moked.channels.codes import send_code
 from moked.channels.domain.backoff import DELIVERY
 from moked.channels.errors import AlreadySettled
+from moked.channels.jobs import SEND_CODE
 from moked.channels.mail import parse_mail
 from moked.channels.models import Delivery, Letter, Mailbox, MailReference
 from moked.channels.outbox import (
@@ -423,3 +425,11 @@ def test_sends_a_code(business, case) -> None:
     (letter,) = letters(business)
     assert "123456" in letter.subject
     assert letter.direction == "rtl"
+
+
+def test_defers_a_code_only_once_it_is_committed(business, case, django_capture_on_commit_callbacks) -> None:
+    jobs = ProcrastinateJob.objects.filter(task_name=SEND_CODE)
+    with django_capture_on_commit_callbacks(execute=True):
+        code_sender.send(case.contact_point, "123456", "he")
+        assert not jobs.exists()
+    assert jobs.count() == 1

@@ -121,4 +121,4 @@ def test_spends_few_statements_on_a_mail(business) -> None:
     assert _statements(a_mail(to=box), box) <= 42
     (letter,) = letters(business)
     back = letter.reply_to[0].address
-    assert _statements(a_mail(to=back, text="עוד פרט"), back) <= 18
+    assert _statements(a_mail(to=back, text="עוד פרט"), back) <= 19
