@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import translation
+from django.utils import timezone, translation
 
 from moked.businesses.scope import in_scope
 from moked.lib.errors import MokedError, NotFound
@@ -25,7 +25,7 @@ VisitView = Callable[..., HttpResponse]
 
 
 def by_link(view: VisitView) -> VisitView:
-    """Opens the visit for `view(request, visit, …)`, in the scope of its business and in the visitor's language."""
+    """Opens the visit for `view(request, visit, …)`, in its business's scope and zone, in the visitor's language."""
 
     @public("the token of the address is checked before anything is read")
     @wraps(view)
@@ -35,7 +35,11 @@ def by_link(view: VisitView) -> VisitView:
         except NotFound:
             return link_over(request, token)
         language = chosen_language(request) or visit.language
-        with in_scope([visit.case.business_id]), translation.override(language):
+        with (
+            in_scope([visit.case.business_id]),
+            translation.override(language),
+            timezone.override(visit.business.time_zone),
+        ):
             response = _answer(view, request, visit, **kwargs)
         keep_to_its_reader(response, language)
         remember_language(request, response, path=f"/c/{token}/")

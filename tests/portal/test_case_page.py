@@ -1,11 +1,12 @@
 """The case's page."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
 from django.test import Client
 
+from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.cases import services as cases
 from moked.cases.domain.states import CaseState
@@ -158,3 +159,10 @@ def test_keeps_a_reason_without_what_cannot_be_kept(story: Story) -> None:
     assert story.client.post(story.url("not-yet/"), {"reason": "עדיין\x00 נופל"}).status_code == 303
     assert story.fresh().state != "proposed"
     assert "עדיין נופל" in story.client.get(story.url()).content.decode()
+
+
+def test_tells_moments_in_the_time_zone_of_the_business(story: Story) -> None:
+    Business.objects.filter(pk=story.business.pk).update(time_zone="America/New_York")
+    with in_scope([story.business.pk]):
+        Message.objects.update(created_at=datetime(2026, 1, 5, 12, 0, tzinfo=UTC))
+    assert "2026-01-05 07:00" in story.client.get(story.url()).content.decode()

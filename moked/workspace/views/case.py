@@ -1,9 +1,10 @@
-"""A case on the screen, and each of its parts as it changes."""
+"""A case on the screen, and each of its parts as it changes; its moments in its business's own time zone."""
 
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_sameorigin
@@ -38,14 +39,16 @@ def parse_key(text: str | None) -> UUID | None:
 @requires(Permission.CASES_READ)
 def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     found = get_case(request.actor, case_id, to=Permission.CASES_READ)
-    return render_page(request, "case", case_page(request.actor, request.user, found))
+    with timezone.override(found.business.time_zone):
+        return render_page(request, "case", case_page(request.actor, request.user, found))
 
 
 @require_safe
 @requires(Permission.CASES_READ)
 def head(request: StaffRequest, case_id: UUID) -> HttpResponse:
     found = get_case(request.actor, case_id, to=Permission.CASES_READ)
-    return render_part(request, "_head", {"head": case_head(request.actor, found)})
+    with timezone.override(found.business.time_zone):
+        return render_part(request, "_head", {"head": case_head(request.actor, found)})
 
 
 @require_safe
@@ -54,8 +57,9 @@ def timeline(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """The live stretch from the message `since` on, or the older one that ends before the message `before`."""
     found = get_case(request.actor, case_id, to=Permission.CASES_READ)
     before, since = parse_key(request.GET.get("before")), parse_key(request.GET.get("since"))
-    stretch = case_timeline(Reader.of(request.actor, found), found, before=before, since=since)
-    return render_part(request, "_older" if before else "_timeline", {"timeline": stretch})
+    with timezone.override(found.business.time_zone):
+        stretch = case_timeline(Reader.of(request.actor, found), found, before=before, since=since)
+        return render_part(request, "_older" if before else "_timeline", {"timeline": stretch})
 
 
 @require_safe
@@ -63,15 +67,17 @@ def timeline(request: StaffRequest, case_id: UUID) -> HttpResponse:
 def glance(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Another case of the customer, read in place."""
     found = get_case(request.actor, case_id, to=Permission.CASES_READ)
-    page = glance_at(request.actor, found)
-    return render_dialog(request, "glance", page, title=found.subject or found.reference)
+    with timezone.override(found.business.time_zone):
+        page = glance_at(request.actor, found)
+        return render_dialog(request, "glance", page, title=found.subject or found.reference)
 
 
 @require_safe
 @requires(Permission.CASES_READ)
 def panel(request: StaffRequest, case_id: UUID) -> HttpResponse:
     found = get_case(request.actor, case_id, to=Permission.CASES_READ)
-    return render_part(request, "_panel", {"panel": customer_panel(request.actor, found.customer, case=found)})
+    with timezone.override(found.business.time_zone):
+        return render_part(request, "_panel", {"panel": customer_panel(request.actor, found.customer, case=found)})
 
 
 @require_POST

@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -39,7 +40,8 @@ def customers(request: StaffRequest) -> HttpResponse:
 @requires(Permission.CASES_READ)
 def customer(request: StaffRequest, customer_id: UUID) -> HttpResponse:
     found = get_customer(request.actor, customer_id, to=Permission.CASES_READ)
-    return render_page(request, "customer", customer_page(request.actor, found), current="customers")
+    with timezone.override(found.business.time_zone):
+        return render_page(request, "customer", customer_page(request.actor, found), current="customers")
 
 
 @require_safe
@@ -47,7 +49,8 @@ def customer(request: StaffRequest, customer_id: UUID) -> HttpResponse:
 def panel(request: StaffRequest, customer_id: UUID) -> HttpResponse:
     """The customer beside their cases, fetched again after an act."""
     found = get_customer(request.actor, customer_id, to=Permission.CASES_READ)
-    return render_part(request, "_panel", {"panel": customer_panel(request.actor, found)})
+    with timezone.override(found.business.time_zone):
+        return render_part(request, "_panel", {"panel": customer_panel(request.actor, found)})
 
 
 @form_page
