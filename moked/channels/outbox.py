@@ -155,8 +155,8 @@ def _prepare(delivery: Delivery) -> tuple[OutgoingMail, ComposedMail]:
 
 @transaction.atomic
 def _put_off_or_fail(delivery: Delivery, error: NotSent) -> None:
-    if error.is_road:
-        _pause_account(delivery)
+    if error.is_road and delivery.account_id:
+        _pause_account(delivery.account_id)
     if error.permanent or is_spent(delivery.attempts, DELIVERY):
         if error.is_address:
             _mark_undeliverable(delivery.contact_point)
@@ -172,10 +172,10 @@ def _put_off_or_fail(delivery: Delivery, error: NotSent) -> None:
         _record_change(delivery.message, STATE.QUEUED)
 
 
-def _pause_account(delivery: Delivery) -> None:
+def _pause_account(account_id: UUID) -> None:
     """Lets the rest of the account wait too, so that its dead server is asked once and not for each mail."""
     until = timezone.now() + PAUSE
-    Delivery.objects.filter(account_id=delivery.account_id, state=STATE.QUEUED, next_attempt_at__lt=until).update(
+    Delivery.objects.filter(account_id=account_id, state=STATE.QUEUED, next_attempt_at__lt=until).update(
         next_attempt_at=until
     )
 
