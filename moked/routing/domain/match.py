@@ -174,7 +174,9 @@ class Matching:
         if is_known:
             return Why(WhyCode.KNOWS_CUSTOMER, {"person": person})
         if self._state.is_aimed(item, self._now):
-            return Why(WhyCode.HANDED_OVER, {"person": person})
+            # Only a hand-over waits for somebody who is away; a reply to their own case does not.
+            is_handed_over = item.aimed_away_until is not None
+            return Why(WhyCode.HANDED_OVER if is_handed_over else WhyCode.HAS_THE_CASE, {"person": person})
         if len(candidates) == 1:
             return Why(WhyCode.ONLY_ONE_FREE, {"person": person})
         load, next_load = (self._totals.get(each.id, 0) for each in candidates)

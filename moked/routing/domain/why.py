@@ -13,6 +13,7 @@ class WhyCode(StrEnum):
     """Every reason the engine can give; stable, as logs and reports keep them."""
 
     HANDED_OVER = "handed_over"
+    HAS_THE_CASE = "has_the_case"
     KNOWS_CUSTOMER = "knows_customer"
     ONLY_ONE_FREE = "only_one_free"
     LEAST_BUSY = "least_busy"
@@ -36,6 +37,7 @@ class FactKind(StrEnum):
 
 FACTS: Mapping[WhyCode, Mapping[str, FactKind]] = {
     WhyCode.HANDED_OVER: {"person": FactKind.PERSON},
+    WhyCode.HAS_THE_CASE: {"person": FactKind.PERSON},
     WhyCode.KNOWS_CUSTOMER: {"person": FactKind.PERSON},
     WhyCode.ONLY_ONE_FREE: {"person": FactKind.PERSON},
     WhyCode.LEAST_BUSY: {"person": FactKind.PERSON, "load": FactKind.COUNT, "next_load": FactKind.COUNT},
@@ -60,6 +62,7 @@ def _(sentence: str) -> str:
 # English message ids for gettext. Units are abbreviated so that no language needs plural forms here.
 SENTENCES: Mapping[WhyCode, str] = {
     WhyCode.HANDED_OVER: _("A colleague handed this over to %(person)s."),
+    WhyCode.HAS_THE_CASE: _("%(person)s already has this case, and the customer wrote."),
     WhyCode.KNOWS_CUSTOMER: _("%(person)s already knows this customer."),
     WhyCode.ONLY_ONE_FREE: _("%(person)s is the only one free now who can take this."),
     WhyCode.LEAST_BUSY: _(

@@ -16,6 +16,7 @@ from moked.staff.models import Person
 # Said to the person themselves; the log says the same of them by name.
 WHY_YOU: Mapping[WhyCode, str | Promise] = {
     WhyCode.HANDED_OVER: _("A colleague handed this over to you."),
+    WhyCode.HAS_THE_CASE: _("The customer wrote again in a case of yours."),
     WhyCode.KNOWS_CUSTOMER: _("It comes to you because you know this customer."),
     WhyCode.ONLY_ONE_FREE: _("Of those who can take this, only you are free now."),
     WhyCode.LEAST_BUSY: _("Of those who can take this, you have the least in hand."),

@@ -72,8 +72,16 @@ def test_does_not_wait_for_somebody_who_is_not_there() -> None:
         assert pairs(decided(state, Tick())[1]) == [(item_id(1), OMER)]
 
 
+def test_says_that_a_reply_belongs_to_whoever_has_the_case() -> None:
+    replied = a_mail(1, aimed_at=DANA, aimed_until=at(hours=4))
+    _, decisions = decided(PoolState.of([replied], [a_person(DANA), a_person(OMER)]), Tick())
+    assert reasons(decisions) == [WhyCode.HAS_THE_CASE]
+
+
 def test_hands_over_to_a_named_person_whatever_the_skills() -> None:
-    handed = a_mail(1, skills=frozenset({(CAKES, 5)}), aimed_at=DANA, aimed_until=at(hours=4))
+    handed = a_mail(
+        1, skills=frozenset({(CAKES, 5)}), aimed_at=DANA, aimed_until=at(hours=4), aimed_away_until=at(hours=1)
+    )
     state = PoolState.of([a_mail(1)], [a_person(DANA), a_person(OMER)], holds={item_id(1): Hold(OMER, START)})
     state, decisions = decided(state, ItemWaiting(handed))
     assert pairs(decisions) == [(item_id(1), DANA)]
