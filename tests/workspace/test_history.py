@@ -23,9 +23,12 @@ def close(case: Case) -> None:
         cases.confirm_solved(actor=builders.contact_actor(case), case_id=case.pk, channel="portal")
 
 
-def test_tells_who_closed_the_case_and_by_which_channel(desk: Client, case: Case) -> None:
+def test_tells_who_closed_the_case_by_which_channel_and_address(desk: Client, case: Case) -> None:
     close(case)
-    assert "The customer confirmed the solution and closed the case" in history(desk, case)
+    told = history(desk, case)
+    assert "The customer confirmed the solution and closed the case" in told
+    assert case.contact_point
+    assert f"{case.customer.name} ({case.contact_point.shown})" in told
 
 
 def test_tells_a_survey_and_marks_a_low_one(desk: Client, case: Case) -> None:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from moked.cases.models import Case, Channel, SetAsideReason, WaitingFor
-from moked.customers.models import Identification
+from moked.customers.models import ContactPoint, Identification
 from moked.journal.models import JournalEntry
 from moked.staff.models import Person, Team
 from moked.surveys.models import Kept
@@ -77,10 +77,19 @@ class Names:
     people: Mapping[UUID, Person]
     teams: Mapping[UUID, Team]
     cases: Mapping[UUID, Case]
+    points: Mapping[UUID, ContactPoint]
 
     def person(self, key: str | None) -> str:
         person = self.people.get(UUID(key)) if key else None
         return person.full_name if person else ""
+
+    def contact(self, key: str) -> str:
+        """A customer with the address they acted by: the proof of a closing names both."""
+        point = self.points.get(UUID(key))
+        if point is None:
+            return ""
+        is_visitor = point.kind == ContactPoint.Kind.CHAT
+        return point.customer.name if is_visitor else f"{point.customer.name} ({point.shown})"
 
     def team(self, key: str | None) -> str:
         team = self.teams.get(UUID(key)) if key else None
@@ -88,7 +97,7 @@ class Names:
 
 
 def event_lines(case_ids: Iterable[UUID], since: datetime | None, until: datetime | None) -> list[EventLine]:
-    """The lines of these cases after `since` and before `until`, oldest first. Four queries."""
+    """The lines of these cases after `since` and before `until`, oldest first. Five queries."""
     rows = JournalEntry.objects.filter(case_id__in=list(case_ids), code__in=ICONS).order_by("at", "id")
     if since:
         rows = rows.filter(at__gte=since)
@@ -100,11 +109,13 @@ def event_lines(case_ids: Iterable[UUID], since: datetime | None, until: datetim
 
 
 def _names_in(entries: list[JournalEntry]) -> Names:
-    people, teams, cases = set[UUID](), set[UUID](), set[UUID]()
+    people, teams, cases, points = set[UUID](), set[UUID](), set[UUID](), set[UUID]()
     for entry in entries:
         kind, _separator, key = entry.actor.partition(":")
         if kind == "person":
             people.add(UUID(key))
+        if kind == "contact":
+            points.add(UUID(key))
         facts = entry.facts
         people.update(UUID(facts[name]) for name in ("to_person_id",) if facts.get(name))
         teams.update(UUID(facts[name]) for name in ("to_team_id",) if facts.get(name))
@@ -113,12 +124,15 @@ def _names_in(entries: list[JournalEntry]) -> Names:
         people={person.pk: person for person in Person.objects.filter(pk__in=people)},
         teams={team.pk: team for team in Team.objects.filter(pk__in=teams)},
         cases={case.pk: case for case in Case.objects.select_related("business").filter(pk__in=cases)},
+        points=ContactPoint.objects.select_related("customer").in_bulk(points),
     )
 
 
 def _line(entry: JournalEntry, names: Names) -> EventLine:
     kind, _separator, key = entry.actor.partition(":")
     actor = names.person(key) if kind == "person" else ""
+    if kind == "contact":
+        actor = names.contact(key)
     words = WORDS[entry.code](entry.facts, actor, names)
     facts = entry.facts
     other_id = next((facts[name] for name in OTHER_CASE_FACTS if facts.get(name)), None)
@@ -144,8 +158,9 @@ def _handed_over(facts: Facts, actor: str, names: Names) -> str:
 
 
 def _closed(facts: Facts, actor: str, names: Names) -> str:
-    return _("The customer confirmed the solution and closed the case, by %(channel)s") % {
-        "channel": Channel(facts["channel"]).label
+    return _("The customer confirmed the solution and closed the case, by %(channel)s: %(who)s") % {
+        "channel": Channel(facts["channel"]).label,
+        "who": actor,
     }
 
 
