@@ -16,7 +16,7 @@ from moked.routing.domain.log import Entry, replay
 from moked.routing.errors import OfferGone
 from moked.routing.models import Offer, RouterLogEntry, WorkItem
 from moked.routing.router import Router
-from moked.routing.selectors import open_offers_of, people_named_in, why_sentence
+from moked.routing.selectors import open_offers_of
 from moked.staff.models import Membership, Presence, PresenceKind
 from tests import builders
 from tests.races import at_once
@@ -54,7 +54,7 @@ def test_offers_a_case_with_a_reason_and_gives_it_when_accepted(clock) -> None:
     Router(clock).run_once()
     with in_scope([business.pk]):
         offer = the_offer(person)
-        assert "נועה ברק" in why_sentence(offer, people_named_in([offer]))
+        assert (offer.why_code, offer.why_facts) == ("only_one_free", {"person": str(person.pk)})
         work.accept_offer(actor=builders.actor_of(person), offer_id=offer.pk)
         case.refresh_from_db()
         assert (case.assignee_id, case.state) == (person.pk, "open")
