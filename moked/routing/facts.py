@@ -88,8 +88,11 @@ def _refusals(rows: list[WorkItem], now: datetime, policy: Policy) -> dict[UUID,
     ended = Offer.objects.filter(
         item__in=[row.pk for row in rows], outcome__in=REFUSED, ended_at__gt=now - policy.retry_after
     ).order_by("ended_at")
-    for item, person, moment in ended.values_list("item_id", "person_id", "ended_at"):
-        if moment is not None:
+    known = ended.values_list("item_id", "person_id", "ended_at", "outcome", "person__presence__since")
+    for item, person, moment, outcome, since in known:
+        # Whoever said that they are back is asked again; 'not now' holds as long as it was meant to.
+        is_back = outcome == Offer.Outcome.EXPIRED and since is not None and moment is not None and since > moment
+        if moment is not None and not is_back:
             latest[item][person] = moment + policy.retry_after
     return defaultdict(
         tuple,

@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from moked.businesses.models import Pool
 from moked.businesses.scope import in_whole_installation
+from moked.cases.models import Draft, Message
 from moked.cases.services import assign_case
 from moked.journal.record import record
 from moked.lib.ids import new_id
@@ -37,6 +38,8 @@ logger = logging.getLogger(__name__)
 
 ACTOR = SystemActor("router")
 LEASE = timedelta(seconds=6)
+# Somebody who wrote this lately is at the desk, whatever passed unanswered beside it.
+WRITING = timedelta(minutes=3)
 # Silent connections and new pools are noticed by looking, not by being told.
 LONGEST_SLEEP = timedelta(seconds=2)
 
@@ -129,8 +132,18 @@ class Router:
             case ReturnItem():
                 self._return(decision)
             case MarkNotAnswering(person):
+                if self._is_at_work(person, now):
+                    return
                 Presence.objects.filter(person_id=person).update(kind=PresenceKind.NOT_ANSWERING, since=now)
                 record_presence(person, PresenceKind.NOT_ANSWERING, actor_code=ACTOR.code)
+
+    def _is_at_work(self, person_id: UUID, now: datetime) -> bool:
+        """Whether the person wrote something lately: busy is not the same as gone."""
+        lately = now - WRITING
+        return (
+            Draft.objects.filter(person_id=person_id, saved_at__gt=lately).exists()
+            or Message.objects.filter(author_id=person_id, created_at__gt=lately).exists()
+        )
 
     def _offer(self, decision: OfferDecision, now: datetime) -> None:
         # Only what still waits is offered: an item taken by hand meanwhile stays where it is.

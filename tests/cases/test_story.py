@@ -149,3 +149,12 @@ def test_keeps_another_business_out(story) -> None:
         assert search_cases("האינטרנט") == []
         assert not Case.objects.filter(pk=case.pk).exists()
         assert not Case._base_manager.filter(pk=case.pk).exists()
+
+
+def test_says_nothing_later_to_somebody_who_closed(story) -> None:
+    _, actor, case = story
+    later = cases.write_answer(actor=actor, case_id=case.pk, html="<p>מחר</p>", send_at=_later(3600))
+    cases.confirm_solved(actor=builders.contact_actor(case), case_id=case.pk, channel=Channel.PORTAL)
+    later.refresh_from_db()
+    assert later.state == MessageState.CANCELLED
+    assert cases.release_due_messages(_later(7200)) == 0

@@ -258,3 +258,38 @@ def test_gives_a_reply_to_others_when_its_owner_serves_no_longer(clock) -> None:
     Router(clock).run_once()
     with in_scope([business.pk]):
         assert the_offer(colleague).item.case_id == case.pk
+
+
+def test_takes_nobody_who_is_writing_for_gone(clock) -> None:
+    business = builders.a_business()
+    person = builders.a_person(business)
+    mine = builders.a_case(business, assignee=person)
+    builders.a_case(business)
+    router = Router(clock)
+    router.run_once()
+    with in_scope([business.pk]):
+        cases.save_draft(actor=builders.actor_of(person), case_id=mine.pk, html="<p>אני כותבת</p>")
+    Presence.objects.filter(person=person).update(seen_at=clock() + timedelta(minutes=4))
+    clock.pass_time(minutes=2, seconds=10)
+    router.run_once()
+    with in_scope([business.pk]):
+        assert open_offers_of(person.pk) == []
+        assert Presence.objects.get(person=person).kind == PresenceKind.AVAILABLE
+
+
+def test_asks_again_whoever_says_that_they_are_back(clock) -> None:
+    business = builders.a_business()
+    person = builders.a_person(business)
+    builders.a_case(business, channel="chat", contact_point=builders.a_contact_point(business, kind="chat"))
+    router = Router(clock)
+    router.run_once()
+    clock.pass_time(seconds=25)
+    router.run_once()
+    with in_scope([business.pk]):
+        assert Presence.objects.get(person=person).kind == PresenceKind.NOT_ANSWERING
+        work.set_presence(actor=builders.actor_of(person), kind=PresenceKind.AVAILABLE)
+    Presence.objects.filter(person=person).update(since=clock() + timedelta(seconds=2))
+    clock.pass_time(seconds=5)
+    router.run_once()
+    with in_scope([business.pk]):
+        assert len(open_offers_of(person.pk)) == 1

@@ -68,7 +68,7 @@ def test_takes_initials_of_an_address(address: str, expected: str) -> None:
 
 def test_escapes_text_and_gives_each_line_its_direction() -> None:
     assert paragraphs_with_dir("שלום <b>\nhello\n\nעוד") == (
-        '<p dir="auto">שלום &lt;b&gt;</p><p dir="auto">hello</p><p dir="auto" class="mt-2">עוד</p>'
+        '<p dir="rtl">שלום &lt;b&gt;</p><p dir="ltr">hello</p><p dir="rtl" class="mt-2">עוד</p>'
     )
 
 

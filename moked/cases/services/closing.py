@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from moked.cases.domain.states import SETTLED, CaseState, Move, Mover
 from moked.cases.events import (
+    AnswerTakenBack,
     CaseClosed,
     CaseLeftUnconfirmed,
     CaseResumed,
     CustomerReminded,
     SolutionRejected,
 )
-from moked.cases.models import Case, CaseClosing, Channel
+from moked.cases.models import Case, CaseClosing, Channel, Message, MessageState
 from moked.cases.services.arriving import receive_message, reopen
 from moked.cases.services.moves import move_case
 from moked.cases.services.releasing import send_automatic
@@ -50,6 +51,7 @@ def confirm_solved(*, actor: ContactActor, case_id: UUID, channel: str, link_id:
     move_case(case, Move.CONFIRM, Mover.CUSTOMER)
     case.closed_at = case.last_activity_at = timezone.now()
     case.save()
+    _withdraw_scheduled(actor, case)
     closing = CaseClosing.objects.create(
         business_id=case.business_id,
         case=case,
@@ -69,6 +71,22 @@ def confirm_solved(*, actor: ContactActor, case_id: UUID, channel: str, link_id:
         )
     )
     return closing
+
+
+def _withdraw_scheduled(actor: ContactActor, case: Case) -> None:
+    """What was to leave later is not said to somebody for whom the matter is over; its writer sees it taken back."""
+    for message in Message.objects.select_for_update(of=("self",)).filter(case=case, state=MessageState.SCHEDULED):
+        message.state, message.release_at = MessageState.CANCELLED, None
+        message.save(update_fields=["state", "release_at"])
+        record(
+            AnswerTakenBack(
+                business_id=case.business_id,
+                actor=actor.code,
+                case_id=case.pk,
+                person_id=message.author_id,
+                message_id=message.pk,
+            )
+        )
 
 
 @transaction.atomic

@@ -19,9 +19,10 @@ from django.forms import (
 from django.forms.boundfield import BoundWidget
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join, urlize
+from django.utils.html import format_html, format_html_join, strip_tags, urlize
 from django.utils.safestring import SafeString
 
+from moked.lib.hebrew import paragraph_direction
 from moked.ui.icons import CHANNEL_ICONS, DIRECTIONAL_ICONS
 from moked.ui.moments import label_moment, spoken_duration
 
@@ -143,7 +144,15 @@ def paragraphs_with_dir(text: str) -> SafeString:
         shown = SafeString(urlize(line, nofollow=True, autoescape=True)) if "://" in line else line
         lines.append((SafeString(' class="mt-2"' if is_after_blank and lines else ""), shown))
         is_after_blank = False
-    return format_html_join("", '<p dir="auto"{}>{}</p>', ((SafeString(mark), shown) for mark, shown in lines))
+    return format_html_join(
+        "", "<p{}{}>{}</p>", ((_direction_of(shown), SafeString(mark), shown) for mark, shown in lines)
+    )
+
+
+def _direction_of(line: str) -> SafeString:
+    """By most of its words: a Hebrew line may begin with a name in Latin letters. A bare number follows the page."""
+    direction = paragraph_direction(strip_tags(line))
+    return SafeString(f' dir="{direction}"') if direction else SafeString("")
 
 
 @register.simple_tag
