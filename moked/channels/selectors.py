@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower
 
 from moked.channels.domain.reply_address import mailbox_candidates
-from moked.channels.models import Inbound, Letter, Mailbox
+from moked.channels.models import Delivery, Inbound, Letter, Mailbox
 from moked.lib.errors import NotFound
 from moked.staff.actors import Actor
+from moked.staff.models import Person
 from moked.staff.permissions import Permission
 
 
@@ -51,6 +52,22 @@ def get_inbound(actor: Actor, inbound_id: UUID, *, lock: bool = False) -> Inboun
     return inbound
 
 
-def letters_of(address: str) -> list[Letter]:
-    """The letters to an address, newest first."""
-    return list(Letter.objects.select_related("business").filter(to=address.strip().lower()).order_by("-at"))
+def letters_for(person: Person) -> QuerySet[Letter]:
+    """The letters in scope that somebody may read. Mail to a colleague is left out: it can hold a way to sign in."""
+    colleagues = Person.objects.exclude(pk=person.pk).values(low=Lower("email"))
+    return Letter.objects.exclude(to__in=colleagues)
+
+
+def kept_messages(message_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Those of the messages whose mail ended in the built-in letterbox of a business that is no demonstration.
+
+    Told by the letters themselves, since a mailbox's road may have changed meanwhile. One query.
+    """
+    letters = Letter.objects.filter(
+        business_id=OuterRef("business_id"),
+        to=Lower(OuterRef("contact_point__shown")),
+        at__gte=OuterRef("created_at"),
+        at__lte=OuterRef("sent_at"),
+    )
+    sent = Delivery.objects.filter(message_id__in=message_ids, state=Delivery.State.SENT, business__is_demo=False)
+    return frozenset(sent.filter(Exists(letters)).values_list("message_id", flat=True))

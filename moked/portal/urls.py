@@ -23,6 +23,11 @@ urlpatterns = [
     path("demo/letterbox/new/", letterbox.write_mail, name="write_mail"),
     path("demo/letterbox/letter/<uuid:letter_id>/", letterbox.show_letter, name="letter"),
     path("demo/letterbox/letter/<uuid:letter_id>/body/", letterbox.show_letter_body, name="letter_body"),
+    path(
+        "demo/letterbox/letter/<uuid:letter_id>/files/<int:number>/",
+        letterbox.show_letter_file,
+        name="letter_file",
+    ),
     path("demo/letterbox/letter/<uuid:letter_id>/answer/", letterbox.post_answer, name="answer_letter"),
     path("demo/letterbox/of/<str:address>/", letterbox.show_mailbox, name="mailbox"),
     path("accessibility/", statements.show_accessibility, name="accessibility"),

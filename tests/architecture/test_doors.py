@@ -106,6 +106,7 @@ def world(settings: Any) -> dict[str, Any]:
             "inbound_id": case.pk,
             "letter_id": case.pk,
             "pk": 1,
+            "number": 1,
             # What a stranger can only guess.
             "token": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
             "key": "guessed-key",

@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from moked.businesses.models import Business, Topic
 from moked.businesses.scope import in_scope
@@ -272,3 +273,14 @@ def test_pages_by_key_without_losing_anybody(business: Business, browser: Client
     assert "Team 30" not in first
     assert "Team 30" in second
     assert "Team 39" in second
+
+
+def test_warns_where_a_mailbox_sends_customers_nothing(business: Business, browser: Client) -> None:
+    with in_scope([business.pk]):
+        mailbox = Mailbox.objects.get(business=business)
+        Mailbox.objects.filter(pk=mailbox.pk).update(outgoing=Mailbox.Outgoing.LETTERBOX)
+    address = url("mailbox", business, mailbox.pk)
+    assert reverse("portal:letterbox") in browser.get(address).content.decode()
+    with in_scope([business.pk]):
+        Mailbox.objects.filter(pk=mailbox.pk).update(outgoing=Mailbox.Outgoing.SMTP)
+    assert reverse("portal:letterbox") not in browser.get(address).content.decode()

@@ -78,6 +78,16 @@ def test_opens_the_business_with_its_roles(guest: Client) -> None:
         assert Membership.objects.get().role.name == "Administrators"
 
 
+def test_takes_a_prefix_in_small_letters(guest: Client) -> None:
+    guest.post(reverse("first_run:business"), {**BUSINESS, "case_prefix": "tp"})
+    assert Business.objects.get().case_prefix == "TP"
+
+
+def test_warns_before_the_letterbox_is_chosen(guest: Client) -> None:
+    guest.post(reverse("first_run:business"), BUSINESS)
+    assert "customers receive nothing" in guest.get(reverse("first_run:mailbox")).content.decode()
+
+
 def test_walks_step_by_step_and_can_be_taken_up_again(guest: Client) -> None:
     guest.post(reverse("first_run:business"), BUSINESS)
     assert guest.get(reverse("first_run:guide"))["Location"] == reverse("first_run:mailbox")

@@ -1,4 +1,4 @@
-"""The demonstration's letterbox."""
+"""The built-in letterbox."""
 
 from typing import Any
 from uuid import UUID
@@ -9,22 +9,24 @@ from django.utils import timezone
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
-from moked.channels.domain.compose import Answer, compose_answer
+from moked.channels.domain.compose import Answer, OutgoingFile, compose_answer
 from moked.channels.domain.mime import mail_bytes
 from moked.channels.models import Letter
+from moked.staff.models import Person
+from moked.staff.permissions import Permission
 from tests import builders
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "dana@customers.test"
 
 
-def _letter(business: Business, html: str = "<p>שלום</p>") -> UUID:
+def _letter(business: Business, html: str = "<p>שלום</p>", to: str = ADDRESS, files: Any = ()) -> UUID:
     mail = compose_answer(
         Answer(
             mail_id="one@tapuz.test",
             from_name="תפוז תקשורת",
             from_address="service@tapuz.test",
-            to_address=ADDRESS,
+            to_address=to,
             reply_to="service@tapuz.test",
             subject="האינטרנט נופל",
             reference="MK-1",
@@ -32,16 +34,23 @@ def _letter(business: Business, html: str = "<p>שלום</p>") -> UUID:
             html=html,
             language="he",
             link="http://127.0.0.1:8000/c/x/",
+            files=list(files),
         )
     )
     now = timezone.now()
     with in_scope([business.pk]):
-        return Letter.objects.create(business=business, to=ADDRESS, raw=mail_bytes(mail, at=now), at=now).pk
+        return Letter.objects.create(business=business, to=to, raw=mail_bytes(mail, at=now), at=now).pk
 
 
 def _demo(business: Business) -> None:
     business.is_demo = True
     business.save()
+
+
+def _sign_in(client: Client, business: Business, *permissions: Permission) -> Person:
+    person = builders.a_person(business, permissions=list(permissions), language="en")
+    client.force_login(person)
+    return person
 
 
 def test_does_not_exist_without_the_demonstration(client: Client) -> None:
@@ -95,3 +104,60 @@ def test_states_how_it_is_accessible_and_private_in_both_languages(client: Clien
             assert business.name in page
         assert client.get(f"/{which}/").status_code == 200
         assert client.get(f"/{which}/nobody/").status_code == 404
+
+
+def test_shows_those_who_look_after_mailboxes_what_their_business_kept(client: Client, settings: Any) -> None:
+    settings.REQUIRE_SECOND_FACTOR = False
+    mine, theirs = builders.a_business(), builders.a_business("אחר")
+    key, foreign = _letter(mine), _letter(theirs, to="foreign@customers.test")
+    _sign_in(client, mine, Permission.OFFICE_CHANNELS)
+    home = client.get("/demo/letterbox/").content.decode()
+    assert ADDRESS in home
+    assert "foreign@customers.test" not in home
+    page = client.get(f"/demo/letterbox/letter/{key}/").content.decode()
+    assert "<form" not in page
+    assert client.get(f"/demo/letterbox/letter/{key}/body/").status_code == 200
+    assert client.get(f"/demo/letterbox/letter/{foreign}/").status_code == 404
+
+
+def test_lets_nobody_write_in_the_place_of_real_customers(client: Client, settings: Any) -> None:
+    settings.REQUIRE_SECOND_FACTOR = False
+    business = builders.a_business()
+    key = _letter(business)
+    _sign_in(client, business, Permission.OFFICE_CHANNELS)
+    assert client.get("/demo/letterbox/new/").status_code == 404
+    assert client.post(f"/demo/letterbox/letter/{key}/answer/", {"text": "x"}).status_code == 404
+
+
+def test_hides_kept_letters_from_people_without_the_permission(client: Client, settings: Any) -> None:
+    settings.REQUIRE_SECOND_FACTOR = False
+    business = builders.a_business()
+    key = _letter(business)
+    _sign_in(client, business, Permission.CASES_ANSWER)
+    for address in ("", f"of/{ADDRESS}/", f"letter/{key}/", f"letter/{key}/body/", f"letter/{key}/files/0/"):
+        assert client.get(f"/demo/letterbox/{address}").status_code == 404
+
+
+def test_keeps_mail_to_a_colleague_from_everybody_else(client: Client, settings: Any) -> None:
+    settings.REQUIRE_SECOND_FACTOR = False
+    business = builders.a_business()
+    reader = _sign_in(client, business, Permission.OFFICE_CHANNELS)
+    colleague = builders.a_person(business, first_name="Dana")
+    own, foreign = _letter(business, to=reader.email.lower()), _letter(business, to=colleague.email.lower())
+    assert client.get(f"/demo/letterbox/letter/{own}/").status_code == 200
+    assert client.get(f"/demo/letterbox/letter/{foreign}/").status_code == 404
+
+
+def test_hands_out_the_files_of_a_letter_to_keep(client: Client) -> None:
+    business = builders.a_business()
+    _demo(business)
+    key = _letter(business, files=[OutgoingFile("bill.html", "text/html", b"<script>alert(1)</script>")])
+    page = client.get(f"/demo/letterbox/letter/{key}/").content.decode()
+    assert "bill.html" in page
+    assert f"/demo/letterbox/letter/{key}/files/0/" in page
+    answer = client.get(f"/demo/letterbox/letter/{key}/files/0/")
+    assert answer.content == b"<script>alert(1)</script>"
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert client.get(f"/demo/letterbox/letter/{key}/files/1/").status_code == 404

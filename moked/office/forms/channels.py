@@ -20,6 +20,13 @@ if TYPE_CHECKING:
 PASSWORD_HELP = _("Kept encrypted and never shown again. Empty: the one that is kept stays.")
 
 
+# The model's own words fit the demonstration; a business that works must hear what this choice means.
+OUTGOING_CHOICES = [
+    (value, _("the built-in letterbox: customers receive nothing") if value == Mailbox.Outgoing.LETTERBOX else label)
+    for value, label in Mailbox.Outgoing.choices
+]
+
+
 def password_field(label: "StrOrPromise") -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
     return forms.CharField(label=label, required=False, widget=widget, strip=False, help_text=PASSWORD_HELP)
@@ -110,7 +117,13 @@ class MailboxForm(AccountForm):
         help_text=_("A mail moves here once it is stored safely; it is made when missing."),
     )
     outgoing = forms.ChoiceField(
-        label=_("Outgoing mail"), choices=Mailbox.Outgoing.choices, widget=forms.RadioSelect, initial="smtp"
+        label=_("Outgoing mail"),
+        choices=OUTGOING_CHOICES,
+        widget=forms.RadioSelect,
+        initial="smtp",
+        help_text=_(
+            "The letterbox keeps mail on this machine; customers receive nothing until a mail server is set."
+        ),
     )
     smtp_host = forms.CharField(label=_("SMTP server"), max_length=200, required=False)
     smtp_port = forms.IntegerField(

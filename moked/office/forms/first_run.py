@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Business
 from moked.channels.models import Mailbox
-from moked.office.forms.channels import password_field
+from moked.office.forms.channels import OUTGOING_CHOICES, password_field
 from moked.staff.models import Person
 
 
@@ -24,7 +24,7 @@ class WhoForm(forms.Form):
         label=_("Password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
-        help_text=_("Three unrelated words make a good one."),
+        help_text=_("At least eight characters; three unrelated words make a good one."),
     )
 
     def clean(self) -> dict[str, Any]:
@@ -43,9 +43,9 @@ class FirstBusinessForm(forms.Form):
 
     name = forms.CharField(label=_("Name of the business"), max_length=120, help_text=_("Customers see it."))
     case_prefix = forms.RegexField(
-        r"^[A-Z]{2,6}$",
+        r"^[A-Za-z]{2,6}$",
         label=_("Case prefix"),
-        help_text=_("Two to six capital Latin letters before every case number, for example MK in MK-1001."),
+        help_text=_("Two to six Latin letters before every case number, for example MK in MK-1001."),
         widget=forms.TextInput(attrs={"dir": "ltr"}),
     )
     language = forms.ChoiceField(
@@ -62,7 +62,7 @@ class FirstBusinessForm(forms.Form):
         return next(slug for slug in (wanted, *(f"{wanted}-{n}" for n in range(2, 1000))) if slug not in taken)
 
     def clean_case_prefix(self) -> str:
-        prefix: str = self.cleaned_data["case_prefix"]
+        prefix: str = self.cleaned_data["case_prefix"].upper()
         if Business.objects.filter(case_prefix=prefix).exists():
             raise ValidationError(_("Another business has this prefix."))
         return prefix
@@ -83,10 +83,13 @@ class FirstMailboxForm(forms.Form):
     imap_password = password_field(_("Password"))
     outgoing = forms.ChoiceField(
         label=_("Outgoing mail"),
-        choices=[choice for choice in Mailbox.Outgoing.choices if choice[0] != Mailbox.Outgoing.PROVIDER],
+        choices=[choice for choice in OUTGOING_CHOICES if choice[0] != Mailbox.Outgoing.PROVIDER],
         widget=forms.RadioSelect,
         initial=Mailbox.Outgoing.LETTERBOX,
-        help_text=_("Answers stay in the letterbox until an SMTP server is set; it is a good place to begin."),
+        help_text=_(
+            "The letterbox is good for trying things out: customers receive nothing until a mail server is set. "
+            "What it keeps, you read from the mailbox's page in the office."
+        ),
     )
     smtp_host = forms.CharField(label=_("SMTP server"), max_length=200, required=False)
     smtp_user = forms.CharField(label=_("User name"), max_length=200, required=False)

@@ -40,8 +40,11 @@ class CheckPanel:
 
 @dataclass(frozen=True)
 class MailboxPage:
+    """`letterbox_url` is set where mail of the mailbox is kept here instead of sent."""
+
     edit: EditPage
     check: CheckPanel
+    letterbox_url: str = ""
 
 
 @dataclass(frozen=True)

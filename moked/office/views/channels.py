@@ -89,10 +89,18 @@ def mailbox(request: StaffRequest, office: Office, account_id: UUID) -> HttpResp
 
     if is_saved(request, form, save, _("Saved.")):
         return redirect(office.url("mailbox", account_id))
+    keeps = box.outgoing == Mailbox.Outgoing.LETTERBOX and not office.business.is_demo
     page = MailboxPage(
-        _mailbox_edit(office, form, box.address, box), CheckPanel(office.url("check_mailbox", account_id))
+        edit=_mailbox_edit(office, form, box.address, box),
+        check=CheckPanel(office.url("check_mailbox", account_id)),
+        letterbox_url=reverse("portal:letterbox") if keeps else "",
     )
-    context = {"page": page.edit, "check": page.check, "shell": office.frame.shell}
+    context = {
+        "page": page.edit,
+        "check": page.check,
+        "letterbox_url": page.letterbox_url,
+        "shell": office.frame.shell,
+    }
     return render(request, "office/mailbox.html", context, status=422 if form.errors else 200)
 
 

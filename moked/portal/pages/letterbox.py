@@ -1,10 +1,10 @@
-"""The demonstration's letterbox as data: whose mail there is, one customer's letters, one letter."""
+"""The built-in letterbox as data: whose mail there is, one customer's letters, one letter."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 
 from moked.channels.letterbox import read_letter
 from moked.channels.models import Letter
-from moked.channels.selectors import active_mailboxes, letters_of
+from moked.channels.selectors import active_mailboxes
 from moked.lib.errors import NotFound
 from moked.lib.hebrew import paragraph_direction
 from moked.lib.richtext import html_from_text
@@ -30,6 +30,14 @@ STYLE = (
 
 
 @dataclass(frozen=True)
+class Box:
+    """The letters somebody may read. Only the demonstration's are answered in the place of a customer."""
+
+    letters: QuerySet[Letter]
+    is_demo: bool
+
+
+@dataclass(frozen=True)
 class AddressRow:
     address: str
     letters: int
@@ -40,6 +48,7 @@ class AddressRow:
 @dataclass(frozen=True)
 class LetterboxPage:
     frame: Frame
+    is_demo: bool
     rows: tuple[AddressRow, ...]
     write_url: str
 
@@ -57,14 +66,25 @@ class LetterRow:
 @dataclass(frozen=True)
 class MailboxPage:
     frame: Frame
+    is_demo: bool
     address: str
     rows: tuple[LetterRow, ...]
     write_url: str
 
 
 @dataclass(frozen=True)
+class FileRow:
+    """A file that goes along with a letter; its size is in bytes."""
+
+    name: str
+    size: int
+    url: str
+
+
+@dataclass(frozen=True)
 class LetterPage:
     frame: Frame
+    is_demo: bool
     subject: str
     direction: str
     sender: str
@@ -72,6 +92,7 @@ class LetterPage:
     to: str
     at: datetime
     body_url: str
+    files: tuple[FileRow, ...]
     mailbox_url: str
     answer_url: str
     form: LetterForm
@@ -83,11 +104,12 @@ class NewMailPage:
     frame: Frame
     form: NewMailForm
     back_url: str
+    is_demo: bool = True
 
 
 def _frame() -> Frame:
     return Frame(
-        business_name=gettext("Demonstration letterbox"),
+        business_name=gettext("Letterbox"),
         home_url=reverse("portal:letterbox"),
         accessibility_url="",
         privacy_url="",
@@ -95,11 +117,12 @@ def _frame() -> Frame:
     )
 
 
-def letterbox_page() -> LetterboxPage:
+def letterbox_page(box: Box) -> LetterboxPage:
     """Every address that got a letter, the latest first."""
-    rows = Letter.objects.values("to").annotate(letters=Count("id"), latest_at=Max("at")).order_by("-latest_at")
+    rows = box.letters.values("to").annotate(letters=Count("id"), latest_at=Max("at")).order_by("-latest_at")
     return LetterboxPage(
         frame=_frame(),
+        is_demo=box.is_demo,
         rows=tuple(
             AddressRow(row["to"], row["letters"], row["latest_at"], reverse("portal:mailbox", args=[row["to"]]))
             for row in rows[:MOST_ADDRESSES]
@@ -108,13 +131,14 @@ def letterbox_page() -> LetterboxPage:
     )
 
 
-def mailbox_page(address: str) -> MailboxPage:
+def mailbox_page(box: Box, address: str) -> MailboxPage:
     """The latest letters to an address. Raises NotFound when there are none."""
-    letters = letters_of(address)[:MOST_LETTERS]
+    letters = list(box.letters.filter(to=address.strip().lower()).order_by("-at")[:MOST_LETTERS])
     if not letters:
         raise NotFound
     return MailboxPage(
         frame=_frame(),
+        is_demo=box.is_demo,
         address=address,
         rows=tuple(_row(letter) for letter in letters),
         write_url=reverse("portal:write_mail"),
@@ -133,20 +157,21 @@ def _row(letter: Letter) -> LetterRow:
     )
 
 
-def get_letter(letter_id: UUID) -> Letter:
-    """A letter of the businesses in scope. Raises NotFound."""
-    letter = Letter.objects.filter(pk=letter_id).first()
+def get_letter(box: Box, letter_id: UUID) -> Letter:
+    """One of the letters. Raises NotFound."""
+    letter = box.letters.filter(pk=letter_id).first()
     if letter is None:
         raise NotFound
     return letter
 
 
-def letter_page(letter_id: UUID, form: LetterForm, *, is_answered: bool) -> LetterPage:
+def letter_page(box: Box, letter_id: UUID, form: LetterForm, *, is_answered: bool) -> LetterPage:
     """A letter, and a form to answer it."""
-    letter = get_letter(letter_id)
+    letter = get_letter(box, letter_id)
     parsed = read_letter(letter)
     return LetterPage(
         frame=_frame(),
+        is_demo=box.is_demo,
         subject=parsed.subject or gettext("(no subject)"),
         direction=paragraph_direction(parsed.subject) or "auto",
         sender=parsed.sender.name or parsed.sender.address if parsed.sender else "",
@@ -154,6 +179,10 @@ def letter_page(letter_id: UUID, form: LetterForm, *, is_answered: bool) -> Lett
         to=letter.to,
         at=letter.at,
         body_url=reverse("portal:letter_body", args=[letter.pk]),
+        files=tuple(
+            FileRow(file.name, file.size, reverse("portal:letter_file", args=[letter.pk, number]))
+            for number, file in enumerate(parsed.attachments)
+        ),
         mailbox_url=reverse("portal:mailbox", args=[letter.to]),
         answer_url=reverse("portal:answer_letter", args=[letter.pk]),
         form=form,

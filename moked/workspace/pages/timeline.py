@@ -17,6 +17,7 @@ from django.utils.translation import pgettext
 from moked.cases.models import Attachment, Case, Direction, Message, MessageState
 from moked.cases.selectors import timeline
 from moked.channels.models import Delivery
+from moked.channels.selectors import kept_messages
 from moked.lib.richtext import clean_html
 from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
@@ -127,7 +128,8 @@ def case_timeline(reader: Reader, case: Case, *, before: UUID | None = None, sin
     last = _created_at(before) if before else None
     events = event_lines([member.pk for member in family], first, last)
     relatives = {member.pk: member for member in family}
-    entries = [_message_entry(message, case, relatives, reader) for message in messages]
+    kept = kept_messages([message.pk for message in messages])
+    entries = [_message_entry(message, case, relatives, reader, message.pk in kept) for message in messages]
     spoken = [message for message in messages if message.direction != Direction.NOTE]
     address = reverse("workspace:timeline", args=[case.pk])
     return Timeline(
@@ -170,7 +172,9 @@ def _day_words(day: date) -> str:
     return written if day.year == today.year else date_format(day, pgettext("date format of a day", "l, j F Y"))
 
 
-def _message_entry(message: Message, case: Case, relatives: dict[UUID, Case], reader: Reader) -> MessageEntry:
+def _message_entry(
+    message: Message, case: Case, relatives: dict[UUID, Case], reader: Reader, is_kept: bool
+) -> MessageEntry:
     is_ours = message.direction != Direction.IN
     leaves = message.state in (MessageState.HELD, MessageState.SCHEDULED)
     merged_from = relatives[message.case_id] if message.case_id != case.pk else None
@@ -187,7 +191,7 @@ def _message_entry(message: Message, case: Case, relatives: dict[UUID, Case], re
         is_automatic=message.is_automatic,
         is_proposal=message.is_proposal,
         files=tuple(_file_entry(file) for file in message.attachments.all()),
-        delivery=_delivery_line(message) if message.direction == Direction.OUT else None,
+        delivery=_delivery_line(message, is_kept) if message.direction == Direction.OUT else None,
         mail_url=reverse("workspace:mail", args=[message.pk]) if message.html and not is_ours else "",
         has_remote_pictures="data-remote-src" in message.html,
         other_case=merged_from.reference if merged_from else "",
@@ -231,8 +235,8 @@ def _file_entry(attachment: Attachment) -> FileEntry:
     return FileEntry(attachment.name, attachment.file.size, url, f"{url}?picture=1" if attachment.is_image else "")
 
 
-def _delivery_line(message: Message) -> DeliveryLine:
-    """Seen counts more than sent, a failure more than either."""
+def _delivery_line(message: Message, is_kept: bool) -> DeliveryLine:
+    """Seen counts more than sent, a failure more than either; what was kept here was never sent."""
     if message.state == MessageState.HELD:
         return DeliveryLine(_("Leaves in a moment"), "clock", "muted")
     if message.state == MessageState.SCHEDULED:
@@ -244,8 +248,12 @@ def _delivery_line(message: Message) -> DeliveryLine:
     if message.read_at:
         return DeliveryLine(_("Read"), "checks", "primary")
     if message.state == MessageState.DONE or any(one.state == Delivery.State.SENT for one in deliveries):
-        return DeliveryLine(_("Sent"), "check")
+        return _kept_line() if is_kept else DeliveryLine(_("Sent"), "check")
     return DeliveryLine(_("On its way"), "clock")
+
+
+def _kept_line() -> DeliveryLine:
+    return DeliveryLine(_("Kept in the built-in letterbox, not sent"), "warning", "warning-ink")
 
 
 def _failure_line(message: Message, deliveries: list[Delivery]) -> DeliveryLine | None:
