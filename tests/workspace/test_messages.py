@@ -9,6 +9,7 @@ from django.utils import timezone
 from moked.businesses.scope import in_scope
 from moked.cases import services
 from moked.cases.models import Case, Message, MessageState
+from moked.channels.outbox import send_due_deliveries
 from moked.journal.events import REGISTRY
 from moked.staff.models import Person
 from moked.workspace.pages.history import ICONS, WORDS
@@ -70,3 +71,16 @@ def test_shows_a_mail_to_its_business_alone(stranger: Client, onlooker: Client, 
 def test_has_words_for_every_event_it_shows() -> None:
     assert set(ICONS) == set(WORDS)
     assert set(ICONS) <= set(REGISTRY)
+
+
+@pytest.mark.parametrize("is_demo", [False, True])
+def test_calls_mail_sent_unless_it_was_kept_here(desk: Client, case: Case, noa: Person, is_demo: bool) -> None:
+    case.business.is_demo = is_demo
+    case.business.save()
+    with in_scope([case.business_id]):
+        services.write_answer(actor=builders.actor_of(noa), case_id=case.pk, html="<p>yes</p>")
+        services.release_due_messages(timezone.now() + timedelta(minutes=1))
+        send_due_deliveries()
+    page = desk.get(f"/cases/{case.pk}/timeline/", headers=FRAGMENT).content.decode()
+    kept = "Kept in the built-in letterbox, not sent" in page or "נשמר בתיבת הדואר המובנית" in page
+    assert kept is not is_demo
