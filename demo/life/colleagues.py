@@ -1,4 +1,5 @@
-"""The demo's other agents: they come and go, take what the router offers, and answer. The persona's cases are hers."""
+"""The demo's other agents: they come and go, take what the router offers, and answer. The persona's cases are hers,
+and while she is at work so is everything new."""
 
 import random
 from dataclasses import dataclass, field
@@ -13,10 +14,11 @@ from moked.cases.domain.states import CaseState
 from moked.cases.models import Case, Direction, Message
 from moked.lib.errors import MokedError
 from moked.lib.richtext import html_from_text
+from moked.routing.facts import SILENCE
 from moked.routing.models import Offer, WorkItem
 from moked.routing.services import accept_offer, decline_offer, set_presence, touch_presence
 from moked.staff.actors import PersonActor
-from moked.staff.models import Person, PresenceKind
+from moked.staff.models import Person, Presence, PresenceKind
 from moked.staff.selectors import person_actor
 
 ON_SHIFT = 4
@@ -47,9 +49,13 @@ class Colleagues:
     crew: list[Colleague]
     on_shift: list[Colleague] = field(default_factory=list)
     changes_at: datetime | None = None
+    # What everybody on shift says of themselves: a break leaves what is new to the persona.
+    presence: PresenceKind = PresenceKind.AVAILABLE
 
     def work(self, now: datetime) -> None:
-        """Changes shifts when due, then lets everybody on shift do what is before them."""
+        """Steps back or returns as the persona comes and goes, changes shifts when due, then lets everybody on shift
+        do what is before them."""
+        self._make_room(PresenceKind.BREAK if persona_is_at_work(now) else PresenceKind.AVAILABLE)
         if self.changes_at is None or now >= self.changes_at:
             self._change_shift(now)
         for colleague in self.on_shift:
@@ -64,6 +70,13 @@ class Colleagues:
             set_presence(actor=colleague.actor, kind=PresenceKind.OFFLINE)
         self.on_shift = []
 
+    def _make_room(self, presence: PresenceKind) -> None:
+        if presence == self.presence:
+            return
+        self.presence = presence
+        for colleague in self.on_shift:
+            set_presence(actor=colleague.actor, kind=presence)
+
     def _change_shift(self, now: datetime) -> None:
         """One goes and another comes, so that never all change at once."""
         rested = [each for each in self.crew if each not in self.on_shift]
@@ -71,7 +84,7 @@ class Colleagues:
             set_presence(actor=self.on_shift.pop(0).actor, kind=PresenceKind.BREAK)
         arriving = self.rng.sample(rested, k=min(ON_SHIFT - len(self.on_shift), len(rested)))
         for colleague in arriving:
-            set_presence(actor=colleague.actor, kind=PresenceKind.AVAILABLE)
+            set_presence(actor=colleague.actor, kind=self.presence)
         self.on_shift += arriving
         self.changes_at = now + SHIFT
 
@@ -81,8 +94,9 @@ class Colleagues:
         )
         for offer in offers:
             owner = offer.item.case.assignee
+            is_hers = owner is not None and owner.email == PERSONA_ADDRESS
             try:
-                if owner is not None and owner.email == PERSONA_ADDRESS:
+                if is_hers or self.presence == PresenceKind.BREAK:
                     decline_offer(actor=colleague.actor, offer_id=offer.pk)
                 else:
                     accept_offer(actor=colleague.actor, offer_id=offer.pk)
@@ -133,6 +147,15 @@ class Colleagues:
         except MokedError:
             # The customer wrote while we did: it is answered next time, knowing what they said.
             return
+
+
+def persona_is_at_work(now: datetime) -> bool:
+    """Whether the persona can be given work, and her screen is open."""
+    return Presence.objects.filter(
+        person__email=PERSONA_ADDRESS,
+        kind__in=(PresenceKind.AVAILABLE, PresenceKind.QUIET),
+        seen_at__gte=now - SILENCE,
+    ).exists()
 
 
 def gather_colleagues(rng: random.Random) -> Colleagues:

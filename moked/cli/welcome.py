@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import click
 
-from demo.content.people import OPERATOR, PASSWORD
+from demo.content.people import OPERATOR, PASSWORD, TAPUZ
 from moked.cli.environment import set_up
 
 
@@ -15,6 +15,13 @@ class Line:
     english: str
     hebrew: str
     value: str
+
+
+COLLEAGUES = Line(
+    "Simulated colleagues work while Noa is not available; {} switches them off.",
+    "כל עוד נועה לא זמינה עובדים עמיתים מדומים; ‎{}‎ מכבה אותם.",
+    "MOKED_DEMO_COLLEAGUES=0",
+)
 
 
 @click.command()
@@ -29,18 +36,24 @@ def welcome() -> None:
 
     address = settings.PUBLIC_URL
     lines = [Line("Desk", "עמדה", f"{address}/")]
-    if demo_is_loaded():
+    is_demo = demo_is_loaded()
+    if is_demo:
         lines += demo_lines(address)
     if not Person.objects.exists():
         lines.append(Line("Begin here, once", "כאן מתחילים, פעם אחת", welcome_url()))
     lines.append(Line("Mail comes in at", "דואר נכנס ב", f"{settings.MAIL_PROTOCOL}://{settings.MAIL_LISTEN}"))
     _print("Moked is running. Ctrl-C stops it.", [(line.english, line.value) for line in lines])
+    if is_demo:
+        click.echo(f"  {COLLEAGUES.english.format(COLLEAGUES.value)}")
     _print("מוקד פועל. ‎Ctrl-C‎ עוצר.", [(line.hebrew, line.value) for line in lines])
+    if is_demo:
+        click.echo(f"  {COLLEAGUES.hebrew.format(COLLEAGUES.value)}")
 
 
 def demo_lines(address: str) -> list[Line]:
     """Where the demonstration is seen, and by whom."""
     return [
+        Line("Write to", "כתובת לפניות", TAPUZ.service_address),
         Line("Customers' letterbox", "תיבת הדואר של הלקוחות", f"{address}/demo/letterbox/"),
         Line("A site with the chat", "אתר עם הצ׳אט", f"{address}/demo/site/tapuz/"),
         Line("Agent", "נציגה", "noa.barak@tapuz.test"),
