@@ -28,6 +28,7 @@ class LazyGroup(click.Group):
 @click.group(
     cls=LazyGroup,
     places={
+        "clock": "moked.cli.clock:clock",
         "demo": "moked.cli.demo:demo",
         "mail": "moked.cli.mail:mail",
         "manage": "moked.cli.manage:manage",

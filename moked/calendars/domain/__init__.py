@@ -1,0 +1,1 @@
+"""Working time: pure arithmetic from a calendar's hours to the moment something is due."""
