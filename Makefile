@@ -9,11 +9,12 @@ PORT ?= 8000
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: up test test-all lint types journeys bench lock pictures catalogue clean help
+.PHONY: up test test-all lint types journeys fuzz bench lock pictures catalogue clean help
 
 help:
 	@echo "make up        run everything, with the demonstration business, on http://127.0.0.1:$(PORT)"
 	@echo "make test      lint, types, contracts, and all tests, browsers included"
+	@echo "make fuzz      look for inputs that break what reads strangers' bytes, five minutes for each"
 	@echo "make lock      lock the requirements anew"
 	@echo "make pictures  take the pictures of docs/pictures anew"
 	@echo "make catalogue collect the texts of screens for translators"
@@ -60,6 +61,9 @@ lint: $(MARK)/dev
 
 types: $(MARK)/dev
 	mypy moked demo
+
+fuzz: $(MARK)/dev
+	$(PYTHON) -m tests.fuzz
 
 lock: $(MARK)/venv
 	uv pip compile --quiet --generate-hashes --no-emit-index-url requirements/base.in -o requirements/base.txt

@@ -39,12 +39,14 @@ def read_bounce(message: email.message.Message, sender: Address | None, subject:
     is_report = message.get_content_type() == "multipart/report" and (
         "delivery-status" in str(message.get("Content-Type", "")).lower()
     )
+    if not failed and not is_report and not (is_robot and _FAILURE_SUBJECT.search(subject)):
+        return None
     bounce = _old_bounce(message, failed, subject, text[:_SCANNED])
     if failed or is_report:
         return bounce
     # People answer as postmaster too: a subject alone proves nothing.
     says_what_failed = bounce.recipients or bounce.status or bounce.diagnostic or _ids_in(text)
-    return bounce if is_robot and _FAILURE_SUBJECT.search(subject) and says_what_failed else None
+    return bounce if says_what_failed else None
 
 
 def _delivery_fields(message: email.message.Message) -> Iterator[email.message.Message]:

@@ -3,8 +3,9 @@
 import re
 from collections import Counter
 
-_SAMPLE = 5_000
+_SAMPLE = 3_000
 _WORD = re.compile(r"[^\W\d_]+")
+_ADDRESS = re.compile(r"\S*(?:@|://)\S*")
 
 _SCRIPTS = (
     ("he", "\u0590", "\u05ff"),
@@ -43,35 +44,35 @@ _UKRAINIAN = set("іїєґІЇЄҐ")
 _PERSIAN = set("پچژگ")
 
 
+# Words of each script: a run of its letters.
+_RUNS = {name: re.compile(f"[{first}-{last}]+") for name, first, last in _SCRIPTS}
+_LATIN_RUN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
+
+
 def detect_language(text: str) -> str | None:
     """ISO 639-1 code of most of the text; None when nothing tells."""
-    spoken = (word for word in text[:_SAMPLE].split() if "@" not in word and "://" not in word)
-    words = _WORD.findall(" ".join(spoken))
-    scripts = Counter(_script(word) for word in words)
-    if not scripts:
+    # Addresses are Latin in every language.
+    sample = _ADDRESS.sub(" ", text[:_SAMPLE])
+    letters = set(sample)
+    present = [name for name, first, last in _SCRIPTS if any(first <= letter <= last for letter in letters)]
+    counts = {name: len(_RUNS[name].findall(sample)) for name in present}
+    counts["latin"] = len(_LATIN_RUN.findall(sample))
+    script = max(counts, key=lambda name: counts[name])
+    if not counts[script]:
         return None
-    script, _ = scripts.most_common(1)[0]
     if script == "latin":
-        return _latin_language(words)
-    letters = set("".join(words))
+        return _latin_language(_WORD.findall(sample.lower()))
     if script == "ru" and letters & _UKRAINIAN:
         return "uk"
     if script == "ar" and len(letters & _PERSIAN) > 1:
         return "fa"
     # Japanese mixes its own letters into Chinese ones.
-    return "ja" if script == "zh" and scripts["ja"] else script
-
-
-def _script(word: str) -> str:
-    for name, first, last in _SCRIPTS:
-        if any(first <= letter <= last for letter in word):
-            return "ja" if name == "zh" and any("\u3040" <= letter <= "\u30ff" for letter in word) else name
-    return "latin"
+    return "ja" if script == "zh" and counts.get("ja") else script
 
 
 def _latin_language(words: list[str]) -> str | None:
-    lower = [word.lower() for word in words]
-    scores = {name: sum(word in known for word in lower) for name, known in _LATIN.items()}
+    counts = Counter(words)
+    scores = {name: sum(counts[word] for word in known if word in counts) for name, known in _LATIN.items()}
     best = max(scores, key=lambda name: scores[name])
     # One small word proves nothing in a longer text: languages share them.
     return best if scores[best] > len(words) // 10 and (scores[best] > 1 or len(words) < 5) else None

@@ -3,6 +3,7 @@
 import dataclasses
 import enum
 import re
+from functools import lru_cache
 
 from moked.lib.hebrew import strip_direction_marks
 
@@ -10,7 +11,7 @@ _MARKS = re.compile(r"\s{0,3}((?:> ?)+)")
 _BLANKS = " \t\u00a0\u200b\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # Longer texts are logs or novels: the rest stays in one piece, read as what stands above it.
 _MOST_LINES = 5_000
-_DECORATION = re.compile(r"^[\s*_>-]+|[\s*_]+$")
+_SPACES = " \t\n\r\f\v\u00a0\u202f\u2009\u200a\u3000"
 
 
 class Kind(enum.Enum):
@@ -45,11 +46,18 @@ def text_lines(text: str) -> list[Line]:
     return [Line(line, _depth(line)) for line in text.split("\n", _MOST_LINES)]
 
 
+@lru_cache(maxsize=1024)
 def bare(text: str) -> str:
     """A line as patterns read it: without direction marks, quote marks and decoration around it."""
-    return _DECORATION.sub("", strip_direction_marks(text[:1000]).replace("\u00a0", " ").replace("\u202f", " "))
+    text = text[:1000]
+    if not text.isascii():
+        text = strip_direction_marks(text).replace("\u00a0", " ").replace("\u202f", " ")
+    return text.lstrip(_SPACES + "*_>-").rstrip(_SPACES + "*_")
 
 
 def _depth(line: str) -> int:
+    # Most lines begin with a letter: look no further.
+    if line[:1].isalpha():
+        return 0
     marks = _MARKS.match(strip_direction_marks(line[:200]))
     return marks[1].count(">") if marks else 0

@@ -34,7 +34,7 @@ _ENVELOPE = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X
 _MOST_LINES = 5_000
 _HEADER_ROOM = 1_000_000
 # Enough to tell a direction by.
-_SAMPLE = 20_000
+_SAMPLE = 2_000
 
 
 def parse_mail(raw: bytes) -> ParsedMail:
@@ -44,9 +44,13 @@ def parse_mail(raw: bytes) -> ParsedMail:
         if not has_headers(raw):
             return _with_body(parsed, Body(plain=tidy_plain(decode_bytes(raw, None))))
         source = raw.lstrip(b"\r\n\xef\xbb\xbf")
-        # Headers first: a body too damaged to take apart leaves at least them.
-        parsed = _with_envelope(parsed, BytesHeaderParser().parsebytes(source[:_HEADER_ROOM]))
-        message = email.message_from_bytes(source)
+        try:
+            message = email.message_from_bytes(source)
+        except RecursionError:
+            # A body nested too deep to take apart leaves at least its headers.
+            parsed = _with_envelope(parsed, BytesHeaderParser().parsebytes(source[:_HEADER_ROOM]))
+            raise
+        parsed = _with_envelope(parsed, message)
         parsed = _with_body(parsed, read_body(message))
         return _with_meaning(parsed, message)
     except Exception as error:

@@ -10,6 +10,7 @@ from moked.channels.mail.html import text_as_html
 from moked.channels.mail.html_lines import html_as_text
 from moked.channels.mail.message import Attachment
 from moked.channels.mail.plain_text import tidy_plain
+from moked.channels.mail.transfer import part_bytes
 from moked.channels.mail.uuencode import split_uuencoded
 
 # Real mails nest about five deep; beyond this the rest is handed over as a file.
@@ -85,15 +86,6 @@ def _read_text(part: email.message.Message, content_type: str) -> Body:
     delsp = (header_parameter(part, "content-type", "delsp") or "").lower() == "yes"
     plain, files = split_uuencoded(tidy_plain(text, flowed=flowed, delsp=delsp))
     return Body(plain, "", files)
-
-
-def part_bytes(part: email.message.Message) -> bytes:
-    """A part's content, its transfer encoding undone; what it held literally when that is damaged."""
-    payload = part.get_payload(decode=True)
-    if isinstance(payload, bytes):
-        return payload
-    literal = part.get_payload()
-    return literal.encode("utf-8", "surrogateescape") if isinstance(literal, str) else b""
 
 
 def _merge_alternatives(children: list[Body]) -> Body:

@@ -9,7 +9,7 @@ from moked.channels.mail.lines import Line, bare
 _LONGEST_HEAD = 600
 _MOST_HEAD_LINES = 4
 _MOST_FIELD_LINES = 14
-_ENDING = re.compile(r"[\s*_-]+$")
+_LONGEST_SEPARATOR = 90
 _FIELD = re.compile(r"([^:：]{1,20}?) ?\*? ?[:：]")
 _RULE = re.compile(r"[\s*_=~—–-]{4,}")
 
@@ -17,7 +17,9 @@ _RULE = re.compile(r"[\s*_=~—–-]{4,}")
 def head_end(lines: Sequence[Line], start: int) -> int | None:
     """Index after a head such as 'On …, … wrote:' that begins at `start`; None when none does."""
     joined = ""
-    for end in range(start, min(start + _MOST_HEAD_LINES, len(lines))):
+    starts_right = _starts_right(bare(lines[start].text))
+    # Only a line that stands alone may begin with a name.
+    for end in range(start, min(start + (_MOST_HEAD_LINES if starts_right else 1), len(lines))):
         line = lines[end]
         # A long address may break before its own bracket: '<test@example.org' and '>:'.
         if line.is_blank or (line.depth != lines[start].depth and line.text.strip() != ">:"):
@@ -25,31 +27,34 @@ def head_end(lines: Sequence[Line], start: int) -> int | None:
         joined = f"{joined} {bare(line.text)}".strip()
         if len(joined) > _LONGEST_HEAD:
             return None
-        if _is_head(joined, single=end == start):
+        if words.DIGIT.search(joined) and _is_head(joined, starts_right=starts_right):
             return end + 1
     return None
 
 
-def _is_head(joined: str, *, single: bool) -> bool:
+def _starts_right(text: str) -> bool:
+    """Whether a head may begin so: by a word that opens one, or a date."""
+    return bool(words.OPENERS.match(f"{text} ") or words.STARTS_WITH_DATE.match(f"{text} "))
+
+
+def _is_head(joined: str, *, starts_right: bool) -> bool:
     """Whether lines joined say who wrote when: by words that open and close such a line, a date, an address."""
-    text = _ENDING.sub("", joined)
-    has_opener = bool(words.OPENERS.match(text))
-    starts_right = has_opener or bool(words.STARTS_WITH_DATE.match(text))
+    text = joined.rstrip(" \t\r\n*_-")
     has_colon = text.endswith((":", "："))
     verb = words.VERBS.search(text[-60:])
     is_closed = verb is not None and verb.end() == len(text[-60:])
-    # Only a line that stands alone may begin with a name.
-    if not (single or starts_right) or not (has_colon or is_closed):
+    if not has_colon and not is_closed:
         return False
     has_address = bool(words.MAIL_ADDRESS.search(text))
     if is_closed and starts_right and has_address:
-        return bool(words.DIGIT.search(text))
+        return True
     if not has_colon or not words.DATE.search(text):
         return False
     if is_closed:
         return starts_right or has_address
     if has_address:
         return starts_right or bool(words.NEAR_VERBS.search(text))
+    has_opener = bool(words.OPENERS.match(text))
     return bool(words.HEBREW_HEAD.match(text) or (has_opener and words.NEAR_VERBS.search(text)))
 
 
@@ -57,8 +62,8 @@ def is_separator(line: Line) -> bool:
     """Whether the line is one like '-----Original Message-----'."""
     if len(line.text) > 200:
         return False
-    text = _ENDING.sub("", bare(line.text)).rstrip(" :：")
-    return bool(words.SEPARATORS.fullmatch(text))
+    text = bare(line.text).rstrip(" \t*_-").rstrip(" :：")
+    return len(text) <= _LONGEST_SEPARATOR and bool(words.SEPARATORS.fullmatch(text))
 
 
 def is_forward_separator(line: Line) -> bool:

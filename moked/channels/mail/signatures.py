@@ -56,6 +56,7 @@ _SIGN_OFF = re.compile(
     re.IGNORECASE,
 )
 _MOST_SIGN_OFF_LINES = 14
+_LONGEST_SIGN_OFF = 80
 
 _DISCLAIMER = re.compile(
     r"(?:disclaimer\b.{0,20}$|confidentiality notice|(?:this|"
@@ -87,7 +88,8 @@ def signature_span(lines: Sequence[Line]) -> tuple[int, int] | None:
         text = _clear(lines[index])
         if order and (_opens(lines, spoken, order) or _is_disclaimer(text)):
             return index, len(lines)
-        if order and len(spoken) - order <= _MOST_SIGN_OFF_LINES and _SIGN_OFF.fullmatch(text):
+        is_near_end = order and len(spoken) - order <= _MOST_SIGN_OFF_LINES
+        if is_near_end and len(text) <= _LONGEST_SIGN_OFF and _SIGN_OFF.fullmatch(text):
             return index, _postscript(lines, index)
     return None
 

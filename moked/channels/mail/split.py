@@ -141,6 +141,8 @@ def _leads_marked(lines: Sequence[Line], index: int) -> bool:
 
 
 def _keep_inline_quotes(lines: Sequence[Line], kinds: list[Kind]) -> None:
+    if Kind.QUOTE not in kinds:
+        return
     spoken = _spoken(lines, kinds)
     if not spoken:
         return

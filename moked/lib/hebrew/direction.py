@@ -24,7 +24,10 @@ def paragraph_direction(text: str) -> Direction | None:
     The first strong letter alone, as browsers take it, fails «WhatsApp לא עובד לי». None when the
     text holds no letters.
     """
-    directions = [way for word in text.split() if (way := _word_direction(word))]
+    words = text.split()
+    if any(sign in text for sign in _ADDRESS_SIGNS):
+        words = [word for word in words if not any(sign in word for sign in _ADDRESS_SIGNS)]
+    directions = [way for word in words if (way := _word_direction(word))]
     if not directions:
         return None
     rtl = directions.count("rtl")
@@ -34,8 +37,6 @@ def paragraph_direction(text: str) -> Direction | None:
 
 
 def _word_direction(word: str) -> Direction | None:
-    if any(sign in word for sign in _ADDRESS_SIGNS):
-        return None
     for character in word:
         way = unicodedata.bidirectional(character)
         if way in ("R", "AL"):
