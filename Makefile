@@ -15,6 +15,7 @@ help:
 	@echo "make up        run everything, with the demonstration business, on http://127.0.0.1:$(PORT)"
 	@echo "make test      lint, types, contracts, and all tests, browsers included"
 	@echo "make fuzz      look for inputs that break what reads strangers' bytes, five minutes for each"
+	@echo "make bench     measure how fast it is, beside limits of this machine; writes bench/latest.json"
 	@echo "make lock      lock the requirements anew"
 	@echo "make pictures  take the pictures of docs/pictures anew"
 	@echo "make catalogue collect the texts of screens for translators"
@@ -60,10 +61,13 @@ lint: $(MARK)/dev
 	ruff check . && ruff format --check . && lint-imports
 
 types: $(MARK)/dev
-	mypy moked demo
+	mypy moked demo bench
 
 fuzz: $(MARK)/dev
 	$(PYTHON) -m tests.fuzz
+
+bench: $(MARK)/dev $(MARK)/frontend $(MARK)/catalogue
+	$(PYTHON) -m bench
 
 lock: $(MARK)/venv
 	uv pip compile --quiet --generate-hashes --no-emit-index-url requirements/base.in -o requirements/base.txt

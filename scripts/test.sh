@@ -17,7 +17,7 @@ unset DATABASE_URL MOKED_DATA MOKED_DATABASE_ROLE DJANGO_SETTINGS_MODULE MOKED_T
 step "lint" ruff check .
 step "format" ruff format --check .
 step "import contracts" lint-imports
-step "types" mypy moked demo
+step "types" mypy moked demo bench
 step "front-end types" npm run --silent check
 step "unit" pytest -m "not journey and not fault" --durations=15
 step "faults" pytest -m fault --durations=5
