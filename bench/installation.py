@@ -19,7 +19,7 @@ from psycopg import sql
 from bench.cost import cpu_seconds
 from moked.lib.postgres.embedded import start_embedded, stop_embedded
 
-START_SECONDS = 30.0
+START_SECONDS = 90.0
 
 
 @dataclass
