@@ -5,7 +5,7 @@ searches. Everything is exact to the microsecond.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
@@ -112,11 +112,13 @@ class OpenTime:
     def opens_at(self, moment: datetime) -> datetime:
         """The moment itself when open, otherwise the next opening. Raises CalendarInvalid when there is none."""
         instant = instant_of(moment)
-        for _ in self._further(instant):
+        self._reach(instant, instant)
+        while True:
             index = bisect_right(self._ends, instant)
             if index < len(self._starts):
                 return moment_of(max(instant, self._starts[index]))
-        raise CalendarInvalid("never_open", since=moment)
+            if not self._reach_further(instant):
+                raise CalendarInvalid("never_open", since=moment)
 
     def _open_between(self, start: Instant, end: Instant) -> int:
         if end <= start:
@@ -133,7 +135,8 @@ class OpenTime:
 
     def _after(self, start: Instant, left: int) -> Instant:
         """The instant at which `left` of open time has passed since `start`."""
-        for _ in self._further(start):
+        self._reach(start, start)
+        while True:
             wanted = self._total(start) + left
             # The last span with less before it than wanted, if it reaches that far.
             index = bisect_left(self._before, wanted) - 1
@@ -141,16 +144,15 @@ class OpenTime:
                 instant = self._starts[index] + wanted - self._before[index]
                 if instant <= self._ends[index]:
                     return instant
-        raise CalendarInvalid("never_due", years=MOST_YEARS)
+            if not self._reach_further(start):
+                raise CalendarInvalid("never_due", years=MOST_YEARS)
 
-    def _further(self, start: Instant) -> Iterator[None]:
-        """Each turn has more laid out than the last, until there is no hope."""
-        self._reach(start, start)
-        yield
-        last = min(start + MOST_YEARS * 366 * DAY, LATEST - 1)
-        while self._until < last:
-            self._reach(start, self._until + 1)
-            yield
+    def _reach_further(self, start: Instant) -> bool:
+        """Lays out more; False when there is no hope."""
+        if self._until >= min(start + MOST_YEARS * 366 * DAY, LATEST - 1):
+            return False
+        self._reach(start, self._until + 1)
+        return True
 
     def _reach(self, start: Instant, end: Instant) -> None:
         """Lays out what is missing, so that all blocks that touch this time are there."""
