@@ -89,6 +89,13 @@ SETTINGS = {
         Variable("MOKED_MAIL_KEY", "File of the certificate's key, where it is not in the same file."),
         Variable("MOKED_ATTACHMENT_LIMIT", "The largest attached file, in bytes.", "26214400 (25 MiB)"),
     ),
+    "Requests to other systems": (
+        Variable(
+            "MOKED_OUTBOUND_ALLOW",
+            "Host names and networks, separated by commas, that webhooks and connection tests may reach although "
+            "they are not public, for example `10.2.0.0/16,crm.internal`. Plain `http://` is allowed there too.",
+        ),
+    ),
     "Signing in": (
         Variable(
             "MOKED_REQUIRE_SECOND_FACTOR",

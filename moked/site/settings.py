@@ -202,6 +202,11 @@ MAIL_HOSTNAME = os.environ.get("MOKED_MAIL_HOSTNAME", "moked.test")
 MAIL_CERTIFICATE = os.environ.get("MOKED_MAIL_CERTIFICATE", "")
 MAIL_KEY = os.environ.get("MOKED_MAIL_KEY", "")
 
+# Where requests to addresses that people typed may go besides public ones: host names and networks.
+OUTBOUND_ALLOW = [
+    entry.strip().lower() for entry in os.environ.get("MOKED_OUTBOUND_ALLOW", "").split(",") if entry.strip()
+]
+
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
 LOGGING = {
