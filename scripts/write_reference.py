@@ -60,6 +60,17 @@ SETTINGS = {
             "on every machine. Changing it ends all of these.",
             "made at first use, kept in the data folder as `secret-key`",
         ),
+        Variable(
+            "MOKED_TRUSTED_PROXIES",
+            "Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed, addresses or networks separated "
+            "by commas. Limits on how often something may be done count by the client's address found so.",
+            "this machine: `127.0.0.1,::1`",
+        ),
+        Variable(
+            "MOKED_LIMIT_FACTOR",
+            "Stretches every limit on how often something may be done; `2` allows twice as much. For many people "
+            "behind one address, and for measuring.",
+        ),
         Variable("MOKED_LOG_LEVEL", "From which level on lines are written to standard error: `DEBUG` to `ERROR`."),
         Variable("MOKED_PAGE_THREADS", "How many pages one web process makes at the same time."),
         Variable("MOKED_DEBUG", "`1` for developing: error pages with details, templates read anew. Never for real."),
@@ -87,6 +98,12 @@ SETTINGS = {
             "MOKED_MAIL_CERTIFICATE", "File of a certificate chain (PEM); with it the mail listener offers STARTTLS."
         ),
         Variable("MOKED_MAIL_KEY", "File of the certificate's key, where it is not in the same file."),
+        Variable(
+            "MOKED_MAIL_RELAYS",
+            "Networks of your own mail servers, separated by commas: limits on connections, mails and unknown "
+            "recipients do not count for them.",
+            "this machine: `127.0.0.0/8,::1`",
+        ),
         Variable("MOKED_ATTACHMENT_LIMIT", "The largest attached file, in bytes.", "26214400 (25 MiB)"),
     ),
     "Requests to other systems": (
@@ -102,6 +119,8 @@ SETTINGS = {
             "`1`: nobody works without a second factor. `0`: it is left to each person.",
             "required, except while the demonstration is loaded",
         ),
+        Variable("MOKED_SESSION_IDLE_HOURS", "After so many hours without use a sign-in is over."),
+        Variable("MOKED_SESSION_DAYS", "After so many days a sign-in is over, however busy it was."),
         Variable(
             "MOKED_OIDC_SERVER",
             "The organisation's OpenID Connect server: the address before `/.well-known/openid-configuration`.",

@@ -20,6 +20,8 @@ def start() -> None:
     (folder / "static").mkdir()
     os.environ["MOKED_DATA"] = str(folder)
     os.environ["MOKED_SECRET_KEY"] = "a key for tests only, of no use elsewhere"
+    # All tests come from one address; those of limits set them back to their real size.
+    os.environ["MOKED_LIMIT_FACTOR"] = "1000"
     os.environ.pop("MOKED_DATABASE_ROLE", None)
     os.environ["DATABASE_URL"] = start_embedded(folder)
     atexit.register(_remove, folder)

@@ -6,11 +6,14 @@ import contextvars
 import logging
 import signal
 import ssl
+from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
-from typing import Any, TypeVar
+from ipaddress import ip_address, ip_network
+from typing import Any, ClassVar, TypeVar
 
 from aiosmtpd.lmtp import LMTP
 from aiosmtpd.smtp import SMTP, Envelope, Session
@@ -18,6 +21,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from moked.channels.intake import Receipt, accept_mail, is_known_recipient
+from moked.lib.limits import Limit, network_of, take
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -30,6 +34,13 @@ OK = "250 2.0.0 Kept"
 NOT_NOW = "451 4.3.0 Cannot be kept right now, please try again"
 UNKNOWN = "550 5.1.1 No such mailbox here"
 TOO_MANY = "452 4.5.3 Too many recipients"
+TOO_MANY_UNKNOWN = "421 4.7.0 Too many unknown mailboxes, good-bye"
+TOO_MUCH_MAIL = "450 4.7.0 Too much mail from your address, please try again later"
+TOO_MANY_CONNECTIONS = "421 4.7.0 Too many connections from your address"
+# Of one peer that is no relay of ours.
+MOST_CONNECTIONS = 20
+MAILS = Limit("mails_of_a_peer", 600, timedelta(minutes=10))
+UNKNOWN_RECIPIENTS = Limit("unknown_recipients_of_a_peer", 30, timedelta(minutes=10))
 
 
 def size_limit() -> int:
@@ -89,10 +100,32 @@ class MailHandler:
             logger.exception("mail.recipient_check_failed")
             return NOT_NOW
         if not is_known:
-            return UNKNOWN
+            # Whoever tries one name after the other is looking for ours.
+            return TOO_MANY_UNKNOWN if await self._is_too_often(UNKNOWN_RECIPIENTS, session) else UNKNOWN
         envelope.rcpt_tos.append(address)
         envelope.rcpt_options.extend(options)
         return "250 2.1.5 Ok"
+
+    async def handle_MAIL(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Asks a peer that sends a flood to come again; its mails wait with it."""
+        if await self._is_too_often(MAILS, session):
+            return TOO_MUCH_MAIL
+        envelope.mail_from = address
+        envelope.mail_options.extend(options)
+        return "250 2.1.0 Ok"
+
+    async def _is_too_often(self, limit: Limit, session: Session) -> bool:
+        peer = peer_of(session)
+        if is_relay(peer):
+            return False
+        try:
+            return bool(await self._in_thread(partial(take, limit, network_of(peer))))
+        except Exception:
+            # Without a database nothing is kept either; the sender hears so when it hands the mail over.
+            logger.exception("mail.limit_failed")
+            return False
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Keeps the mail and only then says so; LMTP wants an answer for each recipient."""
@@ -101,7 +134,7 @@ class MailHandler:
             envelope.original_content or b"",
             sender=envelope.mail_from or "",
             recipients=list(envelope.rcpt_tos),
-            transport={"transport": "lmtp" if self.is_lmtp else "smtp", "peer": str((session.peer or [""])[0])},
+            transport={"transport": "lmtp" if self.is_lmtp else "smtp", "peer": peer_of(session)},
         )
         try:
             receipts = await self._in_thread(store)
@@ -126,16 +159,57 @@ def _with_connection(work: Callable[[], T]) -> T:
         close_old_connections()
 
 
-class SmtpServer(SMTP):  # type: ignore[misc]
-    """SMTP that takes long lines."""
+def peer_of(session: Session) -> str:
+    """The address of the network that talks to us; empty over a Unix socket."""
+    return str((session.peer or [""])[0])
+
+
+def is_relay(peer: str) -> bool:
+    """Whether limits do not count for this peer: it is one of MAIL_RELAYS, or on this machine's own socket."""
+    if not peer:
+        return True
+    address = ip_address(peer)
+    address = getattr(address, "ipv4_mapped", None) or address
+    return any(address in ip_network(network.strip()) for network in settings.MAIL_RELAYS if network.strip())
+
+
+class _Guarded:
+    """What both protocols share: long lines, a limit on a peer's connections, and an end after 421."""
 
     line_length_limit = LONGEST_LINE
+    open_connections: ClassVar[Counter[str]] = Counter()
+    counted = ""
+
+    def connection_made(self, transport: Any) -> None:
+        peer = str((transport.get_extra_info("peername") or [""])[0])
+        if not is_relay(peer) and not self.counted:
+            if self.open_connections[network_of(peer)] >= MOST_CONNECTIONS * settings.LIMIT_FACTOR:
+                transport.write(f"{TOO_MANY_CONNECTIONS}\r\n".encode())
+                transport.close()
+            self.counted = network_of(peer)
+            self.open_connections[self.counted] += 1
+        super().connection_made(transport)  # type: ignore[misc]
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if self.counted:
+            self.open_connections[self.counted] -= 1
+            if not self.open_connections[self.counted]:
+                del self.open_connections[self.counted]
+            self.counted = ""
+        super().connection_lost(error)  # type: ignore[misc]
+
+    async def push(self, status: Any) -> None:
+        await super().push(status)  # type: ignore[misc]
+        if str(status).startswith("421") and self.transport is not None:  # type: ignore[attr-defined]
+            self.transport.close()  # type: ignore[attr-defined]
 
 
-class LmtpServer(LMTP):  # type: ignore[misc]
-    """LMTP that takes long lines."""
+class SmtpServer(_Guarded, SMTP):  # type: ignore[misc]
+    """SMTP within our limits."""
 
-    line_length_limit = LONGEST_LINE
+
+class LmtpServer(_Guarded, LMTP):  # type: ignore[misc]
+    """LMTP within our limits."""
 
 
 def protocol_for(handler: MailHandler, listen: MailListen) -> Callable[[], SMTP]:

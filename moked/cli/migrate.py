@@ -14,9 +14,11 @@ def migrate(*, quiet: bool) -> None:
     set_up(as_owner=True)
     from moked.businesses.row_security import secure_rows  # noqa: PLC0415 - needs Django set up
     from moked.journal.partitions import make_partitions  # noqa: PLC0415 - needs Django set up
+    from moked.lib.limits import make_table  # noqa: PLC0415 - needs Django set up
 
     call_command("createcachetable", verbosity=0)
     call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
+    make_table()
     make_partitions(timezone.now().date())
     for table in secure_rows():
         if not quiet:

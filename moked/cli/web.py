@@ -1,9 +1,14 @@
 """`moked web`: serves pages and websockets."""
 
+import os
+
 import click
 import uvicorn
 
 from moked.cli.environment import find_database
+
+# Bytes of a websocket's message; a chat's text of 4,000 letters, escaped, is well below.
+LARGEST_FRAME = 128 * 1024
 
 
 @click.command()
@@ -17,6 +22,9 @@ def web(host: str, port: int) -> None:
         host=host,
         port=port,
         log_level="warning",
-        ws_max_size=1024 * 1024,
+        # Whose X-Forwarded-For names the client: limits count by it.
+        proxy_headers=True,
+        forwarded_allow_ips=os.environ.get("MOKED_TRUSTED_PROXIES", "127.0.0.1,::1"),
+        ws_max_size=LARGEST_FRAME,
         timeout_graceful_shutdown=5,
     )

@@ -48,6 +48,14 @@ class Conflict(MokedError):
     message = _("Somebody changed this in the meantime. Here is how it stands now.")
 
 
+class TooMany(MokedError):
+    """Too often in too short a time. `facts["retry_after"]` are the seconds to wait."""
+
+    code = "too_many"
+    status = 429
+    message = _("Too many requests came from here in a short time. Please try again in a moment.")
+
+
 class Invalid(MokedError):
     """An input that cannot be accepted."""
 

@@ -8,6 +8,8 @@ import asyncio
 import contextlib
 import json
 import logging
+import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
@@ -15,7 +17,11 @@ import psycopg
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from channels.layers import get_channel_layer
+from django.conf import settings
 from django.db import connection
+
+from moked.lib.buckets import TokenBucket
+from moked.lib.limits import network_of
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -24,8 +30,48 @@ CHANNEL = "moked_live"
 RETRY_SECONDS = 1.0
 
 
+# Codes a browser sees when we close.
+TOO_MUCH = 4429
+# One page sends a handful at once and one now and then; whoever sends more is a program.
+FRAMES_AT_ONCE, FRAMES_A_SECOND = 60.0, 5.0
+# Open sockets of one address in one process; an office shares one.
+MOST_OPEN = 500
+
+_open_sockets: Counter[str] = Counter()
+
+
 class JsonSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
-    """A websocket that speaks JSON and listens to audiences. A subclass writes `live_notice` for what they bring."""
+    """A websocket that speaks JSON and listens to audiences. A subclass writes `live_notice` for what they bring.
+
+    It keeps to limits of its own: how many one address holds open, and how much each says.
+    """
+
+    peer: str
+    is_counted = False
+
+    async def websocket_connect(self, message: dict[str, Any]) -> None:
+        """Refuses (HTTP 403) an address that holds too many."""
+        self.peer = network_of(str((self.scope.get("client") or [""])[0]))
+        self.flow = TokenBucket.full(capacity=FRAMES_AT_ONCE, refill=FRAMES_A_SECOND, now=time.monotonic())
+        if _open_sockets[self.peer] >= MOST_OPEN * settings.LIMIT_FACTOR:
+            await self.close()
+            return
+        _open_sockets[self.peer] += 1
+        self.is_counted = True
+        await super().websocket_connect(message)
+
+    async def websocket_receive(self, message: dict[str, Any]) -> None:
+        """Passes a frame on; a flood is closed."""
+        self.flow, is_enough = self.flow.take(time.monotonic())
+        if is_enough:
+            await super().websocket_receive(message)
+        else:
+            await self.close(TOO_MUCH)
+
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any) -> None:
+        """Passes JSON on; anything else is no frame of ours and is left alone."""
+        with contextlib.suppress(ValueError, RecursionError):
+            await self.receive_json(json.loads(text_data or ""), **kwargs)
 
     async def join(self, audience: str) -> None:
         """Listens to an audience from now on."""
@@ -38,7 +84,12 @@ class JsonSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         await self.channel_layer.group_discard(group_name(audience), self.channel_name)
 
     async def disconnect(self, code: int) -> None:
-        """Leaves every audience; a layer that kept them would leak."""
+        """Leaves every audience and makes room for another socket; a layer that kept them would leak."""
+        if self.is_counted:
+            self.is_counted = False
+            _open_sockets[self.peer] -= 1
+            if not _open_sockets[self.peer]:
+                del _open_sockets[self.peer]
         for audience in getattr(self, "audiences", set()):
             await self.channel_layer.group_discard(group_name(audience), self.channel_name)
 

@@ -1,6 +1,7 @@
 """The customer's door: a link opens one case and nothing else. Whatever is wrong with a link looks the same."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -12,14 +13,18 @@ from django.utils import timezone, translation
 from moked.businesses.scope import in_scope
 from moked.lib.errors import MokedError, NotFound
 from moked.lib.htmx import wants_fragment
+from moked.lib.limits import Limit, demand
 from moked.portal.errors import ForCustomerOnly
 from moked.portal.pages.frame import other_languages
 from moked.portal.visit import SCREEN_LANGUAGES, Visit, open_visit
 from moked.staff.actors import PersonActor
-from moked.ui.doors import public
+from moked.ui.doors import CUSTOMER_PAGES, client_address, public
 
 LANGUAGE_COOKIE = "moked_page_language"
 LANGUAGE_SECONDS = 90 * 24 * 3600
+
+# Links that open nothing, from one address: people open old ones, programs try many.
+GUESSES = Limit("link_guesses", 30, timedelta(minutes=10))
 
 VisitView = Callable[..., HttpResponse]
 
@@ -27,12 +32,14 @@ VisitView = Callable[..., HttpResponse]
 def by_link(view: VisitView) -> VisitView:
     """Opens the visit for `view(request, visit, …)`, in its business's scope and zone, in the visitor's language."""
 
-    @public("the token of the address is checked before anything is read")
+    @public("the token of the address is checked before anything is read", limit=CUSTOMER_PAGES)
     @wraps(view)
     def opened(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse:
         try:
             visit = open_visit(token)
         except NotFound:
+            # After the fact: whoever holds a link that opens is never kept out by a neighbour who guesses.
+            demand(GUESSES, client_address(request))
             return link_over(request, token)
         language = chosen_language(request) or visit.language
         with (

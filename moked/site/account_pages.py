@@ -21,7 +21,7 @@ from moked.site.forms import ProfileForm
 from moked.site.second_factor import FACTORS
 from moked.staff.models import Person, Theme
 from moked.staff.services import change_profile
-from moked.ui.doors import StaffRequest, public, signed_in
+from moked.ui.doors import PAGES, StaffRequest, public, signed_in
 
 YEAR = 365 * 24 * 3600
 
@@ -76,7 +76,7 @@ def arrive(request: StaffRequest) -> HttpResponse:
     return redirect("first_run:guide") if is_empty else redirect("/")
 
 
-@public("everybody may choose the language of screens")
+@public("everybody may choose the language of screens", limit=PAGES)
 @require_POST
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Keeps the language in a cookie, and with the person when somebody is signed in; then goes back."""

@@ -14,22 +14,22 @@ from django.urls import path, re_path
 
 from moked.site import account_pages
 from moked.site.organisation_policy import lets_go_to_organisation
-from moked.ui.doors import public, signed_in
+from moked.ui.doors import PAGES, SIGNING_IN, public, signed_in
 
 
-@public("it answers that there is no such page")
+@public("it answers that there is no such page", limit=PAGES)
 def closed(request: HttpRequest) -> HttpResponse:
     """People are made by administrators, and addresses by the organisation."""
     raise Http404
 
 
-STRANGER = public("whoever signs in is not known yet")
-FORGOT = public("whoever forgot the password cannot sign in; the link carries its own proof")
-STAGE = public("between password and second factor nobody is signed in; allauth keeps the stage")
+STRANGER = public("whoever signs in is not known yet", limit=SIGNING_IN)
+FORGOT = public("whoever forgot the password cannot sign in; the link carries its own proof", limit=SIGNING_IN)
+STAGE = public("between password and second factor nobody is signed in; allauth keeps the stage", limit=SIGNING_IN)
 
 urlpatterns = [
     path("login/", STRANGER(lets_go_to_organisation(account.login)), name="account_login"),
-    path("logout/", public("leaving needs no permission")(account.logout), name="account_logout"),
+    path("logout/", public("leaving needs no permission", limit=PAGES)(account.logout), name="account_logout"),
     path("inactive/", STRANGER(account.account_inactive), name="account_inactive"),
     path("reauthenticate/", signed_in(account.reauthenticate), name="account_reauthenticate"),
     path("password/change/", signed_in(account.password_change), name="account_change_password"),

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from moked.ui.doors import View
-from moked.ui.middleware import POLICY
+from moked.ui.headers import policy_for
 
 
 def lets_go_to_organisation(view: View) -> View:
@@ -19,7 +19,9 @@ def lets_go_to_organisation(view: View) -> View:
         response = view(request, *args, **kwargs)
         for app in settings.SOCIALACCOUNT_PROVIDERS.get("openid_connect", {}).get("APPS", []):
             parts = urlsplit(app["settings"]["server_url"])
-            policy = POLICY.replace("form-action 'self'", f"form-action 'self' {parts.scheme}://{parts.netloc}")
+            policy = policy_for(request).replace(
+                "form-action 'self'", f"form-action 'self' {parts.scheme}://{parts.netloc}"
+            )
             response.headers["Content-Security-Policy"] = policy
         return response
 

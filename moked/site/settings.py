@@ -1,6 +1,7 @@
 """Settings of an installation. Each MOKED_ variable is described in docs/settings.md; defaults suit one machine."""
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import django_stubs_ext
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "moked.ui.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -73,11 +75,10 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
-    "moked.ui.middleware.ContentSecurityPolicyMiddleware",
+    "moked.site.session_age.SessionAgeMiddleware",
     "moked.ui.middleware.ActorMiddleware",
     "moked.site.second_factor.SecondFactorMiddleware",
     "pghistory.middleware.HistoryMiddleware",
@@ -129,12 +130,24 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "arrive"
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
+# Over TLS with a prefix by which browsers refuse such cookies of other hosts and of plain connections.
+COOKIE_PREFIX = "__Host-" if IS_SECURE else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}moked_session"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}moked_csrf"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+# Strict would forget whoever comes from a link in a mail, or back from the organisation's sign-in.
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_SECURE
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
+# Unused for so long, or so old, a sign-in is over.
+SESSION_IDLE = timedelta(hours=float(os.environ.get("MOKED_SESSION_IDLE_HOURS", "12")))
+SESSION_LONGEST = timedelta(days=float(os.environ.get("MOKED_SESSION_DAYS", "7")))
+SESSION_COOKIE_AGE = int(SESSION_LONGEST.total_seconds())
+# moked.ui.headers says these, on error pages too.
+SECURE_REFERRER_POLICY = SECURE_CROSS_ORIGIN_OPENER_POLICY = None
+SECURE_CONTENT_TYPE_NOSNIFF = False
 X_FRAME_OPTIONS = "DENY"
+# Stretches every limit on how often something may be done; for measuring, and for many people behind one address.
+LIMIT_FACTOR = float(os.environ.get("MOKED_LIMIT_FACTOR", "1"))
 
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -150,6 +163,17 @@ ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
 # A stranger's address gets no mail from us; the page says the same either way.
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Counted by allauth over the cache in the database, so in all processes together. `ip` is the client's address, `key`
+# the account. A failed sign-in is not told from an unknown account.
+ACCOUNT_RATE_LIMITS = {
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/300s/key",
+    "reset_password": "20/h/ip,3/h/key",
+    "reset_password_from_key": "20/m/ip",
+    "reauthenticate": "10/m/user",
+    "change_password": "5/m/user",
+}
+MFA_RATE_LIMITS = {"webauthn_login": "10/m/ip"}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ADAPTER = "moked.site.sign_in.SecondFactorAdapter"
@@ -198,6 +222,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 MAIL_LISTEN = os.environ.get("MOKED_MAIL_LISTEN", "127.0.0.1:8025")
 MAIL_PROTOCOL = os.environ.get("MOKED_MAIL_PROTOCOL", "smtp")
 MAIL_HOSTNAME = os.environ.get("MOKED_MAIL_HOSTNAME", "moked.test")
+# Relays of our own, as networks: limits on connections, mails and unknown recipients do not count for them.
+MAIL_RELAYS = os.environ.get("MOKED_MAIL_RELAYS", "127.0.0.0/8,::1").split(",")
 # With a certificate the listener offers STARTTLS.
 MAIL_CERTIFICATE = os.environ.get("MOKED_MAIL_CERTIFICATE", "")
 MAIL_KEY = os.environ.get("MOKED_MAIL_KEY", "")

@@ -16,6 +16,7 @@ from moked.channels.chat.presence import mark_departed
 from moked.channels.chat.waiting import process_waiting
 from moked.channels.due import defer_due_mail
 from moked.journal.partitions import ComingPartitions
+from moked.lib.limits import WornOffLimits
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +30,7 @@ DUE_SCANS: list[DueScan] = [
     process_waiting,
     defer_due_mail,
     ComingPartitions(),
+    WornOffLimits(),
 ]
 TICK_SECONDS = 1.0
 

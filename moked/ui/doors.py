@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -9,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 
 from moked.lib.errors import NotAllowed
+from moked.lib.limits import Limit, demand, network_of
 from moked.staff.actors import PersonActor
 from moked.staff.models import Person
 from moked.staff.permissions import Permission
@@ -23,6 +25,7 @@ class Door:
     kind: str
     permission: Permission | None = None
     reason: str = ""
+    limit: Limit | None = None
 
 
 class StaffRequest(HttpRequest):
@@ -32,14 +35,37 @@ class StaffRequest(HttpRequest):
     actor: PersonActor
 
 
+# An office, a school or a telephone network is one address to us: limits leave room for many people behind it.
+PAGES = Limit("pages", 600, timedelta(minutes=1))
+CUSTOMER_PAGES = Limit("customer_pages", 300, timedelta(minutes=1))
+SIGNING_IN = Limit("signing_in", 120, timedelta(minutes=5))
+
+
+def client_address(request: HttpRequest) -> str:
+    """What a client is counted under. The server has put a trusted proxy's word for it into REMOTE_ADDR."""
+    return network_of(request.META.get("REMOTE_ADDR", ""))
+
+
 def _declare(view: View, door: Door) -> View:
     view.door = door  # type: ignore[attr-defined]
     return view
 
 
-def public(reason: str) -> Callable[[View], View]:
-    """Anybody may pass, signed in or not; the view checks its own token, if it has one."""
-    return lambda view: _declare(view, Door("public", reason=reason))
+def public(reason: str, *, limit: Limit) -> Callable[[View], View]:
+    """Anybody may pass, signed in or not, as often as the limit allows one address of the network.
+
+    The view checks its own token, if it has one. Raises TooMany.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            demand(limit, client_address(request))
+            return view(request, *args, **kwargs)
+
+        return _declare(guarded, Door("public", reason=reason, limit=limit))
+
+    return decorate
 
 
 def signed_in(view: View) -> View:

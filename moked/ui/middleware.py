@@ -15,16 +15,6 @@ from moked.staff.selectors import person_actor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Everything comes from us; the operator's admin has a policy of its own, because its scripts evaluate text.
-POLICY = (
-    "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; font-src 'self'; "
-    "connect-src 'self' ws: wss:; frame-ancestors 'none'; base-uri 'none'; form-action 'self'; object-src 'none'"
-)
-OPERATOR_POLICY = (
-    "default-src 'self'; img-src 'self' data:; style-src 'self' 'unsafe-inline'; "
-    "script-src 'self' 'unsafe-inline' 'unsafe-eval'; frame-ancestors 'none'; base-uri 'none'; form-action 'self'"
-)
-
 
 class ActorMiddleware:
     """Puts `request.actor` beside `request.user` and runs the view inside the scope of the person's businesses."""
@@ -61,17 +51,12 @@ class ErrorMiddleware:
         if not isinstance(error, MokedError):
             return None
         template = "ui/_error.html" if wants_fragment(request) else "ui/error.html"
-        return render(request, template, {"error": error}, status=error.status)
-
-
-class ContentSecurityPolicyMiddleware:
-    """Adds the policy that forbids inline scripts and styles; a view may set its own header first."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        policy = OPERATOR_POLICY if request.path.startswith("/operator/") else POLICY
-        response.headers.setdefault("Content-Security-Policy", policy)
+        response = render(request, template, {"error": error}, status=error.status)
+        tell_when_again(response, error)
         return response
+
+
+def tell_when_again(response: HttpResponse, error: MokedError) -> None:
+    """Adds Retry-After where the error knows when to come again."""
+    if "retry_after" in error.facts:
+        response.headers["Retry-After"] = str(error.facts["retry_after"])

@@ -152,7 +152,9 @@ def _fingerprint(business: Business) -> list[Any]:
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: route.path)
 def test_declares_who_may_pass(route: Route) -> None:
     assert route.door is not None, f"{route.path} declares no door"
-    assert route.door.kind != "public" or route.door.reason
+    if route.door.kind == "public":
+        assert route.door.reason
+        assert route.door.limit is not None, f"{route.path} is open to everybody as often as they like"
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

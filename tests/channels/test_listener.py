@@ -1,5 +1,6 @@
 """The listener over a real socket."""
 
+import contextlib
 import smtplib
 import socket
 import ssl
@@ -245,3 +246,37 @@ def test_lets_a_demonstration_customer_answer(port, business, settings) -> None:
         said = list(case.messages.filter(direction="in").order_by("pk"))
     assert [message.text for message in said] == ["האינטרנט נפל", "ועכשיו גם הטלפון"]
     assert "קיבלנו את פנייתך" in said[1].quoted
+
+
+def _answers_of(port: int, *lines: str) -> list[str]:
+    with socket.create_connection(("127.0.0.1", port), timeout=10) as link, link.makefile("rb") as answers:
+        said = [answers.readline().decode()]
+        for line in lines:
+            link.sendall(f"{line}\r\n".encode())
+            answer = answers.readline().decode()
+            said.append(answer)
+        return said
+
+
+def test_hangs_up_on_whoever_tries_one_name_after_the_other(port, business, settings) -> None:
+    settings.LIMIT_FACTOR, settings.MAIL_RELAYS = 0.1, []
+    names = [f"RCPT TO:<guess{number}@nowhere.test>" for number in range(4)]
+    said = _answers_of(port, "HELO there", "MAIL FROM:<a@b.test>", *names)
+    assert [answer[:3] for answer in said[3:]] == ["550", "550", "550", "421"]
+
+
+def test_asks_a_flooding_peer_to_come_again(port, business, settings) -> None:
+    settings.LIMIT_FACTOR, settings.MAIL_RELAYS = 0.005, [""]
+    said = _answers_of(port, "HELO there", *["MAIL FROM:<a@b.test>", "RSET"] * 4)
+    assert [answer[:3] for answer in said[2::2]] == ["250", "250", "250", "450"]
+
+
+def test_takes_only_so_many_connections_of_a_peer_and_all_of_a_relay(port, business, settings) -> None:
+    settings.LIMIT_FACTOR, settings.MAIL_RELAYS = 0.1, []
+    with contextlib.ExitStack() as open_links:
+        links = [
+            open_links.enter_context(socket.create_connection(("127.0.0.1", port), timeout=10)) for _ in range(3)
+        ]
+        assert [link.recv(3) for link in links] == [b"220", b"220", b"421"]
+        settings.MAIL_RELAYS = ["127.0.0.0/8"]
+        assert _answers_of(port, "NOOP")[0].startswith("220")

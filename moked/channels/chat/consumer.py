@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -11,22 +12,21 @@ from moked.businesses.scope import in_scope
 from moked.channels.chat import protocol, services
 from moked.channels.chat.access import check_origin, find_widget, get_session, open_session, token_of
 from moked.channels.chat.errors import SessionUnknown
-from moked.channels.chat.limits import Buckets, TokenBucket
 from moked.channels.chat.selectors import current_case, new_messages, standing_of
 from moked.channels.models import ChatWidget
+from moked.lib.buckets import TokenBucket
 from moked.lib.errors import MokedError
-from moked.lib.realtime import JsonSocket, announce, in_thread
+from moked.lib.limits import Limit, demand, take
+from moked.lib.realtime import TOO_MUCH, JsonSocket, announce, in_thread
 
 T = TypeVar("T")
 
-# Codes a browser sees when we close.
-TOO_MUCH = 4429
 # A person types fast and pastes pictures; a program sends hundreds.
 FRAMES_AT_ONCE, FRAMES_A_SECOND = 30.0, 2.0
 WARNINGS_BEFORE_CLOSING = 20
 # New conversations and sockets from one address of the network; an office shares one.
-_starts = Buckets(capacity=20, refill=1 / 30)
-_connections = Buckets(capacity=60, refill=1)
+STARTS = Limit("chat_starts", 40, timedelta(minutes=20))
+CONNECTIONS = Limit("chat_connections", 120, timedelta(minutes=2))
 
 
 class ChatConsumer(JsonSocket):
@@ -42,11 +42,9 @@ class ChatConsumer(JsonSocket):
         self.standing: dict[str, Any] = {}
         self.bucket = TokenBucket.full(capacity=FRAMES_AT_ONCE, refill=FRAMES_A_SECOND, now=time.monotonic())
         self.warnings = 0
-        self.peer = str((self.scope.get("client") or ["?"])[0])
         headers = dict(self.scope.get("headers", []))
         try:
-            if not _connections.take(self.peer, time.monotonic()):
-                raise SessionUnknown
+            await in_thread(demand, CONNECTIONS, self.peer)
             self.widget = await in_thread(find_widget, self.scope["url_route"]["kwargs"]["key"])
             check_origin(self.widget, headers.get(b"origin", b"").decode("latin-1"))
         except MokedError:
@@ -55,7 +53,7 @@ class ChatConsumer(JsonSocket):
         await self.join("everyone")
         await self.accept()
 
-    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None) -> None:
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any) -> None:
         """One frame. What cannot be understood or done is answered with `refused`; a flood is closed."""
         self.bucket, is_enough = self.bucket.take(time.monotonic())
         try:
@@ -123,7 +121,7 @@ class ChatConsumer(JsonSocket):
 
     async def _start(self, start: protocol.Start) -> None:
         if self.session_id is None:
-            if not _starts.take(self.peer, time.monotonic()):
+            if await in_thread(take, STARTS, self.peer):
                 await self._refuse("slow_down")
                 return
             account = self.widget.account

@@ -32,7 +32,7 @@ from moked.office.forms.first_run import (
 )
 from moked.staff.selectors import person_actor
 from moked.staff.services import create_operator, open_business
-from moked.ui.doors import StaffRequest, public, signed_in
+from moked.ui.doors import SIGNING_IN, StaffRequest, public, signed_in
 
 # What the person put off is remembered in their session.
 SKIPPED = "first_run_skipped"
@@ -69,7 +69,7 @@ class ArrivalPage:
     case_url: str = ""
 
 
-@public("whoever holds the one-time link, while nobody exists")
+@public("whoever holds the one-time link, while nobody exists", limit=SIGNING_IN)
 @require_http_methods(["GET", "POST"])
 def who(request: HttpRequest, token: str) -> HttpResponse:
     """The first person. The link is spent by the person it makes."""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,9 @@ from moked.channels.chat.access import check_origin, find_widget, open_file_toke
 from moked.channels.chat.services import Said, receive_said
 from moked.channels.models import ChatWidget
 from moked.lib.errors import Invalid, MokedError, NotFound
-from moked.ui.doors import public
+from moked.lib.limits import Limit, demand
+from moked.ui.doors import PAGES, client_address, public
+from moked.ui.middleware import tell_when_again
 
 WIDGET = "built/widget.js"
 # Long enough to spare a busy site, short enough that a new version arrives the same hour.
@@ -32,6 +35,8 @@ WIDGET_SECONDS = 900
 CONFIG_SECONDS = 120
 # A picture from a phone; the installation's own limit may be lower.
 LARGEST_FILE = 10 * 1024 * 1024
+VISITOR_FILES = Limit("chat_visitor_files", 20, timedelta(minutes=10))
+ADDRESS_FILES = Limit("chat_address_files", 200, timedelta(minutes=10))
 # Form fields and boundaries around the file.
 FORM_ROOM = 4096
 BEARER = re.compile(r"Bearer (\S+)")
@@ -54,7 +59,7 @@ def on_allowed_sites(*methods: str) -> Callable[[View], View]:
                 # A fetch from our own pages carries no Origin.
                 check_origin(widget, origin or settings.PUBLIC_URL)
             except MokedError as error:
-                return JsonResponse({"error": error.code}, status=error.status)
+                return as_json(error)
             if request.method == "OPTIONS":
                 response = HttpResponse(status=204)
             elif request.method in methods:
@@ -74,7 +79,14 @@ def _answer(view: View, request: HttpRequest, widget: ChatWidget, **kwargs: Any)
         with in_scope([widget.business_id]):
             return view(request, widget, **kwargs)
     except MokedError as error:
-        return JsonResponse({"error": error.code}, status=error.status)
+        return as_json(error)
+
+
+def as_json(error: MokedError) -> HttpResponse:
+    """An error as the widget reads it."""
+    response = JsonResponse({"error": error.code}, status=error.status)
+    tell_when_again(response, error)
+    return response
 
 
 def _allow_site(response: HttpResponse, origin: str, methods: tuple[str, ...]) -> None:
@@ -87,7 +99,7 @@ def _allow_site(response: HttpResponse, origin: str, methods: tuple[str, ...]) -
     response.headers["Vary"] = "Origin"
 
 
-@public("the script every site loads that carries the widget")
+@public("the script every site loads that carries the widget", limit=PAGES)
 @require_safe
 def widget_script(request: HttpRequest) -> HttpResponse:
     """The built widget under an address that never changes."""
@@ -102,7 +114,7 @@ def widget_script(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@public("what a widget is called and how it greets; nothing about anybody")
+@public("what a widget is called and how it greets; nothing about anybody", limit=PAGES)
 @on_allowed_sites("GET")
 def widget_config(request: HttpRequest, widget: ChatWidget) -> HttpResponse:
     """Title, greeting and language, for the button on the site; no socket is opened before somebody needs it."""
@@ -118,7 +130,7 @@ def widget_config(request: HttpRequest, widget: ChatWidget) -> HttpResponse:
     return response
 
 
-@public("the visitor's token is checked before the file is read")
+@public("the visitor's token is checked before the file is read", limit=PAGES)
 @on_allowed_sites("POST")
 def upload_file(request: HttpRequest, widget: ChatWidget) -> HttpResponse:
     """A file as a message of the visitor's: form fields `id` (the page's own) and `file`; gives the receipt."""
@@ -127,6 +139,8 @@ def upload_file(request: HttpRequest, widget: ChatWidget) -> HttpResponse:
         raise FileTooLarge
     bearer = BEARER.fullmatch(request.headers.get("Authorization", ""))
     session = open_session(widget, bearer[1] if bearer else "")
+    demand(VISITOR_FILES, str(session.pk))
+    demand(ADDRESS_FILES, client_address(request))
     upload = request.FILES.get("file")
     if not isinstance(upload, UploadedFile) or upload.size is None or upload.size > largest:
         raise FileTooLarge if isinstance(upload, UploadedFile) else Invalid
@@ -141,7 +155,7 @@ def upload_file(request: HttpRequest, widget: ChatWidget) -> HttpResponse:
     )
 
 
-@public("the address is signed, and given only to whoever sees the message")
+@public("the address is signed, and given only to whoever sees the message", limit=PAGES)
 @require_safe
 def show_file(request: HttpRequest, token: str) -> HttpResponse:
     """A file of a conversation, inert: pictures may be shown, everything else is saved; nothing in it can run."""
@@ -164,7 +178,7 @@ def show_file(request: HttpRequest, token: str) -> HttpResponse:
     return response
 
 
-@public("the site of an invented business")
+@public("the site of an invented business", limit=PAGES)
 @require_safe
 def demo_site(request: HttpRequest, slug: str) -> HttpResponse:
     """The small site of a demo business, with the widget on it as on any site. Real businesses have their own."""

@@ -1,6 +1,7 @@
 """Asking for a code, and what it opens: the customer's other cases, their details, what we sent them."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from moked.cases.links import link_for, token_of
 from moked.customers.errors import CodeExpired, CodeWrong
 from moked.lib.errors import NotFound
+from moked.lib.limits import Limit, demand
 from moked.portal.door import VisitView, by_link
 from moked.portal.forms import CodeForm
 from moked.portal.identification import (
@@ -29,6 +31,10 @@ from moked.portal.identification import (
 from moked.portal.pages.customer import cases_page, details_page, own_cases
 from moked.portal.pages.frame import Frame, frame_of
 from moked.portal.visit import Visit
+from moked.ui.doors import client_address
+
+CODE_REQUESTS = Limit("code_requests", 30, timedelta(hours=1))
+CODE_TRIES = Limit("code_tries", 20, timedelta(hours=1))
 
 
 @dataclass(frozen=True)
@@ -70,6 +76,7 @@ def show_code(request: HttpRequest, visit: Visit) -> HttpResponse:
     if is_identified(request, visit):
         return HttpResponseRedirect(wanted, status=303)
     if request.method == "POST":
+        demand(CODE_REQUESTS, client_address(request))
         request_code(visit)
         return HttpResponseRedirect(f"{request.path}?{urlencode({'next': wanted})}", status=303)
     return _render(request, visit, wanted, CodeForm())
@@ -82,6 +89,8 @@ def post_code(request: HttpRequest, visit: Visit) -> HttpResponse:
     wanted = _next(request.GET.get("next", ""), visit)
     form = CodeForm(request.POST)
     if form.is_valid():
+        # Each code allows a few tries by itself; this counts over all codes sent to this link.
+        demand(CODE_TRIES, str(visit.link.pk))
         try:
             identification = confirm_code(visit, form.cleaned_data["code"].replace(" ", "").replace("-", ""))
         except (CodeWrong, CodeExpired) as error:

@@ -39,7 +39,7 @@ from moked.portal.pages.letterbox import (
 )
 from moked.staff.models import Person
 from moked.staff.permissions import Permission
-from moked.ui.doors import public
+from moked.ui.doors import CUSTOMER_PAGES, public
 
 HOME = "/demo/letterbox/"
 SANDBOX = "sandbox allow-top-navigation-by-user-activation allow-popups allow-popups-to-escape-sandbox"
@@ -55,7 +55,8 @@ def by_reader(view: View) -> View:
     """Gives the view the box of whoever asks; to anybody else the letterbox is nowhere to be found."""
 
     @public(
-        "invented customers' mail while the demonstration is loaded; else the view asks for the permission itself"
+        "invented customers' mail while the demonstration is loaded; else the view asks for the permission itself",
+        limit=CUSTOMER_PAGES,
     )
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -14,7 +14,7 @@ from moked.lib.errors import NotFound
 from moked.portal.door import chosen_language, remember_language
 from moked.portal.pages.frame import Frame, other_languages
 from moked.portal.visit import SCREEN_LANGUAGES
-from moked.ui.doors import public
+from moked.ui.doors import PAGES, public
 
 
 @dataclass(frozen=True)
@@ -24,14 +24,14 @@ class StatementPage:
     business_name: str
 
 
-@public("a statement everybody may read")
+@public("a statement everybody may read", limit=PAGES)
 @require_GET
 def show_accessibility(request: HttpRequest, slug: str = "") -> HttpResponse:
     """How the pages are accessible, and whom to tell when something is not."""
     return _show(request, slug, "accessibility")
 
 
-@public("a statement everybody may read")
+@public("a statement everybody may read", limit=PAGES)
 @require_GET
 def show_privacy(request: HttpRequest, slug: str = "") -> HttpResponse:
     """What is kept about customers, why, and what they can ask for."""

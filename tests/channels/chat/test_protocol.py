@@ -3,7 +3,7 @@ from contextlib import suppress
 from uuid import UUID, uuid4
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from moked.channels.chat.protocol import (
@@ -67,6 +67,7 @@ def test_refuses_what_is_no_object(raw: str) -> None:
         parse_frame(raw)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(KINDS, st.dictionaries(st.sampled_from(["id", "ids", "have", "text", "name", "ease", "version"]), JSON))
 def test_raises_nothing_else_whatever_comes(kind: str, fields: dict[str, object]) -> None:
     with suppress(FrameInvalid):

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moked.channels.chat.limits import Buckets, TokenBucket
+from moked.lib.buckets import TokenBucket
 
 
 @given(st.lists(st.floats(min_value=0, max_value=5), max_size=60))
@@ -21,12 +21,3 @@ def test_fills_up_again() -> None:
         assert is_enough is expected
     assert bucket.take(2)[1]
     assert bucket.is_full(4)
-
-
-def test_keeps_a_bucket_for_each_address_and_forgets_full_ones() -> None:
-    buckets = Buckets(capacity=1, refill=1, most=2)
-    assert buckets.take("one", 0)
-    assert not buckets.take("one", 0)
-    assert buckets.take("two", 0)
-    assert buckets.take("three", 100)
-    assert buckets.take("one", 100)
