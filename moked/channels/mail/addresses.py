@@ -9,8 +9,17 @@ from moked.channels.mail.message import Address
 from moked.lib.hebrew import strip_direction_marks
 
 _MOST = 1000
-_BARE = re.compile(r"[^\s<>()\"',;:]{1,320}@[^\s<>()\"',;:@]{1,255}")
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\((?:[^()\\]|\\.)*\)|<[^<>]*>?|[,;:]|[^\s"()<>,;:]+|\s+|.', re.DOTALL)
+# Tokens; words and the blanks between them.
+_LONGEST_NAME = 40
+_BARE = re.compile(r"[^\s<>()\[\]\"',;:]{1,320}@(?:\[[\w.:]{2,80}\]|[^\s<>()\[\]\"',;:@]{1,255})")
+# Quotes inside a word are gershayim or a slip, no quoting.
+_TOKEN = re.compile(
+    r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=|"
+    r'(?<![^\s,;:<>()])"(?:[^"\\]|\\.)*"(?=[\s,;:<>()]|$)|'
+    r"\((?:[^()\\]|\\.)*\)|<[^<>]*>?|[,;:]|\\.|[^\s\"()<>,;:\\=]+|\s+|.",
+    re.DOTALL,
+)
+_UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff]")
 
 
 def read_addresses(message: email.message.Message, name: str) -> tuple[Address, ...]:
@@ -26,19 +35,27 @@ def parse_addresses(value: str) -> tuple[Address, ...]:
     """Addresses in one header's value, at most a thousand."""
     found: list[Address] = []
     for words in _entries(value):
-        address = _address(words)
-        if address is not None:
-            found.append(address)
-        if len(found) == _MOST:
+        found += _read_entry(words)
+        if len(found) >= _MOST:
             break
-    return tuple(found)
+    if not found and "=?" in value:
+        # Some programs encode name and address as one.
+        return tuple(each for words in _entries(decode_header(value)) for each in _read_entry(words))[:_MOST]
+    return tuple(found[:_MOST])
 
 
 def _entries(value: str) -> Iterator[list[str]]:
-    """Tokens of each address. Quoted names, comments and brackets may hold separators; the rest may not."""
+    """Tokens of each address. Quoted names, comments and brackets may hold separators; the rest may not.
+
+    A comma in a name that nobody quoted ('Levi, Dana <dana@example.org>') is known by the missing address before it.
+    """
     words: list[str] = []
     for piece in _TOKEN.findall(value):
         if piece in (",", ";"):
+            is_part_of_name = piece == "," and len(words) < _LONGEST_NAME and not any("@" in word for word in words)
+            if is_part_of_name and any(word.strip() for word in words):
+                words.append(piece)
+                continue
             yield words
             words = []
         elif piece == ":":
@@ -49,37 +66,56 @@ def _entries(value: str) -> Iterator[list[str]]:
     yield words
 
 
-def _address(words: list[str]) -> Address | None:
-    bracketed = [word for word in words if word.startswith("<") and "@" in word]
-    if bracketed:
-        address = _clean_address(bracketed[-1].strip("<>"))
-        rest = words[: words.index(bracketed[-1])]
-    else:
-        bare = _BARE.search(strip_direction_marks("".join(words)))
-        address = _clean_address(bare[0]) if bare else None
-        rest = [word for word in words if word.startswith(("(", '"'))] if address else []
-        rest = [word.strip("()") for word in rest]
-    return Address(address, _name(rest, address)) if address else None
+def _read_entry(words: list[str]) -> list[Address]:
+    places = [place for place, word in enumerate(words) if word.startswith("<") and "@" in word]
+    if places:
+        address = _clean_address(words[places[-1]].strip("<>"))
+        name = _name(words[: places[0]], address or "") or _name(words[places[-1] + 1 :], address or "")
+        return [Address(address, name)] if address else []
+    text = "".join(words)
+    text = _without_marks(decode_header(text) if "=?" in text else text)
+    bare = list(_BARE.finditer(text))
+    if len(bare) > 1:
+        return [Address(clean) for each in bare if (clean := _clean_address(each[0]))]
+    address = _clean_address(bare[0][0]) if bare else None
+    if address is None:
+        return []
+    before, after = text[: bare[0].start()], text[bare[0].end() :]
+    # 'Cohen, dana@example.org': the comma parted two addresses after all, the first of them none.
+    before = "" if before.rstrip().endswith(",") else before
+    return [
+        Address(address, _name([before.strip(" [(<\"'")], address) or _name([after.strip(" [])(<>\"'")], address))
+    ]
+
+
+def _without_marks(text: str) -> str:
+    return text if text.isascii() else _UNSEEN.sub("", strip_direction_marks(text))
 
 
 def _clean_address(raw: str) -> str | None:
-    text = strip_direction_marks(decode_header(raw))
-    text = re.sub(r"\s+", "", text).strip("'\"").removeprefix("mailto:")
-    # A source route ('@a,@b:person@example.org') and doubled brackets leave the last address only.
-    text = text.rpartition(":")[2].rstrip(".,;>")
+    text = _without_marks(decode_header(raw))
+    text = re.sub(r"\s+", "", text).strip("'\"")
+    text = text[7:] if text[:7].lower() == "mailto:" else text
+    if not text.endswith("]"):
+        # A source route ('@a,@b:person@example.org') and doubled brackets leave the last address only.
+        text = text.rpartition(":")[2].rstrip(".,;>")
     local, at, domain = text.rpartition("@")
-    if not at or not local or not domain or "@" in domain or len(text) > 320:
+    # What follows the domain of a link is no part of it; two signs in a row are one slip.
+    domain = domain.partition("?")[0]
+    local = local.rstrip("@")
+    if not at or not local or not domain or len(text) > 320:
         return None
     return f"{local}@{domain.lower()}"
 
 
 def _name(words: list[str], address: str) -> str:
     joined = "".join(_unquoted(word) for word in words)
-    name = strip_direction_marks(decode_header(joined)).strip().strip("'\"").strip()
+    name = strip_direction_marks(decode_header(joined)).strip(" ,").lstrip("<").strip("'\"").strip()
+    name = "" if name == ">" else name
     return "" if name.lower() == address.lower() else name
 
 
 def _unquoted(word: str) -> str:
     if len(word) >= 2 and word[0] == word[-1] == '"':
-        return re.sub(r"\\(.)", r"\1", word[1:-1])
-    return word
+        word = word[1:-1]
+    return re.sub(r"\\(.)", r"\1", word) if "\\" in word else word

@@ -18,6 +18,7 @@ _ENCODED_WORD = re.compile(
 )
 _BLANKS = re.compile(r"\s+")
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
+_LOOSE_PARAMETER = re.compile(r'[;\s]([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
 _CONTINUATION = re.compile(r"^(.+?)(?:\*(\d{1,3}))?(\*)?$")
 
 
@@ -49,13 +50,17 @@ def _values(message: email.message.Message, name: str) -> list[str]:
 
 def decode_header(raw: str) -> str:
     """A header's value as text. Raw 8-bit bytes come as surrogates, the way the email package hands them."""
-    text = "".join(_decoded_pieces(_readable(raw[:_LONGEST])))
+    readable = _readable(raw[:_LONGEST])
+    text = "".join(_decoded_pieces(readable))
+    if text != readable and _ENCODED_WORD.search(text):
+        # Some gateways encode what was encoded.
+        text = "".join(_decoded_pieces(text))
     return clean_text(_BLANKS.sub(" ", text)).strip(" ")
 
 
 def _readable(raw: str) -> str:
     raw = raw.replace("\r", "").replace("\n", "")
-    if raw.isascii():
+    if raw.isascii() and "\x1b" not in raw:
         return raw
     return decode_bytes(raw.encode("utf-8", "surrogateescape"), None)
 
@@ -93,18 +98,29 @@ def _word_bytes(encoding: str, text: str) -> bytes:
 
 def header_parameter(message: email.message.Message, header: str, name: str) -> str | None:
     """A parameter such as the name of an attachment: plain, encoded (RFC 2231), continued or RFC 2047."""
+    value = raw_header(message, header)
+    return _parameter(_PARAMETER, value, name) or _parameter(_LOOSE_PARAMETER, value, name)
+
+
+def _parameter(pattern: re.Pattern[str], value: str, name: str) -> str | None:
+    """The parameter by RFC 2231 where given; the plain one beside it is for old programs."""
+    plain: str | None = None
     pieces: dict[int, tuple[str, bool]] = {}
-    for found in _PARAMETER.finditer(raw_header(message, header)):
+    for found in pattern.finditer(value):
         key = _CONTINUATION.match(found[1].lower())
-        if key and key[1] == name:
-            index = int(key[2] or 0)
-            pieces.setdefault(index, (_unquoted(found[2].strip()), bool(key[3])))
-    if not pieces:
-        return None
-    return _joined([pieces[index] for index in sorted(pieces)])
+        if key is None or key[1] != name:
+            continue
+        written = _unquoted(found[2].strip())
+        if key[2] or key[3]:
+            pieces.setdefault(int(key[2] or 0), (written, bool(key[3])))
+        elif plain is None:
+            plain = decode_header(written)
+    return _joined([pieces[index] for index in sorted(pieces)]) if pieces else plain
 
 
 def _unquoted(value: str) -> str:
+    if len(value) > 1 and value[0] == value[-1] == "'":
+        return value[1:-1]
     if not value.startswith('"'):
         return value
     return re.sub(r"\\(.)", r"\1", value[1:].removesuffix('"'))

@@ -66,9 +66,10 @@ class ParsedMail:
 
     Message ids stand without angle brackets. `text` is the whole body as text (from the HTML part
     when the mail has no other); `reply_text`, `quoted_text` and `signature_text` are its pieces.
-    `html` is sanitised, `html_reply` the same without what the reply quotes. `original_sender` is
-    whom a forwarded mail seems to come from: an offer, never applied here. `ok` is False when the
-    body could not be read; the other fields then hold what could.
+    `is_encrypted`: its text is in a file that only the addressee's key opens. `html` is sanitised,
+    `html_reply` the same without what the reply quotes. `original_sender` is whom a forwarded mail
+    seems to come from: an offer, never applied here. `ok` is False when the body could not be read;
+    the other fields then hold what could.
     """
 
     ok: bool = True
@@ -92,6 +93,7 @@ class ParsedMail:
     html: str | None = None
     html_reply: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    is_encrypted: bool = False
     automatic: Automatic | None = None
     list_id: str | None = None
     bounce: Bounce | None = None

@@ -3,7 +3,6 @@
 import dataclasses
 import email
 import email.message
-import re
 from email.parser import BytesHeaderParser
 
 from moked.channels.mail.addresses import read_addresses
@@ -11,6 +10,7 @@ from moked.channels.mail.automatic import read_automatic, read_list_id, read_spa
 from moked.channels.mail.bounces import read_bounce
 from moked.channels.mail.charset import decode_bytes
 from moked.channels.mail.dates import read_date
+from moked.channels.mail.envelope import has_headers, repaired
 from moked.channels.mail.forwards import read_original_sender
 from moked.channels.mail.headers import header_text
 from moked.channels.mail.html import Event, read_html, write_html
@@ -24,12 +24,6 @@ from moked.channels.mail.plain_text import tidy_plain
 from moked.channels.mail.split import label_lines
 from moked.lib.hebrew import paragraph_direction
 
-_HEADER_NAME = re.compile(rb"[!-9;-~]{1,100}[ \t]?:")
-_KNOWN_HEADER = re.compile(
-    rb"(?im)^(?:received|return-path|delivered-to|message-id|mime-version|content-type|dkim-signature|"
-    rb"x-[a-z-]+|from|to|subject|date|reply-to|in-reply-to|references|auto-submitted)[ \t]?:"
-)
-_MBOX_LINE = re.compile(rb"From [^\r\n]*\r?\n")
 _ENVELOPE = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Forwarded-To")
 _MOST_LINES = 5_000
 _HEADER_ROOM = 1_000_000
@@ -43,7 +37,7 @@ def parse_mail(raw: bytes) -> ParsedMail:
     try:
         if not has_headers(raw):
             return _with_body(parsed, Body(plain=tidy_plain(decode_bytes(raw, None))))
-        source = raw.lstrip(b"\r\n\xef\xbb\xbf")
+        source = repaired(raw)
         try:
             message = email.message_from_bytes(source)
         except RecursionError:
@@ -56,20 +50,6 @@ def parse_mail(raw: bytes) -> ParsedMail:
     except Exception as error:
         # What a stranger sends must never stop the line behind it: it is stored raw and shown as unread.
         return dataclasses.replace(parsed, ok=False, error=f"{type(error).__name__}: {error}"[:500])
-
-
-def has_headers(raw: bytes) -> bool:
-    """Whether the bytes begin with a header block, not with a text that happens to hold a colon."""
-    start = raw[:65_536].lstrip(b"\r\n\xef\xbb\xbf")
-    if start.startswith(b"From "):
-        start = _MBOX_LINE.sub(b"", start, count=1)
-    block = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0]
-    lines = re.split(rb"\r?\n", block)
-    if not _HEADER_NAME.match(lines[0]):
-        return False
-    named = sum(bool(_HEADER_NAME.match(line)) or line[:1] in b" \t" for line in lines)
-    known = len({name.lower() for name in _KNOWN_HEADER.findall(block)})
-    return known >= 3 or (known >= 1 and named == len(lines))
 
 
 def _with_envelope(parsed: ParsedMail, message: email.message.Message) -> ParsedMail:
@@ -114,6 +94,7 @@ def _with_body(parsed: ParsedMail, body: Body) -> ParsedMail:
         html=write_html(events) if events else None,
         html_reply=write_html(_reply_events(events, seen, seen_kinds)) if events else None,
         attachments=body.attachments,
+        is_encrypted=body.is_encrypted,
         language=detect_language(reply or text),
         direction=paragraph_direction((reply or text)[:_SAMPLE]) or paragraph_direction(parsed.subject),
     )

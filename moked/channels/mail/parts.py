@@ -1,20 +1,41 @@
 """The parts of a mail: which are its text, which are files."""
 
 import dataclasses
+import email
 import email.message
+import re
 from collections.abc import Callable
+from urllib.parse import unquote
 
+from moked.channels.mail.calendars import invitation_as_text
 from moked.channels.mail.charset import decode_bytes
 from moked.channels.mail.headers import header_parameter, header_text
 from moked.channels.mail.html import text_as_html
 from moked.channels.mail.html_lines import html_as_text
 from moked.channels.mail.message import Attachment
-from moked.channels.mail.plain_text import tidy_plain
+from moked.channels.mail.plain_text import plain_from_enriched, tidy_plain, without_armour
+from moked.channels.mail.tnef import unwrap
 from moked.channels.mail.transfer import part_bytes
 from moked.channels.mail.uuencode import split_uuencoded
 
 # Real mails nest about five deep; beyond this the rest is handed over as a file.
 _DEEPEST = 40
+_TEXTS = {
+    "text/plain",
+    "text/html",
+    "text/enriched",
+    "text/richtext",
+    "text/markdown",
+    "text/x-markdown",
+    "text/x-html",
+}
+_WINMAIL = {"application/ms-tnef", "application/vnd.ms-tnef"}
+_ENCRYPTED = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
+# For machines only: the version of PGP/MIME, the Finder's half of a Mac's file.
+_FOR_MACHINES = {"application/pgp-encrypted", "application/applefile"}
+_LOOKS_LIKE_HTML = re.compile(r"\s{0,200}(?:<!doctype html|<html[\s>])", re.IGNORECASE)
+_FIRST_LIMIT = re.compile(r"\s*(?:^[^\n]{0,200}\n){0,5}?--([^\s]{1,70})\r?\n", re.MULTILINE)
+_CONTENT_IDS = re.compile(r"cid:([^\"'\s<>)]{1,300})", re.IGNORECASE)
 
 _DEFAULT_NAMES = {
     "text/calendar": "invite.ics",
@@ -37,17 +58,47 @@ class Body:
     plain: str = ""
     html: str = ""
     attachments: tuple[Attachment, ...] = ()
+    is_encrypted: bool = False
 
 
 def read_body(message: email.message.Message) -> Body:
     """Text and files of a message and all its parts."""
-    return _read_part(message, 0)
+    is_bare_text = _content_type(message) in _TEXTS and message.get_content_disposition() != "attachment"
+    body = _read_text(message, _content_type(message)) if is_bare_text else _read_part(message, 0)
+    if not body.plain.strip() and not body.html.strip():
+        body = dataclasses.replace(body, plain=_invitation(body.attachments))
+    return dataclasses.replace(body, attachments=_with_places(body.html, body.attachments))
+
+
+def _content_type(part: email.message.Message) -> str:
+    """The part's type without what broken programs write behind it ('text/plain charset=utf-8')."""
+    declared = part.get_content_type()
+    if declared == "text/plain" and str(part.get("Content-Type", "")).strip().lower() == "html":
+        return "text/html"
+    return declared.split()[0] if declared.strip() else "text/plain"
+
+
+def _invitation(files: tuple[Attachment, ...]) -> str:
+    calendars = (decode_bytes(file.content, None) for file in files if file.content_type == "text/calendar")
+    return next((text for text in map(invitation_as_text, calendars) if text), "")
+
+
+def _with_places(html: str, files: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+    """Files the text shows in itself are inline, whatever they call themselves; others are not."""
+    named = {unquote(each).lower() for each in _CONTENT_IDS.findall(html)} if html else set()
+    settled: list[Attachment] = []
+    for file in files:
+        # Some programs point at a picture by its name.
+        content_id = file.content_id or (file.name if file.name.lower() in named else None)
+        is_shown = content_id is not None and content_id.lower() in named
+        settled.append(dataclasses.replace(file, content_id=content_id, inline=is_shown))
+    return tuple(settled)
 
 
 def _read_part(part: email.message.Message, depth: int) -> Body:
-    content_type = part.get_content_type()
-    if depth > _DEEPEST or content_type == "message/rfc822" or _is_file(part):
-        return Body(attachments=_file(part))
+    content_type = _content_type(part)
+    if depth > _DEEPEST or content_type == "message/rfc822" or _is_file(part, content_type):
+        return _read_file(part, content_type)
     if content_type in _REPORTS:
         return Body()
     if part.is_multipart():
@@ -55,8 +106,23 @@ def _read_part(part: email.message.Message, depth: int) -> Body:
         merge: Callable[[list[Body]], Body] = (
             _merge_alternatives if content_type == "multipart/alternative" else _merge_sequence
         )
-        return merge(children)
+        merged = merge(children)
+        return dataclasses.replace(merged, is_encrypted=merged.is_encrypted or content_type == "multipart/encrypted")
+    if content_type.startswith("multipart/"):
+        return _read_without_limits(part, depth)
     return _read_text(part, content_type)
+
+
+def _read_without_limits(part: email.message.Message, depth: int) -> Body:
+    """A multipart whose boundary is missing or wrong: by the one its text seems to use, or as a text."""
+    literal = part_bytes(part).decode("utf-8", "surrogateescape")
+    limit = _FIRST_LIMIT.match(literal)
+    if limit and depth <= _DEEPEST:
+        head = f'Content-Type: {_content_type(part)}; boundary="{limit[1]}"\n\n'
+        again = email.message_from_bytes((head + literal).encode("utf-8", "surrogateescape"))
+        if again.is_multipart():
+            return _read_part(again, depth + 1)
+    return Body(plain=tidy_plain(decode_bytes(part_bytes(part), None)))
 
 
 def _children(part: email.message.Message) -> list[email.message.Message]:
@@ -66,26 +132,25 @@ def _children(part: email.message.Message) -> list[email.message.Message]:
     )
 
 
-def _is_file(part: email.message.Message) -> bool:
-    if part.is_multipart():
+def _is_file(part: email.message.Message, content_type: str) -> bool:
+    if part.is_multipart() or content_type.startswith("multipart/") or content_type in _REPORTS:
         return False
-    disposition = part.get_content_disposition()
-    is_text = part.get_content_type() in ("text/plain", "text/html", "text/enriched") or (
-        part.get_content_maintype() == "message" and part.get_content_type() in _REPORTS
-    )
-    if not is_text:
+    if content_type not in _TEXTS:
         return True
-    return disposition == "attachment" or bool(_file_name(part))
+    return part.get_content_disposition() == "attachment" or bool(_file_name(part))
 
 
 def _read_text(part: email.message.Message, content_type: str) -> Body:
     text = decode_bytes(part_bytes(part), header_parameter(part, "content-type", "charset"))
-    if content_type == "text/html":
+    if content_type in ("text/html", "text/x-html") or _LOOKS_LIKE_HTML.match(text):
         return Body(html=text)
     flowed = (header_parameter(part, "content-type", "format") or "").lower() == "flowed"
     delsp = (header_parameter(part, "content-type", "delsp") or "").lower() == "yes"
-    plain, files = split_uuencoded(tidy_plain(text, flowed=flowed, delsp=delsp))
-    return Body(plain, "", files)
+    plain = without_armour(tidy_plain(text, flowed=flowed, delsp=delsp))
+    if content_type in ("text/enriched", "text/richtext"):
+        plain = plain_from_enriched(plain)
+    plain, files = split_uuencoded(plain)
+    return Body(plain, "", files, is_encrypted=plain.lstrip().startswith("-----BEGIN PGP MESSAGE-----"))
 
 
 def _merge_alternatives(children: list[Body]) -> Body:
@@ -94,6 +159,7 @@ def _merge_alternatives(children: list[Body]) -> Body:
         plain=next((child.plain for child in reversed(children) if child.plain.strip()), ""),
         html=next((child.html for child in reversed(children) if child.html.strip()), ""),
         attachments=_all_files(children),
+        is_encrypted=any(child.is_encrypted for child in children),
     )
 
 
@@ -101,13 +167,14 @@ def _merge_sequence(children: list[Body]) -> Body:
     """Texts one after the other: Apple Mail cuts a text at each picture, lists append footers."""
     spoken = [child for child in children if child.plain.strip() or child.html.strip()]
     if len(spoken) == 1:
-        return Body(spoken[0].plain, spoken[0].html, _all_files(children))
+        return dataclasses.replace(spoken[0], attachments=_all_files(children))
     has_html = any(child.html.strip() for child in spoken)
     has_plain = any(child.plain.strip() for child in spoken)
     return Body(
         plain="\n".join(child.plain or html_as_text(child.html) for child in spoken) if has_plain else "",
         html="\n".join(child.html or text_as_html(child.plain) for child in spoken) if has_html else "",
         attachments=_all_files(children),
+        is_encrypted=any(child.is_encrypted for child in children),
     )
 
 
@@ -115,28 +182,45 @@ def _all_files(children: list[Body]) -> tuple[Attachment, ...]:
     return tuple(file for child in children for file in child.attachments)
 
 
-def _file(part: email.message.Message) -> tuple[Attachment, ...]:
-    content = _message_bytes(part) if part.is_multipart() else part_bytes(part)
+def _read_file(part: email.message.Message, content_type: str) -> Body:
+    if content_type in _FOR_MACHINES:
+        return Body()
+    content = _message_bytes(part, content_type) if content_type.startswith("message/") else part_bytes(part)
+    if part.is_multipart() and not content_type.startswith("message/"):
+        content = _as_written(part)
     name = _file_name(part)
+    if content_type in _WINMAIL or name.lower() == "winmail.dat":
+        inside = unwrap(content)
+        if inside is not None:
+            return Body(tidy_plain(inside.plain), inside.html, inside.attachments)
     if not content and not name and part.get_content_disposition() != "attachment":
-        return ()
-    content_id = header_text(part, "Content-ID").strip("<> ") or None
-    content_type = part.get_content_type()
-    return (
-        Attachment(
-            name=name or _default_name(part, content_type),
-            content_type=content_type,
-            content=content,
-            content_id=content_id,
-            inline=part.get_content_disposition() != "attachment" and content_id is not None,
-        ),
+        return Body()
+    file = Attachment(
+        name=name or _default_name(content_type, content),
+        content_type=content_type,
+        content=content,
+        content_id=header_text(part, "Content-ID").strip("<> ") or None,
     )
+    is_closed = content_type in _ENCRYPTED and header_parameter(part, "content-type", "smime-type") != "signed-data"
+    return Body(attachments=(file,), is_encrypted=is_closed)
 
 
-def _message_bytes(part: email.message.Message) -> bytes:
+def _message_bytes(part: email.message.Message, content_type: str) -> bytes:
+    """A mail within the mail; some programs encode it although none may."""
+    children = _children(part)
+    encoding = header_text(part, "Content-Transfer-Encoding").lower()
+    if encoding in ("base64", "quoted-printable") and len(children) == 1 and not children[0].is_multipart():
+        inner = children[0]
+        if not inner.keys():
+            inner["Content-Transfer-Encoding"] = encoding
+            return part_bytes(inner)
+    return b"".join(_as_written(child) for child in children) if children else part_bytes(part)
+
+
+def _as_written(part: email.message.Message) -> bytes:
     try:
-        return b"".join(child.as_bytes() for child in _children(part))
-    except (ValueError, LookupError, RecursionError):
+        return part.as_bytes()
+    except (ValueError, LookupError, RecursionError, AttributeError):
         # The generator refuses what the parser let pass: headers it cannot fold, charsets it does not know.
         return b""
 
@@ -147,8 +231,8 @@ def _file_name(part: email.message.Message) -> str:
     return (name or "").replace("\\", "/").rpartition("/")[2].strip()[:255]
 
 
-def _default_name(part: email.message.Message, content_type: str) -> str:
+def _default_name(content_type: str, content: bytes) -> str:
     if content_type == "message/rfc822":
-        subject = next((header_text(child, "Subject") for child in _children(part)), "")
-        return f"{subject.replace('/', '-')[:100] or 'message'}.eml"
+        subject = header_text(email.message_from_bytes(content[:20_000]), "Subject")
+        return f"{subject.replace('/', '-').replace(chr(92), '-')[:100].strip() or 'message'}.eml"
     return _DEFAULT_NAMES.get(content_type) or f"attachment{_EXTENSIONS.get(content_type, '')}"

@@ -2,6 +2,12 @@
 
 import re
 
+_SIGNED = "-----BEGIN PGP SIGNED MESSAGE-----"
+_SIGNATURE = "\n-----BEGIN PGP SIGNATURE-----"
+_SIGNATURE_END = "-----END PGP SIGNATURE-----"
+_PARAM = re.compile(r"<param>[^<]{0,1000}</param>", re.IGNORECASE)
+_COMMAND = re.compile(r"(?<!<)</?[a-zA-Z-]{1,60}>")
+_LINE_ENDS = re.compile(r"\n+")
 _QUOTE_MARKS = re.compile(r"(?:> ?)+")
 
 
@@ -38,3 +44,25 @@ def _unflow(text: str, delsp: bool) -> str:
 
 def _quoted(line: str, depth: int) -> str:
     return f"{'>' * depth} {line}" if depth else line
+
+
+def without_armour(text: str) -> str:
+    """A text signed by PGP as it was before; a text that only speaks of it stays."""
+    begin = text.find(_SIGNED)
+    if begin < 0 or (begin and text[begin - 1] != "\n"):
+        return text
+    head_end = text.find("\n\n", begin)
+    signature = text.find(_SIGNATURE, head_end)
+    end = text.find(_SIGNATURE_END, signature)
+    if min(head_end, signature, end) < 0:
+        return text
+    # Lines that began with a dash were given another.
+    said = "\n".join(line.removeprefix("- ") for line in text[head_end + 2 : signature].split("\n"))
+    return text[:begin] + said + text[end + len(_SIGNATURE_END) :].lstrip("\n")
+
+
+def plain_from_enriched(text: str) -> str:
+    """text/enriched (RFC 1896) without its commands: a single line end is a space, n of them are n - 1."""
+    text = _PARAM.sub("", text)
+    text = _COMMAND.sub("", text).replace("<<", "<")
+    return _LINE_ENDS.sub(lambda found: "\n" * (len(found[0]) - 1) or " ", text).strip()

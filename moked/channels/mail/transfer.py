@@ -30,26 +30,21 @@ def part_bytes(part: email.message.Message) -> bytes:
 
 
 def _from_base64(literal: bytes) -> bytes:
-    """Decoded line by line where plain words stand between or below: lists append footers to encoded texts."""
+    """Decoded up to the first plain words: lists append footers to encoded texts, some programs never encoded."""
     if not literal.translate(None, _CLEAN) and b"=" not in literal.rstrip(b"=\r\n"):
         return _decoded(literal.translate(None, b"\r\n="))
-    words = [line for line in literal.splitlines() if _WORDS.search(line.strip())]
-    if not words:
+    lines = literal.splitlines(keepends=True)
+    first = next((place for place, line in enumerate(lines) if _WORDS.search(line.strip())), len(lines))
+    if first == len(lines):
         return b"".join(_decoded(piece) for piece in _pieces(literal))
-    lines = [line.strip() for line in literal.splitlines()]
-    coded = [line for line in lines if _BASE64_LINE.fullmatch(line)]
-    if not coded or len(coded) < len(words):
-        # Declared, never encoded.
-        return literal
-    result: list[bytes] = []
-    pending = b""
-    for line in lines:
-        if _WORDS.search(line):
-            result += [_decoded(pending), b"\n", line]
-            pending = b""
-        else:
-            pending += line
-    return b"".join([*result, _decoded(pending)])
+    # Words from here on; what leads up to them (a drawn rule, a name) is theirs too.
+    coded = next((place for place, line in enumerate(lines) if not _is_coded(line)), first)
+    decoded = b"".join(_decoded(piece) for piece in _pieces(b"".join(lines[:coded])))
+    return b"\n".join(piece for piece in (decoded, b"".join(lines[coded:])) if piece)
+
+
+def _is_coded(line: bytes) -> bool:
+    return not line.strip() or bool(_BASE64_LINE.fullmatch(line.strip()))
 
 
 def _pieces(literal: bytes) -> list[bytes]:

@@ -30,6 +30,21 @@ VISUAL = "הנוכנ אל תינובשחה ,םולש"
         (HEBREW.encode("utf-8-sig"), "iso-8859-1"),
         (HEBREW.encode("utf-7"), "utf-7"),
         (HEBREW.encode("cp862"), "dos-862"),
+        (HEBREW.encode("cp862"), "ibm862"),
+        (HEBREW.encode("cp862"), None),
+        (HEBREW.encode("cp862"), "us-ascii"),
+        (VISUAL.encode("cp862"), "cp862"),
+        (HEBREW.encode("cp1255"), "x-mac-hebrew"),
+        (HEBREW.encode("cp1255"), "unknown-8bit"),
+        (HEBREW.encode("cp1255"), "x-unknown"),
+        (HEBREW.encode("cp1255"), "windows1255"),
+        (HEBREW.encode("cp1255"), "iso_8859-8"),
+        (HEBREW.encode("cp1255"), "csISO88598I"),
+        (HEBREW.encode("cp1255"), "iso-8859-15"),
+        (HEBREW.encode("utf-16"), "utf-16"),
+        (HEBREW.encode("utf-16"), None),
+        (HEBREW.encode("utf-16"), "utf-8"),
+        (HEBREW.encode(), "utf-16"),
     ],
 )
 def test_reads_hebrew_whatever_was_declared(raw: bytes, declared: str | None) -> None:
@@ -50,10 +65,44 @@ def test_reads_hebrew_whatever_was_declared(raw: bytes, declared: str | None) ->
         (b"plain", "idna", "plain"),
         (b"a\x00b\x07c", "utf-8", "abc"),
         (b"+2AA-x", "utf-7", "x"),
+        (b"Hi+ACE- 2 + 2", "utf-7", "Hi! 2 + 2"),
+        ("你好世界".encode("gb18030"), "gb_2312-80", "你好世界"),
+        ("你好世界".encode("gb18030"), "x-cp936", "你好世界"),
+        ("한국어 똠".encode("cp949"), "ks_c_5601", "한국어 똠"),
+        ("①日本語".encode("cp932"), "x-ms-cp932", "①日本語"),
+        ("日本語".encode("euc-jp"), "x-euc-jp", "日本語"),
+        ("日本語です".encode("iso2022_jp"), None, "日本語です"),
+        ("日本語です".encode("iso2022_jp"), "utf-8", "日本語です"),
+        (b"\x1b$B-!-b\x1b(B 1", "iso-2022-jp", "①№ 1"),
+        ("สวัสดี".encode("cp874"), "x-windows-874", "สวัสดี"),
+        ("ğüşİ".encode("cp1254"), "iso-8859-9", "ğüşİ"),
+        ("Тест".encode("cp866"), "ibm866", "Тест"),
+        ("Тест".encode("mac-cyrillic"), "x-mac-cyrillic", "Тест"),
+        ("é".encode("mac-roman"), "macintosh", "é"),
+        ("naïve “q”".encode("cp1252"), "us-ascii", "naïve “q”"),
+        (b"x", "iso-\x00", "x"),
     ],
 )
 def test_reads_other_scripts(raw: bytes, declared: str | None, text: str) -> None:
     assert decode_bytes(raw, declared) == text
+
+
+@pytest.mark.parametrize(
+    ("visual", "logical"),
+    [
+        (".13:45 העשב 2024 סרמב 5-ב", "ב-5 במרס 2024 בשעה 13:45."),
+        ("םולש\n\nהבושת הלבק אל\nהדות", "שלום\n\nלא קבלה תשובה\nתודה"),
+        ("הדות", "תודה"),
+        ("(לופכ בויח) iPhone לש הנולת", "תלונה של iPhone (חיוב כפול)"),
+    ],
+)
+def test_turns_visual_hebrew_round_line_by_line(visual: str, logical: str) -> None:
+    assert decode_bytes(visual.encode("iso8859-8"), "iso-8859-8") == logical
+
+
+@pytest.mark.parametrize("text", ["הגעתי הביתה בשעה 5", "מכם (וגם מהם)", "רשת הסלולר", "12345", "Hello"])
+def test_leaves_logical_hebrew_under_the_visual_name_as_it_is(text: str) -> None:
+    assert decode_bytes(text.encode("iso8859-8"), "iso-8859-8") == text
 
 
 def test_keeps_niqqud() -> None:

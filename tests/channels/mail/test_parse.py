@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moked.channels.mail import parse_mail
-from moked.channels.mail.parse import has_headers
+from moked.channels.mail.envelope import has_headers
 from moked.channels.mail.split import split_text
 from tests.channels.mail.builders import html_mail, raw_mail
 

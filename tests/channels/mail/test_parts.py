@@ -42,6 +42,13 @@ def test_joins_texts_around_a_picture() -> None:
         (f'attachment; filename="=?utf-8?B?{base64.b64encode("חש".encode()).decode()}?=.pdf"', "חש.pdf"),
         ('attachment; filename="C:\\\\Users\\\\dana\\\\a.pdf"', "a.pdf"),
         ("attachment; filename=plain.pdf", "plain.pdf"),
+        ("attachment; filename=\"x.pdf\"; filename*=UTF-8'he'%D7%A9.pdf", "ש.pdf"),
+        ("attachment; filename*=us-ascii''W%F6lbung.pdf", "Wölbung.pdf"),
+        ("attachment; filename='a.pdf'", "a.pdf"),
+        ("attachment filename=a.pdf", "a.pdf"),
+        ('attachment; filename="../../etc/passwd"', "passwd"),
+        ('attachment; filename="unclosed.pdf', "unclosed.pdf"),
+        ("attachment; filename*2=c.pdf; filename*0*=utf-8''%D7%A9; filename*1=b", "שbc.pdf"),
         ("attachment", "attachment.pdf"),
     ],
 )

@@ -1,0 +1,54 @@
+"""The header block as a whole: where it begins, and what broken programs do to it."""
+
+import re
+
+_HEADER_NAME = re.compile(rb"[!-9;-~]{1,100}[ \t]?:")
+_KNOWN_HEADER = re.compile(
+    rb"(?im)^(?:received|return-path|delivered-to|message-id|mime-version|content-type|dkim-signature|"
+    rb"x-[a-z-]+|from|to|subject|date|reply-to|in-reply-to|references|auto-submitted)[ \t]?:"
+)
+# The envelope line of mailbox files, also quoted as it is inside them.
+_MBOX_LINE = re.compile(rb">?From [^\r\n:]*(?:\d\d:\d\d[^\r\n]*)?\r?\n")
+_BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")
+# Possessive, so that a long block is walked once.
+_SOUND = re.compile(rb"(?:(?:[!-9;-~]++:|[ \t])[^\n]*+\n)*+\r?(?:\n|\Z)")
+_SPACE_BEFORE_COLON = re.compile(rb"^([!-9;-~]{1,100})[ \t]+:", re.MULTILINE)
+_SEARCHED = 65_536
+
+
+def has_headers(raw: bytes) -> bool:
+    """Whether the bytes begin with a header block, not with a text that happens to hold a colon."""
+    block = _BLANK_LINE.split(_start(raw[:_SEARCHED]), maxsplit=1)[0]
+    lines = re.split(rb"\r?\n|\r", block)
+    if not _HEADER_NAME.match(lines[0]):
+        return False
+    named = sum(bool(_HEADER_NAME.match(line)) or line[:1] in b" \t" for line in lines)
+    known = len({name.lower() for name in _KNOWN_HEADER.findall(block)})
+    return known >= 3 or (known >= 1 and named == len(lines))
+
+
+def repaired(raw: bytes) -> bytes:
+    """The mail with its header block as programs can read it; the body untouched.
+
+    Undone are lines of mailbox files above it, blanks before a colon, line ends of old Macs, and lines between
+    headers that are none (a wrapped header nobody indented).
+    """
+    source = _start(raw)
+    if b"\n" not in source and b"\r" in source:
+        source = source.replace(b"\r", b"\n")
+    if _SOUND.match(source):
+        return source
+    end = _BLANK_LINE.search(source, 0, 1_000_000)
+    block, body = (source[: end.start()], source[end.start() :]) if end else (source, b"")
+    lines = _SPACE_BEFORE_COLON.sub(rb"\1:", block).split(b"\n")
+    known = [index for index, line in enumerate(lines) if _KNOWN_HEADER.match(line)]
+    last = known[-1] if known else 0
+    for index in range(1, last):
+        if lines[index].strip() and not _HEADER_NAME.match(lines[index]) and lines[index][:1] not in b" \t":
+            lines[index] = b" " + lines[index]
+    return b"\n".join(lines) + body
+
+
+def _start(raw: bytes) -> bytes:
+    start = raw.lstrip(b"\r\n\xef\xbb\xbf")
+    return _MBOX_LINE.sub(b"", start, count=1) if start[:6].startswith((b"From ", b">From ")) else start
