@@ -3,11 +3,13 @@
 import email.message
 import re
 from collections.abc import Iterator
+from email.parser import BytesHeaderParser
 
 from moked.channels.mail.addresses import read_addresses
 from moked.channels.mail.headers import header_text
 from moked.channels.mail.identifiers import message_ids
 from moked.channels.mail.message import Address, Bounce
+from moked.channels.mail.transfer import part_bytes
 
 _MOST_PARTS = 200
 _SCANNED = 20_000
@@ -16,8 +18,9 @@ _ROBOTS = re.compile(r"(?:mailer-daemon|mail-daemon|mailerdaemon|postmaster|mdae
 _FAILURE_SUBJECT = re.compile(
     r"undeliver|delivery (?:status notification|failure|has failed|failed|problem)|mail delivery (?:failed|system)|"
     r"failure notice|returned (?:mail|to sender)|delivery.{0,20}fail|message not delivered|could not be delivered|"
-    r"unzustellbar|non remis|échec|no se puede entregar|non recapitabile|"
-    r"לא ניתן למסירה|לא נמסרה|כשל במסירה|מסירת (?:ה)?הודעה נכשלה|недоставлен",
+    r"message .{0,80}delayed|undelivered|unzustellbar|non remis|échec|no se puede entregar|non recapitabile|"
+    r"לא ניתן (?:היה )?למ?סור|לא ניתן למסירה|(?:לא|שלא) נמסר|כשל במסירה|כישלון במסירה|"
+    r"מסירת (?:ה)?(?:הודעה|דואר) נכשלה|ההודעה (?:הוחזרה|חזרה)|החזרת דואר|עיכוב במסיר|недоставлен|не доставлено",
     re.IGNORECASE,
 )
 _DELAY = re.compile(r"delayed|warning: (?:message|could not send)|still being retried|עיכוב", re.IGNORECASE)
@@ -26,6 +29,13 @@ _FAILED_ADDRESS = re.compile(
 )
 _STATUS = re.compile(r"(?<![\d.])[#(]?([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _RETURNED_ID = re.compile(r"^[> \t]{0,8}Message-ID:\s*(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE)
+# Words alone do not part a copy from the report: 'The original message was received at' opens Sendmail's.
+_COPY_BEGINS = re.compile(
+    r"^(?:[-_=* ]{2,40}.{0,60}(?:copy of (?:the|your) message|original message|message headers|הודעה מקורית)|"
+    r".{0,20}below this line is a copy|.{0,20}הודעה המקורית)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ANY_ADDRESS = re.compile(r"[^\s<>@:;,()\"'|]{1,64}@[A-Za-z0-9.-]{1,255}[A-Za-z0-9]")
 _PLAIN_CODE = re.compile(r"(?<!\d)(5\d\d)[ -]")
 
 
@@ -56,7 +66,18 @@ def _delivery_fields(message: email.message.Message) -> Iterator[email.message.M
             continue
         payload = part.get_payload()
         if isinstance(payload, list):
-            yield from (group for group in payload if isinstance(group, email.message.Message))
+            groups = [group for group in payload if isinstance(group, email.message.Message)]
+            yield from groups if any(group.keys() for group in groups) else _encoded_groups(part, groups)
+
+
+def _encoded_groups(
+    part: email.message.Message, groups: list[email.message.Message]
+) -> Iterator[email.message.Message]:
+    """The same from a report some program encoded, although none may."""
+    for group in groups:
+        group["Content-Transfer-Encoding"] = str(part.get("Content-Transfer-Encoding", ""))
+        for fields in re.split(rb"\r?\n(?:[ \t]*\r?\n)+", part_bytes(group)):
+            yield BytesHeaderParser().parsebytes(fields)
 
 
 def _parts(message: email.message.Message) -> Iterator[email.message.Message]:
@@ -89,7 +110,7 @@ def _standard_bounce(
 
 
 def _action(group: email.message.Message) -> str:
-    return header_text(group, "Action").lower().strip()
+    return (header_text(group, "Action").lower().split() or [""])[0]
 
 
 def _report_address(group: email.message.Message) -> str:
@@ -99,19 +120,25 @@ def _report_address(group: email.message.Message) -> str:
 
 
 def _old_bounce(message: email.message.Message, failed: tuple[str, ...], subject: str, text: str) -> Bounce:
-    before_copy = re.split(
-        r"(?im)^.{0,20}(?:copy of the message|original message|message headers)", text, maxsplit=1
-    )[0]
+    before_copy = _COPY_BEGINS.split(text, maxsplit=1)[0]
     status = _STATUS.search(before_copy)
     code = _PLAIN_CODE.search(before_copy)
+    named = dict.fromkeys(found.lower() for found in _FAILED_ADDRESS.findall(before_copy))
     is_delay = bool(_DELAY.search(subject)) or (status is not None and status[1].startswith("4") and not code)
     return Bounce(
         action="delayed" if is_delay else "failed",
-        recipients=failed or tuple(dict.fromkeys(found.lower() for found in _FAILED_ADDRESS.findall(before_copy))),
+        recipients=failed or tuple(named) or _mentioned(message, before_copy),
         message_id=_returned_id(message, text),
         status=status[1] if status else None,
         diagnostic=next((line.strip() for line in before_copy.split("\n") if _PLAIN_CODE.search(line)), None),
     )
+
+
+def _mentioned(message: email.message.Message, text: str) -> tuple[str, ...]:
+    """The first address the report speaks of that is not one of its own two ends."""
+    ends = {each.address.lower() for name in ("From", "To", "Cc") for each in read_addresses(message, name)}
+    found = (each.lower() for each in _ANY_ADDRESS.findall(text))
+    return tuple([each for each in found if each not in ends and not _ROBOTS.search(each)][:1])
 
 
 def _returned_id(message: email.message.Message, text: str) -> str | None:

@@ -4,7 +4,7 @@ import email.message
 
 from moked.channels.mail.addresses import parse_addresses, read_addresses
 from moked.channels.mail.lines import text_lines
-from moked.channels.mail.message import Address
+from moked.channels.mail.message import Address, Attachment
 from moked.channels.mail.quote_words import FORWARD_SUBJECT
 from moked.channels.mail.quotes import header_block, is_forward_separator
 
@@ -27,3 +27,12 @@ def read_original_sender(message: email.message.Message, subject: str, text: str
         if fields:
             return next(iter(parse_addresses(fields["from"].replace("[mailto:", "<").replace("]", ">"))), None)
     return None
+
+
+def attached_original(
+    message: email.message.Message, subject: str, files: tuple[Attachment, ...]
+) -> Attachment | None:
+    """The mail passed on as a file: the only one attached to a mail that is no answer; None when there is none."""
+    mails = [file for file in files if file.content_type == "message/rfc822"]
+    is_answer = "In-Reply-To" in message and not FORWARD_SUBJECT.match(subject)
+    return mails[0] if len(mails) == 1 and not is_answer else None

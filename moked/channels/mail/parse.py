@@ -11,9 +11,9 @@ from moked.channels.mail.bounces import read_bounce
 from moked.channels.mail.charset import decode_bytes
 from moked.channels.mail.dates import read_date
 from moked.channels.mail.envelope import has_headers, repaired
-from moked.channels.mail.forwards import read_original_sender
+from moked.channels.mail.forwards import attached_original, read_original_sender
 from moked.channels.mail.headers import header_text
-from moked.channels.mail.html import Event, read_html, write_html
+from moked.channels.mail.html import Event, read_html, text_as_html, write_html
 from moked.channels.mail.html_lines import html_lines
 from moked.channels.mail.identifiers import read_in_reply_to, read_message_id, read_references
 from moked.channels.mail.language import detect_language
@@ -33,6 +33,10 @@ _SAMPLE = 2_000
 
 def parse_mail(raw: bytes) -> ParsedMail:
     """Parse one mail (RFC 5322) or, where there is no header block, a bare text body. Never raises."""
+    return _parse(raw, is_inner=False)
+
+
+def _parse(raw: bytes, *, is_inner: bool) -> ParsedMail:
     parsed = ParsedMail(raw_size=len(raw))
     try:
         if not has_headers(raw):
@@ -46,7 +50,7 @@ def parse_mail(raw: bytes) -> ParsedMail:
             raise
         parsed = _with_envelope(parsed, message)
         parsed = _with_body(parsed, read_body(message))
-        return _with_meaning(parsed, message)
+        return _with_meaning(parsed, message, is_inner=is_inner)
     except Exception as error:
         # What a stranger sends must never stop the line behind it: it is stored raw and shown as unread.
         return dataclasses.replace(parsed, ok=False, error=f"{type(error).__name__}: {error}"[:500])
@@ -118,11 +122,33 @@ def _reply_events(events: list[Event], lines: list[Line], kinds: list[Kind]) -> 
     return events[: after[0].start]
 
 
-def _with_meaning(parsed: ParsedMail, message: email.message.Message) -> ParsedMail:
+def _with_meaning(parsed: ParsedMail, message: email.message.Message, *, is_inner: bool) -> ParsedMail:
     bounce = read_bounce(message, parsed.sender, parsed.subject, parsed.text)
-    return dataclasses.replace(
+    parsed = dataclasses.replace(
         parsed,
         bounce=bounce,
         automatic=read_automatic(message, parsed.subject) or (Automatic.REPLIED if bounce else None),
         original_sender=read_original_sender(message, parsed.subject, parsed.text),
+    )
+    if is_inner or parsed.automatic or parsed.original_sender:
+        return parsed
+    original = attached_original(message, parsed.subject, parsed.attachments)
+    return _with_original(parsed, _parse(original.content, is_inner=True)) if original else parsed
+
+
+def _with_original(parsed: ParsedMail, original: ParsedMail) -> ParsedMail:
+    """What was passed on as a file is read with what was said about it."""
+    if original.sender is None:
+        return parsed
+    html = None
+    if parsed.html or original.html:
+        html = (parsed.html or text_as_html(parsed.text)) + (original.html or text_as_html(original.text))
+    return dataclasses.replace(
+        parsed,
+        original_sender=original.sender,
+        text=f"{parsed.text.rstrip()}\n\n{original.text}".strip(),
+        html=html,
+        attachments=(*parsed.attachments, *original.attachments),
+        language=parsed.language or original.language,
+        direction=parsed.direction or original.direction,
     )

@@ -10,7 +10,8 @@ _LONGEST_HEAD = 600
 _MOST_HEAD_LINES = 4
 _MOST_FIELD_LINES = 14
 _LONGEST_SEPARATOR = 90
-_FIELD = re.compile(r"([^:：]{1,20}?) ?\*? ?[:：]")
+# Some programs write the first header behind the line of dashes.
+_FIELD = re.compile(r"(?:[^:：]{1,40}-{3,} ?)?([^:：]{1,20}?) ?\*? ?[:：]")
 _RULE = re.compile(r"[\s*_=~—–-]{4,}")
 
 

@@ -6,7 +6,7 @@ import quopri
 import re
 
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
-_BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]{4,}={0,2}")
+_BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]{2,}={0,2}")
 _WORDS = re.compile(rb"[A-Za-z0-9+/=]+[ ,.!?:;][A-Za-z0-9+/=]*")
 _CLEAN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n"
 _PADDED = re.compile(rb"(={1,2})(?=[^=\s])")

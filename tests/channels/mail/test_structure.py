@@ -118,7 +118,7 @@ def test_finds_a_picture_shown_by_its_name() -> None:
     ],
 )
 def test_reads_a_text_whatever_is_wrong_around_it(body: str, content_type: str, text: str) -> None:
-    assert parse_mail(raw_mail(body, content_type=content_type)).text.strip() == text
+    assert parse_mail(raw_mail(body, content_type=content_type)).text.strip() == text.strip()
 
 
 BASE64 = base64.encodebytes(("שלום לכולם " * 20).encode()).decode()
@@ -131,7 +131,7 @@ BASE64 = base64.encodebytes(("שלום לכולם " * 20).encode()).decode()
         ("16nX\n!!nNeV\n150=\n", "base64", "שלום"),
         ("16nXnNeV150", "base64", "שלום"),
         ("16k=\n15w=", "base64", "של"),
-        (f"{BASE64}\n___\na list\n", "base64", ("שלום לכולם " * 20) + "\n___\n\na list"),
+        (f"{BASE64}___\na list\n", "base64", ("שלום לכולם " * 20) + "\n___\na list"),
         ("=D7=A9=\n=D7=9C x=3D1 =ZZ 100%", "quoted-printable", "של x=1 =ZZ 100%"),
         ("שלום", "quoted-printable", "שלום"),
         ("=D7=A9", "7bit", "=D7=A9"),
@@ -140,7 +140,7 @@ BASE64 = base64.encodebytes(("שלום לכולם " * 20).encode()).decode()
 )
 def test_undoes_transfer_encodings_in_every_state(body: str, encoding: str, text: str) -> None:
     raw = raw_mail(body).replace(b"Transfer-Encoding: 8bit", f"Transfer-Encoding: {encoding}".encode())
-    assert parse_mail(raw).text.strip().replace("\n\n", "\n") == text.replace("\n\n", "\n")
+    assert parse_mail(raw).text.strip() == text.strip()
 
 
 def test_gives_one_file_for_the_two_halves_of_a_macs() -> None:

@@ -1,0 +1,127 @@
+"""Reports of what did not arrive, as the programs of thirty years write them, in English and Hebrew."""
+
+import base64
+
+import pytest
+
+from moked.channels.mail import parse_mail
+
+COPY = "Message-ID: <sent@business.test>\nFrom: service@business.test\nTo: gone@example.org\nSubject: hi\n\nhi"
+FIELDS = "Reporting-MTA: dns; mx.test\n\nFinal-Recipient: rfc822; gone@example.org\nAction: {}\nStatus: {}\n"
+
+ENCODED = base64.encodebytes(FIELDS.format("failed", "5.1.1").encode()).decode()
+
+
+def report(
+    fields: str, *, text: str = "x", subject: str = "Undelivered Mail", sender: str = "MAILER-DAEMON@mx.test"
+) -> bytes:
+    parts = [
+        f"Content-Type: text/plain; charset=utf-8\n\n{text}",
+        f"Content-Type: message/delivery-status\n{fields}",
+        f"Content-Type: message/rfc822\n\n{COPY}",
+    ]
+    inner = "".join(f"--=l\n{part}\n" for part in parts)
+    return (
+        f"From: {sender}\nTo: service@business.test\nSubject: {subject}\nMIME-Version: 1.0\n"
+        f'Content-Type: multipart/report; report-type=delivery-status; boundary="=l"\n\n{inner}--=l--\n'
+    ).encode()
+
+
+def letter(sender: str, subject: str, text: str) -> bytes:
+    return f"From: {sender}\nTo: service@business.test\nSubject: {subject}\n\n{text}\n".encode()
+
+
+STANDARD = {
+    "postfix": report("\n" + FIELDS.format("failed", "5.1.1")),
+    "action with a comment": report("\n" + FIELDS.format("Failed (permanent)", "5.1.1 (bad)")),
+    "encoded though none may be": report(f"Content-Transfer-Encoding: base64\n\n{ENCODED}"),
+    "one of two arrived": report(
+        "\nReporting-MTA: dns; a\n\nFinal-Recipient: rfc822; okay@example.org\nAction: delivered\nStatus: 2.0.0\n\n"
+        "Final-Recipient: rfc822; gone@example.org\nAction: failed\nStatus: 5.1.1\n"
+    ),
+    "exchange in hebrew": report(
+        "\n" + FIELDS.format("failed", "5.1.1"),
+        text="ההודעה שלך לא נמסרה",
+        subject="לא ניתן למסירה: שלום",
+        sender="MicrosoftExchange329e@corp.test",
+    ),
+}
+TEXTUAL = {
+    "exim": letter(
+        "Mailer-Daemon@mx.test",
+        "Mail delivery failed: returning message to sender",
+        f"  gone@example.org\n    550 5.1.1 unknown\n\n------ This is a copy of the message ------\n\n{COPY}",
+    ),
+    "qmail": letter(
+        "MAILER-DAEMON@mx.test",
+        "failure notice",
+        f"<gone@example.org>:\nNo mailbox here. (#5.1.1)\n\n--- Below this line is a copy of the message.\n\n{COPY}",
+    ),
+    "sendmail": letter(
+        "MAILER-DAEMON@mx.test",
+        "Returned mail: see transcript for details",
+        "The original message was received at Tue\n\n<gone@example.org>\n    (reason: 550 5.1.1 User unknown)\n\n"
+        f"   ----- Original message follows -----\n\n{COPY}",
+    ),
+    "gmail": letter(
+        "mailer-daemon@googlemail.com",
+        "Delivery Status Notification (Failure)",
+        f"Your message wasn't delivered to gone@example.org because it was not found\n550 5.1.1 x\n\n{COPY}",
+    ),
+    "yahoo": letter(
+        "MAILER-DAEMON@yahoo.test",
+        "Failure Notice",
+        f"<gone@example.org>:\n554: 5.1.1 no such account\n\n--- Below this line is a copy of the message.\n\n{COPY}",
+    ),
+    "a provider in hebrew": letter(
+        "postmaster@provider.test",
+        "הודעה שלא נמסרה",
+        f"ההודעה לא נמסרה לנמען:\n\ngone@example.org\n550 5.1.1\n\n{COPY}",
+    ),
+    "webmail in hebrew": letter(
+        "MAILER-DAEMON@provider.test",
+        "מסירת ההודעה נכשלה",
+        f"לא ניתן היה למסור את ההודעה אל gone@example.org\n550 5.1.1\n\n----- ההודעה המקורית -----\n{COPY}",
+    ),
+    "from nobody": f"Subject: Undelivered\nTo: s@business.test\n\n<gone@example.org>: 550 5.1.1 x\n\n{COPY}".encode(),
+}
+
+
+@pytest.mark.parametrize("raw", [*STANDARD.values(), *TEXTUAL.values()], ids=[*STANDARD, *TEXTUAL])
+def test_ties_a_failure_to_its_mail_and_recipient(raw: bytes) -> None:
+    parsed = parse_mail(raw)
+    bounce = parsed.bounce
+    assert bounce is not None
+    assert (bounce.action, bounce.permanent, bounce.status) == ("failed", True, "5.1.1")
+    assert (bounce.recipients, bounce.message_id) == (("gone@example.org",), "sent@business.test")
+    assert parsed.automatic
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        report("\n" + FIELDS.format("delayed", "4.4.1")),
+        letter("Mailer-Daemon@mx.test", "Warning: message 1a delayed 24 hours", f"  gone@example.org\n\n{COPY}"),
+        letter("postmaster@provider.test", "עיכוב במסירת הודעה", f"gone@example.org\n451 4.4.1\n\n{COPY}"),
+    ],
+)
+def test_tells_that_a_mail_is_only_late(raw: bytes) -> None:
+    bounce = parse_mail(raw).bounce
+    assert bounce is not None
+    assert (bounce.action, bounce.permanent, bounce.message_id) == ("delayed", False, "sent@business.test")
+
+
+@pytest.mark.parametrize("action", ["delivered", "relayed", "expanded"])
+def test_takes_a_success_for_no_bounce_but_for_a_machine(action: str) -> None:
+    parsed = parse_mail(report("\n" + FIELDS.format(action, "2.0.0")))
+    assert (parsed.bounce, parsed.automatic) == (None, "auto-replied")
+
+
+@pytest.mark.parametrize(
+    "kind", ["disposition-notification", "feedback-report"], ids=["read receipt", "complaint to the provider"]
+)
+def test_takes_other_reports_for_machines(kind: str) -> None:
+    inner = f"--l\n\nx\n--l\nContent-Type: message/{kind}\n\nVersion: 1\n\n--l--\n"
+    raw = f"From: a@b.test\nContent-Type: multipart/report; report-type={kind}; boundary=l\n\n{inner}".encode()
+    parsed = parse_mail(raw)
+    assert (parsed.bounce, parsed.automatic) == (None, "auto-replied")
