@@ -119,6 +119,9 @@ SETTINGS = {
             "`1`: nobody works without a second factor. `0`: it is left to each person.",
             "required, except while the demonstration is loaded",
         ),
+        Variable(
+            "MOKED_ACCESS_LOG_DAYS", "For how many days it is kept who opened whose data (Israel asks for two years)."
+        ),
         Variable("MOKED_SESSION_IDLE_HOURS", "After so many hours without use a sign-in is over."),
         Variable("MOKED_SESSION_DAYS", "After so many days a sign-in is over, however busy it was."),
         Variable(

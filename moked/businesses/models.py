@@ -21,6 +21,7 @@ class Language(models.TextChoices):
     RUSSIAN = "ru", _("Russian")
 
 
+@pghistory.track()
 class Pool(models.Model):
     """Businesses that share people; one router serves a pool."""
 

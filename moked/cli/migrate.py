@@ -15,6 +15,7 @@ def migrate(*, quiet: bool) -> None:
     from moked.businesses.row_security import secure_rows  # noqa: PLC0415 - needs Django set up
     from moked.journal.partitions import make_partitions  # noqa: PLC0415 - needs Django set up
     from moked.lib.limits import make_table  # noqa: PLC0415 - needs Django set up
+    from moked.staff.guards import set_guards  # noqa: PLC0415 - needs Django set up
 
     call_command("createcachetable", verbosity=0)
     call_command("migrate", interactive=False, verbosity=0 if quiet else 1)
@@ -23,3 +24,4 @@ def migrate(*, quiet: bool) -> None:
     for table in secure_rows():
         if not quiet:
             click.echo(f"secured {table}")
+    set_guards()

@@ -38,7 +38,7 @@ class Change:
 def history_of(*rows: models.Model) -> tuple[Change, ...]:
     """The latest changes of rows that are one thing on screen, newest first. A query a row and one for names."""
     versions = [(row, _versions(row)) for row in rows]
-    people = _names(version for _row, found in versions for version in found)
+    people = names(version for _row, found in versions for version in found)
     changes = [change for row, found in versions for change in _changes(row, found, people)]
     return tuple(sorted(changes, key=lambda change: change.at, reverse=True)[:SHOWN])
 
@@ -51,17 +51,17 @@ def _versions(row: models.Model) -> list[Any]:
 
 def _changes(row: models.Model, versions: Sequence[Any], people: dict[UUID, str]) -> list[Change]:
     changes = [
-        Change(after.pgh_created_at, people.get(_person_id(after), ""), columns)  # type: ignore[arg-type]
+        Change(after.pgh_created_at, people.get(person_id(after), ""), columns)  # type: ignore[arg-type]
         for before, after in pairwise(versions)
-        if (columns := _differences(row, before, after))
+        if (columns := differences(row, before, after))
     ]
     if versions and versions[0].pgh_label == "insert":
         first = versions[0]
-        changes.append(Change(first.pgh_created_at, people.get(_person_id(first), ""), ()))  # type: ignore[arg-type]
+        changes.append(Change(first.pgh_created_at, people.get(person_id(first), ""), ()))  # type: ignore[arg-type]
     return changes
 
 
-def _differences(row: models.Model, before: Any, after: Any) -> tuple[ColumnChange, ...]:
+def differences(row: models.Model | type[models.Model], before: Any, after: Any) -> tuple[ColumnChange, ...]:
     tracked = {field.name for field in after._meta.fields}
     return tuple(
         ColumnChange(str(field.verbose_name), _shown(field, old), _shown(field, new))
@@ -84,11 +84,11 @@ def _shown(field: Any, value: object) -> str:
     return str(dict(field.flatchoices).get(value, value)) if value not in (None, "") else ""
 
 
-def _person_id(version: Any) -> UUID | None:
+def person_id(version: Any) -> UUID | None:
     person = version.pgh_context.metadata.get("user") if version.pgh_context else None
     return UUID(person) if person else None
 
 
-def _names(versions: Iterable[Any]) -> dict[UUID, str]:
-    keys = {key for version in versions if (key := _person_id(version))}
+def names(versions: Iterable[Any]) -> dict[UUID, str]:
+    keys = {key for version in versions if (key := person_id(version))}
     return {person.pk: person.full_name for person in Person.objects.filter(pk__in=keys)}

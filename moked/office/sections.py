@@ -52,4 +52,12 @@ SETTINGS = Section(
     "settings", _("Business"), _("Name, language, reminders, reopening"), "building", Permission.OFFICE_BUSINESS
 )
 
-SECTIONS = (PEOPLE, ROLES, TEAMS, SKILLS, TOPICS, MAILBOXES, WIDGETS, ANSWERS, TRAY, SET_ASIDE, SETTINGS)
+AUDIT = Section(
+    "audit",
+    _("Who did what"),
+    _("Changes of the office, and who opened whose data"),
+    "history",
+    Permission.OFFICE_AUDIT,
+)
+
+SECTIONS = (PEOPLE, ROLES, TEAMS, SKILLS, TOPICS, MAILBOXES, WIDGETS, ANSWERS, TRAY, SET_ASIDE, SETTINGS, AUDIT)

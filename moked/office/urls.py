@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moked.office.views import answers, channels, people, roles, settings, start, structure, tray
+from moked.office.views import answers, audit, channels, people, roles, settings, start, structure, tray
 
 app_name = "office"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("<slug:slug>/people/invite/", people.invite, name="invite"),
     path("<slug:slug>/people/<uuid:membership_id>/", people.member, name="member"),
     path("<slug:slug>/people/<uuid:membership_id>/invite-again/", people.invite_again, name="invite_again"),
+    path("<slug:slug>/people/<uuid:membership_id>/sign-out/", people.sign_out, name="end_sessions"),
+    path("<slug:slug>/audit/", audit.changes, name="audit"),
+    path("<slug:slug>/audit/opened/", audit.opened, name="opened"),
     path("<slug:slug>/roles/", roles.roles, name="roles"),
     path("<slug:slug>/roles/new/", roles.new_role, name="new_role"),
     path("<slug:slug>/roles/<uuid:role_id>/", roles.role, name="role"),

@@ -3,14 +3,12 @@
 import time
 from collections.abc import Callable
 
-from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.sessions.backends.base import SessionBase
 from django.http import HttpRequest, HttpResponse
 
 from moked.lib.htmx import wants_fragment
+from moked.staff.sessions import BEGUN, USED, is_over
 
-BEGUN, USED = "begun_at", "used_at"
 # Between two notes of use, in seconds: a request more would be a write more.
 PRECISION = 300
 
@@ -33,10 +31,3 @@ class SessionAgeMiddleware:
                 if is_used and now - request.session.get(USED, 0) >= PRECISION:
                     request.session[USED] = now
         return self.get_response(request)
-
-
-def is_over(session: SessionBase, now: int) -> bool:
-    """Whether a signed-in session has been unused for too long, or is too old. `now` in seconds."""
-    is_old = now - int(session.get(BEGUN, now)) > settings.SESSION_LONGEST.total_seconds()
-    is_unused = now - int(session.get(USED, now)) > settings.SESSION_IDLE.total_seconds()
-    return is_old or is_unused

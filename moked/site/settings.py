@@ -5,6 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import django_stubs_ext
+import pghistory
 from django.utils.translation import gettext_lazy as _
 
 from moked.lib.installation import data_folder
@@ -81,7 +82,7 @@ MIDDLEWARE = [
     "moked.site.session_age.SessionAgeMiddleware",
     "moked.ui.middleware.ActorMiddleware",
     "moked.site.second_factor.SecondFactorMiddleware",
-    "pghistory.middleware.HistoryMiddleware",
+    "moked.site.audit.AuditMiddleware",
     "moked.ui.middleware.ErrorMiddleware",
 ]
 
@@ -244,5 +245,9 @@ LOGGING = {
 }
 SILENCED_SYSTEM_CHECKS: list[str] = []
 FORMAT_MODULE_PATH: list[str] = []
+# What is made, changed and removed is kept; nothing of it is ever changed (moked.staff.guards).
+PGHISTORY_DEFAULT_TRACKERS = (pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
+# How long it is known who opened whose data; Israel's rules ask for two years.
+ACCESS_LOG_KEPT = timedelta(days=int(os.environ.get("MOKED_ACCESS_LOG_DAYS", "731")))
 SITE_TITLE = _("Moked")
 UNFOLD = {"SITE_TITLE": SITE_TITLE, "SITE_HEADER": SITE_TITLE, "SHOW_HISTORY": False}

@@ -15,6 +15,7 @@ from moked.cases.services import check_due_cases, release_due_messages
 from moked.channels.chat.presence import mark_departed
 from moked.channels.chat.waiting import process_waiting
 from moked.channels.due import defer_due_mail
+from moked.journal.access_log import OldAccess
 from moked.journal.partitions import ComingPartitions
 from moked.lib.limits import WornOffLimits
 
@@ -30,6 +31,7 @@ DUE_SCANS: list[DueScan] = [
     process_waiting,
     defer_due_mail,
     ComingPartitions(),
+    OldAccess(),
     WornOffLimits(),
 ]
 TICK_SECONDS = 1.0

@@ -51,6 +51,8 @@ class Theme(models.TextChoices):
     DARK = "dark", _("dark")
 
 
+# Not what changes by itself, and no secret.
+@pghistory.track(exclude=["password", "last_login", "theme", "language", "form_of_address"])
 class Person(AbstractBaseUser, PermissionsMixin):
     """One account for the installation; memberships say what it may do in each business."""
 
@@ -148,6 +150,7 @@ class Skill(Scoped):
 LEVELS = [MinValueValidator(1), MaxValueValidator(5)]
 
 
+@pghistory.track()
 class TopicSkill(Scoped):
     """What a topic asks of whoever takes it."""
 
@@ -194,6 +197,7 @@ class Membership(Scoped):
         return self.person.full_name
 
 
+@pghistory.track()
 class TeamMember(Scoped):
     """A membership in a team."""
 
@@ -205,6 +209,7 @@ class TeamMember(Scoped):
         constraints = [models.UniqueConstraint(fields=["membership", "team"], name="team_member_once")]
 
 
+@pghistory.track()
 class MembershipSkill(Scoped):
     """How well a person does something, one to five."""
 

@@ -19,6 +19,7 @@ class Permission(models.TextChoices):
     OFFICE_PEOPLE = "office.people", _("manage people and roles")
     OFFICE_STRUCTURE = "office.structure", _("manage teams, skills and topics")
     OFFICE_CHANNELS = "office.channels", _("manage mailboxes and chat widgets")
+    OFFICE_AUDIT = "office.audit", _("see who changed what, and who opened whose data")
     OFFICE_BUSINESS = "office.business", _("manage the business's settings")
 
 

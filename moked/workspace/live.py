@@ -5,6 +5,7 @@ ignored in silence, as a missing object would be.
 """
 
 import asyncio
+from hashlib import md5
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from moked.staff.actors import PersonActor
 from moked.staff.models import Person
 from moked.staff.permissions import Permission
 from moked.staff.selectors import person_actor
+from moked.staff.sessions import person_of_session
 
 WORKLIST = "worklist"
 HEARTBEAT_SECONDS = 20
@@ -40,11 +42,16 @@ class StaffConsumer(realtime.JsonSocket):
             await self.accept()
             await self.close(SIGNED_OUT)
             return
+        self.person = person
+        self.session_key = self.scope["session"].session_key if "session" in self.scope else ""
         self.name = person.full_name
         self.actor = await realtime.in_thread(person_actor, person)
         self.topics: dict[str, str] = {}
         await self.accept()
         await self.join("everyone")
+        await self.join(f"access:{person.pk}")
+        if self.session_key:
+            await self.join(f"session:{md5(self.session_key.encode(), usedforsecurity=False).hexdigest()}")
         self.heartbeat = asyncio.create_task(self._stay_present())
 
     async def disconnect(self, code: int) -> None:
@@ -54,10 +61,35 @@ class StaffConsumer(realtime.JsonSocket):
 
     async def _stay_present(self) -> None:
         """While the page is open its person is at the desk, and the page learns how far it has read."""
-        while True:
+        while await self._is_still_welcome():
             await realtime.in_thread(touch_presence, self.actor.person_id)
             await self.send_json({"type": "changed", "what": "", "position": str(await realtime.in_thread(_now))})
             await asyncio.sleep(HEARTBEAT_SECONDS)
+
+    async def _is_still_welcome(self) -> bool:
+        """Looks again who this is: closes when the sign-in is over, narrows to what the person may see now."""
+        actor = await realtime.in_thread(self._actor_now)
+        if actor is None:
+            await self.close(SIGNED_OUT)
+            return False
+        if actor != self.actor:
+            self.actor = actor
+            allowed = await realtime.in_thread(self._allowed, list(self.topics.values()))
+            for audience in self.topics.keys() - allowed.keys():
+                await self.leave(audience)
+            self.topics = allowed
+            # The page fetches itself anew, and shows what is left.
+            await self.send_json({"type": "refresh"})
+        return True
+
+    def _actor_now(self) -> PersonActor | None:
+        """The actor as the database knows them; None when the session ended or the person may not sign in."""
+        person = (
+            person_of_session(self.session_key)
+            if self.session_key
+            else Person.objects.filter(pk=self.person.pk, is_active=True).first()
+        )
+        return person_actor(person) if person else None
 
     async def receive_json(self, content: Any, **kwargs: Any) -> None:
         if not isinstance(content, dict):
@@ -71,6 +103,9 @@ class StaffConsumer(realtime.JsonSocket):
     async def live_notice(self, event: dict[str, Any]) -> None:
         """A notice from the process's LISTEN: `changed`, `typing`, `viewing`, or `resync` after a lost link."""
         notice = event["notice"]
+        if notice["kind"] == "access":
+            await self._is_still_welcome()
+            return
         if notice["kind"] == "resync":
             await self.send_json({"type": "refresh"})
             return

@@ -248,6 +248,12 @@ def test_lets_a_demonstration_customer_answer(port, business, settings) -> None:
     assert "קיבלנו את פנייתך" in said[1].quoted
 
 
+@pytest.fixture
+def _fresh_limits(db) -> None:
+    with connections["default"].cursor() as cursor:
+        cursor.execute("DELETE FROM moked_allowance")
+
+
 def _answers_of(port: int, *lines: str) -> list[str]:
     with socket.create_connection(("127.0.0.1", port), timeout=10) as link, link.makefile("rb") as answers:
         said = [answers.readline().decode()]
@@ -258,6 +264,7 @@ def _answers_of(port: int, *lines: str) -> list[str]:
         return said
 
 
+@pytest.mark.usefixtures("_fresh_limits")
 def test_hangs_up_on_whoever_tries_one_name_after_the_other(port, business, settings) -> None:
     settings.LIMIT_FACTOR, settings.MAIL_RELAYS = 0.1, []
     names = [f"RCPT TO:<guess{number}@nowhere.test>" for number in range(4)]
@@ -265,12 +272,14 @@ def test_hangs_up_on_whoever_tries_one_name_after_the_other(port, business, sett
     assert [answer[:3] for answer in said[3:]] == ["550", "550", "550", "421"]
 
 
+@pytest.mark.usefixtures("_fresh_limits")
 def test_asks_a_flooding_peer_to_come_again(port, business, settings) -> None:
     settings.LIMIT_FACTOR, settings.MAIL_RELAYS = 0.005, [""]
     said = _answers_of(port, "HELO there", *["MAIL FROM:<a@b.test>", "RSET"] * 4)
     assert [answer[:3] for answer in said[2::2]] == ["250", "250", "250", "450"]
 
 
+@pytest.mark.usefixtures("_fresh_limits")
 def test_takes_only_so_many_connections_of_a_peer_and_all_of_a_relay(port, business, settings) -> None:
     settings.LIMIT_FACTOR, settings.MAIL_RELAYS = 0.1, []
     with contextlib.ExitStack() as open_links:

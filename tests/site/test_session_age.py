@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from moked.site.session_age import BEGUN, USED
+from moked.staff.sessions import BEGUN, USED
 from tests import builders
 
 pytestmark = pytest.mark.django_db

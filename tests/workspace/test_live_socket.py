@@ -1,13 +1,16 @@
 """The staff's websocket: tells what changed, to those who may know, and what was missed meanwhile."""
 
+from hashlib import md5
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
 
 from moked.businesses.scope import in_scope
 from moked.lib import realtime
-from moked.staff.models import Presence
+from moked.staff.models import Membership, Person, Presence
 from moked.workspace.live import SIGNED_OUT, StaffConsumer
 from tests import builders
 from tests.sockets import SocketClient
@@ -117,4 +120,49 @@ async def test_survives_nonsense(nonsense: Any) -> None:
     while (message := await link.receive())["what"] != f"case:{case.pk}":
         assert message["position"]
         await _deliver(f"case:{case.pk}")
+    await link.disconnect()
+
+
+async def test_hangs_up_when_the_sign_in_ended() -> None:
+    _, person, _ = await realtime.in_thread(_arrange)
+    browser = Client()
+    await realtime.in_thread(browser.force_login, person)
+    session = await realtime.in_thread(lambda: SessionStore(browser.session.session_key))
+    link = SocketClient(StaffConsumer.as_asgi(), "/live/", user=person, session=session)
+    await _greet(link, ["worklist"])
+    await _deliver(f"access:{person.pk}", "access")
+    assert await link.is_silent()
+    await realtime.in_thread(session.delete)
+    await _deliver(f"session:{md5(str(session.session_key).encode()).hexdigest()}", "access")
+    assert await link.closing_code() == SIGNED_OUT
+    await link.disconnect()
+
+
+async def test_shows_no_more_than_the_person_may_see_now() -> None:
+    business, person, case = await realtime.in_thread(_arrange)
+    link = _socket(person)
+    await _greet(link, [f"case:{case.pk}"])
+
+    def leave() -> None:
+        with in_scope([business.pk]):
+            Membership.objects.filter(person=person).update(is_active=False)
+
+    await realtime.in_thread(leave)
+    await _deliver(f"access:{person.pk}", "access")
+    assert await link.receive() == {"type": "refresh"}
+    await _deliver(f"case:{case.pk}")
+    assert await link.is_silent()
+    await realtime.in_thread(lambda: Person.objects.filter(pk=person.pk).update(is_active=False))
+    await _deliver(f"access:{person.pk}", "access")
+    assert await link.closing_code() == SIGNED_OUT
+    await link.disconnect()
+
+
+async def test_hangs_up_on_a_flood() -> None:
+    _, person, _ = await realtime.in_thread(_arrange)
+    link = _socket(person)
+    await _greet(link, ["worklist"])
+    for _number in range(80):
+        await link.send({"type": "typing", "case": "x"})
+    assert await link.closing_code() == realtime.TOO_MUCH
     await link.disconnect()

@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from moked.businesses.scope import in_whole_installation
@@ -22,6 +23,7 @@ from moked.office.sections import PEOPLE
 from moked.staff.invitations import invitation_url
 from moked.staff.models import Membership, Role, Skill, Team
 from moked.staff.services import change_membership, invite_person, repeat_invitation
+from moked.staff.sessions import end_sessions
 from moked.ui.doors import StaffRequest
 
 
@@ -99,6 +101,7 @@ def member(request: StaffRequest, office: Office, membership_id: UUID) -> HttpRe
         return redirect(office.url("member", membership_id))
     has_joined = membership.person.has_usable_password()
     again = Action(_("Send the invitation again"), office.url("invite_again", membership_id), "mail")
+    leave = Action(_("Sign out everywhere"), office.url("end_sessions", membership_id), "logout", is_dangerous=True)
     page = _edit_page(
         office,
         form,
@@ -107,7 +110,7 @@ def member(request: StaffRequest, office: Office, membership_id: UUID) -> HttpRe
         _("Save"),
         lead=membership.person.email,
         membership=membership,
-        actions=() if has_joined else (again,),
+        actions=(leave,) if has_joined else (again,),
         link=_link_to_hand_over(membership),
     )
     return show_form(request, page)
@@ -123,6 +126,17 @@ def invite_again(request: StaffRequest, office: Office, membership_id: UUID) -> 
     except Conflict:
         return refused(request, Conflict(_("This person has already chosen a password.")), back)
     return done(request, _("The invitation is on its way again."), back)
+
+
+@office_page(PEOPLE)
+@require_POST
+def sign_out(request: StaffRequest, office: Office, membership_id: UUID) -> HttpResponse:
+    """Ends all of a person's sign-ins, for example after a device was lost."""
+    count = end_sessions(actor=request.actor, business_id=office.business.pk, membership_id=membership_id)
+    words = ngettext("Signed out of one place.", "Signed out of %(count)d places.", count) % {"count": count}
+    return done(
+        request, words if count else _("This person was signed in nowhere."), office.url("member", membership_id)
+    )
 
 
 def _link_to_hand_over(membership: Membership) -> str:

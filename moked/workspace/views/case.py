@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from moked.cases.access import get_attachment, get_case, get_message
 from moked.cases.files import read_file
 from moked.cases.services import change_details
+from moked.journal.access_log import note_opened
 from moked.lib.errors import NotFound
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
@@ -39,6 +40,12 @@ def parse_key(text: str | None) -> UUID | None:
 @requires(Permission.CASES_READ)
 def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
     found = get_case(request.actor, case_id, to=Permission.CASES_READ)
+    note_opened(
+        business_id=found.business_id,
+        person_id=request.actor.person_id,
+        customer_id=found.customer_id,
+        case_id=found.pk,
+    )
     with timezone.override(found.business.time_zone):
         return render_page(request, "case", case_page(request.actor, request.user, found))
 

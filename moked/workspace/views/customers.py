@@ -13,6 +13,7 @@ from moked.customers import services
 from moked.customers.access import get_customer
 from moked.customers.models import ContactPoint, Identification
 from moked.customers.selectors import canonical_ids, contact_points_of, organisations_of
+from moked.journal.access_log import note_opened
 from moked.lib.errors import Invalid, NotFound
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
@@ -40,6 +41,7 @@ def customers(request: StaffRequest) -> HttpResponse:
 @requires(Permission.CASES_READ)
 def customer(request: StaffRequest, customer_id: UUID) -> HttpResponse:
     found = get_customer(request.actor, customer_id, to=Permission.CASES_READ)
+    note_opened(business_id=found.business_id, person_id=request.actor.person_id, customer_id=found.pk)
     with timezone.override(found.business.time_zone):
         return render_page(request, "customer", customer_page(request.actor, found), current="customers")
 

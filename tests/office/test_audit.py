@@ -1,0 +1,132 @@
+"""The screens of the audit, and ending a person's sign-ins."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from moked.businesses.models import Business
+from moked.businesses.scope import in_scope, in_whole_installation
+from moked.journal.access_log import OldAccess, note_opened
+from moked.journal.models import AccessEntry
+from moked.staff.models import Membership, Person, Role
+from moked.staff.permissions import ADMINISTRATOR, AGENT
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _password_alone(settings) -> None:  # type: ignore[no-untyped-def]
+    settings.REQUIRE_SECOND_FACTOR = False
+
+
+@pytest.fixture
+def business() -> Business:
+    return builders.a_business()
+
+
+@pytest.fixture
+def chief(business: Business) -> Person:
+    return builders.a_person(
+        business, first_name="תמר", permissions=list(ADMINISTRATOR), language="en", email="t@staff.test"
+    )
+
+
+def _signed_in(person: Person) -> Client:
+    browser = Client()
+    browser.force_login(person)
+    return browser
+
+
+def _page(person: Person, business: Business, route: str = "office:audit", **query: str) -> str:
+    answer = _signed_in(person).get(reverse(route, args=[business.slug]), query)
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_says_who_changed_what_from_what_to_what(business: Business, chief: Person) -> None:
+    with in_scope([business.pk]):
+        role = Role.objects.create(business=business, name="לפני", permissions=list(AGENT))
+    _signed_in(chief).post(
+        reverse("office:role", args=[business.slug, role.pk]), {"name": "אחרי", "permissions": ["cases.read"]}
+    )
+    page = _page(chief, business, kind="staff.role")
+    assert "לפני" in page
+    assert "אחרי" in page
+    assert "תמר" in page
+    assert "127.0.0.1" in page
+    assert "אחרי" not in _page(chief, business, kind="staff.team")
+    assert "אחרי" not in _page(chief, business, until="2020-01-01")
+    assert "אחרי" in _page(chief, business, who=str(chief.pk))
+    stranger = builders.a_person(business)
+    assert "אחרי" not in _page(chief, business, who=str(stranger.pk))
+
+
+def test_goes_on_by_key_and_shows_each_change_once(business: Business, chief: Person) -> None:
+    with in_scope([business.pk]):
+        for number in range(40):
+            Role.objects.create(business=business, name=f"role-{number:02d}")
+    address = reverse("office:audit", args=[business.slug])
+    browser = _signed_in(chief)
+    first = browser.get(address, {"kind": "staff.role"})
+    page = first.context["page"]
+    second = browser.get(f"{address}?{page.next_key}").context["page"]
+    names = [entry.thing for entry in (*page.entries, *second.entries) if entry.thing.startswith("role-")]
+    assert len(page.entries) == 30
+    assert sorted(names) == sorted({f"role-{number:02d}" for number in range(40)})
+
+
+def test_shows_another_business_nothing(business: Business, chief: Person) -> None:
+    other = builders.a_business()
+    with in_scope([other.pk]):
+        Role.objects.create(business=other, name="של אחרים")
+    assert "של אחרים" not in _page(chief, business)
+    assert _signed_in(chief).get(reverse("office:audit", args=[other.slug])).status_code == 404
+    agent = builders.a_person(business)
+    assert _signed_in(agent).get(reverse("office:audit", args=[business.slug])).status_code == 403
+
+
+def test_keeps_who_opened_whose_case_once_in_a_while(business: Business, chief: Person) -> None:
+    case = builders.a_case(business)
+    browser = _signed_in(chief)
+    for _again in range(3):
+        assert browser.get(reverse("workspace:case", args=[case.pk])).status_code == 200
+    browser.get(reverse("workspace:customer", args=[case.customer_id]))
+    with in_scope([business.pk]):
+        found = list(AccessEntry.objects.order_by("id").values_list("person_id", "case_id", "customer_id"))
+    assert found == [(chief.pk, case.pk, case.customer_id), (chief.pk, None, case.customer_id)]
+    page = _page(chief, business, "office:opened", customer=str(case.customer_id))
+    assert case.reference in page
+    assert "תמר" in page
+
+
+def test_forgets_who_opened_what_after_two_years(business: Business, chief: Person) -> None:
+    case = builders.a_case(business)
+    with in_scope([business.pk]):
+        note_opened(business_id=business.pk, person_id=chief.pk, customer_id=case.customer_id)
+        now = timezone.now()
+        OldAccess()(now + timedelta(days=700))
+        assert AccessEntry.objects.count() == 1
+        OldAccess()(now + timedelta(days=800))
+        assert AccessEntry.objects.count() == 0
+
+
+def test_signs_a_person_out_everywhere(business: Business, chief: Person) -> None:
+    agent = builders.a_person(business, password="a long enough password")
+    browser = Client()
+    browser.post(reverse("account_login"), {"login": agent.email, "password": "a long enough password"})
+    assert browser.get(reverse("profile")).status_code == 200
+    with in_whole_installation("a test"):
+        membership = Membership.objects.get(person=agent)
+    _signed_in(chief).post(reverse("office:end_sessions", args=[business.slug, membership.pk]))
+    assert browser.get(reverse("profile")).status_code == 302
+    other = builders.a_business()
+    stranger = builders.a_person(other, permissions=list(ADMINISTRATOR))
+    browser.post(reverse("account_login"), {"login": agent.email, "password": "a long enough password"})
+    assert (
+        _signed_in(stranger).post(reverse("office:end_sessions", args=[other.slug, membership.pk])).status_code == 404
+    )
+    assert browser.get(reverse("profile")).status_code == 200
