@@ -22,6 +22,7 @@ class MailWording:
     code_subject: str
     code: str
     no_subject: str
+    encrypted: str
 
 
 WORDING: Mapping[str, MailWording] = {
@@ -38,6 +39,7 @@ WORDING: Mapping[str, MailWording] = {
         code="קוד האימות שלך הוא {code}. הקוד בתוקף לעשר דקות.\n\n"
         "אם לא ביקשת קוד, אפשר להתעלם מההודעה. אין למסור את הקוד למי שפנה אליך מיוזמתו.",
         no_subject="פנייה",
+        encrypted="ההודעה מוצפנת ואי אפשר לקרוא אותה כאן. היא מצורפת כקובץ כפי שהגיעה.",
     ),
     "en": MailWording(
         direction="ltr",
@@ -52,6 +54,7 @@ WORDING: Mapping[str, MailWording] = {
         code="Your verification code is {code}. It is valid for ten minutes.\n\n"
         "If you did not ask for a code, ignore this message. Do not give it to anybody who contacted you first.",
         no_subject="Your case",
+        encrypted="This message is encrypted and cannot be read here. It is attached as it came.",
     ),
     "ar": MailWording(
         direction="rtl",
@@ -66,6 +69,7 @@ WORDING: Mapping[str, MailWording] = {
         code="رمز التحقق هو {code}، وهو صالح لعشر دقائق.\n\n"
         "إذا لم تطلب رمزًا فتجاهل هذه الرسالة. لا تعطِ الرمز لمن بادر بالاتصال بك.",
         no_subject="طلب",
+        encrypted="هذه الرسالة مشفّرة ولا يمكن قراءتها هنا. وهي مرفقة كما وصلت.",
     ),
     "ru": MailWording(
         direction="ltr",
@@ -81,6 +85,7 @@ WORDING: Mapping[str, MailWording] = {
         "Если вы не запрашивали код, не обращайте внимания на это письмо. "
         "Не сообщайте код тем, кто связался с вами сам.",
         no_subject="Обращение",
+        encrypted="Это сообщение зашифровано, и прочитать его здесь нельзя. Оно приложено так, как пришло.",
     ),
 }
 

@@ -2,9 +2,11 @@
 
 from moked.channels.domain.identity import reference_key
 from moked.channels.errors import Unprocessable
+from moked.channels.mail import Bounce
 from moked.channels.models import Delivery, MailReference
 from moked.channels.outbox import mark_bounced
 from moked.channels.pipeline.arrival import PIPELINE, Arrival, Outcome
+from moked.channels.pipeline.threads import signed_case
 
 
 def take_bounce(arrival: Arrival) -> Outcome | None:
@@ -15,7 +17,7 @@ def take_bounce(arrival: Arrival) -> Outcome | None:
     bounce = arrival.parsed.bounce
     if bounce is None:
         return None
-    delivery = _delivery(arrival, bounce.message_id or arrival.parsed.in_reply_to)
+    delivery = _delivery(arrival, bounce.message_id or arrival.parsed.in_reply_to) or _by_address(arrival, bounce)
     if not bounce.permanent:
         return Outcome(note="delayed")
     if delivery is None:
@@ -34,3 +36,12 @@ def _delivery(arrival: Arrival, mail_id: str | None) -> Delivery | None:
         return own
     known = MailReference.objects.filter(business_id=arrival.business_id, mail_id=reference_key(mail_id)).first()
     return rows.filter(message_id=known.message_id).first() if known and known.message_id else None
+
+
+def _by_address(arrival: Arrival, bounce: Bounce) -> Delivery | None:
+    """By the signed address the report came to, which names the case, and the recipient it names: the latest mail."""
+    case = signed_case(arrival)
+    if case is None or not bounce.recipients:
+        return None
+    rows = Delivery.objects.select_related("message__case", "contact_point").filter(message__case=case)
+    return rows.filter(contact_point__normal__in=bounce.recipients).order_by("-created_at").first()

@@ -9,6 +9,7 @@ from moked.cases.files import IncomingFile
 from moked.cases.models import Case, Channel, Direction, Message, SetAsideReason
 from moked.channels.domain.sender import Sender, customer_of
 from moked.channels.domain.thanks import is_bare_thanks
+from moked.channels.domain.wording import wording_of
 from moked.channels.errors import Unprocessable
 from moked.channels.events import RelatedCaseFound
 from moked.channels.models import MailReference
@@ -169,13 +170,14 @@ def _reason_aside(arrival: Arrival, placement: Placement) -> str:
 def _receive(arrival: Arrival, placement: Placement, case: Case, *, is_automatic: bool = False) -> Message:
     parsed = arrival.parsed
     is_whole = placement.sender.is_forwarded or not parsed.reply_text
+    whole = parsed.text or (wording_of(arrival.language).encrypted if parsed.is_encrypted else "")
     below = "\n\n".join(part for part in (parsed.signature_text, parsed.quoted_text) if part)
     return cases.receive_message(
         actor=PIPELINE,
         case=case,
         contact_point=placement.contact_point,
         channel=Channel.MAIL,
-        text=_storable(parsed.text if is_whole else parsed.reply_text),
+        text=_storable(whole if is_whole else parsed.reply_text),
         html=_storable((parsed.html if is_whole else parsed.html_reply) or ""),
         quoted="" if is_whole else _storable(below),
         language=arrival.language,

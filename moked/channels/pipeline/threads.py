@@ -54,7 +54,7 @@ def find_thread(arrival: Arrival, contact_point: ContactPoint | None) -> Thread:
 
 def _candidates(arrival: Arrival) -> list[tuple[Case, str]]:
     found: dict[object, tuple[Case, str]] = {}
-    signed = _signed_case(arrival)
+    signed = signed_case(arrival)
     if signed is not None:
         found[signed.pk] = (signed, "reply_address")
     parsed = arrival.parsed
@@ -65,7 +65,8 @@ def _candidates(arrival: Arrival) -> list[tuple[Case, str]]:
     return list(found.values())
 
 
-def _signed_case(arrival: Arrival) -> Case | None:
+def signed_case(arrival: Arrival) -> Case | None:
+    """The case named by a signed address of ours among the recipients."""
     envelope = arrival.inbound.envelope.get("recipients", [])
     named = [each.address for each in (*arrival.parsed.to, *arrival.parsed.cc)]
     for address in dict.fromkeys([*envelope, *arrival.parsed.delivered_to, *named]):

@@ -173,3 +173,46 @@ def test_believes_an_address_again_that_writes(business, box) -> None:
     deliver(a_mail(to=box), box)
     point.refresh_from_db()
     assert point.undeliverable_since is None
+
+
+def test_finds_the_mail_that_came_back_by_the_signed_address_alone(business, box) -> None:
+    person = builders.a_person(business)
+    deliver(a_mail(to=box), box)
+    message = cases.write_answer(actor=builders.actor_of(person), case_id=_case().pk, html="<p>בודקים</p>")
+    cases.release_message(actor=builders.PIPELINE, message=message, case=_case())
+    (_, letter) = letters(business)
+    signed = letter.reply_to[0].address
+    report = (
+        f"From: MAILER-DAEMON@mx.test\r\nTo: {signed}\r\nSubject: failure notice\r\nMessage-ID: <r@mx.test>\r\n\r\n"
+        "<dana@customers.test>:\r\n550 5.1.1 no such user\r\n"
+    )
+    deliver(report.replace("dana@", "somebody.else@").replace("r@mx", "s@mx").encode(), signed, sender="")
+    assert Delivery.objects.get(message=message).state == Delivery.State.SENT
+    deliver(report.encode(), signed, sender="")
+    assert Delivery.objects.get(message=message).state == Delivery.State.BOUNCED
+
+
+def test_says_in_words_that_a_mail_is_encrypted(business, box) -> None:
+    raw = (
+        f"From: dana@customers.test\r\nTo: {box}\r\nSubject: x\r\nMessage-ID: <e@customers.test>\r\n"
+        "MIME-Version: 1.0\r\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\r\n\r\nMIIB\r\n"
+    )
+    deliver(raw.encode(), box)
+    message = Message.objects.get(direction="in")
+    assert "מוצפנת" in message.text
+    assert [file.name for file in message.attachments.all()] == ["smime.p7m"]
+
+
+def test_takes_the_customer_of_a_mail_a_colleague_attached(business, box) -> None:
+    builders.a_person(business, email="noa@staff.test")
+    inner = "From: Dana <dana@customers.test>\r\nSubject: תקלה\r\n\r\nהאינטרנט נפל".encode()
+    outer = (
+        f"From: noa@staff.test\r\nTo: {box}\r\nSubject: FW: x\r\nMessage-ID: <f@staff.test>\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/mixed; boundary="b"\r\n\r\n--b\r\nContent-Type: text/plain; charset=utf-8\r\n\r\n'
+        "לטיפולכם\r\n--b\r\nContent-Type: message/rfc822\r\n\r\n"
+    ).encode()
+    deliver(outer + inner + b"\r\n--b--\r\n", box, sender="noa@staff.test")
+    assert _case().contact_point.shown == "dana@customers.test"
+    text = Message.objects.get(direction="in").text
+    assert "לטיפולכם" in text
+    assert "האינטרנט נפל" in text
