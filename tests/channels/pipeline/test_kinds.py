@@ -195,7 +195,7 @@ def test_finds_the_mail_that_came_back_by_the_signed_address_alone(business, box
 def test_says_in_words_that_a_mail_is_encrypted(business, box) -> None:
     raw = (
         f"From: dana@customers.test\r\nTo: {box}\r\nSubject: x\r\nMessage-ID: <e@customers.test>\r\n"
-        "MIME-Version: 1.0\r\nContent-Type: application/pkcs7-mime; smime-type=enveloped-data; name=smime.p7m\r\n\r\nMIIB\r\n"
+        "MIME-Version: 1.0\r\nContent-Type: application/pkcs7-mime; name=smime.p7m\r\n\r\nMIIB\r\n"
     )
     deliver(raw.encode(), box)
     message = Message.objects.get(direction="in")
