@@ -7,10 +7,11 @@ from collections.abc import Mapping, Sequence
 
 from moked.cases import events as cases
 from moked.channels import events as channels
-from moked.channels import references, releasing
+from moked.channels import identity_hints, references, releasing
 from moked.channels.accounts import events as accounts
 from moked.channels.chat import departures
 from moked.channels.chat import events as chat
+from moked.customers import duplicates
 from moked.customers import events as customers
 from moked.journal.events import Event
 from moked.journal.record import Reaction
@@ -39,15 +40,18 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     staff.BusinessChanged: [],
     # customers
     customers.CustomerCreated: [],
-    customers.CustomerChanged: [],
-    customers.ContactPointAdded: [],
-    customers.ContactPointConfirmed: [],
-    customers.ContactPointVerified: [],
+    customers.CustomerChanged: [duplicates.look_again],
+    customers.ContactPointAdded: [duplicates.look_again],
+    customers.ContactPointConfirmed: [duplicates.look_again],
+    customers.ContactPointVerified: [duplicates.look_again],
     customers.CodeRequested: [],
     customers.CustomerIdentified: [],
     customers.IdentificationFailed: [],
-    customers.CustomersMerged: [],
-    customers.CustomerUnmerged: [],
+    customers.CustomersMerged: [duplicates.follow_merge],
+    customers.CustomerUnmerged: [duplicates.follow_unmerge],
+    customers.MergeSuggested: [],
+    customers.MergeSuggestionDismissed: [],
+    customers.MergeSuggestionReturned: [],
     # cases
     cases.CaseOpened: [],
     cases.CustomerWrote: [work.need_person],
@@ -75,6 +79,8 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     cases.MessageJoinedBack: [references.follow_message],
     cases.CaseDetailsChanged: [],
     cases.CaseMovedToCustomer: [],
+    cases.CaseMoveTakenBack: [],
+    cases.JoinDismissed: [],
     cases.CaseLinkRevoked: [],
     cases.CaseLinkShown: [],
     cases.CaseLinkRequested: [],
@@ -98,10 +104,10 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     channels.InboundNeedsALook: [],
     channels.InboundRetried: [],
     channels.InboundDismissed: [],
-    channels.RelatedCaseFound: [],
+    channels.RelatedCaseFound: [identity_hints.note_reply],
     channels.MailBounced: [],
     # channels: chat
     chat.VisitorLeft: [departures.mail_unread, work.visitor_left],
     chat.VisitorReturned: [work.visitor_returned],
-    chat.AnswerAddressGiven: [],
+    chat.AnswerAddressGiven: [identity_hints.note_chat_address],
 }

@@ -191,6 +191,23 @@ class CaseMovedToCustomer(Event):
 
     from_customer_id: UUID
     to_customer_id: UUID
+    move_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseMoveTakenBack(Event):
+    """The case is the former customer's again, with their links to it."""
+
+    from_customer_id: UUID
+    to_customer_id: UUID
+    move_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class JoinDismissed(Event):
+    """A person said that two open cases of a customer are not one matter."""
+
+    other_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

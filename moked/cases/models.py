@@ -1,5 +1,6 @@
 """Cases, what was said in them, and the files that came along."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
@@ -216,6 +217,70 @@ class Attachment(Scoped):
     def is_image(self) -> bool:
         """Whether a browser can show it safely as a picture; SVG can carry script, so it cannot."""
         return self.content_type in {"image/png", "image/jpeg", "image/gif", "image/webp"}
+
+
+class CaseMerge(Scoped):
+    """One time somebody said that two cases are one matter. Rows stay, as those of customers' merges do."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    # The one the person named, which may itself go on in another by now.
+    into = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    merged_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    merged_at = models.DateTimeField(default=timezone.now)
+    undone_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case"], condition=Q(undone_at__isnull=True), name="case_merged_once")
+        ]
+
+
+class CaseMove(Scoped):
+    """One time a case went to the customer it really belongs to: from whom, to whom, and what it changed.
+
+    Cases merged into it go along, each with a row of its own under the `lead`.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="moves")
+    lead = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="company")
+    from_customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
+    to_customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
+    from_contact_point = models.ForeignKey(ContactPoint, null=True, on_delete=models.PROTECT, related_name="+")
+    to_contact_point = models.ForeignKey(ContactPoint, null=True, on_delete=models.PROTECT, related_name="+")
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
+    # The former customer's links, which open the case no longer.
+    closed_links = ArrayField(models.UUIDField(), default=list)
+    moved_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    moved_at = models.DateTimeField(default=timezone.now)
+    undone_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            # The latest move of a case, which can be taken back.
+            models.Index(fields=["case", "-moved_at"], name="case_move_latest"),
+            # The history on a customer's page.
+            models.Index(fields=["from_customer", "-moved_at"], name="case_move_from"),
+            models.Index(fields=["to_customer", "-moved_at"], name="case_move_to"),
+        ]
+
+
+class JoinDismissal(Scoped):
+    """A person said that two open cases of a customer are not one matter; they are not asked again."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # In the order of their keys.
+    first = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+")
+    dismissed_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    dismissed_at = models.DateTimeField(default=timezone.now)
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["first", "second"], name="join_dismissal_once")]
 
 
 class CaseLink(Scoped):

@@ -1,6 +1,7 @@
 """Reads about cases. Each gives rows with everything a page shows, in a fixed number of queries."""
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
@@ -8,14 +9,30 @@ from uuid import UUID
 
 from django.db import connection
 from django.db.models import Prefetch, Q, QuerySet
+from django.db.models.functions import Substr
 
+from moked.cases.domain.joining import Matter, Offer, may_be_one_matter
 from moked.cases.domain.states import LIVE, CaseState
-from moked.cases.models import Attachment, Case, CaseClosing, Direction, Message, MessageState
-from moked.customers.models import ContactPoint
+from moked.cases.models import (
+    Attachment,
+    Case,
+    CaseClosing,
+    CaseMove,
+    Direction,
+    JoinDismissal,
+    Message,
+    MessageState,
+)
+from moked.customers.models import ContactPoint, Customer
+from moked.customers.selectors import canonical_ids
+from moked.journal.models import JournalEntry
 from moked.lib.hebrew.search_words import words_to_find
 
 PAGE = 50
 REFERENCE = re.compile(r"([A-Za-z]{2,6})-(\d{1,12})")
+# Of a customer with very many open cases, how many are compared, and how much of each.
+MOST_COMPARED = 12
+MOST_LETTERS = 2_000
 LIVE_VALUES = [state.value for state in LIVE]
 
 
@@ -50,7 +67,7 @@ class CaseFilter:
 
 def cases_with_people() -> QuerySet[Case]:
     """Cases with what every list shows of them."""
-    return Case.objects.select_related("business", "customer", "topic", "team", "assignee")
+    return Case.objects.select_related("business", "customer__canonical", "topic", "team", "assignee")
 
 
 def list_cases(wanted: CaseFilter, *, after: CaseKey | None = None, limit: int = PAGE) -> list[Case]:
@@ -86,6 +103,21 @@ def cases_of_customers(
     if contact_point:
         rows = rows.filter(contact_point=contact_point)
     return list(rows.order_by("-opened_at")[:limit])
+
+
+def was_moved_from(case: Case, customer: Customer) -> bool:
+    """Whether the case, or one merged into it, was this customer's and was moved away from them."""
+    return CaseMove.objects.filter(
+        case=case, undone_at=None, from_customer_id__in=canonical_ids(customer)
+    ).exists() and case.customer_id not in canonical_ids(customer)
+
+
+def writers_of(case: Case) -> list[Customer]:
+    """Customers from whose addresses the case's messages came, under whom they are read. Usually just its own."""
+    rows = Message.objects.filter(case=case, direction=Direction.IN, contact_point__isnull=False)
+    keys = rows.values("contact_point__customer")
+    found = Customer.objects.filter(pk__in=keys).select_related("canonical", "business")
+    return list({one.known_as.pk: one.known_as for one in found[:8]}.values())
 
 
 def timeline(case: Case, *, before: UUID | None = None, limit: int = PAGE) -> list[Message]:
@@ -150,3 +182,57 @@ def _term(form: str) -> str:
     """One lexeme of a tsquery, quoted, matching also as a beginning."""
     safe = form.replace("\\", "").replace("'", "")
     return f"'{safe}':*"
+
+
+@dataclass(frozen=True)
+class JoinOffer:
+    """An open case of the same customer that may be about the same matter, and why."""
+
+    case: Case
+    offer: Offer
+
+
+def join_offers(case: Case, others: Iterable[Case]) -> list[JoinOffer]:
+    """Which of a customer's other open cases may be one matter with this one, the likeliest first. Three queries.
+
+    What nobody but us opened, or a person said is another matter, is not offered.
+    """
+    open_ones = [other for other in others if other.case_state in LIVE and other.pk != case.pk]
+    if case.case_state not in LIVE or not open_ones:
+        return []
+    dismissed = _dismissed(case)
+    open_ones = [other for other in open_ones if other.pk not in dismissed][:MOST_COMPARED]
+    texts = _first_words([case, *open_ones])
+    replied = _replied(case, open_ones)
+    mine = _matter(case, texts)
+    found = [
+        JoinOffer(other, offer)
+        for other in open_ones
+        if (offer := may_be_one_matter(mine, _matter(other, texts), has_replied=other.pk in replied))
+    ]
+    return sorted(found, key=lambda each: -each.offer.score)
+
+
+def _matter(case: Case, texts: Mapping[UUID, str]) -> Matter:
+    topic = str(case.topic_id or "")
+    return Matter(f"{case.subject}\n{texts.get(case.pk, '')}", case.opened_at, topic, case.last_activity_at)
+
+
+def _dismissed(case: Case) -> set[UUID]:
+    rows = JoinDismissal.objects.filter(Q(first=case) | Q(second=case), undone_at=None)
+    return {key for pair in rows.values_list("first_id", "second_id") for key in pair}
+
+
+def _first_words(cases: list[Case]) -> dict[UUID, str]:
+    """What the customer wrote first in each case, as far as it is compared."""
+    rows = Message.objects.filter(case_id__in=[case.pk for case in cases], direction=Direction.IN)
+    first = rows.order_by("case_id", "created_at", "id").distinct("case_id")
+    return dict(first.annotate(start=Substr("text", 1, MOST_LETTERS)).values_list("case_id", "start"))
+
+
+def _replied(case: Case, others: list[Case]) -> set[UUID]:
+    """Cases in whose conversation this one answered, or that answered in this one's."""
+    keys = [case.pk, *(other.pk for other in others)]
+    rows = JournalEntry.objects.filter(case_id__in=keys, code="related_case_found")
+    pairs = [(row.case_id, UUID(row.facts["related_id"])) for row in rows]
+    return {a if b == case.pk else b for a, b in pairs if a is not None and case.pk in (a, b)}

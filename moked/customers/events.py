@@ -87,3 +87,27 @@ class CustomerUnmerged(Event):
 
     customer_id: UUID
     from_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeSuggested(Event):
+    """Two customers may be one; the reasons stand with the suggestion."""
+
+    suggestion_id: UUID
+    confidence: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeSuggestionDismissed(Event):
+    """A person said that two customers are not the same."""
+
+    suggestion_id: UUID
+    first_id: UUID
+    second_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class MergeSuggestionReturned(Event):
+    """The word that two customers are not the same was taken back."""
+
+    suggestion_id: UUID

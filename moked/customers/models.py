@@ -1,6 +1,9 @@
 """Whom we serve, and by which addresses we know them."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Language, Scoped
@@ -39,6 +42,11 @@ class Customer(Scoped):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def known_as(self) -> "Customer":
+        """The one this customer is read through. Needs `canonical` loaded."""
+        return self.canonical or self
 
 
 class OrganisationContact(Scoped):
@@ -126,3 +134,109 @@ class Identification(Scoped):
     class Meta:
         # The customer panel: the latest identification.
         indexes = [models.Index(fields=["customer", "-created_at"], name="identification_latest")]
+
+
+class CustomerMerge(Scoped):
+    """One time somebody said that two customers are one. Rows stay: taking a merge back fills the last two fields.
+
+    Those that hold form a forest; a customer's `canonical` is the root of its tree. So any of them can be taken back,
+    in any order, and what had followed the customer goes back with it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
+    # The one the person named, which may itself be part of another.
+    into = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
+    merged_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    merged_at = models.DateTimeField(default=timezone.now)
+    undone_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    undone_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["customer"], condition=Q(undone_at__isnull=True), name="customer_merged_once"
+            )
+        ]
+        indexes = [
+            # The history on a customer's page.
+            models.Index(fields=["customer", "-merged_at"], name="merge_of_customer"),
+            models.Index(fields=["into", "-merged_at"], name="merge_into_customer"),
+        ]
+
+
+class IdentityHint(Scoped):
+    """Something that was said about who a customer is, and proves nothing: it only suggests where to look."""
+
+    class Source(models.TextChoices):
+        CHAT = "chat", _("named in a chat")
+        SIGNATURE = "signature", _("stood below a mail")
+        REPLY = "reply", _("answered in another customer's conversation")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="hints")
+    source = models.CharField(max_length=12, choices=Source.choices)
+    # 'email' and 'phone' with a normalised address; 'customer' with the key of another one.
+    kind = models.CharField(max_length=8)
+    value = models.CharField(max_length=254)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["customer", "source", "kind", "value"], name="hint_once")]
+        # Who answered in this customer's conversation.
+        indexes = [
+            models.Index(fields=["business", "value"], condition=Q(kind="customer"), name="hint_of_other_customer")
+        ]
+
+
+class CustomerKey(Scoped):
+    """Under what a customer's doubles are looked up: digests of mailboxes, phones and the sounds of names."""
+
+    id = models.BigAutoField(primary_key=True)
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="keys")
+    key = models.CharField(max_length=24)
+
+    class Meta:
+        constraints = [
+            # Also the way from a key to its customers.
+            models.UniqueConstraint(fields=["business", "key", "customer"], name="customer_key_once")
+        ]
+
+
+class MergeSuggestion(Scoped):
+    """Two customers who may be one, with the reasons. Whoever dismissed it is asked again only for new reasons."""
+
+    class State(models.TextChoices):
+        SUGGESTED = "suggested", _("suggested")
+        MERGED = "merged", _("merged")
+        DISMISSED = "dismissed", _("not the same")
+        LAPSED = "lapsed", _("no longer likely")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # In the order of their keys, so that a pair stands here once.
+    first = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="+")
+    state = models.CharField(max_length=12, choices=State.choices, default=State.SUGGESTED)
+    confidence = models.PositiveSmallIntegerField()
+    score = models.SmallIntegerField()
+    # Codes of the evidence; digests after a colon, never addresses.
+    reasons = ArrayField(models.CharField(max_length=48))
+    # The telling ones that were known when somebody said that the two are not the same.
+    dismissed_reasons = ArrayField(models.CharField(max_length=48), default=list)
+    decided_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="suggestion_once"),
+            models.CheckConstraint(condition=Q(first__lt=F("second")), name="suggestion_in_order"),
+        ]
+        indexes = [
+            # The list of all that stand, the surest first, by key.
+            models.Index(
+                fields=["business", "-score", "-id"],
+                condition=Q(state="suggested"),
+                name="suggestion_by_score",
+            ),
+        ]

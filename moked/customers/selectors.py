@@ -1,11 +1,12 @@
 """Reads about customers."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from moked.customers.models import ContactPoint, Customer, Identification, OrganisationContact
+from moked.customers.models import ContactPoint, Customer, Identification, MergeSuggestion, OrganisationContact
 
 
 def canonical_ids(customer: Customer) -> list[UUID]:
@@ -82,4 +83,33 @@ def list_customers(*, words: str = "", after: tuple[str, UUID] | None = None, li
     if after:
         name, key = after
         rows = rows.filter(Q(name__gt=name) | Q(name=name, id__gt=key))
+    return rows[:limit]
+
+
+def answer_point_of(customer_ids: list[UUID]) -> ContactPoint | None:
+    """Where a customer can be written to: an e-mail address that is theirs, a proven one before others."""
+    rows = ContactPoint.objects.filter(customer_id__in=customer_ids, kind=ContactPoint.Kind.EMAIL)
+    usable = rows.filter(undeliverable_since=None).exclude(tie=ContactPoint.Tie.ADDED)
+    return usable.order_by(F("verified_at").asc(nulls_last=True), "created_at").first()
+
+
+def standing_suggestions(customer_ids: list[UUID], *, limit: int) -> list[MergeSuggestion]:
+    """Who else these customers may be, the surest first."""
+    rows = MergeSuggestion.objects.filter(
+        Q(first__in=customer_ids) | Q(second__in=customer_ids), state=MergeSuggestion.State.SUGGESTED
+    )
+    # A pair of one customer is merged and stands no longer; one that lingers is not shown.
+    rows = rows.exclude(first__in=customer_ids, second__in=customer_ids)
+    return list(rows.select_related("first__canonical", "second__canonical").order_by("-score", "-id")[:limit])
+
+
+def list_suggestions(
+    business_ids: Iterable[UUID], *, after: tuple[int, UUID] | None = None, limit: int = 50
+) -> QuerySet[MergeSuggestion]:
+    """All suggestions that stand in these businesses, the surest first, from a key on."""
+    rows = MergeSuggestion.objects.filter(business_id__in=list(business_ids), state=MergeSuggestion.State.SUGGESTED)
+    rows = rows.select_related("first__canonical", "second__canonical").order_by("-score", "-id")
+    if after:
+        score, key = after
+        rows = rows.filter(Q(score__lt=score) | Q(score=score, id__lt=key))
     return rows[:limit]

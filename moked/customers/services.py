@@ -12,13 +12,13 @@ from moked.businesses.models import Business
 from moked.customers import ports
 from moked.customers.access import get_customer
 from moked.customers.domain.addresses import AddressInvalid, name_from_address, normalise_address
+from moked.customers.duplicates import look_for_doubles_of_new
 from moked.customers.errors import (
     AddressNotConfirmed,
     AddressTaken,
     AddressUnusable,
     CodeExpired,
     CodeWrong,
-    MergeImpossible,
     NotAuthorised,
     NotIdentified,
 )
@@ -30,16 +30,29 @@ from moked.customers.events import (
     CustomerChanged,
     CustomerCreated,
     CustomerIdentified,
-    CustomersMerged,
-    CustomerUnmerged,
     IdentificationFailed,
 )
+from moked.customers.merging import merge_customers, unmerge_customer
 from moked.customers.models import ContactPoint, Customer, Identification, OrganisationContact
 from moked.customers.selectors import canonical_ids, is_identified_elsewhere
 from moked.journal.record import record
 from moked.lib.errors import NotFound
 from moked.staff.actors import Actor, PersonActor
 from moked.staff.permissions import Permission
+
+__all__ = [
+    "IDENTIFIED_FOR",
+    "add_contact_point",
+    "change_customer",
+    "confirm_contact_point",
+    "confirm_identification",
+    "find_or_create_contact_point",
+    "identify_authorised_contact",
+    "mark_verified",
+    "merge_customers",
+    "send_identification_code",
+    "unmerge_customer",
+]
 
 CODE_LIFETIME = timedelta(minutes=10)
 CODE_ATTEMPTS = 5
@@ -80,6 +93,7 @@ def find_or_create_contact_point(
     except IntegrityError:
         return known.get()
     record(CustomerCreated(business_id=business_id, actor=actor.code, customer_id=customer.pk))
+    look_for_doubles_of_new(customer, point)
     return point
 
 
@@ -298,38 +312,3 @@ def identify_authorised_contact(
     )
     _confirm(actor, identification)
     return identification
-
-
-@transaction.atomic
-def merge_customers(*, actor: Actor, customer_id: UUID, into_id: UUID) -> None:
-    """Says that two customers are one: the first points to the second, and no row moves."""
-    # In the order of their keys, whoever merges which into which: two at once would wait for each other.
-    locked = {
-        key: get_customer(actor, key, to=Permission.CUSTOMERS_EDIT, lock=True)
-        for key in sorted({customer_id, into_id})
-    }
-    customer, into = locked[customer_id], locked[into_id]
-    root = into.canonical or into
-    if customer.business_id != root.business_id or customer.pk == root.pk or customer.canonical_id:
-        raise MergeImpossible
-    # A chain would make reads walk: whoever pointed here points to the root now.
-    Customer.objects.filter(canonical=customer).update(canonical=root)
-    customer.canonical = root
-    customer.save(update_fields=["canonical"])
-    record(
-        CustomersMerged(business_id=customer.business_id, actor=actor.code, customer_id=customer.pk, into_id=root.pk)
-    )
-
-
-@transaction.atomic
-def unmerge_customer(*, actor: Actor, customer_id: UUID) -> None:
-    """Takes a merge back; the customer stands alone again with all that was theirs."""
-    customer = get_customer(actor, customer_id, to=Permission.CUSTOMERS_EDIT, lock=True)
-    if customer.canonical_id is None:
-        raise MergeImpossible
-    former = customer.canonical_id
-    customer.canonical = None
-    customer.save(update_fields=["canonical"])
-    record(
-        CustomerUnmerged(business_id=customer.business_id, actor=actor.code, customer_id=customer.pk, from_id=former)
-    )

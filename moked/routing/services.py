@@ -14,6 +14,7 @@ from moked.cases.models import Case, Channel
 from moked.cases.services import assign_case
 from moked.channels.chat.events import VisitorLeft, VisitorReturned
 from moked.channels.chat.presence import is_present
+from moked.customers.selectors import canonical_ids
 from moked.journal.events import Event
 from moked.journal.record import record
 from moked.lib.errors import Invalid
@@ -59,7 +60,7 @@ def _open_item(case_id: UUID) -> WorkItem | None:
 def need_person(event: Event) -> None:
     """Reaction: the case needs a person, unless somebody has it in hand already."""
     item = _open_item(_case_id(event))
-    case = Case.objects.select_related("business").get(pk=_case_id(event))
+    case = Case.objects.select_related("business", "customer").get(pk=_case_id(event))
     if CaseState(case.state) not in NEEDS_PERSON:
         return
     mode = _mode(event, case)
@@ -114,7 +115,7 @@ def visitor_left(event: VisitorLeft) -> None:
 def _who_served(case: Case) -> list[UUID]:
     """Who had this customer's latest case: they know the customer."""
     latest = (
-        Case.objects.filter(customer_id=case.customer_id, assignee__isnull=False)
+        Case.objects.filter(customer_id__in=canonical_ids(case.customer), assignee__isnull=False)
         .exclude(pk=case.pk)
         .order_by("-opened_at")
         .values_list("assignee_id", flat=True)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moked.workspace.views import arrange, case, compose, customers, desk, lists
+from moked.workspace.views import arrange, case, compose, customers, desk, duplicates, lists
 
 app_name = "workspace"
 urlpatterns = [
@@ -36,6 +36,9 @@ urlpatterns = [
     path("cases/<uuid:case_id>/merge/", arrange.merge, name="merge"),
     path("cases/<uuid:case_id>/unmerge/", arrange.unmerge, name="unmerge"),
     path("cases/<uuid:case_id>/change-customer/", arrange.change_customer, name="change_customer"),
+    path("cases/<uuid:case_id>/take-move-back/", arrange.take_move_back, name="take_move_back"),
+    path("cases/<uuid:case_id>/not-one-matter/", arrange.dismiss_join, name="dismiss_join"),
+    path("cases/<uuid:case_id>/one-matter-after-all/", arrange.return_join, name="return_join"),
     path("cases/<uuid:case_id>/link/", arrange.link, name="link"),
     path("cases/<uuid:case_id>/revoke-link/", arrange.revoke, name="revoke"),
     path("cases/<uuid:case_id>/identify/", customers.identify, name="identify"),
@@ -49,12 +52,15 @@ urlpatterns = [
     path("files/<uuid:attachment_id>/", case.file, name="file"),
     path("files/<uuid:attachment_id>/remove/", compose.discard_upload, name="remove_upload"),
     path("customers/", customers.customers, name="customers"),
+    path("customers/duplicates/", duplicates.duplicates, name="duplicates"),
     path("customers/<uuid:customer_id>/", customers.customer, name="customer"),
     path("customers/<uuid:customer_id>/panel/", customers.panel, name="customer_panel"),
     path("customers/<uuid:customer_id>/edit/", customers.edit, name="edit_customer"),
     path("customers/<uuid:customer_id>/add-address/", customers.add_address, name="add_address"),
-    path("customers/<uuid:customer_id>/merge/", customers.merge, name="merge_customer"),
-    path("customers/<uuid:customer_id>/unmerge/", customers.unmerge, name="unmerge_customer"),
+    path("customers/<uuid:customer_id>/merge/", duplicates.merge, name="merge_customer"),
+    path("customers/<uuid:customer_id>/unmerge/", duplicates.unmerge, name="unmerge_customer"),
+    path("suggestions/<uuid:suggestion_id>/dismiss/", duplicates.dismiss, name="dismiss_suggestion"),
+    path("suggestions/<uuid:suggestion_id>/return/", duplicates.bring_back, name="return_suggestion"),
     path("addresses/<uuid:contact_point_id>/confirm/", customers.confirm_address, name="confirm_address"),
     path("search/", lists.search, name="search"),
     path("notices/", lists.notices, name="notices"),

@@ -9,18 +9,20 @@ from moked.cases.services.failing import answer_failed
 from moked.cases.services.handling import (
     assign_case,
     bring_back,
-    change_customer,
     change_details,
     hand_over,
     put_aside_until,
     resume_case,
     set_aside,
 )
+from moked.cases.services.joining import dismiss_join, return_join
+from moked.cases.services.moving import answer_point_after_move, change_customer, take_move_back
 from moked.cases.services.notes import write_note
 from moked.cases.services.releasing import release_due_messages, release_message, send_automatic
 
 __all__ = [
     "answer_failed",
+    "answer_point_after_move",
     "assign_case",
     "attach_upload",
     "bring_back",
@@ -29,6 +31,7 @@ __all__ = [
     "change_details",
     "check_due_cases",
     "confirm_solved",
+    "dismiss_join",
     "hand_over",
     "index_words",
     "join_message_back",
@@ -42,11 +45,13 @@ __all__ = [
     "remove_upload",
     "reschedule_answer",
     "resume_case",
+    "return_join",
     "save_draft",
     "send_automatic",
     "set_aside",
     "split_message",
     "take_back_answer",
+    "take_move_back",
     "unmerge_case",
     "write_answer",
     "write_note",

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from moked.cases.access import get_case, get_message
 from moked.cases.domain.states import LIVE, CaseState, Move, Mover
@@ -15,12 +16,13 @@ from moked.cases.events import (
     MessageJoinedBack,
     MessageSplit,
 )
-from moked.cases.models import Case, Direction, Message
+from moked.cases.models import Case, CaseMerge, Direction, Message
 from moked.cases.services.arriving import open_case
 from moked.cases.services.moves import move_case
 from moked.customers.selectors import canonical_ids
 from moked.journal.record import record
 from moked.lib.errors import Invalid
+from moked.lib.forest import followers_of
 from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
 
@@ -43,7 +45,8 @@ def merge_cases(*, actor: PersonActor, case_id: UUID, into_id: UUID) -> Case:
     move_case(case, Move.MERGE, Mover.AGENT)
     case.canonical = into
     case.save()
-    # A chain would make reads walk: what was merged here goes on there.
+    CaseMerge.objects.create(business_id=case.business_id, case=case, into=into, merged_by_id=actor.person_id)
+    # A chain would make reads walk: what was merged here goes on there, and the history says where it was.
     Case.objects.filter(canonical=case).update(canonical=into)
     into.last_activity_at = max(into.last_activity_at, case.last_activity_at)
     if waited_for_us:
@@ -74,14 +77,25 @@ def _lock_both(actor: PersonActor, *case_ids: UUID) -> dict[UUID, Case]:
 
 @transaction.atomic
 def unmerge_case(*, actor: PersonActor, case_id: UUID) -> Case:
-    """Takes a merge back: the case stands where it stood."""
+    """Takes a merge back: the case stands where it stood, with whatever had been merged into it.
+
+    What was written since stands where it was read and answered, in the case that went on; it can be split off.
+    """
     case = get_case(actor, case_id, to=Permission.CASES_ARRANGE, lock=True)
+    merge = CaseMerge.objects.select_for_update().filter(case=case, undone_at=None).first()
     former = case.canonical_id
-    if former is None:
+    if former is None or merge is None:
         raise MergeImpossible
+    # The one it goes on in too: what else was merged there is read below, and must not change meanwhile.
+    get_case(actor, former, to=Permission.CASES_ARRANGE, lock=True)
+    holding = CaseMerge.objects.filter(case__canonical_id=former, undone_at=None)
+    followers = followers_of(case.pk, holding.values_list("case_id", "into_id"))
+    merge.undone_at, merge.undone_by_id = timezone.now(), actor.person_id
+    merge.save(update_fields=["undone_at", "undone_by"])
     move_case(case, Move.UNMERGE, Mover.AGENT)
     case.canonical = None
     case.save()
+    Case.objects.filter(pk__in=followers).update(canonical=case)
     record(
         CaseUnmerged(
             business_id=case.business_id,
@@ -110,6 +124,7 @@ def split_message(*, actor: PersonActor, message_id: UUID) -> Case:
         subject=first_line(message) or origin.subject,
         language=message.language or origin.language,
         follows=origin,
+        customer=origin.customer,
         at=message.created_at,
     )
     _move_message(message, case, split_from=origin)

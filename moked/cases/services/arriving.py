@@ -14,7 +14,7 @@ from moked.cases.events import AutomaticMessageKept, CaseOpened, CaseReopened, C
 from moked.cases.files import IncomingFile, attach
 from moked.cases.models import Case, CaseClosing, Direction, Message, SetAsideReason
 from moked.cases.services.moves import move_case
-from moked.customers.models import ContactPoint
+from moked.customers.models import ContactPoint, Customer
 from moked.journal.record import record
 from moked.lib.hebrew.search_words import words_to_index
 from moked.staff.actors import Actor
@@ -54,15 +54,19 @@ def open_case(
     topic_id: UUID | None = None,
     team_id: UUID | None = None,
     follows: Case | None = None,
+    customer: Customer | None = None,
     at: datetime | None = None,
 ) -> Case:
-    """A new matter of the contact point's customer. `at` is when the customer came, now when empty."""
+    """A new matter of the contact point's customer, or of the one given. `at` is when they came, now when empty.
+
+    Of the customer who has the address, even when they are read through another: un-merging parts them rightly.
+    """
     moment = at or timezone.now()
-    customer = contact_point.customer
+    customer = customer or contact_point.customer
     case = Case.objects.create(
         business_id=business_id,
         number=next_case_number(business_id),
-        customer_id=customer.canonical_id or customer.pk,
+        customer_id=customer.pk,
         contact_point=contact_point,
         channel=channel,
         account_id=account_id,

@@ -15,7 +15,6 @@ from moked.cases.events import (
     CaseBroughtBack,
     CaseDetailsChanged,
     CaseHandedOver,
-    CaseMovedToCustomer,
     CaseResumed,
     CaseSetAside,
     CaseWaiting,
@@ -23,7 +22,6 @@ from moked.cases.events import (
 from moked.cases.models import Case, Direction, Message, SetAsideReason, WaitingFor
 from moked.cases.services.arriving import index_words
 from moked.cases.services.moves import move_case, mover_of
-from moked.customers.access import get_customer
 from moked.journal.record import record
 from moked.lib.errors import Invalid
 from moked.lib.richtext import html_from_text
@@ -222,28 +220,4 @@ def change_details(
                 fields=tuple(changed),
             )
         )
-    return case
-
-
-@transaction.atomic
-def change_customer(*, actor: PersonActor, case_id: UUID, customer_id: UUID) -> Case:
-    """Moves a case to the customer it really belongs to; answers still go to where it was written from."""
-    case = get_case(actor, case_id, to=Permission.CASES_ARRANGE, lock=True)
-    customer = get_customer(actor, customer_id, to=Permission.CASES_READ)
-    if customer.business_id != case.business_id:
-        raise Invalid
-    previous = case.customer_id
-    case.customer_id = customer.canonical_id or customer.pk
-    case.save(update_fields=["customer"])
-    index_words(case, customer.name)
-    record(
-        CaseMovedToCustomer(
-            business_id=case.business_id,
-            actor=actor.code,
-            case_id=case.pk,
-            person_id=case.assignee_id,
-            from_customer_id=previous,
-            to_customer_id=case.customer_id,
-        )
-    )
     return case

@@ -12,6 +12,7 @@ from moked.channels.domain.thanks import is_bare_thanks
 from moked.channels.domain.wording import wording_of
 from moked.channels.errors import Unprocessable
 from moked.channels.events import RelatedCaseFound
+from moked.channels.identity_hints import note_signature
 from moked.channels.models import MailReference
 from moked.channels.pipeline.acknowledging import acknowledge
 from moked.channels.pipeline.arrival import PIPELINE, Arrival, Outcome
@@ -50,6 +51,8 @@ def place_mail(arrival: Arrival) -> Outcome:
     if placement.contact_point.undeliverable_since is not None:
         # Who writes from an address can be reached there again.
         ContactPoint.objects.filter(pk=placement.contact_point.pk).update(undeliverable_since=None)
+    if arrival.parsed.signature_text and not placement.sender.is_forwarded:
+        note_signature(placement.contact_point, arrival.parsed.signature_text)
     if arrival.own_key and arrival.own_reference is None:
         MailReference.objects.bulk_create(
             [

@@ -8,12 +8,14 @@ from django.db.models import BinaryField
 from django.db.models.functions import Substr
 
 from moked.cases.models import Case
+from moked.cases.selectors import was_moved_from
 from moked.channels.domain.identity import reference_key
 from moked.channels.domain.reply_address import case_number_from
 from moked.channels.mail.addresses import read_addresses
 from moked.channels.models import Delivery, Inbound
 from moked.channels.pipeline.arrival import Arrival
 from moked.customers.models import ContactPoint
+from moked.customers.selectors import canonical_ids
 
 # Earlier mails of a case in which a copied person is looked for.
 MAILS_SEARCHED = 20
@@ -90,7 +92,9 @@ def _case_root(case: Case) -> object:
 
 def _was_written_to(case: Case, contact_point: ContactPoint) -> bool:
     """Whether we ourselves sent messages of the case there, for example to the address a chat's visitor named."""
-    return Delivery.objects.filter(message__case=case, contact_point=contact_point).exists()
+    was_sent = Delivery.objects.filter(message__case=case, contact_point=contact_point).exists()
+    # Unless that was before the case went to the customer it really belongs to.
+    return was_sent and not was_moved_from(case, contact_point.customer)
 
 
 def _was_copied(case: Case, arrival: Arrival) -> bool:
@@ -99,7 +103,9 @@ def _was_copied(case: Case, arrival: Arrival) -> bool:
     if sender is None:
         return False
     earlier = Inbound.objects.filter(
-        business_id=arrival.business_id, message__case=case, message__contact_point__customer_id=case.customer_id
+        business_id=arrival.business_id,
+        message__case=case,
+        message__contact_point__customer_id__in=canonical_ids(case.customer),
     ).order_by("-received_at")
     heads = earlier.annotate(head=Substr("raw", 1, HEAD, output_field=BinaryField())).values_list("head", flat=True)
     for head in heads[:MAILS_SEARCHED]:

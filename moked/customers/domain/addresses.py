@@ -7,6 +7,9 @@ import phonenumbers
 # Israeli short numbers such as *2700 are real and have no international form.
 STAR_NUMBER = re.compile(r"\*\d{3,6}")
 LONGEST = 254
+# Shorter ones are short numbers, and those of years and prices.
+FEWEST_DIGITS = 8
+MOST_SIGNED = 2_000
 # What a header or an envelope reads as an end, a list, a comment or a quotation.
 SEPARATORS = frozenset('@ ,;:<>()[]"\\')
 
@@ -48,6 +51,17 @@ def normalise_phone(value: str, *, region: str = "IL") -> str:
     if not phonenumbers.is_possible_number(number):
         raise AddressInvalid(value)
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+
+
+def phones_in(text: str, *, region: str = "IL", most: int = 3) -> tuple[str, ...]:
+    """Telephone numbers that stand in a text such as a signature, in international form, each once."""
+    if sum(letter.isdigit() for letter in text) < FEWEST_DIGITS:
+        return ()
+    found = (
+        phonenumbers.format_number(match.number, phonenumbers.PhoneNumberFormat.E164)
+        for match in phonenumbers.PhoneNumberMatcher(text[:MOST_SIGNED], region)
+    )
+    return tuple(dict.fromkeys(found))[:most]
 
 
 def normalise_address(kind: str, value: str) -> str:

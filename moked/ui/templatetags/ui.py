@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from functools import cache, lru_cache
 from typing import Any
 from zlib import crc32
+from zoneinfo import ZoneInfo
 
 import phonenumbers
 from django import template
@@ -71,14 +72,15 @@ def channel_icon(channel: str) -> str:
 
 
 @register.simple_tag
-def when(moment: datetime | None, style: str = "", now: datetime | None = None) -> str:
+def when(moment: datetime | None, style: str = "", now: datetime | None = None, zone: str = "") -> str:
     """`<time>` as a person says it: "today 10:42", "tomorrow 10:00", "Tue 09:00", with the full date on hovering.
-    Style "short" is for lists: "10:42", "Tue"."""
+    Style "short" is for lists: "10:42", "Tue". `zone` is the row's own, where a list spans businesses."""
     if moment is None:
         return ""
     is_short = style == "short"
-    local = timezone.localtime(moment)
-    label = label_moment(local, timezone.localtime(now or timezone.now()), is_short=is_short)
+    place = ZoneInfo(zone) if zone else None
+    local = timezone.localtime(moment, place)
+    label = label_moment(local, timezone.localtime(now or timezone.now(), place), is_short=is_short)
     digits = " ".join(part for part in (label.date, label.clock) if part)
     return format_html(
         '<time datetime="{}"{}>{}{}{}</time>',

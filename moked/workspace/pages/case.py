@@ -10,12 +10,13 @@ from django.utils import timezone
 
 from moked.businesses.models import Topic
 from moked.cases.domain.states import CaseState, Move, Mover, may_move
-from moked.cases.models import STATE_NAMES, Case
+from moked.cases.models import STATE_NAMES, Case, CaseMove
 from moked.staff.actors import PersonActor
 from moked.staff.models import Person
 from moked.staff.permissions import Permission
 from moked.workspace.domain.standing import standing_of
 from moked.workspace.pages.composer import Composer, composer_for
+from moked.workspace.pages.joining import JoinLine, case_joins
 from moked.workspace.pages.panel import CustomerPanel, customer_panel
 from moked.workspace.pages.timeline import Reader, Timeline, case_timeline
 from moked.workspace.pages.words import STANDING_WORDS, STATE_TONES, facts_of
@@ -45,6 +46,7 @@ class CaseActions:
     set_aside: str
     bring_back: str
     change_customer: str
+    take_move_back: str
     link: str
     revoke: str
 
@@ -72,6 +74,7 @@ class CaseHead:
     follows_reference: str
     follows_url: str
     topics: tuple[TopicChoice, ...]
+    joins: tuple[JoinLine, ...]
     actions: CaseActions
 
 
@@ -109,12 +112,12 @@ def case_page(actor: PersonActor, person: Person, case: Case) -> CasePage:
         head=case_head(actor, case),
         timeline=stretch,
         composer=composer_for(actor, person, case),
-        panel=customer_panel(actor, case.customer, case=case),
+        panel=customer_panel(actor, case.customer.known_as, case=case),
     )
 
 
 def case_head(actor: PersonActor, case: Case) -> CaseHead:
-    """The head of a case. Two queries."""
+    """The head of a case. Eight queries at most: the offer to join looks at the customer's other open ones."""
     relatives = {
         other.pk: other
         for other in Case.objects.select_related("business").filter(pk__in=[case.canonical_id, case.follows_id])
@@ -129,8 +132,8 @@ def case_head(actor: PersonActor, case: Case) -> CaseHead:
         live_topic=f"case:{case.pk}",
         subject=case.subject,
         reference=case.reference,
-        who=case.customer.name,
-        customer_url=reverse("workspace:customer", args=[case.customer_id]),
+        who=case.customer.known_as.name,
+        customer_url=reverse("workspace:customer", args=[case.customer.known_as.pk]),
         opened_at=case.opened_at,
         state_words=str(STATE_NAMES[case.case_state]),
         state_tone=STATE_TONES[case.case_state],
@@ -142,8 +145,13 @@ def case_head(actor: PersonActor, case: Case) -> CaseHead:
         follows_reference=follows.reference if follows else "",
         follows_url=reverse("workspace:case", args=[follows.pk]) if follows else "",
         topics=tuple(TopicChoice(topic.pk, topic.name, topic.pk == case.topic_id) for topic in topics),
+        joins=case_joins(actor, case),
         actions=_actions(actor, case),
     )
+
+
+def _was_moved(case: Case) -> bool:
+    return CaseMove.objects.filter(case=case, undone_at=None, lead=None).exists()
 
 
 def _standing(case: Case) -> str:
@@ -184,6 +192,7 @@ def _actions(actor: PersonActor, case: Case) -> CaseActions:
         set_aside=address("set_aside", may(Permission.CASES_SET_ASIDE) and can(Move.SET_ASIDE)),
         bring_back=address("bring_back", may(Permission.CASES_SET_ASIDE) and can(Move.BRING_BACK)),
         change_customer=address("change_customer", arranges and not is_gone),
+        take_move_back=address("take_move_back", arranges and not is_gone and _was_moved(case)),
         link=address("link", answers and case.contact_point_id is not None),
         revoke=address("revoke", answers),
     )

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moked.cases.models import Case, Channel, SetAsideReason, WaitingFor
-from moked.customers.models import ContactPoint, Identification
+from moked.cases.models import Case, CaseMove, Channel, SetAsideReason, WaitingFor
+from moked.customers.models import ContactPoint, Customer, Identification
 from moked.journal.models import JournalEntry
 from moked.staff.models import Person, Team
 from moked.surveys.models import Kept
@@ -30,6 +30,8 @@ ICONS = {
     "message_split": "split",
     "message_joined_back": "merge",
     "case_moved_to_customer": "user",
+    "case_move_taken_back": "undo",
+    "join_dismissed": "split",
     "case_link_revoked": "link",
     "case_link_shown": "link",
     "related_case_found": "link",
@@ -39,7 +41,8 @@ ICONS = {
     "case_left_unconfirmed": "clock",
 }
 
-OTHER_CASE_FACTS = ("into_id", "from_id", "to_case_id", "from_case_id", "related_id")
+OTHER_CASE_FACTS = ("into_id", "from_id", "to_case_id", "from_case_id", "related_id", "other_id")
+CUSTOMER_FACTS = ("from_customer_id", "to_customer_id")
 # 1 very hard ... 5 very easy.
 EASE_WORDS = {
     1: gettext_lazy("it was very hard"),
@@ -78,6 +81,16 @@ class Names:
     teams: Mapping[UUID, Team]
     cases: Mapping[UUID, Case]
     points: Mapping[UUID, ContactPoint]
+    customers: Mapping[UUID, Customer]
+    moves: Mapping[UUID, CaseMove]
+
+    def customer(self, key: str) -> str:
+        customer = self.customers.get(UUID(key))
+        return customer.name if customer else ""
+
+    def reason(self, key: str | None) -> str:
+        move = self.moves.get(UUID(key)) if key else None
+        return move.reason if move else ""
 
     def person(self, key: str | None) -> str:
         person = self.people.get(UUID(key)) if key else None
@@ -97,7 +110,7 @@ class Names:
 
 
 def event_lines(case_ids: Iterable[UUID], since: datetime | None, until: datetime | None) -> list[EventLine]:
-    """The lines of these cases after `since` and before `until`, oldest first. Five queries."""
+    """The lines of these cases after `since` and before `until`, oldest first. Seven queries at most."""
     rows = JournalEntry.objects.filter(case_id__in=list(case_ids), code__in=ICONS).order_by("at", "id")
     if since:
         rows = rows.filter(at__gte=since)
@@ -110,6 +123,7 @@ def event_lines(case_ids: Iterable[UUID], since: datetime | None, until: datetim
 
 def _names_in(entries: list[JournalEntry]) -> Names:
     people, teams, cases, points = set[UUID](), set[UUID](), set[UUID](), set[UUID]()
+    customers, moves = set[UUID](), set[UUID]()
     for entry in entries:
         kind, _separator, key = entry.actor.partition(":")
         if kind == "person":
@@ -120,11 +134,15 @@ def _names_in(entries: list[JournalEntry]) -> Names:
         people.update(UUID(facts[name]) for name in ("to_person_id",) if facts.get(name))
         teams.update(UUID(facts[name]) for name in ("to_team_id",) if facts.get(name))
         cases.update(UUID(facts[name]) for name in OTHER_CASE_FACTS if facts.get(name))
+        customers.update(UUID(facts[name]) for name in CUSTOMER_FACTS if facts.get(name))
+        moves.update(UUID(facts[name]) for name in ("move_id",) if facts.get(name))
     return Names(
         people={person.pk: person for person in Person.objects.filter(pk__in=people)},
         teams={team.pk: team for team in Team.objects.filter(pk__in=teams)},
         cases={case.pk: case for case in Case.objects.select_related("business").filter(pk__in=cases)},
         points=ContactPoint.objects.select_related("customer").in_bulk(points),
+        customers=Customer.objects.in_bulk(customers),
+        moves=CaseMove.objects.in_bulk(moves),
     )
 
 
@@ -197,6 +215,24 @@ def _is_low(entry: JournalEntry) -> bool:
     return entry.facts["kept"] == Kept.NO or (ease is not None and ease <= LOW_EASE)
 
 
+def _moved(facts: Facts, actor: str, names: Names) -> str:
+    reason = names.reason(facts.get("move_id"))
+    words = _("%(who)s moved the case from %(former)s to %(customer)s") % _parties(facts, actor, names)
+    return f"{words}: {reason}" if reason else words
+
+
+def _moved_back(facts: Facts, actor: str, names: Names) -> str:
+    return _("%(who)s moved the case back from %(former)s to %(customer)s") % _parties(facts, actor, names)
+
+
+def _parties(facts: Facts, actor: str, names: Names) -> dict[str, str]:
+    return {
+        "who": actor,
+        "former": names.customer(facts["from_customer_id"]),
+        "customer": names.customer(facts["to_customer_id"]),
+    }
+
+
 def _plain(words: Any) -> Sentence:
     """A sentence that names at most who did it."""
 
@@ -220,7 +256,9 @@ WORDS: Mapping[str, Sentence] = {
     "case_unmerged": _plain(gettext_lazy("%(who)s took the merge back, from")),
     "message_split": _plain(gettext_lazy("%(who)s gave a message a case of its own:")),
     "message_joined_back": _plain(gettext_lazy("%(who)s took a split back, from")),
-    "case_moved_to_customer": _plain(gettext_lazy("%(who)s moved the case to another customer")),
+    "case_moved_to_customer": _moved,
+    "case_move_taken_back": _moved_back,
+    "join_dismissed": _plain(gettext_lazy("%(who)s said that this is another matter than")),
     "case_link_revoked": _plain(gettext_lazy("%(who)s revoked the customer's link")),
     "case_link_shown": _plain(gettext_lazy("%(who)s opened the customer's link")),
     "related_case_found": _plain(gettext_lazy("The mail belongs to a conversation with another customer, in")),

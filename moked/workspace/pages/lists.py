@@ -16,6 +16,7 @@ from moked.customers.selectors import canonical_ids, list_customers
 from moked.staff.actors import PersonActor
 from moked.staff.models import Notice, Person, Team
 from moked.staff.selectors import people_of
+from moked.workspace.pages.duplicates import HistoryLine, identity_history
 from moked.workspace.pages.panel import CustomerPanel, customer_panel
 from moked.workspace.pages.words import STATE_TONES
 from moked.workspace.pages.work import WorkRow, work_row
@@ -78,18 +79,16 @@ class CustomerList:
 class CustomerPage:
     panel: CustomerPanel
     rows: tuple[CaseRow, ...]
+    history: tuple[HistoryLine, ...]
 
 
 @dataclass(frozen=True)
 class MergePage:
-    """Saying that two customers are one. `both` is set once the other one is chosen."""
+    """Who else a customer may be, found by words."""
 
     action: str
     words: str
     rows: tuple[tuple[UUID, CustomerRow], ...]
-    chosen: UUID | None
-    both: tuple[CustomerRow, ...]
-    search_url: str
     back: str
 
 
@@ -112,6 +111,7 @@ class NoticeRow:
     icon: str
     at: datetime
     is_unread: bool
+    zone: str
 
 
 @dataclass(frozen=True)
@@ -205,22 +205,21 @@ def customer_list(words: str, after: tuple[str, UUID] | None) -> CustomerList:
 
 def customer_page(actor: PersonActor, customer: Customer) -> CustomerPage:
     """A customer with all their cases, newest first."""
-    cases = cases_of_customers(canonical_ids(customer), limit=200)
-    return CustomerPage(customer_panel(actor, customer), tuple(case_row(case) for case in cases))
+    customer_ids = canonical_ids(customer)
+    cases = cases_of_customers(customer_ids, limit=200)
+    return CustomerPage(
+        customer_panel(actor, customer), tuple(case_row(case) for case in cases), identity_history(customer_ids)
+    )
 
 
-def merge_page(customer: Customer, other: Customer | None, words: str) -> MergePage:
-    """Who else a customer may be, by words; with the other one chosen, both. Two queries."""
-    address = reverse("workspace:merge_customer", args=[customer.pk])
-    found = [] if other or not words else list(list_customers(words=words, limit=MERGE_CHOICES))
+def merge_page(customer: Customer, words: str) -> MergePage:
+    """Who else a customer may be, by words. Two queries."""
+    found = list(list_customers(words=words, limit=MERGE_CHOICES)) if words else []
     found = [one for one in found if one.business_id == customer.business_id and one.pk != customer.pk]
     return MergePage(
-        action=address,
+        action=reverse("workspace:merge_customer", args=[customer.pk]),
         words=words,
         rows=tuple(zip([one.pk for one in found], customer_rows(found), strict=True)),
-        chosen=other.pk if other else None,
-        both=customer_rows([customer, other]) if other else (),
-        search_url=f"{address}?{urlencode({'q': words})}",
         back=reverse("workspace:customer", args=[customer.pk]),
     )
 
@@ -251,6 +250,7 @@ def notice_list(person: Person) -> NoticeList:
             icon=NOTICE_ICONS[Notice.Kind(notice.kind)],
             at=notice.created_at,
             is_unread=notice.read_at is None,
+            zone=cases[notice.case_id].business.time_zone,
         )
         for notice in notices
         if notice.case_id in cases

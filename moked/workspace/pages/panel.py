@@ -20,6 +20,7 @@ from moked.customers.selectors import (
 )
 from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
+from moked.workspace.pages.duplicates import SuggestionLine, panel_suggestions
 from moked.workspace.pages.work import WorkRow, work_row
 
 EARLIER = 6
@@ -89,6 +90,7 @@ class CustomerPanel:
     merge_url: str
     merged: tuple[MergedLine, ...]
     into: MergedLine | None
+    suggestions: tuple[SuggestionLine, ...]
     earlier: tuple[WorkRow, ...]
     has_more: bool
 
@@ -101,7 +103,7 @@ POINT_ICONS = {
 
 
 def customer_panel(actor: PersonActor, customer: Customer, *, case: Case | None = None) -> CustomerPanel:
-    """The panel of a customer, beside one of their cases when there is one. Eight queries at most."""
+    """The panel of a customer, beside one of their cases when there is one. Ten queries at most."""
     customer_ids = canonical_ids(customer)
     others = [row for row in cases_of_customers(customer_ids, limit=EARLIER + 2) if case is None or row.pk != case.pk]
     may_edit = actor.may(Permission.CUSTOMERS_EDIT, customer.business_id)
@@ -137,6 +139,7 @@ def customer_panel(actor: PersonActor, customer: Customer, *, case: Case | None 
         merge_url=reverse("workspace:merge_customer", args=[customer.pk]) if may_edit and is_canonical else "",
         merged=tuple(_merged_line(one, one, may_edit=may_edit) for one in merged_into(customer)),
         into=_merged_line(customer.canonical, customer, may_edit=may_edit) if customer.canonical else None,
+        suggestions=panel_suggestions(actor, customer_ids),
         earlier=tuple(work_row(row) for row in others[:EARLIER]),
         has_more=len(others) > EARLIER,
     )

@@ -24,7 +24,10 @@ from moked.workspace.pages.words import (
 
 @dataclass(frozen=True)
 class WorkRow:
-    """One case on a list. `moment` is until when it stands aside, else when something last happened."""
+    """One case on a list. `moment` is until when it stands aside, else when something last happened.
+
+    A list may span businesses: `zone` is that of the case's own, in which the case itself shows it too.
+    """
 
     case_id: UUID
     url: str
@@ -36,6 +39,7 @@ class WorkRow:
     dot: str
     moment: datetime
     is_deadline: bool
+    zone: str
     unread: int = 0
     is_current: bool = False
 
@@ -75,13 +79,14 @@ def work_row(case: Case, *, unread: int = 0, is_current: bool = False) -> WorkRo
         case_id=case.pk,
         url=reverse("workspace:case", args=[case.pk]),
         channel=case.channel,
-        who=case.customer.name,
+        who=case.customer.known_as.name,
         subject=case.subject,
         reference=case.reference,
         line=str(STANDING_WORDS[standing]),
         dot=DOTS.get(standing, ""),
         moment=case.waiting_until or case.last_activity_at,
         is_deadline=case.waiting_until is not None,
+        zone=case.business.time_zone,
         unread=unread,
         is_current=is_current,
     )

@@ -10,8 +10,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from moked.cases import links, services
 from moked.cases.access import get_case
+from moked.cases.errors import MergeImpossible
 from moked.cases.models import Case
-from moked.cases.selectors import cases_of_customers
+from moked.cases.selectors import cases_of_customers, writers_of
+from moked.customers.access import get_customer
+from moked.customers.models import ContactPoint, Customer
 from moked.customers.selectors import canonical_ids, list_customers
 from moked.lib.errors import NotFound
 from moked.staff.models import Team
@@ -19,6 +22,7 @@ from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
 from moked.workspace.forms import HandOverForm, PutAsideForm, SetAsideForm
 from moked.workspace.pages.composer import colleagues_of
+from moked.workspace.pages.joining import compare_cases
 from moked.workspace.pages.lists import customer_rows
 from moked.workspace.pages.work import work_row
 from moked.workspace.views.answers import done, render_dialog
@@ -106,10 +110,10 @@ def bring_back(request: StaffRequest, case_id: UUID) -> HttpResponse:
 @form_page
 @requires(Permission.CASES_ARRANGE)
 def merge(request: StaffRequest, case_id: UUID) -> HttpResponse:
-    """Chooses among the customer's other cases; only those can be one matter with this one."""
+    """Chooses among the customer's other cases, says which one goes on, and merges once that is confirmed."""
     case = get_case(request.actor, case_id, to=Permission.CASES_ARRANGE)
+    into_id = parse_key(request.POST.get("into") or request.GET.get("into"))
     if request.method == "POST":
-        into_id = parse_key(request.POST.get("into"))
         if into_id is None:
             raise NotFound
         services.merge_cases(actor=request.actor, case_id=case_id, into_id=into_id)
@@ -119,10 +123,38 @@ def merge(request: StaffRequest, case_id: UUID) -> HttpResponse:
             back=case_url(into_id),
             undo_url=reverse("workspace:unmerge", args=[case_id]),
         )
+    if into_id is not None:
+        other = get_case(request.actor, into_id, to=Permission.CASES_ARRANGE)
+        if other.pk == case.pk or other.customer_id not in canonical_ids(case.customer):
+            raise MergeImpossible
+        compared = compare_cases(case, other, is_chosen="chosen" in request.GET)
+        return render_dialog(request, "compare_cases", compared, title=_("Are they one matter?"))
     others = [work_row(other) for other in cases_of_customers(canonical_ids(case.customer)) if other.pk != case.pk]
     address = reverse("workspace:merge", args=[case_id])
     page = {"action": address, "rows": others, "back": case_url(case_id)}
-    return render_dialog(request, "merge", page, title=_("Merge into another case"))
+    return render_dialog(request, "merge", page, title=_("Merge with another case"))
+
+
+@require_POST
+@requires(Permission.CASES_ARRANGE)
+def dismiss_join(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """A person says that another open case is about something else."""
+    other_id = parse_key(request.POST.get("other"))
+    if other_id is None:
+        raise NotFound
+    services.dismiss_join(actor=request.actor, case_id=case_id, other_id=other_id)
+    undo = f"{reverse('workspace:return_join', args=[case_id])}?other={other_id}"
+    return done(request, _("Noted: these are two matters."), back=case_url(case_id), undo_url=undo)
+
+
+@require_POST
+@requires(Permission.CASES_ARRANGE)
+def return_join(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    other_id = parse_key(request.GET.get("other"))
+    if other_id is None:
+        raise NotFound
+    services.return_join(actor=request.actor, case_id=case_id, other_id=other_id)
+    return done(request, _("The offer stands again."), back=case_url(case_id))
 
 
 @require_POST
@@ -150,30 +182,54 @@ def join(request: StaffRequest, message_id: UUID) -> HttpResponse:
 @form_page
 @requires(Permission.CASES_ARRANGE)
 def change_customer(request: StaffRequest, case_id: UUID) -> HttpResponse:
-    """Finds the customer a case really belongs to."""
+    """Finds the customer a case really belongs to, says what that changes, and moves it."""
     case = get_case(request.actor, case_id, to=Permission.CASES_ARRANGE)
+    address = reverse("workspace:change_customer", args=[case_id])
     if request.method == "POST":
         customer_id = parse_key(request.POST.get("customer"))
         if customer_id is None:
             raise NotFound
-        services.change_customer(actor=request.actor, case_id=case_id, customer_id=customer_id)
-        return done(request, _("The case has another customer now."), back=case_url(case_id))
+        reason = request.POST.get("reason", "")
+        services.change_customer(actor=request.actor, case_id=case_id, customer_id=customer_id, reason=reason)
+        return done(
+            request,
+            _("The case has another customer now."),
+            back=case_url(case_id),
+            undo_url=reverse("workspace:take_move_back", args=[case_id]),
+        )
     words = request.GET.get("q", "").strip()
-    found = [
-        one
-        for one in (list_customers(words=words, limit=8) if words else ())
-        if one.business_id == case.business_id and one.pk != case.customer_id
-    ]
-    address = reverse("workspace:change_customer", args=[case_id])
-    page = {
-        "action": address,
-        "words": words,
-        "rows": [
-            (one.pk, row) for one, row in zip(found, customer_rows(found), strict=True) if one.pk != case.customer_id
-        ],
-        "back": case_url(case_id),
-    }
+    chosen_id = parse_key(request.GET.get("customer"))
+    page: dict[str, object] = {"action": address, "words": words, "back": case_url(case_id)}
+    if chosen_id is not None:
+        chosen = get_customer(request.actor, chosen_id, to=Permission.CASES_READ)
+        if chosen.business_id != case.business_id:
+            raise NotFound
+        page |= {"chosen": chosen, "former": case.customer.known_as, "answer_to": _answers_to(case, chosen)}
+    found = [one for one in _other_customers(case, words) if chosen_id is None]
+    page["rows"] = [(one.pk, row) for one, row in zip(found, customer_rows(found), strict=True)]
     return render_dialog(request, "change_customer", page, title=_("Change customer"))
+
+
+def _other_customers(case: Case, words: str) -> list[Customer]:
+    """Whom the case may be moved to: those found, or without words those from whose addresses messages came."""
+    rows = list_customers(words=words, limit=8) if words else writers_of(case)
+    own = canonical_ids(case.customer)
+    return [one for one in rows if one.business_id == case.business_id and one.pk not in own]
+
+
+def _answers_to(case: Case, chosen: Customer) -> str:
+    """The address that answers would go to; empty when there is none."""
+    point = services.answer_point_after_move(case, canonical_ids(chosen))
+    if point is None:
+        return ""
+    return str(_("the chat")) if point.kind == ContactPoint.Kind.CHAT else point.shown
+
+
+@require_POST
+@requires(Permission.CASES_ARRANGE)
+def take_move_back(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    services.take_move_back(actor=request.actor, case_id=case_id)
+    return done(request, _("The case is back with the customer it was with."), back=case_url(case_id))
 
 
 @require_safe

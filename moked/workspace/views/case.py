@@ -84,7 +84,9 @@ def glance(request: StaffRequest, case_id: UUID) -> HttpResponse:
 def panel(request: StaffRequest, case_id: UUID) -> HttpResponse:
     found = get_case(request.actor, case_id, to=Permission.CASES_READ)
     with timezone.override(found.business.time_zone):
-        return render_part(request, "_panel", {"panel": customer_panel(request.actor, found.customer, case=found)})
+        return render_part(
+            request, "_panel", {"panel": customer_panel(request.actor, found.customer.known_as, case=found)}
+        )
 
 
 @require_POST

@@ -18,7 +18,7 @@ from moked.lib.errors import Invalid, NotFound
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
 from moked.workspace.forms import AddressForm, CodeForm, CustomerForm, IdentifyForm
-from moked.workspace.pages.lists import customer_list, customer_page, merge_page
+from moked.workspace.pages.lists import customer_list, customer_page
 from moked.workspace.pages.panel import customer_panel, point_line
 from moked.workspace.views.answers import done, render_dialog, render_page, render_part
 from moked.workspace.views.case import parse_key
@@ -34,7 +34,8 @@ def customers(request: StaffRequest) -> HttpResponse:
     page = customer_list(request.GET.get("q", "").strip(), after)
     if request.headers.get("HX-Target", "").endswith("#customers"):
         return render_part(request, "customers#rows", page)
-    return render_page(request, "customers", page, current="customers")
+    may_edit = request.actor.may_somewhere(Permission.CUSTOMERS_EDIT)
+    return render_page(request, "customers", page, current="customers", may_edit=may_edit)
 
 
 @require_safe
@@ -94,35 +95,6 @@ def confirm_address(request: StaffRequest, contact_point_id: UUID) -> HttpRespon
     point = services.confirm_contact_point(actor=request.actor, contact_point_id=contact_point_id)
     back = reverse("workspace:customer", args=[point.customer_id])
     return done(request, _("The address is confirmed as this customer's."), back=back)
-
-
-@form_page
-@requires(Permission.CUSTOMERS_EDIT)
-def merge(request: StaffRequest, customer_id: UUID) -> HttpResponse:
-    """Searches who else this customer is, shows both, and merges once that is confirmed."""
-    found = get_customer(request.actor, customer_id, to=Permission.CUSTOMERS_EDIT)
-    into_id = parse_key(request.POST.get("into") or request.GET.get("into"))
-    if request.method == "POST":
-        if into_id is None:
-            raise NotFound
-        services.merge_customers(actor=request.actor, customer_id=customer_id, into_id=into_id)
-        return done(
-            request,
-            _("They are one customer now."),
-            back=reverse("workspace:customer", args=[into_id]),
-            undo_url=reverse("workspace:unmerge_customer", args=[customer_id]),
-        )
-    other = get_customer(request.actor, into_id, to=Permission.CUSTOMERS_EDIT) if into_id else None
-    page = merge_page(found, other, request.GET.get("q", "").strip())
-    return render_dialog(request, "merge_customer", page, title=_("Same as another customer"))
-
-
-@require_POST
-@requires(Permission.CUSTOMERS_EDIT)
-def unmerge(request: StaffRequest, customer_id: UUID) -> HttpResponse:
-    services.unmerge_customer(actor=request.actor, customer_id=customer_id)
-    back = reverse("workspace:customer", args=[customer_id])
-    return done(request, _("The merge was taken back."), back=back)
 
 
 @form_page
