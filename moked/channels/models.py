@@ -65,7 +65,7 @@ class Mailbox(Scoped):
         IMAP = "imap", _("fetched from a mailbox by IMAP")
 
     class Outgoing(models.TextChoices):
-        LETTERBOX = "letterbox", _("the built-in letterbox: nothing leaves this installation")
+        LETTERBOX = "letterbox", _("the built-in letterbox: customers receive nothing")
         SMTP = "smtp", _("an SMTP server")
         PROVIDER = "provider", _("a mail provider")
 
