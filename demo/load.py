@@ -18,6 +18,7 @@ from demo.content import customers, furniture
 from demo.content.openers import next_message
 from demo.content.shapes import Incoming, Story
 from demo.content.stories import STORIES
+from demo.doubles import SECOND_COMINGS, SecondComing
 from demo.letters import Draft
 from demo.people_who_write import DOOR_OF_TOPIC, PEOPLE_WHO_WRITE
 from demo.retelling import Retelling, deliver_mail
@@ -85,7 +86,7 @@ def _acts(places: tuple[Place, ...], known: Mapping[str, UUID], now: datetime) -
     tapuz, galil = places
     told = [(story, tapuz) for story in STORIES] + [(story, galil) for story in furniture.STORIES]
     acts = [act for story, place in told for act in _acts_of(story, place, known, now)]
-    return acts + _waiting_acts(tapuz, now)
+    return acts + _waiting_acts(tapuz, now) + _second_comings(tapuz, now)
 
 
 def _acts_of(story: Story, place: Place, known: Mapping[str, UUID], now: datetime) -> list[Act]:
@@ -102,6 +103,24 @@ def _waiting_acts(place: Place, now: datetime) -> list[Act]:
         Act(now - timedelta(minutes=4 + 5 * position), 0, lambda mail=mail, n=position: _write(place, mail, n))  # type: ignore[misc]
         for position, mail in enumerate(mails)
     ]
+
+
+def _second_comings(place: Place, now: datetime) -> list[Act]:
+    return [Act(now - each.ago, 1, lambda each=each: _come_again(place, each)) for each in SECOND_COMINGS]  # type: ignore[misc]
+
+
+def _come_again(place: Place, each: SecondComing) -> None:
+    mailbox = place.mailboxes[each.door]
+    draft = Draft(
+        mail_id=f"again.{each.code}@{each.sender.rpartition('@')[2]}",
+        sender_name=each.sender_name,
+        sender=each.sender,
+        to=mailbox.address,
+        subject=each.subject,
+        text=each.text,
+        at=timezone.now(),
+    )
+    deliver_mail(mailbox, draft)
 
 
 def _write(place: Place, incoming: Incoming, number: int) -> None:

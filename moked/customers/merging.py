@@ -79,7 +79,9 @@ def _lock(actor: Actor, *customer_ids: UUID) -> list[Customer]:
     businesses: Iterable[UUID] = sorted({customer.business_id for customer in named})
     # Without the key: rows that name the business go on being written meanwhile.
     list(Business.objects.select_for_update(no_key=True).filter(pk__in=businesses).order_by("pk").values_list("pk"))
-    return [get_customer(actor, key, to=Permission.CUSTOMERS_EDIT, lock=True) for key in customer_ids]
+    # In the order of their keys, whoever is merged into whom: others lock single customers too.
+    locked = {key: get_customer(actor, key, to=Permission.CUSTOMERS_EDIT, lock=True) for key in sorted(customer_ids)}
+    return [locked[key] for key in customer_ids]
 
 
 def _person_id(actor: Actor) -> UUID | None:

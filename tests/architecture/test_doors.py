@@ -15,6 +15,7 @@ from moked.businesses.scope import in_scope
 from moked.cases import services as cases
 from moked.cases.files import IncomingFile
 from moked.cases.models import Case
+from moked.customers.models import MergeSuggestion
 from moked.knowledge.models import AnswerBlock
 from moked.staff.models import Membership, Notice, Person, Role, Skill
 from moked.staff.permissions import ADMINISTRATOR
@@ -80,12 +81,19 @@ def world(settings: Any) -> dict[str, Any]:
             text=MARK,
             files=[IncomingFile(f"{MARK}.txt", "text/plain", MARK.encode())],
         )
+        double = builders.a_contact_point(theirs, name=f"לקוחה {MARK}")
+        first, second = sorted((case.customer_id, double.customer_id))
+        suggestion = MergeSuggestion.objects.filter(first=first, second=second).first()
+        suggestion = suggestion or MergeSuggestion.objects.create(
+            business=theirs, first_id=first, second_id=second, confidence=1, score=4, reasons=["same_name"]
+        )
         keys: dict[str, UUID | str | int] = {
             "case_id": case.pk,
             "other_id": case.pk,
             "message_id": message.pk,
             "attachment_id": message.attachments.get().pk,
             "customer_id": case.customer_id,
+            "suggestion_id": suggestion.pk,
             "contact_point_id": case.contact_point_id or case.pk,
             "business_id": theirs.pk,
             "topic_id": topic.pk,
@@ -143,7 +151,14 @@ def _fingerprint(business: Business) -> list[Any]:
     with in_scope([business.pk]), connection.cursor() as cursor:
         cursor.execute("SELECT count(*), coalesce(max(id), 0) FROM journal_entry")
         state: list[Any] = list(cursor.fetchone())
-        for table in ("cases_case", "cases_message", "cases_attachment", "customers_customer", "staff_membership"):
+        for table in (
+            "cases_case",
+            "cases_message",
+            "cases_attachment",
+            "customers_customer",
+            "customers_mergesuggestion",
+            "staff_membership",
+        ):
             cursor.execute(f"SELECT count(*), md5(string_agg(t::text, '|' ORDER BY t::text)) FROM {table} t")
             state.append((table, cursor.fetchone()))
     return state

@@ -20,13 +20,6 @@ if TYPE_CHECKING:
 PASSWORD_HELP = _("Kept encrypted and never shown again. Empty: the one that is kept stays.")
 
 
-# The model's own words fit the demonstration; a business that works must hear what this choice means.
-OUTGOING_CHOICES = [
-    (value, _("the built-in letterbox: customers receive nothing") if value == Mailbox.Outgoing.LETTERBOX else label)
-    for value, label in Mailbox.Outgoing.choices
-]
-
-
 def password_field(label: "StrOrPromise") -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
     return forms.CharField(label=label, required=False, widget=widget, strip=False, help_text=PASSWORD_HELP)
@@ -118,7 +111,7 @@ class MailboxForm(AccountForm):
     )
     outgoing = forms.ChoiceField(
         label=_("Outgoing mail"),
-        choices=OUTGOING_CHOICES,
+        choices=Mailbox.Outgoing.choices,
         widget=forms.RadioSelect,
         initial="smtp",
         help_text=_(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Business
 from moked.channels.models import Mailbox
-from moked.office.forms.channels import OUTGOING_CHOICES, password_field
+from moked.office.forms.channels import password_field
 from moked.staff.models import Person
 
 
@@ -83,7 +83,7 @@ class FirstMailboxForm(forms.Form):
     imap_password = password_field(_("Password"))
     outgoing = forms.ChoiceField(
         label=_("Outgoing mail"),
-        choices=[choice for choice in OUTGOING_CHOICES if choice[0] != Mailbox.Outgoing.PROVIDER],
+        choices=[choice for choice in Mailbox.Outgoing.choices if choice[0] != Mailbox.Outgoing.PROVIDER],
         widget=forms.RadioSelect,
         initial=Mailbox.Outgoing.LETTERBOX,
         help_text=_(
