@@ -146,6 +146,16 @@ def _inherited(path: str) -> list[str]:
     return ["<" + part.split(">")[0] + ">" for part in path.split("<")[1:]]
 
 
+WATCHED_TABLES = (
+    "cases_case",
+    "cases_message",
+    "cases_attachment",
+    "customers_customer",
+    "customers_mergesuggestion",
+    "staff_membership",
+)
+
+
 def _fingerprint(business: Business) -> list[Any]:
     """Counts of every row of a business, and the journal's end."""
     with in_scope([business.pk]), connection.cursor() as cursor:
