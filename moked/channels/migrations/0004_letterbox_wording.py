@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("contact_channels", "0002_initial"),
+        ("contact_channels", "0003_audit"),
     ]
 
     operations = [
