@@ -84,6 +84,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     cases.CaseLinkRevoked: [],
     cases.CaseLinkShown: [],
     cases.CaseLinkRequested: [],
+    cases.FileQuarantined: [],
     cases.DeliveryChanged: [],
     # routing
     routing.WorkOffered: [],

@@ -19,6 +19,8 @@ step "format" ruff format --check .
 step "import contracts" lint-imports
 step "types" mypy moked demo bench
 step "front-end types" npm run --silent check
+step "known weaknesses" python scripts/audit.py dependencies
+step "secrets" python scripts/audit.py secrets
 step "unit" pytest -m "not journey and not fault" --durations=15
 step "faults" pytest -m fault --durations=5
 step "journeys" pytest -m journey --durations=10

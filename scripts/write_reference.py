@@ -61,6 +61,12 @@ SETTINGS = {
             "made at first use, kept in the data folder as `secret-key`",
         ),
         Variable(
+            "MOKED_SECRET_KEY_FALLBACKS",
+            "Secret keys used before, separated by commas: what they signed and sealed still opens. After "
+            "`moked secrets rotate` they are needed for links and sessions alone.",
+            "none",
+        ),
+        Variable(
             "MOKED_TRUSTED_PROXIES",
             "Proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed, addresses or networks separated "
             "by commas. Limits on how often something may be done count by the client's address found so.",
@@ -103,6 +109,12 @@ SETTINGS = {
             "Networks of your own mail servers, separated by commas: limits on connections, mails and unknown "
             "recipients do not count for them.",
             "this machine: `127.0.0.0/8,::1`",
+        ),
+        Variable(
+            "MOKED_CLAMD",
+            "A clamd that looks into every attached file: `host:port` or the path of its socket. A file is held "
+            "until it is called clean.",
+            "none: files are not looked into",
         ),
         Variable("MOKED_ATTACHMENT_LIMIT", "The largest attached file, in bytes.", "26214400 (25 MiB)"),
     ),

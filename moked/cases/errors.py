@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from moked.lib.errors import Conflict, Invalid
+from moked.lib.errors import Conflict, Invalid, NotAllowed
 
 
 class MoveImpossible(Conflict):
@@ -28,6 +28,16 @@ class NothingToSend(Invalid):
 class FileTooLarge(Invalid):
     code = "file_too_large"
     message = _("This file is larger than this installation accepts.")
+
+
+class FileHeld(Conflict):
+    code = "file_held"
+    message = _("This file is still being checked for malware. Please try again in a moment.")
+
+
+class FileInfected(NotAllowed):
+    code = "file_infected"
+    message = _("Malware was found in this file, so it was locked away.")
 
 
 class MomentPassed(Invalid):

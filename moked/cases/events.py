@@ -237,3 +237,10 @@ class DeliveryChanged(Event):
 
     message_id: UUID
     state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FileQuarantined(Event):
+    """A scanner found malware in a file: it goes to nobody."""
+
+    attachment_id: UUID

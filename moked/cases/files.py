@@ -9,8 +9,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.utils import timezone
 
-from moked.cases.errors import FileTooLarge
+from moked.cases.errors import FileHeld, FileInfected, FileTooLarge
 from moked.cases.models import Attachment, Case, Message, StoredFile
 from moked.staff.actors import Actor, PersonActor
 
@@ -43,9 +44,10 @@ def store_file(business_id: UUID, content: bytes) -> StoredFile:
     digest = sha256(content).hexdigest()
     path = path_of(business_id, digest)
     _write_file(path, content)
-    stored, _ = StoredFile.objects.get_or_create(
-        business_id=business_id, sha256=digest, defaults={"size": len(content)}
-    )
+    facts: dict[str, object] = {"size": len(content)}
+    if settings.CLAMD:
+        facts |= {"verdict": StoredFile.Verdict.WAITING, "next_check_at": timezone.now()}
+    stored, _ = StoredFile.objects.get_or_create(business_id=business_id, sha256=digest, defaults=facts)
     return stored
 
 
@@ -69,7 +71,17 @@ def _write_file(path: str, content: bytes) -> None:
 
 
 def read_file(stored: StoredFile) -> bytes:
-    """The bytes. Raises FileNotFoundError when the storage lost them."""
+    """The bytes, for anybody who may have them. Raises FileHeld until a scanner called them clean, FileInfected when
+    it called them otherwise, and FileNotFoundError when the storage lost them."""
+    if stored.verdict == StoredFile.Verdict.INFECTED:
+        raise FileInfected
+    if not stored.is_open:
+        raise FileHeld
+    return stored_bytes(stored)
+
+
+def stored_bytes(stored: StoredFile) -> bytes:
+    """The bytes, whatever a scanner thinks of them. Raises FileNotFoundError when the storage lost them."""
     with default_storage.open(path_of(stored.business_id, stored.sha256)) as file:
         content: bytes = file.read()
     return content

@@ -36,9 +36,15 @@ SIGNATURE_BYTES = 16
 REQUEST_PAUSE = timedelta(minutes=15)
 
 
-def _signature(key: bytes) -> bytes:
-    secret = f"moked.case-link:{settings.SECRET_KEY}".encode()
+def _signature(key: bytes, secret_key: str = "") -> bytes:
+    secret = f"moked.case-link:{secret_key or settings.SECRET_KEY}".encode()
     return hmac.new(secret, key, sha256).digest()[:SIGNATURE_BYTES]
+
+
+def _is_signed(key: bytes, signature: bytes) -> bool:
+    """By today's secret key or one of before: links outlive a change of key."""
+    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
+    return any(hmac.compare_digest(signature, _signature(key, each)) for each in keys)
 
 
 def token_of(link: CaseLink) -> str:
@@ -105,7 +111,7 @@ def _signed_link(token: str) -> CaseLink | None:
         return None
     key, signature = raw[:16], raw[16:]
     # Decoding forgives stray letters and bits: one link has one address only.
-    if _encoded(raw) != token or len(key) != 16 or not hmac.compare_digest(signature, _signature(key)):
+    if _encoded(raw) != token or len(key) != 16 or not _is_signed(key, signature):
         return None
     return (
         CaseLink.objects.select_related("business", "case__business", "case__assignee", "contact_point__customer")

@@ -195,8 +195,30 @@ class StoredFile(Scoped):
     size = models.PositiveBigIntegerField()
     created_at = models.DateTimeField(auto_now_add=True)
 
+    class Verdict(models.TextChoices):
+        """What a scanner said. A file that waits or is infected goes to nobody."""
+
+        NONE = "none", _("not checked")
+        WAITING = "waiting", _("being checked")
+        CLEAN = "clean", _("clean")
+        INFECTED = "infected", _("infected, locked away")
+
+    verdict = models.CharField(max_length=8, choices=Verdict.choices, default=Verdict.NONE)
+    infection = models.CharField(max_length=120, blank=True)
+    check_attempts = models.PositiveIntegerField(default=0)
+    next_check_at = models.DateTimeField(null=True)
+
     class Meta:
         constraints = [models.UniqueConstraint(fields=["business", "sha256"], name="stored_file_once")]
+        # Files whose turn at the scanner has come.
+        indexes = [
+            models.Index(fields=["next_check_at"], condition=models.Q(verdict="waiting"), name="stored_file_to_check")
+        ]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be given to anybody."""
+        return self.verdict not in (self.Verdict.WAITING, self.Verdict.INFECTED)
 
 
 class Attachment(Scoped):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from moked.businesses.scope import in_scope, in_whole_installation
 from moked.cases import services as cases
+from moked.cases.errors import FileHeld, FileInfected
 from moked.cases.events import DeliveryChanged
 from moked.cases.models import Message, MessageState
 from moked.channels.adapters import adapter_for
@@ -148,6 +149,9 @@ def _prepare(delivery: Delivery) -> tuple[OutgoingMail, ComposedMail]:
         return road, compose_delivery(delivery)
     except NotSent:
         raise
+    except (FileHeld, FileInfected) as error:
+        # A file that waits for the scanner lets its mail wait; an infected one never leaves.
+        raise NotSent(error.code, permanent=isinstance(error, FileInfected)) from error
     except Exception as error:
         logger.exception("mail.not_composed", extra={"delivery": str(delivery.pk)})
         raise NotSent(f"error:{type(error).__name__}", permanent=False) from error

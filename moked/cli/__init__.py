@@ -34,6 +34,7 @@ class LazyGroup(click.Group):
         "manage": "moked.cli.manage:manage",
         "migrate": "moked.cli.migrate:migrate",
         "router": "moked.cli.router:router",
+        "secrets": "moked.cli.secrets:secrets",
         "up": "moked.cli.up:up",
         "web": "moked.cli.web:web",
         "welcome": "moked.cli.welcome:welcome",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moked.lib.installation import data_folder
 from moked.lib.postgres.address import database_settings
-from moked.lib.secrets import installation_secret
+from moked.lib.secrets import earlier_secrets, installation_secret
 from moked.site.organisation import organisation_account
 
 # Generic classes of Django (`ModelForm[Person]`) exist for the type checker only; this lets them be written.
@@ -22,6 +22,8 @@ DATA_DIR = data_folder()
 
 DEBUG = os.environ.get("MOKED_DEBUG") == "1"
 SECRET_KEY = installation_secret(DATA_DIR)
+# Links, sessions and stored secrets of before still open.
+SECRET_KEY_FALLBACKS = earlier_secrets()
 PUBLIC_URL = os.environ.get("MOKED_PUBLIC_URL", "http://127.0.0.1:8000").rstrip("/")
 ALLOWED_HOSTS = os.environ.get("MOKED_HOSTS", "127.0.0.1,localhost,[::1]").split(",")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
@@ -215,6 +217,8 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+# A clamd that looks into every file: `host:port`, or the path of its Unix socket. Empty: files are not looked into.
+CLAMD = os.environ.get("MOKED_CLAMD", "")
 # What a person or a customer may attach, in bytes.
 ATTACHMENT_LIMIT = int(os.environ.get("MOKED_ATTACHMENT_LIMIT", str(25 * 1024 * 1024)))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -12,10 +12,12 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from anymail.exceptions import AnymailError
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext
 
 from moked.channels.errors import NotSent
+from moked.lib.secrets import is_sealed, seal, unseal
 from moked.staff.models import Person
 
 log = logging.getLogger(__name__)
@@ -70,7 +72,15 @@ class OrganisationAccountAdapter(DefaultSocialAccountAdapter):  # type: ignore[m
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
-    """How second factors are named."""
+    """How second factors are named, and kept: encrypted, so that a copy of the database opens no account."""
+
+    def encrypt(self, text: str) -> str:
+        return seal(text, secret=settings.SECRET_KEY)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        # What was kept before this adapter came stands as it was until `moked secrets rotate`.
+        is_kept = is_sealed(encrypted_text)
+        return unseal(encrypted_text, secret=settings.SECRET_KEY) if is_kept else encrypted_text
 
     def generate_authenticator_name(self, user: Person, type: Authenticator.Type) -> str:  # noqa: A002
         """A name to start from; the person may change it."""

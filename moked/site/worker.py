@@ -11,6 +11,7 @@ from procrastinate import App
 from procrastinate.contrib.django import app
 
 from moked.businesses.scope import in_whole_installation
+from moked.cases.scanning import scan_due_files
 from moked.cases.services import check_due_cases, release_due_messages
 from moked.channels.chat.presence import mark_departed
 from moked.channels.chat.waiting import process_waiting
@@ -31,6 +32,7 @@ DUE_SCANS: list[DueScan] = [
     process_waiting,
     defer_due_mail,
     ComingPartitions(),
+    scan_due_files,
     OldAccess(),
     WornOffLimits(),
 ]

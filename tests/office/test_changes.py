@@ -1,5 +1,7 @@
 """What an administrator changes, and what each change leaves behind."""
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -177,7 +179,8 @@ def test_gives_an_address_to_one_mailbox_of_the_installation(
     assert taken not in codes(business)
 
 
-def test_says_why_a_connection_fails(business: Business, browser: Client) -> None:
+def test_says_why_a_connection_fails(business: Business, browser: Client, settings: Any) -> None:
+    settings.OUTBOUND_ALLOW = ["127.0.0.1"]
     browser.post(
         url("new_mailbox", business), {**MAILBOX, "incoming": "delivered", "smtp_host": "127.0.0.1", "smtp_port": 9}
     )

@@ -11,12 +11,15 @@ from typing import Literal
 from django.conf import settings
 
 from moked.channels.models import Mailbox
+from moked.lib.outbound import AddressRefused, HostUnknown, assert_public_address
 from moked.lib.secrets import unseal
 
 SECONDS = 8
 
 Road = Literal["incoming", "outgoing"]
-Outcome = Literal["works", "not_needed", "no_such_server", "refused", "too_slow", "encryption", "password", "folder"]
+Outcome = Literal[
+    "works", "not_needed", "no_such_server", "refused", "too_slow", "encryption", "password", "folder", "not_allowed"
+]
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,10 @@ def _outcome(attempt: Callable[[], None]) -> Outcome:  # noqa: PLR0911
         attempt()
     except _NoFolder:
         return "folder"
+    except AddressRefused:
+        return "not_allowed"
+    except HostUnknown:
+        return "no_such_server"
     except (imaplib.IMAP4.error, smtplib.SMTPAuthenticationError):
         return "password"
     except (ssl.SSLError, smtplib.SMTPNotSupportedError):
@@ -72,6 +79,7 @@ def _outcome(attempt: Callable[[], None]) -> Outcome:  # noqa: PLR0911
 
 
 def _try_imap(mailbox: Mailbox) -> None:
+    assert_public_address(mailbox.imap_host, mailbox.imap_port)
     secured = ssl.create_default_context()
     link: imaplib.IMAP4 = (
         imaplib.IMAP4_SSL(mailbox.imap_host, mailbox.imap_port, ssl_context=secured, timeout=SECONDS)
@@ -86,6 +94,7 @@ def _try_imap(mailbox: Mailbox) -> None:
 
 
 def _try_smtp(mailbox: Mailbox) -> None:
+    assert_public_address(mailbox.smtp_host, mailbox.smtp_port)
     secured = ssl.create_default_context()
     # Port 465 is encrypted from the first byte; others begin plain and then ask for it.
     is_encrypted_at_once = mailbox.smtp_use_tls and mailbox.smtp_port == 465

@@ -165,5 +165,5 @@ def _shown_file(attachment: Attachment) -> ShownFile:
         name=attachment.name,
         size=attachment.file.size,
         url=f"{settings.PUBLIC_URL}/chat/file/{file_token(attachment)}/",
-        is_image=attachment.is_image,
+        is_image=attachment.is_image and attachment.file.is_open,
     )

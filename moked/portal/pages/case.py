@@ -75,6 +75,7 @@ class FileLink:
     url: str
     is_picture: bool
     needs_code: bool
+    held: str = ""
 
 
 @dataclass(frozen=True)
@@ -297,7 +298,8 @@ def _files(visit: Visit, attachments: Iterable[Attachment], *, is_ours: bool) ->
             name=attachment.name,
             size=attachment.file.size,
             url=reverse("portal:file", args=[visit.token, attachment.pk]),
-            is_picture=attachment.is_image and not is_ours,
+            is_picture=attachment.is_image and not is_ours and attachment.file.is_open,
+            held="" if attachment.file.is_open else attachment.file.get_verdict_display(),
             needs_code=is_ours,
         )
         for attachment in attachments

@@ -39,6 +39,7 @@ ICONS = {
     "customer_identified": "shield",
     "identification_failed": "warning",
     "case_left_unconfirmed": "clock",
+    "file_quarantined": "shield",
 }
 
 OTHER_CASE_FACTS = ("into_id", "from_id", "to_case_id", "from_case_id", "related_id", "other_id")
@@ -259,6 +260,7 @@ WORDS: Mapping[str, Sentence] = {
     "case_moved_to_customer": _moved,
     "case_move_taken_back": _moved_back,
     "join_dismissed": _plain(gettext_lazy("%(who)s said that this is another matter than")),
+    "file_quarantined": _plain(gettext_lazy("malware was found in a file; it was locked away and goes to nobody")),
     "case_link_revoked": _plain(gettext_lazy("%(who)s revoked the customer's link")),
     "case_link_shown": _plain(gettext_lazy("%(who)s opened the customer's link")),
     "related_case_found": _plain(gettext_lazy("The mail belongs to a conversation with another customer, in")),

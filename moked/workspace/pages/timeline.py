@@ -35,6 +35,8 @@ class FileEntry:
     size: int
     url: str
     picture_url: str = ""
+    # Why nobody gets it: a scanner still looks into it, or found something.
+    held: str = ""
 
 
 @dataclass(frozen=True)
@@ -232,6 +234,8 @@ def _retry_url(message: Message) -> str:
 
 def _file_entry(attachment: Attachment) -> FileEntry:
     url = reverse("workspace:file", args=[attachment.pk])
+    if not attachment.file.is_open:
+        return FileEntry(attachment.name, attachment.file.size, "", held=attachment.file.get_verdict_display())
     return FileEntry(attachment.name, attachment.file.size, url, f"{url}?picture=1" if attachment.is_image else "")
 
 
