@@ -72,7 +72,15 @@ def scan() -> dict[str, set[str]]:
     """What looks like a secret: file -> hashes."""
     listed = run(["git", "ls-files", "--cached", "--others", "--exclude-standard", *LOOKED_INTO]).stdout.split("\n")
     answer = run(
-        ["detect-secrets", "scan", "--no-verify", "--exclude-files", LEFT_OUT, *(each for each in listed if each)]
+        [
+            "detect-secrets",
+            "scan",
+            "--all-files",
+            "--no-verify",
+            "--exclude-files",
+            LEFT_OUT,
+            *(each for each in listed if each),
+        ]
     )
     try:
         results = json.loads(answer.stdout)["results"]

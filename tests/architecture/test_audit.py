@@ -17,7 +17,9 @@ EXEMPT = {
             *("cases.case", "cases.message", "cases.storedfile", "cases.attachment", "cases.caselink"),
             *("cases.caseclosing", "cases.draft", "cases.casesearch"),
             *("customers.customer", "customers.organisationcontact", "customers.contactpoint"),
-            "customers.identification",
+            *("customers.identification", "customers.customermerge", "customers.identityhint"),
+            *("customers.customerkey", "customers.mergesuggestion"),
+            *("cases.casemerge", "cases.casemove", "cases.joindismissal"),
             *(
                 "contact_channels.inbound",
                 "contact_channels.mailreference",

@@ -38,9 +38,8 @@ def test_fails_without_advisories_only_where_that_is_asked(monkeypatch: pytest.M
 
 def test_finds_a_planted_secret(tmp_path: Path) -> None:
     planted = tmp_path / "planted.py"
-    key = "AKIA" + "IOSFODNN7" + "QWERTY1"
-    planted.write_text(f'AWS_KEY = "{key}"\n')
-    answer = audit.run(["detect-secrets", "scan", "--no-verify", str(planted)])
+    planted.write_text("-----BEGIN " + "RSA PRIVATE KEY-----\n")
+    answer = audit.run(["detect-secrets", "scan", "--all-files", "--no-verify", str(planted)])
     assert json.loads(answer.stdout)["results"]
 
 
