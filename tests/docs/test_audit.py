@@ -36,10 +36,11 @@ def test_fails_without_advisories_only_where_that_is_asked(monkeypatch: pytest.M
     assert audit.audit_dependencies() == 1
 
 
-def test_finds_a_planted_secret(tmp_path: Path) -> None:
+def test_finds_a_planted_secret(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     planted = tmp_path / "planted.py"
     planted.write_text("-----BEGIN " + "RSA PRIVATE KEY-----\n")
-    answer = audit.run(["detect-secrets", "scan", "--all-files", "--no-verify", str(planted)])
+    monkeypatch.setattr(audit, "ROOT", tmp_path)
+    answer = audit.run(["detect-secrets", "scan", "--all-files", "--no-verify", "planted.py"])
     assert json.loads(answer.stdout)["results"]
 
 
