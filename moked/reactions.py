@@ -20,6 +20,7 @@ from moked.routing import events as routing
 from moked.routing import services as work
 from moked.staff import events as staff
 from moked.surveys import events as surveys
+from moked.webhooks import events as webhooks
 
 TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     # staff
@@ -38,6 +39,8 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     staff.TopicChanged: [],
     staff.BusinessCreated: [],
     staff.BusinessChanged: [],
+    staff.ApiTokenCreated: [],
+    staff.ApiTokenRevoked: [],
     # customers
     customers.CustomerCreated: [],
     customers.CustomerChanged: [duplicates.look_again],
@@ -96,6 +99,12 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     # knowledge
     knowledge.AnswerBlockCreated: [],
     knowledge.AnswerBlockChanged: [],
+    # webhooks
+    webhooks.WebhookCreated: [],
+    webhooks.WebhookChanged: [],
+    webhooks.WebhookSecretRotated: [],
+    webhooks.WebhookStopped: [],
+    webhooks.WebhookReplayed: [],
     # channels: accounts
     accounts.MailboxCreated: [],
     accounts.MailboxChanged: [],

@@ -125,6 +125,10 @@ SETTINGS = {
             "they are not public, for example `10.2.0.0/16,crm.internal`. Plain `http://` is allowed there too.",
         ),
     ),
+    "Webhooks": (
+        Variable("MOKED_WEBHOOK_LOG_DAYS", "For how many days deliveries of webhooks can be looked at and replayed."),
+    ),
+    "The API": (Variable("MOKED_API_REQUESTS_PER_MINUTE", "How many requests one token may make in a minute."),),
     "Signing in": (
         Variable(
             "MOKED_REQUIRE_SECOND_FACTOR",

@@ -27,7 +27,7 @@ from moked.customers.models import ContactPoint
 from moked.journal.record import record
 from moked.lib.errors import NotFound
 from moked.lib.ids import new_id
-from moked.staff.actors import Actor, PersonActor, SystemActor
+from moked.staff.actors import Actor, StaffActor, SystemActor
 from moked.staff.permissions import Permission
 
 logger = logging.getLogger(__name__)
@@ -260,7 +260,7 @@ def mark_bounced(*, actor: Actor, delivery: Delivery, status: str, reason: str) 
 
 
 @transaction.atomic
-def send_again(*, actor: PersonActor, delivery_id: UUID) -> Delivery:
+def send_again(*, actor: StaffActor, delivery_id: UUID) -> Delivery:
     """Sends once more what failed, came back or got lost, because a person says so. Raises AlreadySettled."""
     delivery = (
         Delivery.objects.select_for_update(of=("self",))

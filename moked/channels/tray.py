@@ -11,10 +11,10 @@ from moked.channels.jobs import DRAIN_INBOUND, defer_once
 from moked.channels.models import Inbound
 from moked.channels.selectors import get_inbound
 from moked.journal.record import record
-from moked.staff.actors import PersonActor
+from moked.staff.actors import StaffActor
 
 
-def _take(actor: PersonActor, inbound_id: UUID) -> Inbound:
+def _take(actor: StaffActor, inbound_id: UUID) -> Inbound:
     inbound = get_inbound(actor, inbound_id, lock=True)
     if inbound.state != Inbound.State.NEEDS_A_LOOK:
         raise AlreadySettled
@@ -22,7 +22,7 @@ def _take(actor: PersonActor, inbound_id: UUID) -> Inbound:
 
 
 @transaction.atomic
-def retry_inbound(actor: PersonActor, inbound_id: UUID) -> Inbound:
+def retry_inbound(actor: StaffActor, inbound_id: UUID) -> Inbound:
     """Tries once more from the start, for example after a mistake of ours was put right. Raises AlreadySettled."""
     inbound = _take(actor, inbound_id)
     inbound.state = Inbound.State.RECEIVED
@@ -36,7 +36,7 @@ def retry_inbound(actor: PersonActor, inbound_id: UUID) -> Inbound:
 
 
 @transaction.atomic
-def dismiss_inbound(actor: PersonActor, inbound_id: UUID, reason: str) -> Inbound:
+def dismiss_inbound(actor: StaffActor, inbound_id: UUID, reason: str) -> Inbound:
     """Says that this is nothing to be answered, and why. It stays kept. Raises AlreadySettled."""
     inbound = _take(actor, inbound_id)
     inbound.state = Inbound.State.DISMISSED

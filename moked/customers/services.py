@@ -67,6 +67,12 @@ def _normal(kind: str, value: str) -> str:
         raise AddressUnusable from error
 
 
+def find_contact_point(*, business_id: UUID, kind: str, value: str) -> ContactPoint | None:
+    """The contact point of this address, if the business knows it. Raises AddressUnusable."""
+    known = ContactPoint.objects.select_related("customer")
+    return known.filter(business_id=business_id, kind=kind, normal=_normal(kind, value)).first()
+
+
 @transaction.atomic
 def find_or_create_contact_point(
     *, actor: Actor, business_id: UUID, kind: str, value: str, name: str = "", language: str = ""

@@ -48,6 +48,13 @@ SET_ASIDE = Section(
     "set_aside", _("Set aside"), _("What was taken for no case; bring back what is one"), "archive",
     Permission.INTAKE_REVIEW,
 )  # fmt: skip
+TOKENS = Section(
+    "tokens", _("API tokens"), _("How other systems work with this business"), "key", Permission.OFFICE_INTEGRATIONS
+)
+WEBHOOKS = Section(
+    "webhooks", _("Webhooks"), _("Other systems that are told what happens here"), "webhook",
+    Permission.OFFICE_INTEGRATIONS,
+)  # fmt: skip
 SETTINGS = Section(
     "settings", _("Business"), _("Name, language, reminders, reopening"), "building", Permission.OFFICE_BUSINESS
 )
@@ -60,4 +67,4 @@ AUDIT = Section(
     Permission.OFFICE_AUDIT,
 )
 
-SECTIONS = (PEOPLE, ROLES, TEAMS, SKILLS, TOPICS, MAILBOXES, WIDGETS, ANSWERS, TRAY, SET_ASIDE, SETTINGS, AUDIT)
+SECTIONS = (PEOPLE, ROLES, TEAMS, SKILLS, TOPICS, MAILBOXES, WIDGETS, ANSWERS, TRAY, SET_ASIDE, TOKENS, WEBHOOKS, SETTINGS, AUDIT)

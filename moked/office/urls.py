@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moked.office.views import answers, audit, channels, people, roles, settings, start, structure, tray
+from moked.office.views import (answers, audit, channels, people, roles, settings, start, structure, tokens, tray, webhooks)
 
 app_name = "office"
 urlpatterns = [
@@ -46,5 +46,26 @@ urlpatterns = [
     path("<slug:slug>/tray/<uuid:inbound_id>/dismiss/", tray.dismiss, name="dismiss_inbound"),
     path("<slug:slug>/set-aside/", tray.set_aside, name="set_aside"),
     path("<slug:slug>/set-aside/<uuid:case_id>/bring-back/", tray.bring_back, name="bring_back"),
+    path("<slug:slug>/tokens/", tokens.tokens, name="tokens"),
+    path("<slug:slug>/tokens/new/", tokens.new_token, name="new_token"),
+    path("<slug:slug>/tokens/<uuid:token_id>/", tokens.token, name="token"),
+    path("<slug:slug>/tokens/<uuid:token_id>/revoke/", tokens.revoke, name="revoke_token"),
+    path("<slug:slug>/webhooks/", webhooks.webhooks, name="webhooks"),
+    path("<slug:slug>/webhooks/new/", webhooks.new_webhook, name="new_webhook"),
+    path("<slug:slug>/webhooks/<uuid:endpoint_id>/", webhooks.webhook, name="webhook"),
+    path("<slug:slug>/webhooks/<uuid:endpoint_id>/secret/", webhooks.show_secret, name="webhook_secret"),
+    path("<slug:slug>/webhooks/<uuid:endpoint_id>/rotate/", webhooks.rotate_secret, name="rotate_webhook"),
+    path("<slug:slug>/webhooks/<uuid:endpoint_id>/test/", webhooks.test, name="test_webhook"),
+    path("<slug:slug>/webhooks/<uuid:endpoint_id>/replay/", webhooks.replay_failed, name="replay_webhooks"),
+    path(
+        "<slug:slug>/webhooks/<uuid:endpoint_id>/<uuid:webhook_delivery_id>/",
+        webhooks.webhook_delivery,
+        name="webhook_delivery",
+    ),
+    path(
+        "<slug:slug>/webhooks/<uuid:endpoint_id>/<uuid:webhook_delivery_id>/replay/",
+        webhooks.replay,
+        name="replay_webhook",
+    ),
     path("<slug:slug>/settings/", settings.settings, name="settings"),
 ]

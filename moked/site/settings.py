@@ -60,11 +60,13 @@ INSTALLED_APPS = [
     "moked.surveys",
     "moked.knowledge",
     "moked.channels",
+    "moked.webhooks",
     "moked.routing",
     "moked.ui",
     "moked.workspace",
     "moked.portal",
     "moked.office",
+    "moked.api",
     "moked.site",
 ]
 
@@ -72,6 +74,7 @@ MIDDLEWARE = [
     "moked.ui.headers.HeadersMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "moked.api.middleware.ApiMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -237,6 +240,10 @@ MAIL_KEY = os.environ.get("MOKED_MAIL_KEY", "")
 OUTBOUND_ALLOW = [
     entry.strip().lower() for entry in os.environ.get("MOKED_OUTBOUND_ALLOW", "").split(",") if entry.strip()
 ]
+
+# How long deliveries of webhooks can be looked at and sent again.
+WEBHOOK_LOG_DAYS = int(os.environ.get("MOKED_WEBHOOK_LOG_DAYS", "30"))
+API_REQUESTS_PER_MINUTE = int(os.environ.get("MOKED_API_REQUESTS_PER_MINUTE", "600"))
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 

@@ -7,6 +7,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("moked.workspace.urls")),
     path("account/", include("moked.site.accounts")),
     path("operator/", admin.site.urls),
+    path("api/v1/", include("moked.api.urls")),
     path("office/", include("moked.office.urls")),
     path("welcome/", include("moked.office.first_run_urls")),
     path("", include("moked.portal.chat.urls")),

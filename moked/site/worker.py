@@ -10,6 +10,7 @@ from django.utils import timezone
 from procrastinate import App
 from procrastinate.contrib.django import app
 
+from moked.api.repeats import OldAnswers
 from moked.businesses.scope import in_whole_installation
 from moked.cases.scanning import scan_due_files
 from moked.cases.services import check_due_cases, release_due_messages
@@ -19,6 +20,8 @@ from moked.channels.due import defer_due_mail
 from moked.journal.access_log import OldAccess
 from moked.journal.partitions import ComingPartitions
 from moked.lib.limits import WornOffLimits
+from moked.webhooks.services import feed_endpoints
+from moked.webhooks.services.replaying import OldDeliveries
 
 logger = logging.getLogger(__name__)
 
@@ -31,6 +34,9 @@ DUE_SCANS: list[DueScan] = [
     mark_departed,
     process_waiting,
     defer_due_mail,
+    feed_endpoints,
+    OldDeliveries(),
+    OldAnswers(),
     ComingPartitions(),
     scan_due_files,
     OldAccess(),

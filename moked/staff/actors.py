@@ -13,7 +13,7 @@ class Actor(Protocol):
 
     @property
     def code(self) -> str:
-        """How the journal names the actor: `person:<id>`, `contact:<id>` or `system:<what>`."""
+        """How the journal names the actor: `person:<id>`, `token:<id>`, `contact:<id>` or `system:<what>`."""
 
     def may(self, permission: Permission, business_id: UUID) -> bool:
         """Whether the actor may do this in that business."""
@@ -45,6 +45,28 @@ class PersonActor:
     def businesses_allowing(self, permission: Permission) -> frozenset[UUID]:
         """The businesses in which this person may do it."""
         return frozenset(key for key, allowed in self.permissions.items() if permission.value in allowed)
+
+
+@dataclass(frozen=True)
+class ApiActor:
+    """A machine with a token of one business; may do what the token's scopes say, and nothing else."""
+
+    token_id: UUID
+    business_id: UUID
+    permissions: frozenset[str]
+    # It is nobody: what it writes has no author among the people.
+    person_id: None = None
+
+    @property
+    def code(self) -> str:
+        return f"token:{self.token_id}"
+
+    def may(self, permission: Permission, business_id: UUID) -> bool:
+        return business_id == self.business_id and permission.value in self.permissions
+
+
+# Whoever works on our side by permissions: a person at a screen, or a machine with a token.
+StaffActor = PersonActor | ApiActor
 
 
 @dataclass(frozen=True)

@@ -87,3 +87,18 @@ class BusinessCreated(Event):
 @dataclass(frozen=True, kw_only=True)
 class BusinessChanged(Event):
     fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiTokenCreated(Event):
+    """A machine was given a token with these scopes."""
+
+    token_id: UUID
+    scopes: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiTokenRevoked(Event):
+    """A token opens nothing any more."""
+
+    token_id: UUID

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from moked.businesses.models import Language, Scoped, Topic
 from moked.lib.ids import new_id
 from moked.staff.permissions import Permission
+from moked.staff.token_scopes import TokenScope
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -253,15 +254,44 @@ class Notice(Scoped):
         HAND_OVER = "hand_over", _("handed over to you")
         REOPENED = "reopened", _("the customer says it is not solved yet")
         NOT_DELIVERED = "not_delivered", _("an answer could not be delivered")
+        WEBHOOK_STOPPED = "webhook_stopped", _("a webhook was switched off")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
     by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     kind = models.CharField(max_length=16, choices=Kind.choices)
-    case_id = models.UUIDField()
+    # Empty for what concerns a business and no case.
+    case_id = models.UUIDField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True)
 
     class Meta:
         # The bell: a person's unread notices, newest first.
         indexes = [models.Index(fields=["person", "-created_at"], name="notice_of_person")]
+
+
+@pghistory.track(exclude=["secret_hash", "last_used_at"])
+class ApiToken(Scoped):
+    """A machine's way in, to one business. The secret is shown once and kept only as a hash."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(_("name"), max_length=80, help_text=_("What uses it, for example: the shop."))
+    scopes = ArrayField(models.CharField(max_length=40, choices=TokenScope.choices), verbose_name=_("scopes"))
+    # The part by which it is found; it is no secret and stands in lists.
+    prefix = models.CharField(max_length=16, unique=True, editable=False)
+    secret_hash = models.CharField(max_length=64, editable=False)
+    created_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    expires_at = models.DateTimeField(_("expires"), null=True)
+    revoked_at = models.DateTimeField(_("revoked"), null=True)
+    # Written at most once in a few minutes: it tells a used token from a forgotten one, no more.
+    last_used_at = models.DateTimeField(null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("API token")
+        verbose_name_plural = _("API tokens")
+        # The office's list, newest first.
+        indexes = [models.Index(fields=["business", "-created_at"], name="api_token_of_business")]
+
+    def __str__(self) -> str:
+        return self.name

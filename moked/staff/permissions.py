@@ -20,6 +20,7 @@ class Permission(models.TextChoices):
     OFFICE_STRUCTURE = "office.structure", _("manage teams, skills and topics")
     OFFICE_CHANNELS = "office.channels", _("manage mailboxes and chat widgets")
     OFFICE_AUDIT = "office.audit", _("see who changed what, and who opened whose data")
+    OFFICE_INTEGRATIONS = "office.integrations", _("manage API tokens and webhooks")
     OFFICE_BUSINESS = "office.business", _("manage the business's settings")
 
 

@@ -113,6 +113,11 @@ def world(settings: Any) -> dict[str, Any]:
             "identification_id": case.pk,
             "inbound_id": case.pk,
             "letter_id": case.pk,
+            "token_id": case.pk,
+            "endpoint_id": case.pk,
+            "webhook_delivery_id": case.pk,
+            "item_id": case.pk,
+            "delivery_id": case.pk,
             "pk": 1,
             "number": 1,
             # What a stranger can only guess.

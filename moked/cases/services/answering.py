@@ -15,7 +15,7 @@ from moked.cases.services.drafts import finish_draft
 from moked.cases.services.releasing import WAITING_TO_LEAVE, release_message
 from moked.journal.record import record
 from moked.lib.richtext import clean_html, plain_text
-from moked.staff.actors import PersonActor
+from moked.staff.actors import StaffActor
 from moked.staff.permissions import Permission
 
 # Long enough to see one's own mistake. A chat has somebody waiting, so nothing is held there.
@@ -25,7 +25,7 @@ HOLD = timedelta(seconds=10)
 @transaction.atomic
 def write_answer(
     *,
-    actor: PersonActor,
+    actor: StaffActor,
     case_id: UUID,
     html: str,
     attachment_ids: Sequence[UUID] = (),
@@ -95,9 +95,9 @@ def _check_answer(
     return text
 
 
-def _take_up(case: Case, actor: PersonActor) -> None:
-    """Whoever answers a case nobody has, has it from then on."""
-    if case.assignee_id is not None:
+def _take_up(case: Case, actor: StaffActor) -> None:
+    """Whoever answers a case nobody has, has it from then on; a machine takes nothing up."""
+    if case.assignee_id is not None or actor.person_id is None:
         return
     case.assignee_id = actor.person_id
     case.save(update_fields=["assignee"])
@@ -105,7 +105,7 @@ def _take_up(case: Case, actor: PersonActor) -> None:
 
 
 @transaction.atomic
-def take_back_answer(*, actor: PersonActor, message_id: UUID) -> Message:
+def take_back_answer(*, actor: StaffActor, message_id: UUID) -> Message:
     """Takes back what has not left yet; its text returns to the writer's composer. Raises TooLate."""
     message = get_message(actor, message_id, to=Permission.CASES_ANSWER, lock=True)
     if message.state not in WAITING_TO_LEAVE:
@@ -114,12 +114,13 @@ def take_back_answer(*, actor: PersonActor, message_id: UUID) -> Message:
     message.release_at = None
     message.save(update_fields=["state", "release_at"])
     Attachment.objects.filter(message=message).update(message=None)
-    Draft.objects.update_or_create(
-        business_id=message.business_id,
-        case_id=message.case_id,
-        person_id=actor.person_id,
-        defaults={"html": message.html, "direction": Direction.OUT},
-    )
+    if actor.person_id is not None:
+        Draft.objects.update_or_create(
+            business_id=message.business_id,
+            case_id=message.case_id,
+            person_id=actor.person_id,
+            defaults={"html": message.html, "direction": Direction.OUT},
+        )
     record(
         AnswerTakenBack(
             business_id=message.business_id,
@@ -133,7 +134,7 @@ def take_back_answer(*, actor: PersonActor, message_id: UUID) -> Message:
 
 
 @transaction.atomic
-def reschedule_answer(*, actor: PersonActor, message_id: UUID, send_at: datetime) -> Message:
+def reschedule_answer(*, actor: StaffActor, message_id: UUID, send_at: datetime) -> Message:
     """Chooses another moment for a scheduled answer. Raises TooLate, MomentPassed."""
     message = get_message(actor, message_id, to=Permission.CASES_ANSWER, lock=True)
     if message.state != MessageState.SCHEDULED:

@@ -23,12 +23,12 @@ from moked.customers.selectors import canonical_ids
 from moked.journal.record import record
 from moked.lib.errors import Invalid
 from moked.lib.forest import followers_of
-from moked.staff.actors import PersonActor
+from moked.staff.actors import StaffActor
 from moked.staff.permissions import Permission
 
 
 @transaction.atomic
-def merge_cases(*, actor: PersonActor, case_id: UUID, into_id: UUID) -> Case:
+def merge_cases(*, actor: StaffActor, case_id: UUID, into_id: UUID) -> Case:
     """Says that two cases are one matter: the first points to the second, whose timeline shows both.
 
     What waited for us goes on waiting there. Raises MergeImpossible for cases of different customers or businesses,
@@ -70,13 +70,13 @@ def merge_cases(*, actor: PersonActor, case_id: UUID, into_id: UUID) -> Case:
     return into
 
 
-def _lock_both(actor: PersonActor, *case_ids: UUID) -> dict[UUID, Case]:
+def _lock_both(actor: StaffActor, *case_ids: UUID) -> dict[UUID, Case]:
     """The cases, locked in one order whoever asks, so that two people cannot wait for each other."""
     return {key: get_case(actor, key, to=Permission.CASES_ARRANGE, lock=True) for key in sorted(set(case_ids))}
 
 
 @transaction.atomic
-def unmerge_case(*, actor: PersonActor, case_id: UUID) -> Case:
+def unmerge_case(*, actor: StaffActor, case_id: UUID) -> Case:
     """Takes a merge back: the case stands where it stood, with whatever had been merged into it.
 
     What was written since stands where it was read and answered, in the case that went on; it can be split off.
@@ -109,7 +109,7 @@ def unmerge_case(*, actor: PersonActor, case_id: UUID) -> Case:
 
 
 @transaction.atomic
-def split_message(*, actor: PersonActor, message_id: UUID) -> Case:
+def split_message(*, actor: StaffActor, message_id: UUID) -> Case:
     """Gives a message of the customer, about another matter, a case of its own. Raises Invalid for others."""
     message = get_message(actor, message_id, to=Permission.CASES_ARRANGE, lock=True)
     origin = get_case(actor, message.case_id, to=Permission.CASES_ARRANGE, lock=True)
@@ -154,7 +154,7 @@ def split_message(*, actor: PersonActor, message_id: UUID) -> Case:
 
 
 @transaction.atomic
-def join_message_back(*, actor: PersonActor, message_id: UUID) -> Case:
+def join_message_back(*, actor: StaffActor, message_id: UUID) -> Case:
     """Takes a split back: the message returns, and the case made for it is merged into where it came from."""
     message = get_message(actor, message_id, to=Permission.CASES_ARRANGE, lock=True)
     if message.split_from_id is None:

@@ -25,7 +25,7 @@ from moked.cases.services.moves import move_case, mover_of
 from moked.journal.record import record
 from moked.lib.errors import Invalid
 from moked.lib.richtext import html_from_text
-from moked.staff.actors import Actor, PersonActor
+from moked.staff.actors import Actor, StaffActor
 from moked.staff.models import Membership, Notice, Team
 from moked.staff.notices import write_notice
 from moked.staff.permissions import Permission
@@ -57,7 +57,7 @@ def assign_case(*, actor: Actor, case_id: UUID, person_id: UUID | None) -> Case:
 @transaction.atomic
 def hand_over(
     *,
-    actor: PersonActor,
+    actor: StaffActor,
     case_id: UUID,
     reason: str,
     to_person_id: UUID | None = None,
@@ -68,9 +68,11 @@ def hand_over(
     A colleague has it at once; a team's router chooses who. Raises RecipientMissing.
     """
     case = get_case(actor, case_id, to=Permission.CASES_HAND_OVER, lock=True)
-    if (to_person_id is None) == (to_team_id is None) or to_person_id == actor.person_id:
+    if (to_person_id is None) == (to_team_id is None):
         raise RecipientMissing
     if to_person_id is not None:
+        if to_person_id == actor.person_id:
+            raise RecipientMissing
         colleagues = Membership.objects.filter(business_id=case.business_id, person_id=to_person_id, is_active=True)
         if not colleagues.exists():
             raise RecipientMissing
@@ -106,7 +108,7 @@ def hand_over(
     return case
 
 
-def _write_reason(actor: PersonActor, case: Case, reason: str) -> Message | None:
+def _write_reason(actor: StaffActor, case: Case, reason: str) -> Message | None:
     if not reason.strip():
         return None
     index_words(case, reason)
@@ -123,7 +125,7 @@ def _write_reason(actor: PersonActor, case: Case, reason: str) -> Message | None
 
 
 @transaction.atomic
-def put_aside_until(*, actor: PersonActor, case_id: UUID, waiting_for: str, until: datetime | None) -> Case:
+def put_aside_until(*, actor: StaffActor, case_id: UUID, waiting_for: str, until: datetime | None) -> Case:
     """Lets a case wait for somebody, or for a moment; at `until` it comes back by itself.
 
     Raises MomentPassed for a moment gone by, and for waiting for a moment that is not named.
@@ -151,7 +153,7 @@ def put_aside_until(*, actor: PersonActor, case_id: UUID, waiting_for: str, unti
 
 
 @transaction.atomic
-def resume_case(*, actor: PersonActor, case_id: UUID) -> Case:
+def resume_case(*, actor: StaffActor, case_id: UUID) -> Case:
     """Takes a waiting case up again before its time."""
     case = get_case(actor, case_id, to=Permission.CASES_ANSWER, lock=True)
     move_case(case, Move.RESUME, Mover.AGENT)
@@ -182,7 +184,7 @@ def set_aside(*, actor: Actor, case_id: UUID, reason: str) -> Case:
 
 
 @transaction.atomic
-def bring_back(*, actor: PersonActor, case_id: UUID) -> Case:
+def bring_back(*, actor: StaffActor, case_id: UUID) -> Case:
     """It is a case after all: back to where it stood."""
     case = get_case(actor, case_id, to=Permission.CASES_SET_ASIDE, lock=True)
     move_case(case, Move.BRING_BACK, Mover.AGENT)
@@ -195,7 +197,7 @@ def bring_back(*, actor: PersonActor, case_id: UUID) -> Case:
 
 @transaction.atomic
 def change_details(
-    *, actor: PersonActor, case_id: UUID, subject: str | None = None, topic_id: UUID | None = None
+    *, actor: StaffActor, case_id: UUID, subject: str | None = None, topic_id: UUID | None = None
 ) -> Case:
     """Changes what a case is called or about; what is None stays."""
     case = get_case(actor, case_id, to=Permission.CASES_ANSWER, lock=True)

@@ -5,14 +5,14 @@ from datetime import datetime
 from moked.cases.domain.states import SETTLED, CaseState, Move, Mover, MoveRefused, state_after
 from moked.cases.errors import MoveImpossible
 from moked.cases.models import Case, WaitingFor
-from moked.staff.actors import Actor, ContactActor, PersonActor
+from moked.staff.actors import Actor, ContactActor, StaffActor
 
 ASIDE = (CaseState.MERGED, CaseState.SET_ASIDE)
 
 
 def mover_of(actor: Actor) -> Mover:
     """Which column of the table an actor stands in."""
-    if isinstance(actor, PersonActor):
+    if isinstance(actor, StaffActor):
         return Mover.AGENT
     if isinstance(actor, ContactActor):
         return Mover.CUSTOMER

@@ -19,12 +19,12 @@ from moked.customers.models import ContactPoint, Customer
 from moked.customers.selectors import answer_point_of, canonical_ids
 from moked.journal.record import record
 from moked.lib.errors import Invalid, NotFound
-from moked.staff.actors import PersonActor
+from moked.staff.actors import StaffActor
 from moked.staff.permissions import Permission
 
 
 @transaction.atomic
-def change_customer(*, actor: PersonActor, case_id: UUID, customer_id: UUID, reason: str = "") -> Case:
+def change_customer(*, actor: StaffActor, case_id: UUID, customer_id: UUID, reason: str = "") -> Case:
     """Moves a case, with what was merged into it. Raises Invalid for another business or the same customer."""
     case = get_case(actor, case_id, to=Permission.CASES_ARRANGE, lock=True)
     customer = get_customer(actor, customer_id, to=Permission.CASES_READ)
@@ -50,7 +50,7 @@ def change_customer(*, actor: PersonActor, case_id: UUID, customer_id: UUID, rea
 
 
 def _move(
-    actor: PersonActor,
+    actor: StaffActor,
     case: Case,
     customer: Customer,
     theirs: list[UUID],
@@ -88,7 +88,7 @@ def answer_point_after_move(case: Case, theirs: list[UUID]) -> ContactPoint | No
 
 
 @transaction.atomic
-def take_move_back(*, actor: PersonActor, case_id: UUID) -> Case:
+def take_move_back(*, actor: StaffActor, case_id: UUID) -> Case:
     """The case is the former customer's again, and the links that the move closed open it.
 
     Answers go where they went before, unless somebody wrote from elsewhere since. Raises NotFound when it was never

@@ -14,7 +14,7 @@ from moked.cases.services.arriving import index_words
 from moked.cases.services.drafts import finish_draft
 from moked.journal.record import record
 from moked.lib.richtext import clean_html, plain_text
-from moked.staff.actors import PersonActor
+from moked.staff.actors import StaffActor
 from moked.staff.models import Membership, Notice
 from moked.staff.notices import write_notice
 from moked.staff.permissions import Permission
@@ -23,7 +23,7 @@ from moked.staff.permissions import Permission
 @transaction.atomic
 def write_note(
     *,
-    actor: PersonActor,
+    actor: StaffActor,
     case_id: UUID,
     html: str,
     mentions: Iterable[UUID] = (),
@@ -61,7 +61,7 @@ def write_note(
     return note
 
 
-def _mention(actor: PersonActor, case: Case, note: Message, mentions: Iterable[UUID]) -> None:
+def _mention(actor: StaffActor, case: Case, note: Message, mentions: Iterable[UUID]) -> None:
     """Notices go only to people who serve this business; anybody else could not open the case."""
     colleagues = Membership.objects.filter(
         business_id=case.business_id, is_active=True, person_id__in=list(mentions)

@@ -126,6 +126,7 @@ NOTICE_ICONS = {
     Notice.Kind.HAND_OVER: "transfer",
     Notice.Kind.REOPENED: "redo",
     Notice.Kind.NOT_DELIVERED: "alert",
+    Notice.Kind.WEBHOOK_STOPPED: "alert",
 }
 
 
@@ -237,22 +238,28 @@ def search_results(person: Person, words: str) -> SearchResults:
 
 def notice_list(person: Person) -> NoticeList:
     """A person's notices, newest first. Two queries."""
-    notices = list(Notice.objects.filter(person=person).select_related("by").order_by("-created_at")[:NOTICES])
-    cases = Case.objects.select_related("business").in_bulk([notice.case_id for notice in notices])
-    rows = tuple(
-        NoticeRow(
-            id=notice.pk,
-            url=reverse("workspace:read_notice", args=[notice.pk]),
-            words=str(notice.get_kind_display()),
-            by=notice.by.full_name if notice.by else cases[notice.case_id].reference,
-            reference=cases[notice.case_id].reference,
-            subject=cases[notice.case_id].subject,
-            icon=NOTICE_ICONS[Notice.Kind(notice.kind)],
-            at=notice.created_at,
-            is_unread=notice.read_at is None,
-            zone=cases[notice.case_id].business.time_zone,
-        )
+    rows = Notice.objects.filter(person=person).select_related("by", "business").order_by("-created_at")
+    notices = list(rows[:NOTICES])
+    cases = Case.objects.select_related("business").in_bulk([each.case_id for each in notices if each.case_id])
+    shown = tuple(
+        _notice_row(notice, cases.get(notice.case_id) if notice.case_id else None)
         for notice in notices
-        if notice.case_id in cases
+        if notice.case_id is None or notice.case_id in cases
     )
-    return NoticeList(rows, sum(row.is_unread for row in rows), reverse("workspace:read_notices"))
+    return NoticeList(shown, sum(row.is_unread for row in shown), reverse("workspace:read_notices"))
+
+
+def _notice_row(notice: Notice, case: Case | None) -> NoticeRow:
+    reference = case.reference if case else ""
+    return NoticeRow(
+        id=notice.pk,
+        url=reverse("workspace:read_notice", args=[notice.pk]),
+        words=str(notice.get_kind_display()),
+        by=notice.by.full_name if notice.by else reference or notice.business.name,
+        reference=reference,
+        subject=case.subject if case else "",
+        icon=NOTICE_ICONS[Notice.Kind(notice.kind)],
+        at=notice.created_at,
+        is_unread=notice.read_at is None,
+        zone=(case.business if case else notice.business).time_zone,
+    )

@@ -65,11 +65,13 @@ def notices(request: StaffRequest) -> HttpResponse:
 @require_POST
 @signed_in
 def read_notice(request: StaffRequest, notice_id: UUID) -> HttpResponse:
-    """Marks a notice read and opens its case."""
-    notice = Notice.objects.filter(pk=notice_id, person=request.user).first()
+    """Marks a notice read and opens its case, or the part of the office it speaks of."""
+    notice = Notice.objects.select_related("business").filter(pk=notice_id, person=request.user).first()
     if notice is None:
         raise NotFound
     Notice.objects.filter(pk=notice_id, read_at=None).update(read_at=timezone.now())
+    if notice.case_id is None:
+        return HttpResponseRedirect(reverse("office:webhooks", args=[notice.business.slug]))
     return HttpResponseRedirect(reverse("workspace:case", args=[notice.case_id]))
 
 

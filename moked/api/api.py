@@ -1,0 +1,71 @@
+"""The API put together: its parts, its errors, its document."""
+
+from http import HTTPStatus
+from typing import Any
+
+from django.core.exceptions import ValidationError as ModelRefuses
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja.errors import HttpError, ValidationError
+
+from moked.api.document import Api
+from moked.api.problems import plain_problem, problem_of, validation_problem
+from moked.api.routes import cases, customers, files, knowledge, reads, webhooks
+from moked.lib.errors import Invalid, MokedError
+
+ABOUT = """Everything a desk can do, for machines. A token belongs to one business and has scopes.
+
+**There is no operation that closes a case.** Only the customer closes: by the link in every mail, or on their page. A
+machine may propose a solution (`write_answer` with `is_proposal`), as an agent does.
+
+Errors are problem documents (RFC 9457) with a stable `code`, in English or Hebrew by `Accept-Language`. Lists are
+read by `cursor`; the next one stands in `next_cursor` and in the `Link` header. Every write takes an
+`Idempotency-Key`, and `If-Match` where it changes one thing. Writing a part includes reading it."""
+
+api = Api(
+    title="Moked API",
+    version="1",
+    description=ABOUT,
+    urls_namespace="api",
+    docs_url=None,
+    openapi_url=None,
+)
+for router in (
+    cases.router,
+    files.router,
+    customers.router,
+    reads.work,
+    reads.staff,
+    reads.channels,
+    reads.surveys,
+    reads.deliveries,
+    reads.events,
+    knowledge.answers,
+    knowledge.intake,
+    webhooks.router,
+):
+    api.add_router("", router)
+
+
+@api.exception_handler(MokedError)
+def _ours(request: HttpRequest, error: MokedError) -> HttpResponse:
+    return problem_of(request, error)
+
+
+@api.exception_handler(ValidationError)
+def _refused(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    return validation_problem(request, error.errors)
+
+
+@api.exception_handler(ModelRefuses)
+def _refused_by_model(request: HttpRequest, error: ModelRefuses) -> HttpResponse:
+    return problem_of(request, Invalid())
+
+
+@api.exception_handler(HttpError)
+def _library(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return plain_problem(request, error.status_code)
+
+
+@api.exception_handler(Http404)
+def _missing(request: HttpRequest, error: Any) -> HttpResponse:
+    return plain_problem(request, HTTPStatus.NOT_FOUND)

@@ -1,0 +1,173 @@
+"""What every request of the API passes: token, scope of one business, rate, transaction, repeats, tags, errors.
+
+Nothing but a token counts here. Cookies are taken away before (`middleware.py`), so no page can make a browser call.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+from ninja.security import HttpBearer
+
+from moked.api import repeats, tags
+from moked.api.limits import count_request
+from moked.api.problems import (
+    CONTENT_TYPE,
+    BodyTooLarge,
+    ScopeMissing,
+    TextUnusable,
+    TokenMissing,
+    TokenUnknown,
+    TooManyRequests,
+    language_of,
+    plain_problem,
+    problem_of,
+)
+from moked.businesses.scope import in_scope
+from moked.lib.errors import MokedError
+from moked.staff.actors import ApiActor
+from moked.staff.models import ApiToken
+from moked.staff.services.tokens import find_token, note_use, token_actor
+from moked.staff.token_scopes import TokenScope
+from moked.ui.doors import Door
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+DOOR = Door("token", reason="a token of the business, with the scope its operation declares")
+
+
+class ApiRequest(HttpRequest):
+    """The request as an endpoint gets it: a token's actor, whose business alone is in scope."""
+
+    actor: ApiActor
+    token: ApiToken
+    next_link: str
+
+
+class needs(HttpBearer):  # noqa: N801  # read as a word in the decorators of endpoints
+    """An operation's door: the token has this scope. Writing a part includes reading it."""
+
+    openapi_description = "A token of one business, made in the office under 'API tokens'."
+
+    def __init__(self, scope: TokenScope) -> None:
+        super().__init__()
+        self.scope = scope
+        self.accepted = {scope.value, scope.value.replace("read:", "write:")}
+
+    def __call__(self, request: HttpRequest) -> Any:
+        token: ApiToken = request.token  # type: ignore[attr-defined]
+        if self.accepted.isdisjoint(token.scopes):
+            raise ScopeMissing
+        return token
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:
+        """Never called: the gate has read the header already."""
+        raise NotImplementedError
+
+
+View = Callable[..., HttpResponse]
+
+
+def gated(view: View) -> View:
+    """The view behind the gate; `ungated` is what stands behind it."""
+
+    @wraps(view)
+    def passed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        with translation.override(language_of(request)):
+            try:
+                return _admit(request, view, kwargs)
+            except MokedError as error:
+                return problem_of(request, error)
+
+    passed.door = DOOR  # type: ignore[attr-defined]
+    passed.ungated = view  # type: ignore[attr-defined]
+    passed.csrf_exempt = True  # type: ignore[attr-defined]
+    return passed
+
+
+def _admit(request: HttpRequest, view: View, kwargs: dict[str, Any]) -> HttpResponse:
+    kind, _, presented = request.headers.get("Authorization", "").partition(" ")
+    if not presented:
+        raise TokenMissing
+    token = find_token(presented.strip()) if kind.lower() == "bearer" else None
+    if token is None:
+        raise TokenUnknown
+    allowance = count_request(token.pk)
+    try:
+        if allowance.is_spent:
+            raise TooManyRequests
+        note_use(token)
+        request.token, request.actor = token, token_actor(token)  # type: ignore[attr-defined]
+        with in_scope([token.business_id]):
+            response = _serve(request, view, kwargs)
+    except MokedError as error:
+        response = problem_of(request, error)
+    allowance.write_to(response)
+    return response
+
+
+def _serve(request: HttpRequest, view: View, kwargs: dict[str, Any]) -> HttpResponse:
+    _read_body(request)
+    if any(not _is_storable(text) for values in request.GET.lists() for text in (values[0], *values[1])):
+        raise TextUnusable
+    if request.method in SAFE:
+        response = _whole(request, view(request, **kwargs))
+        if link := getattr(request, "next_link", ""):
+            response.headers["Link"] = f'<{link}>; rel="next"'
+        return tags.tag_response(request, response)
+    return _write(request, view, kwargs)
+
+
+@transaction.atomic
+def _write(request: HttpRequest, view: View, kwargs: dict[str, Any]) -> HttpResponse:
+    """The write, its answer kept for a repeat, and all of it or nothing."""
+    token: ApiToken = request.token  # type: ignore[attr-defined]
+    if key := repeats.key_of(request):
+        kept = repeats.claim_key(request, token, key)
+        if kept is not None:
+            return kept
+    tags.check_tag(request, kwargs)
+    response = _whole(request, view(request, **kwargs))
+    response.headers.setdefault("Cache-Control", "no-store")
+    if response.status_code >= 400:
+        # A refused request leaves nothing, the key included: it may be put right and sent again.
+        transaction.set_rollback(True)
+    elif key:
+        repeats.keep_answer(token, key, response)
+    return response
+
+
+def _whole(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer, as a problem document where a library made an error of its own."""
+    if response.status_code < 400 or response.headers.get("Content-Type", "").startswith(CONTENT_TYPE):
+        return response
+    made = plain_problem(request, response.status_code)
+    if "Allow" in response.headers:
+        made.headers["Allow"] = response.headers["Allow"]
+    return made
+
+
+def _read_body(request: HttpRequest) -> None:
+    """Takes the body as bytes, up to the limit of a file. Raises BodyTooLarge."""
+    is_file = request.content_type == "application/octet-stream"
+    limit = settings.ATTACHMENT_LIMIT if is_file else settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    try:
+        length = int(request.META.get("CONTENT_LENGTH") or 0)
+    except ValueError:
+        length = 0
+    if length > limit:
+        raise BodyTooLarge
+    if not hasattr(request, "_body"):
+        request._body = request.read()
+
+
+def _is_storable(text: str) -> bool:
+    """Whether PostgreSQL can hold it."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return "\0" not in text

@@ -1,0 +1,97 @@
+"""Lists by cursor: opaque to the caller, a key underneath, so that a list may change while it is read."""
+
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import datetime
+from typing import Any, TypeVar
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import DateTimeField, Model, Q, QuerySet
+
+from moked.api.gate import ApiRequest
+from moked.api.problems import CursorUnusable
+
+M = TypeVar("M", bound=Model)
+MOST = 100
+USUAL = 50
+
+
+def write_cursor(*parts: str) -> str:
+    """Parts as one opaque word; the first is the list it belongs to."""
+    return urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
+
+
+def read_cursor(cursor: str, name: str, count: int) -> list[str]:
+    """The parts behind the list's name. Raises CursorUnusable for anything this list did not give."""
+    try:
+        parts = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+    except (ValueError, RecursionError) as error:
+        raise CursorUnusable from error
+    is_ours = isinstance(parts, list) and len(parts) == count + 1 and all(isinstance(each, str) for each in parts)
+    if not is_ours or parts[0] != name or any("\0" in each for each in parts):
+        raise CursorUnusable
+    return [str(each) for each in parts[1:]]
+
+
+def link_next(request: ApiRequest, cursor: str) -> None:
+    """Has the answer name the next page in its Link header."""
+    query = request.GET.copy()
+    query["cursor"] = cursor
+    request.next_link = request.build_absolute_uri(f"{request.path}?{urlencode(sorted(query.lists()), doseq=True)}")
+
+
+def page_of(
+    request: ApiRequest,
+    rows: "QuerySet[M]",
+    *,
+    by: str,
+    cursor: str | None,
+    limit: int,
+    is_descending: bool = False,
+) -> tuple[list[M], str | None]:
+    """A page of rows by a column and the key, and the cursor of the next one. One query."""
+    sign, beyond = ("-", "lt") if is_descending else ("", "gt")
+    ordered = rows.order_by(f"{sign}{by}", f"{sign}pk")
+    name = f"{request.path}:{by}"
+    if cursor:
+        written, key = read_cursor(cursor, name, 2)
+        value, pk = _value(rows, by, written), _key(key)
+        ordered = ordered.filter(Q(**{f"{by}__{beyond}": value}) | Q(**{by: value, f"pk__{beyond}": pk}))
+    found = list(ordered[: limit + 1])
+    shown = found[:limit]
+    if len(found) <= limit:
+        return shown, None
+    following = write_cursor(name, _written(_read(shown[-1], by)), str(shown[-1].pk))
+    link_next(request, following)
+    return shown, following
+
+
+def _key(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError as error:
+        raise CursorUnusable from error
+
+
+def _value(rows: "QuerySet[Any]", by: str, written: str) -> Any:
+    model: Any = rows.model
+    *path, last = by.split("__")
+    for each in path:
+        model = model._meta.get_field(each).related_model
+    if not isinstance(model._meta.get_field(last), DateTimeField):
+        return written
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError as error:
+        raise CursorUnusable from error
+
+
+def _read(row: Any, by: str) -> Any:
+    for each in by.split("__"):
+        row = getattr(row, each)
+    return row
+
+
+def _written(value: Any) -> str:
+    return value.isoformat() if isinstance(value, datetime) else str(value)

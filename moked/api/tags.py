@@ -1,0 +1,71 @@
+"""Entity tags: the same representation has the same tag, and a change can say which one it means."""
+
+import re
+from copy import copy
+from hashlib import sha256
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.urls import Resolver404, resolve
+
+from moked.api.problems import TagDiffers
+from moked.cases.models import Case, Message
+from moked.customers.models import Customer
+from moked.knowledge.models import AnswerBlock
+from moked.webhooks.models import Endpoint
+
+RESOURCE = re.compile(r"/api/v1/[a-z-]+/[0-9a-f-]{36}")
+TAG = re.compile(r'(?:W/)?"[^"]*"')
+# What is locked before its tag is compared, so that nobody changes it between the comparison and the change.
+ROWS: dict[str, type[models.Model]] = {
+    "case_id": Case,
+    "message_id": Message,
+    "customer_id": Customer,
+    "answer_id": AnswerBlock,
+    "endpoint_id": Endpoint,
+}
+
+
+def tag_response(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Puts the tag on a good answer; 304 without a body when the caller has it already."""
+    if response.status_code != 200:
+        return response
+    if not response.streaming and "ETag" not in response.headers:
+        response.headers["ETag"] = f'"{sha256(response.content).hexdigest()[:32]}"'
+    tag = response.headers.get("ETag", "")
+    response.headers.setdefault("Cache-Control", "private, no-cache")
+    held = request.headers.get("If-None-Match", "")
+    if tag and (held.strip() == "*" or tag in [each.removeprefix("W/") for each in TAG.findall(held)]):
+        response.close()
+        unchanged = HttpResponseNotModified()
+        for name in ("ETag", "Cache-Control", "Link"):
+            if name in response.headers:
+                unchanged.headers[name] = response.headers[name]
+        return unchanged
+    return response
+
+
+def check_tag(request: HttpRequest, kwargs: dict[str, object]) -> None:
+    """Compares If-Match with what stands now, the row locked until the transaction ends. Raises TagDiffers."""
+    wanted = request.headers.get("If-Match")
+    if wanted is None:
+        return
+    for name, model in ROWS.items():
+        if name in kwargs:
+            list(model._default_manager.filter(pk=kwargs[name]).select_for_update(of=("self",)).values("pk"))
+    found = RESOURCE.match(request.path)
+    now = _standing(request, found.group()) if found else None
+    if now is None or not (wanted.strip() == "*" or now in TAG.findall(wanted)):
+        raise TagDiffers
+
+
+def _standing(request: HttpRequest, path: str) -> str | None:
+    """The tag of what the path shows now, or None when it shows nothing."""
+    try:
+        match = resolve(path)
+    except Resolver404:
+        return None
+    asking = copy(request)
+    asking.method, asking.path, asking.path_info = "GET", path, path
+    response = match.func.ungated(asking, **match.kwargs)  # type: ignore[attr-defined]
+    return tag_response(asking, response).headers["ETag"] if response.status_code == 200 else None

@@ -1,0 +1,74 @@
+"""The forms of API tokens and webhooks."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from moked.staff.token_scopes import TokenScope
+from moked.webhooks.models import Endpoint
+from moked.webhooks.selectors import event_types
+
+LIFETIMES = [("90", _("90 days")), ("365", _("a year")), ("", _("until it is revoked"))]
+SINCE = [("1", _("the last hour")), ("24", _("the last day")), ("168", _("the last week"))]
+
+
+class TokenForm(forms.Form):
+    """What a machine is given."""
+
+    name = forms.CharField(label=_("Name"), max_length=80, help_text=_("What uses it, for example: the shop."))
+    lifetime = forms.ChoiceField(label=_("Holds"), choices=LIFETIMES, required=False, initial="365")
+    scopes = forms.MultipleChoiceField(
+        label=_("May"),
+        choices=[],
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Give as little as it needs. Closing a case is not among them: only the customer closes."),
+    )
+
+    def __init__(self, *args: Any, scopes: list[TokenScope], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scopes"].choices = [(scope.value, scope.label) for scope in scopes]  # type: ignore[attr-defined]
+
+    def expires_at(self) -> datetime | None:
+        """When it ends, or None. The form must be valid."""
+        days = self.cleaned_data["lifetime"]
+        return timezone.now() + timedelta(days=int(days)) if days else None
+
+
+class WebhookForm(forms.Form):
+    """An address that is told what happens."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+    url = forms.CharField(
+        label=_("Address"),
+        max_length=500,
+        help_text=_("Begins with https://. Only public addresses are called, unless the operator allows more."),
+        widget=forms.TextInput(attrs={"dir": "ltr", "inputmode": "url"}),
+    )
+    is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
+    event_types = forms.MultipleChoiceField(
+        label=_("Events"),
+        choices=[],
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("None chosen: all of them."),
+    )
+
+    def __init__(self, *args: Any, endpoint: Endpoint | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["event_types"].choices = [(code, code) for code in event_types()]  # type: ignore[attr-defined]
+        if endpoint is not None:
+            names = ("name", "url", "is_active", "event_types")
+            self.initial.update({name: getattr(endpoint, name) for name in names})
+
+    def facts(self) -> dict[str, object]:
+        """The columns of the endpoint. The form must be valid."""
+        return dict(self.cleaned_data)
+
+
+class ReplayForm(forms.Form):
+    """Since when failed deliveries are sent again."""
+
+    hours = forms.TypedChoiceField(label=_("Failed in"), choices=SINCE, coerce=int)
