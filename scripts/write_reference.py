@@ -23,6 +23,7 @@ django.setup()
 from django.utils import translation  # noqa: E402
 
 from moked import reactions  # noqa: E402
+from moked.api.reference import write_reference  # noqa: E402
 from moked.cli import main  # noqa: E402
 from moked.journal.events import Event  # noqa: E402
 from moked.staff import permissions  # noqa: E402
@@ -168,9 +169,9 @@ def write_events() -> str:
         "",
         WRITTEN,
         "An event is a fact that happened. The journal keeps it with its `code`, the moment, `business_id`, `actor`",
-        "(`person:<id>`, `contact:<id>` or `system:<what>`), and `case_id` and `person_id` where there are any; the",
-        "fields below are kept beside them. Reactions run in the same transaction, in the order given; the table of",
-        "them is `moked/reactions.py`.",
+        "(`person:<id>`, `token:<id>`, `contact:<id>` or `system:<what>`), and `case_id` and `person_id` where there",
+        "are any; the fields below are kept beside them. Reactions run in the same transaction, in the order given; the",
+        "table of them is `moked/reactions.py`.",
     ]
     for app in sorted(by_app):
         lines += ["", f"## {app}", "", "| code | what happened | fields | reactions |", "|---|---|---|---|"]
@@ -257,6 +258,12 @@ def write_permissions() -> str:
     return _page(lines)
 
 
+def write_api() -> str:
+    """Every operation of the API, its problems and its shapes, as its document has them."""
+    with translation.override("en"):
+        return _page(["# API", "", WRITTEN, *write_reference()])
+
+
 def write_settings() -> str:
     """Every environment variable. Raises ValueError when code and table differ."""
     in_code = dict(variables_in_code())
@@ -308,6 +315,7 @@ REFERENCES = {
     Path("docs/commands.md"): write_commands,
     Path("docs/permissions.md"): write_permissions,
     Path("docs/settings.md"): write_settings,
+    Path("docs/api.md"): write_api,
 }
 
 if __name__ == "__main__":

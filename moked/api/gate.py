@@ -4,6 +4,7 @@ Nothing but a token counts here. Cookies are taken away before (`middleware.py`)
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
@@ -29,12 +30,15 @@ from moked.api.problems import (
 )
 from moked.businesses.scope import in_scope
 from moked.lib.errors import MokedError
+from moked.lib.limits import Limit, demand
 from moked.staff.actors import ApiActor
 from moked.staff.models import ApiToken
 from moked.staff.services.tokens import find_token, note_use, token_actor
 from moked.staff.token_scopes import TokenScope
-from moked.ui.doors import Door
+from moked.ui.doors import Door, client_address
 
+# Whoever has no token that holds, counted by address.
+STRANGERS = Limit("api_strangers", 600, timedelta(minutes=1))
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 DOOR = Door("token", reason="a token of the business, with the scope its operation declares")
 
@@ -91,9 +95,11 @@ def gated(view: View) -> View:
 def _admit(request: HttpRequest, view: View, kwargs: dict[str, Any]) -> HttpResponse:
     kind, _, presented = request.headers.get("Authorization", "").partition(" ")
     if not presented:
+        demand(STRANGERS, client_address(request))
         raise TokenMissing
     token = find_token(presented.strip()) if kind.lower() == "bearer" else None
     if token is None:
+        demand(STRANGERS, client_address(request))
         raise TokenUnknown
     allowance = count_request(token.pk)
     try:

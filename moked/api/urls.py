@@ -10,12 +10,12 @@ from moked.api.api import api
 from moked.api.gate import gated
 from moked.api.tags import tag_response
 from moked.lib.errors import NotFound
-from moked.ui.doors import public
+from moked.ui.doors import PAGES, public
 
 app_name = "api"
 
 
-@public("the document says how to ask, and nothing about anybody")
+@public("the document says how to ask, and nothing about anybody", limit=PAGES)
 @require_safe
 def document(request: HttpRequest) -> HttpResponse:
     """The OpenAPI document."""

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ("businesses", "0001_initial"),
-        ("staff", "0002_api_tokens"),
+        ("staff", "0003_tokens_and_notices_without_a_case"),
     ]
 
     operations = [

@@ -1,0 +1,72 @@
+"""The reference of the API as a page of text, written from the OpenAPI document."""
+
+from typing import Any
+
+from moked.api.api import api
+from moked.api.document import ONLY_WRITES, PROBLEMS
+
+
+def write_reference() -> list[str]:
+    """The lines of docs/api.md below its heading."""
+    document = api.get_openapi_schema()
+    lines = [document["info"]["description"], "", "## Problems", "", "| status | meaning |", "|---|---|"]
+    lines += [f"| {status} | {words}{_only(status)} |" for status, words in PROBLEMS.items()]
+    by_tag: dict[str, list[tuple[str, str, dict[str, Any]]]] = {}
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            by_tag.setdefault(operation["tags"][0], []).append((method, path, operation))
+    for tag, operations in by_tag.items():
+        lines += ["", f"## {tag.capitalize()}"]
+        for method, path, operation in operations:
+            lines += _operation(method, path, operation)
+    lines += ["", "## Shapes"]
+    for name, shape in sorted(document["components"]["schemas"].items()):
+        lines += _shape(name, shape)
+    return lines
+
+
+def _only(status: int) -> str:
+    return " Only writes." if status in ONLY_WRITES else ""
+
+
+def _operation(method: str, path: str, operation: dict[str, Any]) -> list[str]:
+    words = " ".join(operation.get("description", "").split())
+    lines = ["", f"### `{method.upper()} {path}`", "", words, ""]
+    lines.append(f"Operation `{operation['operationId']}`, scope `{operation['x-scope']}`.")
+    inputs = [each for each in operation["parameters"] if each["in"] == "query"]
+    if inputs:
+        lines.append("")
+        lines += [f"- `{each['name']}`: {_type(each['schema'])}" for each in inputs]
+    body = operation.get("requestBody")
+    if body:
+        (kind, content), *_ = body["content"].items()
+        lines += ["", f"Body, `{kind}`: {_type(content['schema'])}."]
+    good = {status: each for status, each in operation["responses"].items() if str(status).startswith("2")}
+    for status, each in good.items():
+        content = next(iter(each.get("content", {}).values()), None)
+        lines += ["", f"Answers {status}" + (f": {_type(content['schema'])}." if content else ".")]
+    return lines
+
+
+def _shape(name: str, shape: dict[str, Any]) -> list[str]:
+    words = " ".join(shape.get("description", "").split())
+    lines = ["", f"### `{name}`", *(["", words] if words else []), "", "| field | type | needed |", "|---|---|---|"]
+    needed = shape.get("required", [])
+    fields = shape.get("properties", {})
+    return lines + [f"| `{key}` | {_type(each)} | {'yes' if key in needed else ''} |" for key, each in fields.items()]
+
+
+def _type(schema: dict[str, Any]) -> str:
+    if "$ref" in schema:
+        return f"`{schema['$ref'].rpartition('/')[2]}`"
+    if "anyOf" in schema:
+        return " or ".join(_type(each) for each in schema["anyOf"])
+    if "enum" in schema:
+        return ", ".join(f"`{each}`" for each in schema["enum"])
+    if schema.get("type") == "array":
+        return f"list of {_type(schema['items'])}"
+    kind = str(schema.get("format") or schema.get("type") or "any")
+    bounds = [
+        f"{word} {schema[key]}" for key, word in (("maxLength", "at most"), ("maximum", "up to")) if key in schema
+    ]
+    return " ".join([kind, *bounds])

@@ -1,0 +1,165 @@
+"""What all operations share: repeats, tags, cursors, limits, errors, languages."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from moked.api.models import KeptAnswer
+from moked.businesses.models import Business
+from moked.businesses.scope import in_scope
+from moked.cases.models import Case, Message
+from moked.staff.permissions import ADMINISTRATOR
+from tests import builders
+from tests.api.conftest import Caller
+
+pytestmark = pytest.mark.django_db
+NEW = {"email": "new@customers.test", "text": "שלום"}
+
+
+def test_does_a_repeated_write_once(business: Business, caller: Caller) -> None:
+    first, second = (caller("post", "/cases", NEW, Idempotency_Key="one") for _ in range(2))
+    assert first.status_code == second.status_code == 201
+    assert first.content == second.content
+    assert second.headers["Idempotency-Replayed"] == "true"
+    with in_scope([business.pk]):
+        assert Case.objects.count() == 1
+        assert "שלום" not in KeptAnswer.objects.get().sealed_body
+
+
+def test_refuses_a_key_with_another_request(business: Business, caller: Caller) -> None:
+    caller("post", "/cases", NEW, Idempotency_Key="one")
+    other = caller("post", "/cases", {**NEW, "text": "אחר"}, Idempotency_Key="one")
+    assert (other.status_code, other.json()["code"]) == (422, "idempotency_key_reused")
+    with in_scope([business.pk]):
+        assert Case.objects.count() == 1
+
+
+def test_keeps_no_key_of_a_refused_write(business: Business, caller: Caller) -> None:
+    case = builders.a_case(business)
+    assert caller("post", f"/cases/{case.pk}/resume", Idempotency_Key="one").status_code == 409
+    assert caller("post", f"/cases/{case.pk}/wait", {"waiting_for": "customer"}).status_code == 200
+    assert caller("post", f"/cases/{case.pk}/resume", Idempotency_Key="one").status_code == 200
+
+
+def test_says_not_changed_and_refuses_what_changed(business: Business, caller: Caller) -> None:
+    case = builders.a_case(business)
+    path = f"/cases/{case.pk}"
+    tag = caller("get", path).headers["ETag"]
+    assert caller("get", path).headers["ETag"] == tag
+    same = caller("get", path, If_None_Match=tag)
+    assert (same.status_code, same.content) == (304, b"")
+    assert caller("patch", path, {"subject": "אחר"}, If_Match=tag).status_code == 200
+    assert caller("get", path, If_None_Match=tag).status_code == 200
+    late = caller("post", f"{path}/set-aside", {"reason": "spam"}, If_Match=tag)
+    assert (late.status_code, late.json()["code"]) == (412, "tag_differs")
+    with in_scope([business.pk]):
+        assert Case.objects.get().state != "set_aside"
+
+
+def test_pages_by_cursor_without_loss(business: Business, caller: Caller) -> None:
+    made = {str(builders.a_case(business).pk) for _ in range(5)}
+    seen: list[str] = []
+    answer = caller("get", "/cases?limit=2")
+    while True:
+        seen += [case["id"] for case in answer.json()["items"]]
+        if answer.json()["next_cursor"] is None:
+            break
+        link = answer.headers["Link"]
+        assert link.endswith('; rel="next"')
+        answer = caller("get", link[1 : link.index(">")].partition("/api/v1")[2])
+    assert len(seen) == 5
+    assert set(seen) == made
+
+
+@pytest.mark.parametrize("cursor", ["x", "bnVsbA", "WyJjYXNlcyIsICIxIl0", "é", "W10"])
+def test_refuses_a_cursor_it_did_not_give(caller: Caller, cursor: str) -> None:
+    for path in ("cases", "events", "customers", "people"):
+        answer = caller("get", f"/{path}?cursor={cursor}")
+        assert (answer.status_code, answer.json()["code"]) == (422, "cursor_unusable")
+
+
+def test_limits_requests_of_one_token(business: Business, caller_with: Callable[..., Caller], settings: Any) -> None:
+    settings.API_REQUESTS_PER_MINUTE = 3
+    one, other = caller_with(), caller_with()
+    answers = [one("get", "/teams") for _ in range(8)]
+    spent = next(answer for answer in answers if answer.status_code == 429)
+    assert spent.json()["code"] == "too_many_requests"
+    assert 0 < int(spent.headers["Retry-After"]) <= 60
+    assert ";r=0;" in spent.headers["RateLimit"]
+    assert spent.headers["RateLimit-Policy"] == '"minute";q=3;w=60'
+    assert other("get", "/teams").status_code == 200
+
+
+def test_speaks_the_language_that_is_asked_for(caller: Caller) -> None:
+    path = "/cases/00000000-0000-7000-8000-000000000000"
+    hebrew, english = (caller("get", path, Accept_Language=each) for each in ("he-IL,en;q=0.5", "fr"))
+    assert hebrew.headers["Content-Language"] == "he"
+    assert hebrew.json()["title"] != english.json()["title"]
+    assert hebrew.json()["code"] == english.json()["code"] == "not_found"
+
+
+def test_points_to_what_it_refuses(caller: Caller) -> None:
+    answer = caller("post", "/cases", {"text": "", "subject": "x" * 300, "surprise": 1})
+    assert answer.status_code == 422
+    assert {each["pointer"] for each in answer.json()["errors"]} == {"#/text", "#/subject", "#/surprise"}
+    assert caller("post", "/cases", "{", Content_Type="application/json").status_code == 400
+
+
+def test_knows_no_cookie(business: Business) -> None:
+    browser = Client()
+    browser.force_login(builders.a_person(business, permissions=list(ADMINISTRATOR)))
+    answer = browser.get("/api/v1/cases")
+    assert (answer.status_code, answer.json()["code"]) == (401, "token_missing")
+    assert "Access-Control-Allow-Origin" not in answer.headers
+
+
+def test_answers_unknown_addresses_with_a_problem(caller: Caller) -> None:
+    for path in ("/nothing", "/cases/1", "/cases/../x"):
+        answer = caller("get", path)
+        assert answer.status_code == 404
+        assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_sends_an_answer_in_nobodys_name(business: Business, caller: Caller) -> None:
+    case = builders.a_case(business)
+    made = caller("post", f"/cases/{case.pk}/answers", {"text": "הנה", "is_proposal": True}).json()
+    with in_scope([business.pk]):
+        message = Message.objects.get(pk=made["id"])
+        assert (message.author_id, message.is_proposal) == (None, True)
+        assert Case.objects.get().assignee_id is None
+    back = caller("post", f"/messages/{made['id']}/take-back")
+    assert back.json()["state"] == "cancelled"
+
+
+def test_has_no_way_to_close_a_case(business: Business, caller: Caller) -> None:
+    document = json.dumps(Client().get("/api/v1/openapi.json").json()["paths"])
+    assert "/close" not in document
+    case = builders.a_case(business)
+    assert caller("post", f"/cases/{case.pk}/close").status_code == 404
+    assert caller("patch", f"/cases/{case.pk}", {"state": "closed"}).status_code == 422
+
+
+LISTS = ["/cases", "/customers", "/work-items", "/people", "/teams", "/topics", "/events", "/deliveries", "/answers"]
+
+
+@pytest.mark.parametrize("path", LISTS)
+def test_asks_the_database_the_same_at_three_rows_and_at_thirty(
+    business: Business, caller: Caller, path: str
+) -> None:
+    counts = []
+    for more in (3, 27):
+        for _ in range(more):
+            person = builders.a_person(business)
+            case = builders.a_case(business, assignee=person)
+            builders.a_topic(business, f"t{case.pk}")
+            builders.a_team(business, f"t{case.pk}")
+        caller("get", path)
+        with CaptureQueriesContext(connection) as queries:
+            assert caller("get", path).status_code == 200
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
