@@ -170,8 +170,8 @@ def write_events() -> str:
         WRITTEN,
         "An event is a fact that happened. The journal keeps it with its `code`, the moment, `business_id`, `actor`",
         "(`person:<id>`, `token:<id>`, `contact:<id>` or `system:<what>`), and `case_id` and `person_id` where there",
-        "are any; the fields below are kept beside them. Reactions run in the same transaction, in the order given; the",
-        "table of them is `moked/reactions.py`.",
+        "are any; the fields below are kept beside them. Reactions run in the same transaction, in the order given;",
+        "the table of them is `moked/reactions.py`.",
     ]
     for app in sorted(by_app):
         lines += ["", f"## {app}", "", "| code | what happened | fields | reactions |", "|---|---|---|---|"]
