@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from moked.office.views import (answers, audit, channels, people, roles, settings, start, structure, tokens, tray, webhooks)
+from moked.office.views import (
+    answers,
+    audit,
+    channels,
+    people,
+    roles,
+    settings,
+    start,
+    structure,
+    tokens,
+    tray,
+    webhooks,
+)
 
 app_name = "office"
 urlpatterns = [

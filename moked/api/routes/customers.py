@@ -23,7 +23,7 @@ from moked.api.schemas import (
     NamedOut,
 )
 from moked.cases.selectors import cases_with_people
-from moked.customers import services
+from moked.customers import merging, services
 from moked.customers.access import get_customer
 from moked.customers.errors import AddressTaken
 from moked.customers.models import Customer
@@ -132,7 +132,7 @@ def add_point(request: ApiRequest, customer_id: UUID, body: ContactPointIn) -> S
 )
 def merge(request: ApiRequest, customer_id: UUID, body: IntoIn) -> CustomerFullOut:
     """Says that two customers are one; no row moves. The merged customer is given back."""
-    services.merge_customers(actor=request.actor, customer_id=customer_id, into_id=body.into_id)
+    merging.merge_customers(actor=request.actor, customer_id=customer_id, into_id=body.into_id)
     return _full(get_customer(request.actor, customer_id, to=Permission.CASES_READ))
 
 
@@ -145,7 +145,7 @@ def merge(request: ApiRequest, customer_id: UUID, body: IntoIn) -> CustomerFullO
 )
 def unmerge(request: ApiRequest, customer_id: UUID) -> CustomerFullOut:
     """Takes a merge back."""
-    services.unmerge_customer(actor=request.actor, customer_id=customer_id)
+    merging.unmerge_customer(actor=request.actor, customer_id=customer_id)
     return _full(get_customer(request.actor, customer_id, to=Permission.CASES_READ))
 
 
