@@ -36,7 +36,9 @@ def tag_response(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     response.headers.setdefault("Cache-Control", "private, no-cache")
     held = request.headers.get("If-None-Match", "")
     if tag and (held.strip() == "*" or tag in [each.removeprefix("W/") for each in TAG.findall(held)]):
-        response.close()
+        # Not `response.close()`: it says that the whole request has ended, and gives the connection back.
+        for close in response._resource_closers:
+            close()
         unchanged = HttpResponseNotModified()
         for name in ("ETag", "Cache-Control", "Link"):
             if name in response.headers:

@@ -9,7 +9,9 @@ from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, given
 from hypothesis import settings as hypothesis_settings
 from schemathesis.config import SchemathesisConfig
@@ -39,6 +41,9 @@ def test_answers_generated_requests_as_its_document_says(business: Business, set
     things = {name: str(key) for name, key in things_of(business).items()}
     headers = {"Authorization": f"Bearer {a_token(business)}"}
     application = get_wsgi_application()
+    # The test's transaction is on this connection; the end of a request must not close it.
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
     schema = schemathesis.openapi.from_wsgi(
         "/api/v1/openapi.json", application, config=SchemathesisConfig.from_dict(CONFIG)
     )
@@ -63,6 +68,8 @@ def test_answers_generated_requests_as_its_document_says(business: Business, set
             explore()
         except Exception as failure:
             failures.append(f"{operation.label}: {failure}")
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
     with capsys.disabled():
         print(f"\nschemathesis: {len(operations)} operations, {sent} cases, {len(failures)} failures")
     assert sent >= len(operations)

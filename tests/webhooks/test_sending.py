@@ -39,11 +39,12 @@ def test_tells_what_happened_signed(
     run()
     with in_scope([business.pk]):
         secret = services.show_secret(actor=admin, business_id=business.pk, endpoint_id=endpoint.pk)
-        entries = JournalEntry.objects.filter(case_id=case.pk).values_list("code", flat=True)
+        of_journal = JournalEntry.objects.filter(case_id=case.pk).order_by("xid", "id")
+        entries = list(of_journal.values_list("code", flat=True))
         assert Delivery.objects.exclude(state=STATE.DELIVERED).count() == 0
     told = [json.loads(body) for _, body in receiver.got]
     of_case = [each["type"] for each in told if each["data"]["case_id"] == str(case.pk)]
-    assert of_case == list(entries)
+    assert of_case == entries
     assert len(set(receiver.ids)) == len(receiver.ids)
     for headers, body in receiver.got:
         Webhook(secret).verify(body, headers)
