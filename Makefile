@@ -9,12 +9,13 @@ PORT ?= 8000
 
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: up test test-all lint types journeys fuzz bench lock pictures catalogue clean help
+.PHONY: up test test-all lint types journeys fuzz faults bench lock pictures catalogue clean help
 
 help:
 	@echo "make up        run everything, with the demonstration business, on http://127.0.0.1:$(PORT)"
 	@echo "make test      lint, types, contracts, and all tests, browsers included"
 	@echo "make fuzz      look for inputs that break what reads strangers' bytes, five minutes for each"
+	@echo "make faults    kill everything under load, a few hundred times, and count what was lost (KILLS, MOKED_FAULT_SEED)"
 	@echo "make bench     measure how fast it is, beside limits of this machine; writes bench/latest.json"
 	@echo "make lock      lock the requirements anew"
 	@echo "make pictures  take the pictures of docs/pictures anew"
@@ -68,6 +69,10 @@ fuzz: $(MARK)/dev
 
 bench: $(MARK)/dev $(MARK)/frontend $(MARK)/catalogue
 	$(PYTHON) -m bench
+
+faults: $(MARK)/dev $(MARK)/frontend $(MARK)/catalogue
+	$(PYTHON) -m tests.faults
+	MOKED_FAULT_BURST=10000 pytest -q -m fault tests/faults/test_burst.py
 
 lock: $(MARK)/venv
 	uv pip compile --quiet --generate-hashes --no-emit-index-url requirements/base.in -o requirements/base.txt

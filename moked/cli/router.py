@@ -6,7 +6,7 @@ import threading
 import click
 import psycopg
 from django.conf import settings
-from django.db import OperationalError, close_old_connections
+from django.db import InterfaceError, OperationalError, close_old_connections
 
 from moked.cli.environment import set_up
 
@@ -31,7 +31,7 @@ def router() -> None:
             with listening(dsn_from(settings.DATABASES["default"]), WAKE_CHANNEL) as bell:
                 while not stopping.is_set():
                     bell.wait(active.run_once().total_seconds())
-        except (psycopg.OperationalError, OperationalError):
+        except (psycopg.OperationalError, OperationalError, InterfaceError):
             close_old_connections()
             stopping.wait(RETRY_SECONDS)
     active.release()

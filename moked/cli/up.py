@@ -6,12 +6,14 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import click
+import psycopg
 
 from moked.cli.environment import find_database
 from moked.lib.installation import data_folder
-from moked.lib.postgres.embedded import stop_embedded
+from moked.lib.postgres.embedded import is_embedded_running, start_embedded, stop_embedded
 
 STOP_SECONDS = 10.0
 # A process that fails at once is not started again at once.
@@ -61,6 +63,26 @@ class Service:
             self.process.wait()
 
 
+@dataclass
+class Database:
+    """The embedded database, started again when it died, for example because memory ran out."""
+
+    folder: Path
+    next_look_at: float = 0.0
+
+    def tend(self) -> None:
+        now = time.monotonic()
+        if now < self.next_look_at or is_embedded_running(self.folder):
+            return
+        click.echo("The database ended; it will be started again.", err=True)
+        try:
+            start_embedded(self.folder)
+        except (OSError, subprocess.SubprocessError, psycopg.Error) as error:
+            # What is left of the old one may still be ending, or it may be reading its log: it is asked again.
+            click.echo(f"The database did not start: {type(error).__name__}.", err=True)
+        self.next_look_at = time.monotonic() + 1.0
+
+
 def run_step(*arguments: str) -> None:
     """One preparing command, in a process of its own because some run as the owner of the database."""
     subprocess.run([sys.executable, "-m", "moked", *arguments], check=True)
@@ -89,13 +111,13 @@ def up(*, demo: bool, host: str, port: int, life: bool) -> None:
     ]
     if demo and life:
         services.append(Service("demo", ["demo", "live"]))
-    _serve(services)
+    _serve(services, Database(data_folder()) if is_embedded else None)
     if is_embedded:
         stop_embedded(data_folder())
     click.echo("Stopped.")
 
 
-def _serve(services: list[Service]) -> None:
+def _serve(services: list[Service], database: Database | None) -> None:
     stopping = False
 
     def stop(*_: object) -> None:
@@ -106,6 +128,8 @@ def _serve(services: list[Service]) -> None:
     signal.signal(signal.SIGTERM, stop)
     run_step("welcome")
     while not stopping:
+        if database:
+            database.tend()
         for service in services:
             service.tend()
         time.sleep(0.2)

@@ -19,15 +19,18 @@ def run_each(
     postpone: Callable[[M], None],
     *,
     most: int = MOST,
+    locks: tuple[str, ...] = ("self",),
 ) -> int:
     """Handles due rows in the order of `due`, each locked and in a transaction of its own. Gives how many.
+
+    `locks` names what is locked with a row; a row of which somebody holds a part is left for the next time.
 
     Any number of workers may do this at once: a row that another one holds is skipped. When a row fails, what it
     did is undone, the failure is logged, and `postpone` moves its moment ahead before the next one's turn.
     """
     for done in range(most):
         with transaction.atomic():
-            row = due().select_for_update(of=("self",), skip_locked=True).first()
+            row = due().select_for_update(of=locks, skip_locked=True).first()
             if row is None:
                 return done
             try:

@@ -56,6 +56,14 @@ class TooMany(MokedError):
     message = _("Too many requests came from here in a short time. Please try again in a moment.")
 
 
+class Unavailable(MokedError):
+    """Something we stand on is away for a moment, most often the database."""
+
+    code = "unavailable"
+    status = 503
+    message = _("The service is out of reach for a moment. What was saved is kept; please try again shortly.")
+
+
 class Invalid(MokedError):
     """An input that cannot be accepted."""
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
@@ -38,12 +38,28 @@ logger = logging.getLogger(__name__)
 
 ACTOR = SystemActor("router")
 LEASE = timedelta(seconds=6)
+LONGEST_HALT = timedelta(seconds=20)
 # Somebody who wrote this lately is at the desk, whatever passed unanswered beside it.
 WRITING = timedelta(minutes=3)
 # Silent connections and new pools are noticed by looking, not by being told.
 LONGEST_SLEEP = timedelta(seconds=2)
 
 Clock = Callable[[], datetime]
+
+
+def _begin_step() -> datetime:
+    """The one clock all routers share: those of their machines may be hours apart.
+
+    A router that is halted in the middle of a step holds the lease's row. The database then ends its session, so that
+    another can take over.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT clock_timestamp(), set_config('idle_in_transaction_session_timeout', %s, true)",
+            (f"{LONGEST_HALT.total_seconds():.0f}s",),
+        )
+        now: datetime = cursor.fetchone()[0]
+    return now
 
 
 def _cases_of(decisions: Iterable[Decision]) -> QuerySet[WorkItem, UUID]:
@@ -104,10 +120,12 @@ class Router:
     def _lease(self, pool_id: UUID) -> RouterLease | None:
         """Our lease, renewed and locked; None while another router holds it."""
         RouterLease.objects.get_or_create(pool_id=pool_id)
-        now = self._clock()
+        now = _begin_step()
+        # A lease that ends later than any given now was given before the clock was set back.
+        is_over = Q(expires_at__lt=now) | Q(expires_at__gt=now + 2 * LEASE)
         lease = (
             RouterLease.objects.select_for_update(skip_locked=True)
-            .filter(Q(holder=self.id) | Q(holder=None) | Q(expires_at__lt=now), pool_id=pool_id)
+            .filter(Q(holder=self.id) | Q(holder=None) | is_over, pool_id=pool_id)
             .first()
         )
         if lease is None:

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+handler500 = "moked.ui.failures.show_failure"
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("moked.workspace.urls")),
     path("account/", include("moked.site.accounts")),

@@ -5,10 +5,12 @@ import logging
 from collections.abc import Callable
 from datetime import datetime
 
+import psycopg
 from django.db import close_old_connections
 from django.utils import timezone
 from procrastinate import App
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
 
 from moked.api.repeats import OldAnswers
 from moked.businesses.scope import in_whole_installation
@@ -43,6 +45,8 @@ DUE_SCANS: list[DueScan] = [
     WornOffLimits(),
 ]
 TICK_SECONDS = 1.0
+# Between two tries to reach a database that is away.
+RETRY_SECONDS = 1.0
 
 
 def run_due_scans() -> int:
@@ -67,21 +71,38 @@ def _tick() -> int:
 
 async def _run_ticks() -> None:
     while True:
-        if not await asyncio.to_thread(_tick):
+        try:
+            done = await asyncio.to_thread(_tick)
+        except Exception:
+            # Time goes on whatever happened: without ticks nothing held would ever leave.
+            logger.exception("worker.tick_failed")
+            done = 0
+        if not done:
             await asyncio.sleep(TICK_SECONDS)
 
 
 async def run_worker(concurrency: int) -> None:
-    """Works until cancelled. Any number of workers may run beside one another."""
-    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
-    with app.replace_connector(connector) as jobs:
-        async with jobs.open_async():
-            await _work(jobs, concurrency)
-
-
-async def _work(jobs: App, concurrency: int) -> None:
+    """Works until asked to stop, however often the database goes away meanwhile. Any number may run at once."""
     ticks = asyncio.create_task(_run_ticks())
     try:
-        await jobs.run_worker_async(concurrency=concurrency, install_signal_handlers=True)
+        while not await _has_worked_to_the_end(concurrency):
+            await asyncio.sleep(RETRY_SECONDS)
     finally:
         ticks.cancel()
+
+
+async def _has_worked_to_the_end(concurrency: int) -> bool:
+    """Runs jobs until asked to stop; False when the database was lost."""
+    connector = app.connector.get_worker_connector()  # type: ignore[attr-defined]
+    try:
+        with app.replace_connector(connector) as jobs:
+            async with jobs.open_async():
+                await _run_jobs(jobs, concurrency)
+    except (ConnectorException, psycopg.Error, OSError) as error:
+        logger.warning("worker.database_lost", extra={"reason": type(error).__name__})
+        return False
+    return True
+
+
+async def _run_jobs(jobs: App, concurrency: int) -> None:
+    await jobs.run_worker_async(concurrency=concurrency, install_signal_handlers=True)

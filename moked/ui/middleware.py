@@ -1,7 +1,9 @@
 """What every page needs before its view runs: who acts, in which scope, in which language; and how errors look."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
@@ -14,6 +16,7 @@ from moked.staff.models import Person
 from moked.staff.selectors import person_actor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+LANGUAGE_KEPT_FOR = timedelta(days=365)
 
 
 class ActorMiddleware:
@@ -34,7 +37,17 @@ class ActorMiddleware:
             if request.method == "GET" and not wants_fragment(request):
                 # Taken before the view reads anything: what changes from here on, the live socket tells.
                 request.live_position = str(Position(oldest_running_transaction()))  # type: ignore[attr-defined]
-            return self.get_response(request)
+            response = self.get_response(request)
+        if request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) != person.language:
+            # So that we can still speak to the person when the database cannot say who they are.
+            response.set_cookie(
+                settings.LANGUAGE_COOKIE_NAME,
+                person.language,
+                max_age=LANGUAGE_KEPT_FOR,
+                secure=settings.SESSION_COOKIE_SECURE,
+                samesite="Lax",
+            )
+        return response
 
 
 class ErrorMiddleware:

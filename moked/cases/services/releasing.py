@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from moked.cases.domain.states import CaseState, Move, Mover, may_move
@@ -16,20 +17,28 @@ from moked.staff.actors import Actor, SystemActor
 WAITING_TO_LEAVE = (MessageState.HELD, MessageState.SCHEDULED)
 # When letting go fails, it is tried again this much later.
 AGAIN_IN = timedelta(minutes=1)
+LONGEST_HOLD = 2 * AGAIN_IN
 
 
 def release_due_messages(now: datetime) -> int:
     """Lets go of answers whose moment has come. Gives how many."""
     actor = SystemActor("release")
+    # Nothing is held for so long: the clock was set back meanwhile.
+    is_due = Q(release_at__lte=now) | Q(state=MessageState.HELD, release_at__gt=now + LONGEST_HOLD)
 
     def release(message: Message) -> None:
-        case = Case.objects.select_for_update(of=("self",)).select_related("business").get(pk=message.case_id)
-        release_message(actor=actor, message=message, case=case)
+        release_message(actor=actor, message=message, case=message.case)
 
     return run_each(
-        lambda: Message.objects.filter(state__in=WAITING_TO_LEAVE, release_at__lte=now).order_by("release_at"),
+        lambda: (
+            Message.objects.select_related("case__business")
+            .filter(is_due, state__in=WAITING_TO_LEAVE)
+            .order_by("release_at")
+        ),
         release,
         lambda message: _postpone(message, now),
+        # Both at once, without waiting: a customer who closes holds the case and then wants its messages.
+        locks=("self", "case"),
     )
 
 

@@ -15,7 +15,7 @@ the visitor merges the two customers.
 import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import OperationalError, transaction
@@ -48,6 +48,8 @@ logger = logging.getLogger(__name__)
 
 CHAT = SystemActor("chat")
 SUBJECT_LENGTH = 80
+# When a message cannot be made for a reason of ours, it is tried again this much later.
+AGAIN_IN = timedelta(seconds=30)
 # serialization_failure and deadlock_detected, as PostgreSQL names them.
 LOST_TO_ANOTHER = frozenset({"40001", "40P01"})
 FILE_KINDS = frozenset(
@@ -157,12 +159,18 @@ def try_to_process(inbound: Inbound, session: ChatSession) -> None:
     inbound.attempts += 1
     try:
         _make_message_again_if_hindered(inbound, session)
+    except (OSError, OperationalError) as error:
+        # A full disk, for example. The words are not to blame and nobody could do more than try again.
+        logger.exception("chat.processing_put_off", extra={"inbound": str(inbound.pk)})
+        inbound.problem = f"put_off:{type(error).__name__}"
+        inbound.message = None
+        inbound.next_attempt_at = timezone.now() + AGAIN_IN
     except Exception as error:
         logger.exception("chat.processing_failed", extra={"inbound": str(inbound.pk)})
         inbound.state = Inbound.State.NEEDS_A_LOOK
         inbound.problem = f"failed:{type(error).__name__}"
         inbound.message = None
-    inbound.save(update_fields=["attempts", "state", "problem", "message"])
+    inbound.save(update_fields=["attempts", "state", "problem", "message", "next_attempt_at"])
     if inbound.state == Inbound.State.NEEDS_A_LOOK:
         record(
             InboundNeedsALook(

@@ -6,6 +6,11 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 # Whom row-level security binds: the role the application runs as.
 PLAIN_ROLE = "moked_app"
+# How long somebody waits for a connection while the database is away, in seconds: then they hear that it is.
+PATIENCE = 5.0
+# How long the pool goes on trying for a connection it wanted; the next one who asks begins anew. Its own waits double
+# each time, so that after a long absence it would come back long after the database.
+RECONNECT_FOR = 3.0
 
 
 def database_settings() -> dict[str, Any]:
@@ -20,7 +25,12 @@ def database_settings() -> dict[str, Any]:
     as_owner = os.environ.get("MOKED_DATABASE_ROLE") == "owner"
     if not as_owner:
         options["options"] = f"-c role={PLAIN_ROLE}"
-        options["pool"] = {"min_size": 1, "max_size": int(os.environ.get("MOKED_DATABASE_POOL", "12"))}
+        options["pool"] = {
+            "min_size": 1,
+            "max_size": int(os.environ.get("MOKED_DATABASE_POOL", "12")),
+            "timeout": PATIENCE,
+            "reconnect_timeout": RECONNECT_FOR,
+        }
     return {
         "ENGINE": "moked.lib.postgres",
         "NAME": url.path.lstrip("/") or "moked",
@@ -30,4 +40,6 @@ def database_settings() -> dict[str, Any]:
         "PORT": query.get("port", [str(url.port or "")])[0],
         "OPTIONS": options,
         "CONN_MAX_AGE": 0,
+        # A connection that died with the database is found out when it leaves the pool, not by a person's page.
+        "CONN_HEALTH_CHECKS": True,
     }

