@@ -21,7 +21,7 @@ from moked.channels.models import Inbound
 from moked.channels.pipeline.drain import drain_inbound
 from tests import builders
 from tests.channels.mails import a_mail
-from tests.faults.limits import no_room_for_files_above, no_room_in_database
+from tests.faults.limits import no_room_for_files_above, small_disk_under
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
 
@@ -80,12 +80,12 @@ def test_keeps_a_chats_file_that_finds_no_room_and_shows_it_later_without_anybod
         assert read_file(Attachment.objects.get().file) == FILE
 
 
-def test_acknowledges_no_mail_that_the_database_has_no_room_for() -> None:
+def test_acknowledges_no_mail_that_the_database_has_no_room_for(database_url: str) -> None:
     business = builders.a_business()
     to = f"service@{business.slug}.test"
     kept: list[bytes] = []
     refused: list[bytes] = []
-    with no_room_in_database(_first_of_database(), 24 * MEGABYTE):
+    with small_disk_under("contact_channels_inbound", database_url, _first_of_database(), 8):
         for _ in range(40):
             raw = a_mail(to=to, text="גדול", attachments=[("big.bin", os.urandom(MEGABYTE))])
             try:

@@ -6,6 +6,7 @@ import pytest
 
 from moked.businesses.scope import in_scope
 from moked.cases import services as cases
+from moked.cases.models import Case
 from moked.channels.adapters.imap import ImapServer
 from moked.channels.adapters.smtp import SmtpServer
 from moked.channels.domain.compose import Answer, ComposedMail, compose_answer
@@ -72,14 +73,15 @@ def test_lets_one_dead_server_hold_up_no_other_mailbox() -> None:
     business = builders.a_business()
     person = builders.a_person(business)
     living = builders.mail_account(business)
+    written = [builders.a_case(business, assignee=person) for _ in range(6)]
     dead = a_second_mailbox(business, f"billing@{business.slug}.test")
     with SlowServer("CONNECT") as server, in_scope([business.pk]):
         Mailbox.objects.filter(pk=dead.pk).update(
             outgoing=Mailbox.Outgoing.SMTP, smtp_host="127.0.0.1", smtp_port=server.port, smtp_use_tls=False
         )
-        for account in (dead.account, *[living] * 5):
-            case = builders.a_case(business, assignee=person)
-            type(case).objects.filter(pk=case.pk).update(account_id=account.pk)
+        # Its mail is the oldest, so that it comes first.
+        Case.objects.filter(pk=written[0].pk).update(account_id=dead.pk)
+        for case in written:
             cases.write_answer(actor=builders.actor_of(person), case_id=case.pk, html="<p>תשובה</p>")
         with running(Process(["worker"], {})):
             deadline = time.monotonic() + PATIENCE
