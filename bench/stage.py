@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_whole_installation
-from moked.channels.models import Mailbox
+from moked.channels.models import ChatWidget, Mailbox
 from moked.staff.models import Person, Presence
 from tests import builders
 
@@ -38,3 +38,9 @@ def addresses(served: list[Business]) -> list[str]:
     """The mail addresses of these businesses."""
     with in_whole_installation("a bench sets its scene"):
         return list(Mailbox.objects.filter(business__in=served).values_list("address", flat=True))
+
+
+def widget_key(business: Business) -> str:
+    """The key by which a site's page opens the business's chat."""
+    with in_whole_installation("a bench sets its scene"):
+        return ChatWidget.objects.get(business=business).key

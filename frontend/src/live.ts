@@ -28,6 +28,9 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 // One act often changes several things: notices within this span make one fetch an element.
 const COALESCE_MS = 60;
+// A page that has just fetched waits this long before it fetches again: the first of a burst is shown at once, and
+// the rest of it costs two rounds a second at most, however many people write.
+const SPACING_MS = 400;
 // A restart of the server is over before this; saying "reconnecting" earlier would only worry people.
 const PATIENCE_MS = 3_000;
 // The server closes with this when the session has ended: only a new page load can help. A page that was refused
@@ -44,6 +47,7 @@ let failures = 0;
 let retryTimer = 0;
 let patienceTimer = 0;
 let flushTimer = 0;
+let flushedAt = -SPACING_MS;
 let watched = "";
 const waiting = new Set<Element>();
 
@@ -130,7 +134,7 @@ function receive(notice: Notice): void {
   for (const element of document.querySelectorAll("[data-live]")) {
     if (notice.type === "refresh" || topicsOf(element).includes(notice.what)) waiting.add(element);
   }
-  flushTimer ||= window.setTimeout(flush, COALESCE_MS);
+  flushTimer ||= window.setTimeout(flush, Math.max(COALESCE_MS, flushedAt + SPACING_MS - performance.now()));
 }
 
 function isPresence(notice: Notice): notice is Presence {
@@ -143,6 +147,7 @@ function isPresence(notice: Notice): notice is Presence {
  */
 function flush(): void {
   flushTimer = 0;
+  flushedAt = performance.now();
   const elements = [...waiting];
   waiting.clear();
   for (const element of elements) element.dispatchEvent(new CustomEvent("live", { bubbles: false }));

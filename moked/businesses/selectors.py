@@ -2,16 +2,28 @@
 
 from uuid import UUID
 
-from django.db import connection
+from django.db import models
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Func, Value
+from django.db.models.functions import Cast
 
 from moked.businesses.models import Business
 
 
-def next_case_number(business_id: UUID) -> int:
-    """The next case number of a business. A number taken by a transaction that rolls back is skipped."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nextval(%s::regclass)", (f"case_numbers_{business_id.hex}",))
-        return int(cursor.fetchone()[0])
+class RegClassField(models.TextField[str, str]):
+    """The name of a table or sequence, as PostgreSQL's functions take it."""
+
+    def db_type(self, connection: BaseDatabaseWrapper) -> str:
+        return "regclass"
+
+
+def next_case_number(business_id: UUID) -> Func:
+    """Draws the next case number of a business when the row is inserted.
+
+    A number taken by a transaction that rolls back is skipped.
+    """
+    sequence = Cast(Value(f"case_numbers_{business_id.hex}"), RegClassField())
+    return Func(sequence, function="nextval", output_field=models.BigIntegerField())
 
 
 def demo_is_loaded() -> bool:

@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
+from django.db.models.expressions import Combinable
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -55,11 +56,24 @@ class WaitingFor(models.TextChoices):
     MOMENT = "moment", _("a date")
 
 
+class DrawnNumberField(models.PositiveBigIntegerField[int | Combinable, int]):
+    """A number drawn from a sequence while the row is inserted, and read back by the same statement."""
+
+    @property
+    def db_returning(self) -> bool:
+        return True
+
+    def deconstruct(self) -> tuple[str, str, list[object], dict[str, object]]:
+        """For migrations a plain number: the database does not know the difference."""
+        name, _, args, options = super().deconstruct()
+        return name, "django.db.models.PositiveBigIntegerField", list(args), dict(options)
+
+
 class Case(Scoped):
     """One matter of one customer, however many contacts it takes."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    number = models.PositiveBigIntegerField(editable=False)
+    number = DrawnNumberField(editable=False)
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="cases")
     # Where answers go: the contact point the matter was opened from, or last written from.
     contact_point = models.ForeignKey(ContactPoint, null=True, on_delete=models.PROTECT, related_name="+")

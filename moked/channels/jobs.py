@@ -2,9 +2,8 @@
 
 from functools import partial
 
-from django.db import transaction
+from django.db import connection, transaction
 from procrastinate.contrib.django import app
-from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 DRAIN_INBOUND = "channels.drain_inbound"
@@ -12,26 +11,35 @@ SEND_DELIVERIES = "channels.send_deliveries"
 FETCH_MAILBOX = "channels.fetch_mailbox"
 SEND_CODE = "channels.send_code"
 
+# By hand, since every mail asks.
+WAITING = "SELECT 1 FROM procrastinate_jobs WHERE queueing_lock = %s AND status = 'todo'"
+
 
 def defer_once(name: str, *, lock: str = "", **arguments: str) -> bool:
-    """Defers the job once what it is to find is committed, unless the same one waits already.
+    """Defers the job once what it is to find is committed, unless the same one waits already. False when it does.
 
     Not inside the transaction: a worker defers by a connection of its own, and the job would start before the rows
-    can be seen. Should the process die in between, the scan of due rows (`due.py`) finds them a second later.
+    can be seen. For the same reason only a job that still waits after the commit finds them. Should the process die
+    in between, the scan of due rows (`due.py`) finds them a second later.
     """
-    lock = lock or name
-    if ProcrastinateJob.objects.filter(queueing_lock=lock, status="todo").exists():
-        return False
-    transaction.on_commit(partial(_defer, name, lock, arguments), robust=True)
+    defer = partial(_defer, name, lock or name, arguments)
+    if not connection.in_atomic_block:
+        return defer()
+    transaction.on_commit(defer, robust=True)
     return True
 
 
-def _defer(name: str, lock: str, arguments: dict[str, str]) -> None:
+def _defer(name: str, lock: str, arguments: dict[str, str]) -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, (lock,))
+        if cursor.fetchone() is not None:
+            return False
     try:
         app.configure_task(name, allow_unknown=False, queueing_lock=lock).defer(**arguments)
     except AlreadyEnqueued:
         # Somebody else's will find our rows too.
-        return
+        return False
+    return True
 
 
 def defer_job(name: str, **arguments: str) -> None:

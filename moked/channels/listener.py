@@ -6,6 +6,7 @@ import contextvars
 import logging
 import signal
 import ssl
+import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -28,6 +29,9 @@ T = TypeVar("T")
 
 THREADS = 8
 MOST_RECIPIENTS = 100
+# How long an address found at RCPT is not asked for again, and how many are remembered.
+FOUND_SECONDS = 5.0
+MOST_FOUND = 10_000
 # RFC 5321 says 998; programs that write HTML as one line do not care, and their writers are customers all the same.
 LONGEST_LINE = 1024 * 1024
 OK = "250 2.0.0 Kept"
@@ -81,6 +85,8 @@ class MailHandler:
     def __init__(self, *, is_lmtp: bool = False) -> None:
         self.is_lmtp = is_lmtp
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="mail")
+        # Addresses found a moment ago and until when that holds. What counts is asked again when the mail is kept.
+        self.found: dict[str, float] = {}
 
     async def handle_RCPT(  # noqa: N802
         self,
@@ -94,7 +100,7 @@ class MailHandler:
         if len(envelope.rcpt_tos) >= MOST_RECIPIENTS:
             return TOO_MANY
         try:
-            is_known = await self._in_thread(partial(is_known_recipient, address))
+            is_known = await self._is_known(address)
         except Exception:
             # Whatever went wrong here, the mail itself is not to blame: the sender keeps it and comes again.
             logger.exception("mail.recipient_check_failed")
@@ -126,6 +132,18 @@ class MailHandler:
             # Without a database nothing is kept either; the sender hears so when it hands the mail over.
             logger.exception("mail.limit_failed")
             return False
+
+    async def _is_known(self, address: str) -> bool:
+        """Whether a mailbox has the address. One found is believed for some seconds; one not found is asked anew."""
+        now = time.monotonic()
+        if self.found.get(address, 0.0) > now:
+            return True
+        is_known = await self._in_thread(partial(is_known_recipient, address))
+        if is_known:
+            if len(self.found) >= MOST_FOUND:
+                self.found.clear()
+            self.found[address] = now + FOUND_SECONDS
+        return is_known
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Keeps the mail and only then says so; LMTP wants an answer for each recipient."""

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from moked.businesses.models import Business
@@ -69,23 +70,35 @@ def _normal(kind: str, value: str) -> str:
 
 def find_contact_point(*, business_id: UUID, kind: str, value: str) -> ContactPoint | None:
     """The contact point of this address, if the business knows it. Raises AddressUnusable."""
-    known = ContactPoint.objects.select_related("customer")
-    return known.filter(business_id=business_id, kind=kind, normal=_normal(kind, value)).first()
+    return _known_points(business_id, kind, _normal(kind, value)).first()
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def find_or_create_contact_point(
     *, actor: Actor, business_id: UUID, kind: str, value: str, name: str = "", language: str = ""
 ) -> ContactPoint:
     """The contact point of this address, with its customer; both are made when the address is new.
 
+    Raises AddressUnusable.
+    """
+    found = find_contact_point(business_id=business_id, kind=kind, value=value)
+    return found or create_contact_point(
+        actor=actor, business_id=business_id, kind=kind, value=value, name=name, language=language
+    )
+
+
+def _known_points(business_id: UUID, kind: str, normal: str) -> QuerySet[ContactPoint]:
+    return ContactPoint.objects.select_related("customer").filter(business_id=business_id, kind=kind, normal=normal)
+
+
+def create_contact_point(
+    *, actor: Actor, business_id: UUID, kind: str, value: str, name: str = "", language: str = ""
+) -> ContactPoint:
+    """A new address and its customer, for a caller that just found it unknown; in its transaction.
+
     Two arrivals at once make one: the loser of the race takes the winner's. Raises AddressUnusable.
     """
     normal = _normal(kind, value)
-    known = ContactPoint.objects.select_related("customer").filter(business_id=business_id, kind=kind, normal=normal)
-    found = known.first()
-    if found:
-        return found
     try:
         with transaction.atomic():
             customer = Customer.objects.create(
@@ -97,7 +110,7 @@ def find_or_create_contact_point(
                 business_id=business_id, customer=customer, kind=kind, shown=value.strip()[:254], normal=normal
             )
     except IntegrityError:
-        return known.get()
+        return _known_points(business_id, kind, normal).get()
     record(CustomerCreated(business_id=business_id, actor=actor.code, customer_id=customer.pk))
     look_for_doubles_of_new(customer, point)
     return point

@@ -1,8 +1,11 @@
 """Recording: the event is stored, screens are told, and what follows happens in the same transaction."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.db import connection
@@ -10,14 +13,22 @@ from django.utils import timezone
 
 from moked.journal.events import Event
 from moked.lib import realtime
+from moked.lib.postgres.notices import SEND, Notices, gathered_notices
 
 # Each takes just the event of its row; the table is where the two meet.
 Reaction = Callable[[Any], None]
 
-INSERT = """
-INSERT INTO journal_entry (xid, at, business_id, code, actor, case_id, person_id, facts)
-VALUES (pg_current_xact_id()::text::bigint, %s, %s, %s, %s, %s, %s, %s)
-"""
+# One statement for any number of events; what their block said to other processes goes with it.
+INSERT = f"""
+WITH written AS (
+  INSERT INTO journal_entry (xid, at, business_id, code, actor, case_id, person_id, facts)
+  SELECT pg_current_xact_id()::text::bigint, at, business_id, code, actor, case_id, person_id, facts
+  FROM unnest(%s::timestamptz[], %s::uuid[], %s::text[], %s::text[], %s::uuid[], %s::uuid[], %s::jsonb[])
+    WITH ORDINALITY AS event (at, business_id, code, actor, case_id, person_id, facts, place)
+  ORDER BY place
+)
+{SEND}
+"""  # noqa: S608 - both parts are ours
 
 
 @dataclass
@@ -35,6 +46,39 @@ def bind(table: Mapping[type[Event], Sequence[Reaction]]) -> None:
     _reactions.table = table
 
 
+@dataclass(frozen=True)
+class _Recorded:
+    """An event with its moment, and the savepoints it stands in."""
+
+    event: Event
+    at: datetime
+    savepoints: frozenset[str]
+
+
+_together: ContextVar[list[_Recorded] | None] = ContextVar("together", default=None)
+
+
+@contextmanager
+def written_together() -> Iterator[None]:
+    """Writes the events recorded in the block at its end, in their order, with one statement that also tells screens.
+
+    For work that records several events, inside its transaction; reactions run at once all the same. What was
+    recorded inside a savepoint that was undone is left out; an exception writes nothing, since it undoes all.
+    """
+    gathered: list[_Recorded] = []
+    token = _together.set(gathered)
+    try:
+        with gathered_notices() as notices:
+            yield
+            undone = connection.undone_savepoints  # type: ignore[attr-defined]
+            stands = [each for each in gathered if not each.savepoints & undone]
+            _tell(stands)
+        if stands or notices.waiting:
+            _write(stands, notices)
+    finally:
+        _together.reset(token)
+
+
 def record(event: Event) -> None:
     """Stores the event and runs its reactions depth-first. Must be called inside a transaction.
 
@@ -43,24 +87,45 @@ def record(event: Event) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("An event is recorded in the transaction that makes it true.")
     follow_ups = _reactions.table[type(event)]
+    recorded = _Recorded(event, timezone.now(), frozenset(filter(None, connection.savepoint_ids)))
+    together = _together.get()
+    if together is not None:
+        together.append(recorded)
+    else:
+        with gathered_notices() as notices:
+            _tell([recorded])
+        _write([recorded], notices)
+    for follow_up in follow_ups:
+        follow_up(event)
+
+
+def _tell(recorded: Sequence[_Recorded]) -> None:
+    """Says whose screens change, each once."""
+    audiences: dict[str, None] = {}
+    for each in recorded:
+        event = each.event
+        audiences[f"business:{event.business_id}"] = None
+        if event.case_id:
+            audiences[f"case:{event.case_id}"] = None
+        if event.person_id:
+            audiences[f"person:{event.person_id}"] = None
+    if audiences:
+        realtime.announce(list(audiences))
+
+
+def _write(recorded: Sequence[_Recorded], notices: Notices) -> None:
+    events = [each.event for each in recorded]
     with connection.cursor() as cursor:
         cursor.execute(
             INSERT,
             (
-                timezone.now(),
-                event.business_id,
-                event.code,
-                event.actor,
-                event.case_id,
-                event.person_id,
-                json.dumps(event.facts()),
+                [each.at for each in recorded],
+                [event.business_id for event in events],
+                [event.code for event in events],
+                [event.actor for event in events],
+                [event.case_id for event in events],
+                [event.person_id for event in events],
+                [json.dumps(event.facts()) for event in events],
+                *notices.columns(),
             ),
         )
-    audiences = [f"business:{event.business_id}"]
-    if event.case_id:
-        audiences.append(f"case:{event.case_id}")
-    if event.person_id:
-        audiences.append(f"person:{event.person_id}")
-    realtime.announce(audiences)
-    for follow_up in follow_ups:
-        follow_up(event)

@@ -18,10 +18,10 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from channels.layers import get_channel_layer
 from django.conf import settings
-from django.db import connection
 
 from moked.lib.buckets import TokenBucket
 from moked.lib.limits import network_of
+from moked.lib.postgres.notices import notify
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -121,9 +121,7 @@ def announce(audiences: Sequence[str], *, kind: str = "changed", **facts: str) -
 
     `facts` carries what a passing event needs (who types); it must hold ids and names only.
     """
-    payload = json.dumps({"kind": kind, "to": list(audiences), **facts}, separators=(",", ":"))
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", (CHANNEL, payload))
+    notify(CHANNEL, json.dumps({"kind": kind, "to": list(audiences), **facts}, separators=(",", ":")))
 
 
 async def listen_forever(dsn: str) -> None:

@@ -1,8 +1,15 @@
-"""From rows to what the engine knows. A fixed number of queries, whatever the size of the pool."""
+"""From rows to what the engine knows. A fixed number of queries, whatever the size of the pool.
+
+A backlog of ten thousand items must not be read anew for each mail: `KnownItems` remembers what it made of a row and
+reads only rows that PostgreSQL has written since, which a row's `xmin` tells.
+"""
 
 from collections import defaultdict
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
+
+from django.db import connection
 
 from moked.routing.domain.changes import Offer as OpenOffer
 from moked.routing.domain.facts import (
@@ -34,26 +41,73 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 REFUSED = (Offer.Outcome.DECLINED, Offer.Outcome.EXPIRED)
 
 
-def load_state(pool_id: UUID, now: datetime, policy: Policy | None = None) -> PoolState:
-    """The pool as the database has it. Needs all its businesses in scope."""
+# What an item was made of: the row's version, its case's topic, the skills that topic needs.
+Version = tuple[str, UUID | None, frozenset[tuple[SkillId, int]]]
+
+OPEN_ITEMS = """
+SELECT item.id, item.xmin::text, c.topic_id
+FROM routing_workitem item JOIN cases_case c ON c.id = item.case_id
+WHERE item.pool_id = %s AND item.state <> 'done'
+"""
+
+
+@dataclass
+class KnownItems:
+    """The open items of a pool as last read, without refusals; brought up to date by `read`."""
+
+    items: dict[UUID, Item] = field(default_factory=dict)
+    holds: dict[UUID, Hold] = field(default_factory=dict)
+    versions: dict[UUID, Version] = field(default_factory=dict)
+
+    def read(self, pool_id: UUID) -> None:
+        """Reads what is new or was written since, and forgets what is done."""
+        skills = _skills_by_topic(pool_id)
+        with connection.cursor() as cursor:
+            cursor.execute(OPEN_ITEMS, (pool_id,))
+            versions = {
+                key: (version, topic, skills.get(topic, frozenset())) for key, version, topic in cursor.fetchall()
+            }
+        changed = [key for key, version in versions.items() if self.versions.get(key) != version]
+        for gone in self.versions.keys() - versions.keys():
+            self._forget(gone)
+        for row in WorkItem.objects.filter(pk__in=changed) if changed else ():
+            self._forget(row.pk)
+            if row.state != WorkItem.State.DONE:
+                self._know(row, versions[row.pk])
+
+    def _know(self, row: WorkItem, version: Version) -> None:
+        self.versions[row.pk] = version
+        self.items[row.pk] = _item(row, version[2])
+        if row.holder_id:
+            self.holds[row.pk] = Hold(PersonId(row.holder_id), row.held_since or row.waiting_since)
+
+    def _forget(self, key: UUID) -> None:
+        for known in (self.items, self.holds, self.versions):
+            known.pop(key, None)
+
+
+def load_state(
+    pool_id: UUID, now: datetime, policy: Policy | None = None, known: KnownItems | None = None
+) -> PoolState:
+    """The pool as the database has it. Needs all its businesses in scope. `known` saves reading old rows again."""
     policy = policy or Policy()
-    rows = list(WorkItem.objects.filter(pool_id=pool_id).exclude(state=WorkItem.State.DONE).select_related("case"))
-    refusals = _refusals(rows, now, policy)
-    skills = _skills_by_topic({row.business_id for row in rows})
+    known = KnownItems() if known is None else known
+    known.read(pool_id)
+    items = {ItemId(key): item for key, item in known.items.items()}
+    for key, refusals in _refusals(pool_id, now, policy).items():
+        if key in known.items:
+            items[ItemId(key)] = replace(known.items[key], refusals=refusals)
+    offers = [offer for offer in _open_offers(pool_id) if offer.item in known.items and offer.item not in known.holds]
     return PoolState.of(
-        items=[_item(row, skills.get(row.case.topic_id, frozenset()), refusals[row.pk]) for row in rows],
+        items=items.values(),
         people=_people(pool_id, now),
-        offers=_open_offers(rows),
-        holds={
-            ItemId(row.pk): Hold(PersonId(row.holder_id), row.held_since or row.waiting_since)
-            for row in rows
-            if row.holder_id
-        },
+        offers=offers,
+        holds={ItemId(key): hold for key, hold in known.holds.items()},
         policy=policy,
     )
 
 
-def _item(row: WorkItem, skills: frozenset[tuple[SkillId, int]], refusals: tuple[Refusal, ...]) -> Item:
+def _item(row: WorkItem, skills: frozenset[tuple[SkillId, int]]) -> Item:
     return Item(
         id=ItemId(row.pk),
         needs=Requirement(
@@ -71,22 +125,21 @@ def _item(row: WorkItem, skills: frozenset[tuple[SkillId, int]], refusals: tuple
         aimed_at=PersonId(row.aimed_at_id) if row.aimed_at_id else None,
         aimed_until=row.aimed_until,
         aimed_away_until=row.aimed_away_until,
-        refusals=refusals,
     )
 
 
-def _skills_by_topic(businesses: set[UUID]) -> dict[UUID | None, frozenset[tuple[SkillId, int]]]:
+def _skills_by_topic(pool_id: UUID) -> dict[UUID | None, frozenset[tuple[SkillId, int]]]:
     found: dict[UUID | None, set[tuple[SkillId, int]]] = defaultdict(set)
-    rows = TopicSkill.objects.filter(business_id__in=businesses).values_list("topic_id", "skill_id", "level")
+    rows = TopicSkill.objects.filter(business__pool_id=pool_id).values_list("topic_id", "skill_id", "level")
     for topic, skill, level in rows:
         found[topic].add((SkillId(skill), level))
     return {topic: frozenset(needed) for topic, needed in found.items()}
 
 
-def _refusals(rows: list[WorkItem], now: datetime, policy: Policy) -> dict[UUID, tuple[Refusal, ...]]:
+def _refusals(pool_id: UUID, now: datetime, policy: Policy) -> dict[UUID, tuple[Refusal, ...]]:
     latest: dict[UUID, dict[UUID, datetime]] = defaultdict(dict)
     ended = Offer.objects.filter(
-        item__in=[row.pk for row in rows], outcome__in=REFUSED, ended_at__gt=now - policy.retry_after
+        item__pool_id=pool_id, outcome__in=REFUSED, ended_at__gt=now - policy.retry_after
     ).order_by("ended_at")
     known = ended.values_list("item_id", "person_id", "ended_at", "outcome", "person__presence__since")
     for item, person, moment, outcome, since in known:
@@ -94,17 +147,14 @@ def _refusals(rows: list[WorkItem], now: datetime, policy: Policy) -> dict[UUID,
         is_back = outcome == Offer.Outcome.EXPIRED and since is not None and moment is not None and since > moment
         if moment is not None and not is_back:
             latest[item][person] = moment + policy.retry_after
-    return defaultdict(
-        tuple,
-        {
-            item: tuple(Refusal(PersonId(person), until) for person, until in until_by_person.items())
-            for item, until_by_person in latest.items()
-        },
-    )
+    return {
+        item: tuple(Refusal(PersonId(person), until) for person, until in until_by_person.items())
+        for item, until_by_person in latest.items()
+    }
 
 
-def _open_offers(rows: list[WorkItem]) -> list[OpenOffer]:
-    offered = Offer.objects.filter(item__in=[row.pk for row in rows], ended_at=None)
+def _open_offers(pool_id: UUID) -> list[OpenOffer]:
+    offered = Offer.objects.filter(item__pool_id=pool_id, ended_at=None)
     return [
         OpenOffer(
             item=ItemId(offer.item_id),

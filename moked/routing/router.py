@@ -28,7 +28,7 @@ from moked.routing.domain.log import step
 from moked.routing.domain.state import PoolState, diff
 from moked.routing.domain.why import WhyCode
 from moked.routing.events import WorkOffered, WorkReturned
-from moked.routing.facts import load_state
+from moked.routing.facts import KnownItems, load_state
 from moked.routing.models import Offer, RouterLease, RouterLogEntry, WorkItem
 from moked.routing.services import end_offer, lock_cases, record_presence
 from moked.staff.actors import SystemActor
@@ -43,6 +43,9 @@ LONGEST_HALT = timedelta(seconds=20)
 WRITING = timedelta(minutes=3)
 # Silent connections and new pools are noticed by looking, not by being told.
 LONGEST_SLEEP = timedelta(seconds=2)
+# The log stands for so many epochs, each of at most so many entries: about a hundred thousand decisions.
+EPOCH_LENGTH = 5_000
+EPOCHS_KEPT = 20
 
 Clock = Callable[[], datetime]
 
@@ -75,6 +78,9 @@ class Router:
         self.id: UUID = new_id()
         self._clock = clock
         self._known: dict[UUID, PoolState] = {}
+        self._items: dict[UUID, KnownItems] = {}
+        # Entries of the running epoch; past a length it is ended, so that older ones can go.
+        self._logged: dict[UUID, int] = {}
 
     def run_once(self) -> timedelta:
         """One round over all pools; gives how long nothing will happen unless somebody wakes us."""
@@ -84,7 +90,7 @@ class Router:
                     self._serve(pool_id)
                 except Exception:
                     # A pool that cannot be served must not stop the others; its facts are read anew next time.
-                    self._known.pop(pool_id, None)
+                    self._forget(pool_id)
                     logger.exception("router.step_failed", extra={"pool": str(pool_id)})
         return self._sleep()
 
@@ -97,25 +103,38 @@ class Router:
     def _serve(self, pool_id: UUID) -> None:
         lease = self._lease(pool_id)
         if lease is None:
-            self._known.pop(pool_id, None)
+            self._forget(pool_id)
             return
+        if self._logged.get(pool_id, 0) >= EPOCH_LENGTH:
+            self._forget(pool_id)
         now = self._clock()
         known = self._known.get(pool_id)
         if known is None:
-            lease.epoch += 1
+            self._begin_epoch(lease)
             known = PoolState()
-        inputs = diff(known, load_state(pool_id, now))
+        inputs = diff(known, load_state(pool_id, now, known=self._items[pool_id]))
         state, entry = step(known, inputs, now)
         lock_cases(_cases_of(entry.decisions))
         for decision in entry.decisions:
             self._apply(decision, now)
         if entry.inputs or entry.decisions:
             lease.last_number += 1
+            self._logged[pool_id] += 1
             RouterLogEntry.objects.create(
                 pool_id=pool_id, epoch=lease.epoch, number=lease.last_number, at=now, entry=to_json(entry)
             )
         lease.save()
         transaction.on_commit(lambda: self._known.__setitem__(pool_id, state))
+
+    def _begin_epoch(self, lease: RouterLease) -> None:
+        """Reads everything anew, and lets go of the log of epochs long past; one is kept or dropped as a whole."""
+        lease.epoch += 1
+        self._items[lease.pool_id], self._logged[lease.pool_id] = KnownItems(), 0
+        RouterLogEntry.objects.filter(pool_id=lease.pool_id, epoch__lte=lease.epoch - EPOCHS_KEPT).delete()
+
+    def _forget(self, pool_id: UUID) -> None:
+        for memory in (self._known, self._items, self._logged):
+            memory.pop(pool_id, None)
 
     def _lease(self, pool_id: UUID) -> RouterLease | None:
         """Our lease, renewed and locked; None while another router holds it."""
@@ -132,7 +151,7 @@ class Router:
             return None
         if lease.holder != self.id:
             # What we knew is from before somebody else served the pool.
-            self._known.pop(pool_id, None)
+            self._forget(pool_id)
         lease.holder = self.id
         lease.expires_at = now + LEASE
         return lease

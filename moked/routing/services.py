@@ -5,6 +5,8 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from moked.businesses.scope import in_whole_installation
@@ -14,7 +16,7 @@ from moked.cases.models import Case, Channel
 from moked.cases.services import assign_case
 from moked.channels.chat.events import VisitorLeft, VisitorReturned
 from moked.channels.chat.presence import is_present
-from moked.customers.selectors import canonical_ids
+from moked.customers.models import Customer
 from moked.journal.events import Event
 from moked.journal.record import record
 from moked.lib.errors import Invalid
@@ -58,18 +60,25 @@ def _open_item(case_id: UUID) -> WorkItem | None:
 
 
 def need_person(event: Event) -> None:
-    """Reaction: the case needs a person, unless somebody has it in hand already."""
-    item = _open_item(_case_id(event))
-    case = Case.objects.select_related("business", "customer").get(pk=_case_id(event))
+    """Reaction: the case needs a person, unless somebody has it in hand already.
+
+    The case is locked by whoever recorded the event, so what is read here stays.
+    """
+    case = (
+        Case.objects.select_related("business")
+        .annotate(root=Coalesce("customer__canonical_id", "customer_id"))
+        .annotate(open_item=_open_items().values("pk")[:1], item_mode=_open_items().values("mode")[:1])
+        .annotate(acquaintance=_who_served().values("assignee_id")[:1])
+        .get(pk=_case_id(event))
+    )
     if CaseState(case.state) not in NEEDS_PERSON:
         return
     mode = _mode(event, case)
-    if item and item.mode != mode:
-        item.mode = mode
-        item.save(update_fields=["mode"])
-    elif item is None:
+    if case.open_item and case.item_mode != mode:
+        WorkItem.objects.filter(pk=case.open_item).update(mode=mode)
+    elif not case.open_item:
         now = timezone.now()
-        acquaintances = [] if case.assignee_id else _who_served(case)
+        acquaintances = [case.acquaintance] if case.acquaintance and not case.assignee_id else []
         WorkItem.objects.create(
             business_id=case.business_id,
             pool_id=case.business.pool_id,
@@ -95,6 +104,7 @@ def _mode(event: Event, case: Case) -> WorkItem.Mode:
 def visitor_returned(event: VisitorReturned) -> None:
     """Reaction: what is still to answer is a conversation again. Somebody who never wrote has nothing to answer."""
     if event.case_id is not None:
+        lock_cases([event.case_id])
         need_person(event)
 
 
@@ -112,16 +122,20 @@ def visitor_left(event: VisitorLeft) -> None:
         wake(WAKE_CHANNEL)
 
 
-def _who_served(case: Case) -> list[UUID]:
-    """Who had this customer's latest case: they know the customer."""
-    latest = (
-        Case.objects.filter(customer_id__in=canonical_ids(case.customer), assignee__isnull=False)
-        .exclude(pk=case.pk)
-        .order_by("-opened_at")
-        .values_list("assignee_id", flat=True)
-        .first()
-    )
-    return [latest] if latest else []
+def _open_items() -> QuerySet[WorkItem]:
+    """The open item of the case around, at most one."""
+    return WorkItem.objects.filter(case_id=OuterRef("pk")).exclude(state=WorkItem.State.DONE)
+
+
+def _who_served() -> QuerySet[Case]:
+    """Other cases that somebody had, of the customer of the case around, the latest first: they know the customer.
+
+    The customer is all who were joined to one; the case around names that one as its `root`.
+    """
+    root = OuterRef(OuterRef("root"))
+    same = Customer.objects.filter(Q(pk=root) | Q(canonical=root)).values("pk")
+    others = Case.objects.filter(customer__in=same, assignee__isnull=False)
+    return others.exclude(pk=OuterRef("pk")).order_by("-opened_at")
 
 
 def let_go(event: Event) -> None:

@@ -14,6 +14,7 @@ from moked.routing import services as work
 from moked.routing.domain.codec import from_json
 from moked.routing.domain.log import Entry, replay
 from moked.routing.errors import OfferGone
+from moked.routing.facts import KnownItems, load_state
 from moked.routing.models import Offer, RouterLease, RouterLogEntry, WorkItem
 from moked.routing.router import Router
 from moked.routing.selectors import open_offers_of
@@ -294,3 +295,40 @@ def test_asks_again_whoever_says_that_they_are_back(clock) -> None:
     router.run_once()
     with in_scope([business.pk]):
         assert len(open_offers_of(person.pk)) == 1
+
+
+def test_lets_go_of_old_epochs_as_a_whole_and_keeps_the_rest_complete(clock, monkeypatch) -> None:
+    monkeypatch.setattr("moked.routing.router.EPOCH_LENGTH", 2)
+    monkeypatch.setattr("moked.routing.router.EPOCHS_KEPT", 2)
+    business = builders.a_business()
+    builders.a_person(business)
+    router = Router(clock)
+    for _ in range(8):
+        builders.a_case(business)
+        router.run_once()
+    by_epoch: dict[int, list[Entry]] = {}
+    for row in RouterLogEntry.objects.filter(pool=business.pool).order_by("number"):
+        entry = from_json(row.entry)
+        assert isinstance(entry, Entry)
+        by_epoch.setdefault(row.epoch, []).append(entry)
+    assert list(by_epoch) == [3, 4]
+    for entries in by_epoch.values():
+        _, decisions = replay(entries)
+        assert decisions == tuple(decision for entry in entries for decision in entry.decisions)
+
+
+def test_reads_only_rows_written_since_and_knows_all_the_same(clock) -> None:
+    business = builders.a_business()
+    person = builders.a_person(business)
+    known = KnownItems()
+    with in_scope([business.pk]):
+        cases_made = [builders.a_case(business) for _ in range(3)]
+        first = load_state(business.pool_id, clock(), known=known)
+        kept = {item: first.items[item] for item in first.items}
+        Router(clock).run_once()
+        work.accept_offer(actor=builders.actor_of(person), offer_id=the_offer(person).pk)
+        cases.set_aside(actor=builders.actor_of(person), case_id=cases_made[2].pk, reason="spam")
+        again = load_state(business.pool_id, clock(), known=known)
+        assert again == load_state(business.pool_id, clock())
+        unchanged = [item for item in again.items if again.items[item] is kept.get(item)]
+        assert len(unchanged) == 1

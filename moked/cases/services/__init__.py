@@ -2,7 +2,13 @@
 
 from moked.cases.services.answering import reschedule_answer, take_back_answer, write_answer
 from moked.cases.services.arranging import join_message_back, merge_cases, split_message, unmerge_case
-from moked.cases.services.arriving import case_for_reply, index_words, open_case, receive_message
+from moked.cases.services.arriving import (
+    case_for_reply,
+    index_words,
+    open_case,
+    open_case_with_message,
+    receive_message,
+)
 from moked.cases.services.closing import check_due_cases, confirm_solved, reject_solution
 from moked.cases.services.drafts import attach_upload, remove_upload, save_draft
 from moked.cases.services.failing import answer_failed
@@ -37,6 +43,7 @@ __all__ = [
     "join_message_back",
     "merge_cases",
     "open_case",
+    "open_case_with_message",
     "put_aside_until",
     "receive_message",
     "reject_solution",

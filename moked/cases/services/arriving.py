@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -41,7 +42,7 @@ def index_words(case: Case, *texts: str) -> None:
             cursor.execute(INDEX_WORDS, (case.pk, case.business_id, words, MOST_WORDS_OF_A_CASE))
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def open_case(
     *,
     actor: Actor,
@@ -61,34 +62,97 @@ def open_case(
 
     Of the customer who has the address, even when they are read through another: un-merging parts them rightly.
     """
-    moment = at or timezone.now()
-    customer = customer or contact_point.customer
-    case = Case.objects.create(
+    case = _new_case(
         business_id=business_id,
-        number=next_case_number(business_id),
-        customer_id=customer.pk,
+        customer=customer or contact_point.customer,
         contact_point=contact_point,
         channel=channel,
         account_id=account_id,
-        subject=" ".join(subject.split())[:SUBJECT_LENGTH],
+        subject=subject,
         language=language or Business.objects.values_list("language", flat=True).get(pk=business_id),
         topic_id=topic_id,
         team_id=team_id,
         follows=follows,
-        opened_at=moment,
-        last_activity_at=moment,
+        at=at or timezone.now(),
     )
-    index_words(case, case.subject, customer.name, contact_point.normal, str(case.number))
+    case.save(force_insert=True)
+    index_words(case, *_words_of_head(case, contact_point))
+    _record_opened(case, actor)
+    return case
+
+
+@transaction.atomic(savepoint=False)
+def open_case_with_message(
+    *,
+    actor: Actor,
+    business: Business,
+    contact_point: ContactPoint,
+    channel: str,
+    subject: str,
+    language: str,
+    text: str,
+    html: str = "",
+    quoted: str = "",
+    files: Iterable[IncomingFile] = (),
+    account_id: UUID | None = None,
+    topic_id: UUID | None = None,
+    team_id: UUID | None = None,
+    at: datetime | None = None,
+) -> Message:
+    """A new matter and what the customer said about it: the same as opening and receiving, each row written once."""
+    moment = at or timezone.now()
+    case = _new_case(
+        business_id=business.pk,
+        customer=contact_point.customer,
+        contact_point=contact_point,
+        channel=channel,
+        account_id=account_id,
+        subject=subject,
+        language=language,
+        topic_id=topic_id,
+        team_id=team_id,
+        at=moment,
+    )
+    case.business = business
+    case.customer_wrote_at = moment
+    case.save(force_insert=True)
+    _record_opened(case, actor)
+    message = _add_message(
+        case, contact_point, channel=channel, text=text, html=html, quoted=quoted, language=language, at=moment
+    )
+    for file in files:
+        attach(actor=actor, case=case, message=message, file=file)
+    index_words(case, *_words_of_head(case, contact_point), text)
+    _record_wrote(case, actor, message)
+    return message
+
+
+def _new_case(*, subject: str, at: datetime, **facts: Any) -> Case:
+    """The row as it begins, not yet saved."""
+    return Case(
+        number=next_case_number(facts["business_id"]),
+        subject=" ".join(subject.split())[:SUBJECT_LENGTH],
+        opened_at=at,
+        last_activity_at=at,
+        **facts,
+    )
+
+
+def _words_of_head(case: Case, contact_point: ContactPoint) -> tuple[str, ...]:
+    """Texts by whose words a case is found, besides what is said in it."""
+    return case.subject, case.customer.name, contact_point.normal, str(case.number)
+
+
+def _record_opened(case: Case, actor: Actor) -> None:
     record(
         CaseOpened(
-            business_id=business_id,
+            business_id=case.business_id,
             actor=actor.code,
             case_id=case.pk,
             customer_id=case.customer_id,
-            channel=channel,
+            channel=case.channel,
         )
     )
-    return case
 
 
 def case_for_reply(case: Case, *, actor: Actor, contact_point: ContactPoint, at: datetime) -> Case:
@@ -115,7 +179,7 @@ def case_for_reply(case: Case, *, actor: Actor, contact_point: ContactPoint, at:
     )
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def receive_message(
     *,
     actor: Actor,
@@ -138,19 +202,16 @@ def receive_message(
     """
     case = Case.objects.select_for_update(of=("self",)).select_related("business").get(pk=case.pk)
     moment = at or timezone.now()
-    message = Message.objects.create(
-        business_id=case.business_id,
-        case=case,
-        direction=Direction.IN,
+    message = _add_message(
+        case,
+        contact_point,
         channel=channel,
-        contact_point=contact_point,
         text=text,
         html=html,
         quoted=quoted,
         language=language,
         is_automatic=is_automatic,
-        created_at=moment,
-        sent_at=moment,
+        at=moment,
     )
     for file in files:
         attach(actor=actor, case=case, message=message, file=file)
@@ -173,6 +234,23 @@ def receive_message(
     case.customer_wrote_at = moment
     case.last_activity_at = max(moment, case.last_activity_at)
     case.save()
+    _record_wrote(case, actor, message)
+    return message
+
+
+def _add_message(case: Case, contact_point: ContactPoint, *, at: datetime, **facts: Any) -> Message:
+    return Message.objects.create(
+        business_id=case.business_id,
+        case=case,
+        direction=Direction.IN,
+        contact_point=contact_point,
+        created_at=at,
+        sent_at=at,
+        **facts,
+    )
+
+
+def _record_wrote(case: Case, actor: Actor, message: Message) -> None:
     record(
         CustomerWrote(
             business_id=case.business_id,
@@ -180,10 +258,9 @@ def receive_message(
             case_id=case.pk,
             person_id=case.assignee_id,
             message_id=message.pk,
-            channel=channel,
+            channel=message.channel,
         )
     )
-    return message
 
 
 def _wake(case: Case, actor: Actor) -> None:

@@ -57,19 +57,10 @@ def release_message(*, actor: Actor, message: Message, case: Case) -> None:
     message.release_at = None
     message.save(update_fields=["state", "release_at"])
     index_words(case, message.text)
-    has_moved = not message.is_automatic and _move_on(case, message, now)
+    has_moved = _move_on(case, message, now)
     case.last_activity_at = now
     case.save()
-    record(
-        MessageReleased(
-            business_id=case.business_id,
-            actor=actor.code,
-            case_id=case.pk,
-            person_id=case.assignee_id,
-            message_id=message.pk,
-            is_proposal=message.is_proposal,
-        )
-    )
+    _record_released(case, actor, message)
     if has_moved and message.is_proposal:
         record(
             SolutionProposed(
@@ -80,6 +71,19 @@ def release_message(*, actor: Actor, message: Message, case: Case) -> None:
                 message_id=message.pk,
             )
         )
+
+
+def _record_released(case: Case, actor: Actor, message: Message) -> None:
+    record(
+        MessageReleased(
+            business_id=case.business_id,
+            actor=actor.code,
+            case_id=case.pk,
+            person_id=case.assignee_id,
+            message_id=message.pk,
+            is_proposal=message.is_proposal,
+        )
+    )
 
 
 def _move_on(case: Case, message: Message, now: datetime) -> bool:
@@ -99,17 +103,24 @@ def _move_on(case: Case, message: Message, now: datetime) -> bool:
 
 
 def send_automatic(*, actor: Actor, case: Case, text: str, html: str) -> Message:
-    """A message the system writes to the customer, on its way at once. It moves no case. The case is locked."""
+    """A message the system writes to the customer, on its way at once. It moves no case. The case is locked.
+
+    Nobody looks for a case by words that stand in all of them, so it adds none.
+    """
+    now = timezone.now()
     message = Message.objects.create(
         business_id=case.business_id,
         case=case,
         direction=Direction.OUT,
         channel=case.channel,
+        state=MessageState.QUEUED,
         text=text,
         html=html,
         language=case.language,
         is_automatic=True,
-        created_at=timezone.now(),
+        created_at=now,
     )
-    release_message(actor=actor, message=message, case=case)
+    case.last_activity_at = now
+    case.save(update_fields=["last_activity_at"])
+    _record_released(case, actor, message)
     return message

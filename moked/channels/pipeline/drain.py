@@ -2,8 +2,11 @@
 
 import logging
 from datetime import timedelta
+from itertools import takewhile
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models.functions import Length
 from django.utils import timezone
 
 from moked.businesses.scope import in_scope, in_whole_installation
@@ -11,20 +14,38 @@ from moked.channels.domain.backoff import INTAKE, delay_after, is_spent
 from moked.channels.errors import Unprocessable
 from moked.channels.events import InboundNeedsALook
 from moked.channels.models import Account, Inbound
-from moked.channels.pipeline.arrival import PIPELINE, Outcome, load_arrival
+from moked.channels.pipeline.arrival import PIPELINE, Arrival, Outcome, load_arrival
 from moked.channels.pipeline.bounces import take_bounce
 from moked.channels.pipeline.placing import place_mail
 from moked.channels.pipeline.returned import recognise_duplicate, recognise_own_mail
-from moked.journal.record import record
+from moked.journal.record import record, written_together
 from moked.lib.errors import MokedError
 
 logger = logging.getLogger(__name__)
 
 # In order; the first that knows what the mail is decides.
 STEPS = (recognise_own_mail, recognise_duplicate, take_bounce)
-# Longer than any mail takes; a worker that died leaves its mail to another after that.
+# Longer than any claim takes; a worker that died leaves its mails to another after that.
 LEASE = timedelta(minutes=2)
 BATCH = 1000
+# Claimed at once, and of these the small ones are read at once; a large one is read alone, at its turn.
+CLAIMED_AT_ONCE = 10
+SMALL = 256 * 1024
+
+# The settling of a mail and the id by which answers to it will find their case. Only the claim that is still the
+# latest may settle: when it is not, nothing is written and no row comes back.
+SETTLE = """
+WITH mine AS (
+  UPDATE contact_channels_inbound SET state = %(state)s, problem = %(problem)s, message_id = %(message)s
+  WHERE id = %(inbound)s AND state = 'received' AND attempts = %(attempts)s
+  RETURNING business_id
+), known AS (
+  INSERT INTO contact_channels_mailreference (business_id, mail_id, case_id, message_id)
+  SELECT business_id, %(mail_id)s, %(case)s, %(message)s FROM mine WHERE %(mail_id)s <> ''
+  ON CONFLICT DO NOTHING
+)
+SELECT 1 FROM mine
+"""
 
 
 class ClaimLost(Exception):
@@ -33,31 +54,49 @@ class ClaimLost(Exception):
 
 def drain_inbound() -> int:
     """Brings in the mails that are due, oldest first. Many workers may do this at once. Gives how many were tried."""
-    for tried in range(BATCH):
-        inbound = _claim()
-        if inbound is None:
-            return tried
-        with in_scope([inbound.business_id]):
-            _bring_in_or_put_off(inbound)
-    return BATCH
+    tried = 0
+    while tried < BATCH:
+        claimed = claim()
+        if not claimed:
+            break
+        for inbound in claimed:
+            with in_scope([inbound.business_id]):
+                _bring_in_or_put_off(inbound)
+        tried += len(claimed)
+    return tried
 
 
-def _claim() -> Inbound | None:
-    """Takes the next mail and counts the attempt before making it, so that a mail that kills workers runs out."""
+def claim() -> list[Inbound]:
+    """Takes the next mails and counts the attempt before making it, so that a mail that kills workers runs out.
+
+    Those never tried come together. One that was tried before comes alone: if it is the one that kills, it takes no
+    other along.
+    """
     now = timezone.now()
     with in_whole_installation("mail is brought in for every business"), transaction.atomic():
-        inbound = (
+        due = list(
             Inbound.objects.select_for_update(of=("self",), skip_locked=True)
             .select_related("account__mailbox", "business")
+            .defer("raw")
             .filter(state=Inbound.State.RECEIVED, next_attempt_at__lte=now, account__kind=Account.Kind.MAIL)
-            .order_by("next_attempt_at")
-            .first()
+            .order_by("next_attempt_at")[:CLAIMED_AT_ONCE]
         )
-        if inbound is not None:
+        claimed = list(takewhile(lambda inbound: inbound.attempts == 0, due)) or due[:1]
+        for inbound in claimed:
             inbound.attempts += 1
             inbound.next_attempt_at = now + max(LEASE, delay_after(inbound.attempts, INTAKE))
-            inbound.save(update_fields=["attempts", "next_attempt_at"])
-    return inbound
+        if claimed:
+            _store_claim(claimed)
+    return claimed
+
+
+def _store_claim(claimed: list[Inbound]) -> None:
+    rows = Inbound.objects.filter(pk__in=[inbound.pk for inbound in claimed])
+    rows.update(attempts=claimed[0].attempts, next_attempt_at=claimed[0].next_attempt_at)
+    small = dict(rows.alias(size=Length("raw")).filter(size__lte=SMALL).values_list("pk", "raw"))
+    for inbound in claimed:
+        if inbound.pk in small:
+            inbound.raw = small[inbound.pk]
 
 
 def _bring_in_or_put_off(inbound: Inbound) -> None:
@@ -85,21 +124,34 @@ def bring_in(inbound: Inbound) -> Outcome:
     Raises Unprocessable for what no repetition helps, ClaimLost when another worker was faster.
     """
     arrival = load_arrival(inbound)
-    for step in STEPS:
-        outcome = step(arrival)
-        if outcome is not None:
-            break
-    else:
-        outcome = place_mail(arrival)
-    _settle(inbound, state=Inbound.State.DONE, problem=outcome.note, message=outcome.message)
+    with written_together():
+        for step in STEPS:
+            outcome = step(arrival)
+            if outcome is not None:
+                break
+        else:
+            outcome = place_mail(arrival)
+    _settle(arrival, outcome)
     return outcome
 
 
-def _settle(inbound: Inbound, **facts: object) -> None:
-    """Only the claim that is still the latest may settle."""
-    mine = Inbound.objects.filter(pk=inbound.pk, state=Inbound.State.RECEIVED, attempts=inbound.attempts)
-    if not mine.update(**facts):
-        raise ClaimLost
+def _settle(arrival: Arrival, outcome: Outcome) -> None:
+    """Marks the mail as brought in. Raises ClaimLost unless the claim is still the latest."""
+    inbound, message = arrival.inbound, outcome.message
+    is_new = message is not None and not outcome.note and arrival.own_reference is None
+    facts: dict[str, Any] = {
+        "inbound": inbound.pk,
+        "attempts": inbound.attempts,
+        "state": Inbound.State.DONE.value,
+        "problem": outcome.note,
+        "message": message.pk if message else None,
+        "case": message.case_id if message else None,
+        "mail_id": arrival.own_key if is_new else "",
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(SETTLE, facts)
+        if cursor.fetchone() is None:
+            raise ClaimLost
 
 
 def _put_off(inbound: Inbound, problem: str) -> None:

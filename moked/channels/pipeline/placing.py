@@ -2,6 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
 
 from moked.cases import services as cases
 from moked.cases.domain.states import SETTLED
@@ -13,13 +17,12 @@ from moked.channels.domain.wording import wording_of
 from moked.channels.errors import Unprocessable
 from moked.channels.events import RelatedCaseFound
 from moked.channels.identity_hints import note_signature
-from moked.channels.models import MailReference
 from moked.channels.pipeline.acknowledging import acknowledge
 from moked.channels.pipeline.arrival import PIPELINE, Arrival, Outcome
 from moked.channels.pipeline.threads import Thread, find_thread
 from moked.customers.domain.addresses import AddressInvalid, normalise_email
 from moked.customers.models import ContactPoint
-from moked.customers.services import find_or_create_contact_point
+from moked.customers.services import create_contact_point
 from moked.journal.record import record
 from moked.staff.models import Membership
 
@@ -53,15 +56,6 @@ def place_mail(arrival: Arrival) -> Outcome:
         ContactPoint.objects.filter(pk=placement.contact_point.pk).update(undeliverable_since=None)
     if arrival.parsed.signature_text and not placement.sender.is_forwarded:
         note_signature(placement.contact_point, arrival.parsed.signature_text)
-    if arrival.own_key and arrival.own_reference is None:
-        MailReference.objects.bulk_create(
-            [
-                MailReference(
-                    business_id=arrival.business_id, mail_id=arrival.own_key, case_id=message.case_id, message=message
-                )
-            ],
-            ignore_conflicts=True,
-        )
     return Outcome(message)
 
 
@@ -71,9 +65,8 @@ def _decide(arrival: Arrival) -> Placement:
     )
     if sender is None:
         raise Unprocessable("no_sender")
-    known = _known(arrival, sender)
+    known, recent = _known(arrival, sender)
     thread = find_thread(arrival, known)
-    recent = _recent(known, arrival) if known else 0
     return Placement(
         sender=sender,
         contact_point=known or _new_contact_point(arrival, sender),
@@ -89,20 +82,26 @@ def _is_colleague(arrival: Arrival, address: str) -> bool:
     ).exists()
 
 
-def _known(arrival: Arrival, sender: Sender) -> ContactPoint | None:
+def _known(arrival: Arrival, sender: Sender) -> tuple[ContactPoint | None, int]:
+    """Who wrote, when we know them, and how many mails came from there within the hour, counted up to the flood."""
     try:
         normal = normalise_email(sender.address)
     except AddressInvalid as error:
         raise Unprocessable("sender_unusable") from error
-    return (
+    recent = Message.objects.filter(
+        contact_point=OuterRef("pk"), direction=Direction.IN, created_at__gt=arrival.at - FLOOD_WINDOW
+    )
+    known = (
         ContactPoint.objects.select_related("customer")
+        .annotate(recent=ArraySubquery(recent.values("pk")[:FLOOD]))
         .filter(business_id=arrival.business_id, kind=ContactPoint.Kind.EMAIL, normal=normal)
         .first()
     )
+    return known, len(known.recent) if known else 0
 
 
 def _new_contact_point(arrival: Arrival, sender: Sender) -> ContactPoint:
-    return find_or_create_contact_point(
+    return create_contact_point(
         actor=PIPELINE,
         business_id=arrival.business_id,
         kind=ContactPoint.Kind.EMAIL,
@@ -110,14 +109,6 @@ def _new_contact_point(arrival: Arrival, sender: Sender) -> ContactPoint:
         name=sender.name,
         language=arrival.language,
     )
-
-
-def _recent(contact_point: ContactPoint, arrival: Arrival) -> int:
-    """Mails from there within the hour, counted no further than needed."""
-    rows = Message.objects.filter(
-        contact_point=contact_point, direction=Direction.IN, created_at__gt=arrival.at - FLOOD_WINDOW
-    )
-    return rows[:FLOOD].count()
 
 
 def _into_case(arrival: Arrival, placement: Placement, case: Case) -> Message:
@@ -131,29 +122,31 @@ def _into_case(arrival: Arrival, placement: Placement, case: Case) -> Message:
 
 
 def _into_new_case(arrival: Arrival, placement: Placement) -> Message:
-    case = cases.open_case(
-        actor=PIPELINE,
-        business_id=arrival.business_id,
-        contact_point=placement.contact_point,
-        channel=Channel.MAIL,
-        account_id=arrival.account.pk,
-        subject=arrival.parsed.subject,
-        language=arrival.language,
-        topic_id=arrival.account.topic_id,
-        team_id=arrival.account.team_id,
-        at=arrival.at,
-    )
     reason = _reason_aside(arrival, placement)
+    facts: dict[str, Any] = {
+        "actor": PIPELINE,
+        "contact_point": placement.contact_point,
+        "channel": Channel.MAIL,
+        "account_id": arrival.account.pk,
+        "subject": arrival.parsed.subject,
+        "language": arrival.language,
+        "topic_id": arrival.account.topic_id,
+        "team_id": arrival.account.team_id,
+        "at": arrival.at,
+    }
     if reason:
+        case = cases.open_case(business_id=arrival.business_id, **facts)
         cases.set_aside(actor=PIPELINE, case_id=case.pk, reason=reason)
-    message = _receive(arrival, placement, case, is_automatic=placement.is_automatic)
+        message = _receive(arrival, placement, case, is_automatic=placement.is_automatic)
+    else:
+        message = cases.open_case_with_message(business=arrival.business, **facts, **_said(arrival, placement))
     related = placement.thread.related
     if related is not None:
         record(
             RelatedCaseFound(
                 business_id=arrival.business_id,
                 actor=PIPELINE.code,
-                case_id=case.pk,
+                case_id=message.case_id,
                 related_id=related.canonical_id or related.pk,
                 by=placement.thread.by,
             )
@@ -171,27 +164,34 @@ def _reason_aside(arrival: Arrival, placement: Placement) -> str:
 
 
 def _receive(arrival: Arrival, placement: Placement, case: Case, *, is_automatic: bool = False) -> Message:
-    parsed = arrival.parsed
-    is_whole = placement.sender.is_forwarded or not parsed.reply_text
-    whole = parsed.text or (wording_of(arrival.language).encrypted if parsed.is_encrypted else "")
-    below = "\n\n".join(part for part in (parsed.signature_text, parsed.quoted_text) if part)
     return cases.receive_message(
         actor=PIPELINE,
         case=case,
         contact_point=placement.contact_point,
         channel=Channel.MAIL,
-        text=_storable(whole if is_whole else parsed.reply_text),
-        html=_storable((parsed.html if is_whole else parsed.html_reply) or ""),
-        quoted="" if is_whole else _storable(below),
         language=arrival.language,
         at=arrival.at,
-        files=[
+        is_automatic=is_automatic,
+        is_bystander=placement.thread.is_bystander,
+        **_said(arrival, placement),
+    )
+
+
+def _said(arrival: Arrival, placement: Placement) -> dict[str, Any]:
+    """What the mail says, as services of cases take it."""
+    parsed = arrival.parsed
+    is_whole = placement.sender.is_forwarded or not parsed.reply_text
+    whole = parsed.text or (wording_of(arrival.language).encrypted if parsed.is_encrypted else "")
+    below = "\n\n".join(part for part in (parsed.signature_text, parsed.quoted_text) if part)
+    return {
+        "text": _storable(whole if is_whole else parsed.reply_text),
+        "html": _storable((parsed.html if is_whole else parsed.html_reply) or ""),
+        "quoted": "" if is_whole else _storable(below),
+        "files": [
             IncomingFile(each.name, each.content_type, each.content, each.content_id or "")
             for each in parsed.attachments
         ],
-        is_automatic=is_automatic,
-        is_bystander=placement.thread.is_bystander,
-    )
+    }
 
 
 def _storable(text: str) -> str:

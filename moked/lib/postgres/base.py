@@ -16,6 +16,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """PostgreSQL with the scope carried into the session."""
 
     applied_scope: str | None = None
+    # Savepoints of the running transaction that were rolled back: what was gathered inside them did not happen.
+    undone_savepoints: frozenset[str] = frozenset()
 
     def init_connection_state(self) -> None:
         super().init_connection_state()
@@ -34,14 +36,20 @@ class DatabaseWrapper(base.DatabaseWrapper):
             self.applied_scope = wanted
         return execute(sql, params, many, context)
 
+    def _commit(self) -> None:
+        self.undone_savepoints = frozenset()
+        super()._commit()  # type: ignore[misc]  # unknown to the stubs
+
     def _rollback(self) -> None:
         self.applied_scope = None
+        self.undone_savepoints = frozenset()
         super()._rollback()  # type: ignore[misc]  # unknown to the stubs
 
     def _savepoint_rollback(self, sid: str) -> None:
         # A failed transaction takes no other statement before this one, so the wrapper is told that all is set.
         self.applied_scope = scope_value.get()
         super()._savepoint_rollback(sid)  # type: ignore[misc]  # unknown to the stubs
+        self.undone_savepoints |= {sid}
         self.applied_scope = None
 
     def close(self) -> None:

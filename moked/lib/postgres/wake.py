@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import psycopg
-from django.db import connection
+
+from moked.lib.postgres.notices import notify
 
 
 def wake(channel: str) -> None:
     """Wakes whoever waits on the channel, when this transaction commits."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, '')", (channel,))
+    notify(channel, "")
 
 
 class Bell:

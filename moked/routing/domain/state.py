@@ -155,10 +155,10 @@ def diff(before: PoolState, after: PoolState) -> tuple[Input, ...]:
     touched: set[PersonId | None] = set()
     if before.policy != after.policy:
         inputs.append(PolicyChanged(after.policy))
-    for item_id in sorted(before.items.keys() | after.items.keys()):
-        if _seat(before, item_id) != _seat(after, item_id):
-            touched.add(before.holder_of(item_id))
-            inputs.extend(_seat_inputs(before, after, item_id))
+    moved = [key for key in before.items.keys() | after.items.keys() if _seat(before, key) != _seat(after, key)]
+    for item_id in sorted(moved):
+        touched.add(before.holder_of(item_id))
+        inputs.extend(_seat_inputs(before, after, item_id))
     for person_id in sorted(before.people.keys() | after.people.keys()):
         person = after.people.get(person_id)
         if person is None:
