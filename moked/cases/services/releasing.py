@@ -103,8 +103,9 @@ def _move_on(case: Case, message: Message, now: datetime) -> bool:
 
 
 def send_automatic(*, actor: Actor, case: Case, text: str, html: str) -> Message:
-    """A message the system writes to the customer, on its way at once. It moves no case. The case is locked, and saved
-    with whatever the caller set on it.
+    """A message the system writes to the customer, on its way at once. It moves no case.
+
+    The case is locked, and saved with whatever the caller set on it.
 
     Nobody looks for a case by words that stand in all of them, so it adds none.
     """
