@@ -9,7 +9,7 @@ from django.db.models.expressions import Combinable
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from moked.businesses.models import Language, Scoped, Topic
+from moked.businesses.models import Business, Language, Scoped, Topic
 from moked.cases.domain.states import LIVE, CaseState
 from moked.customers.models import ContactPoint, Customer
 from moked.lib.ids import new_id
@@ -69,7 +69,17 @@ class DrawnNumberField(models.PositiveBigIntegerField[int | Combinable, int]):
         return name, "django.db.models.PositiveBigIntegerField", list(args), dict(options)
 
 
-class Case(Scoped):
+class Hot(Scoped):
+    """A table so often written that an index on the business alone, which every longer index begins with, is too
+    much."""
+
+    business = models.ForeignKey(Business, on_delete=models.PROTECT, related_name="+", editable=False, db_index=False)
+
+    class Meta:
+        abstract = True
+
+
+class Case(Hot):
     """One matter of one customer, however many contacts it takes."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -81,7 +91,10 @@ class Case(Scoped):
     # The mailbox or widget it came through (channels.Account), so that answers leave by the same door.
     account_id = models.UUIDField(null=True)
     subject = models.CharField(_("subject"), max_length=250, blank=True)
-    topic = models.ForeignKey(Topic, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases")
+    # The next three are found by the longer indexes below.
+    topic = models.ForeignKey(
+        Topic, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases", db_index=False
+    )
     language = models.CharField(max_length=8, choices=Language.choices, default=Language.HEBREW)
     state = models.CharField(max_length=12, choices=STATE_CHOICES, default=CaseState.NEW.value)
     # Where a merged or set-aside case stood before, for the way back.
@@ -89,8 +102,8 @@ class Case(Scoped):
     waiting_for = models.CharField(max_length=12, choices=WaitingFor.choices, blank=True)
     waiting_until = models.DateTimeField(null=True)
     set_aside_reason = models.CharField(max_length=16, choices=SetAsideReason.choices, blank=True)
-    team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, related_name="+")
-    assignee = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="cases")
+    team = models.ForeignKey(Team, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    assignee = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="cases", db_index=False)
     # A merged case points to the one that goes on; a late reply's case to the one it follows.
     canonical = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
     follows = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="followed_by")
@@ -119,10 +132,39 @@ class Case(Scoped):
                 condition=Q(state__in=[state.value for state in LIVE]),
                 name="case_of_assignee",
             ),
-            # All cases of a business, newest activity first, by key.
-            models.Index(fields=["business", "-last_activity_at", "-id"], name="case_by_activity"),
+            # All cases of a business, newest activity first, by key. See `listing.py` for the condition.
+            models.Index(
+                fields=["business", "-last_activity_at", "-id"], condition=Q(number__gt=0), name="case_by_activity"
+            ),
             # The same within one state.
-            models.Index(fields=["business", "state", "-last_activity_at", "-id"], name="case_by_state"),
+            models.Index(
+                fields=["business", "state", "-last_activity_at", "-id"],
+                condition=Q(number__gt=0),
+                name="case_by_state",
+            ),
+            # The same by what narrows more; with what else a list may ask beside it, so that rows which do not fit
+            # are passed over without being read.
+            models.Index(
+                fields=["business", "topic", "-last_activity_at", "-id"],
+                include=["state", "team", "assignee"],
+                name="case_by_topic",
+            ),
+            models.Index(
+                fields=["business", "team", "-last_activity_at", "-id"],
+                include=["state", "topic", "assignee"],
+                name="case_by_team",
+            ),
+            models.Index(
+                fields=["business", "assignee", "-last_activity_at", "-id"],
+                include=["state", "topic", "team"],
+                name="case_by_assignee",
+            ),
+            models.Index(
+                fields=["business", "-last_activity_at", "-id"],
+                include=["state", "topic", "team"],
+                condition=Q(assignee__isnull=True),
+                name="case_of_nobody",
+            ),
             # A customer's cases, newest first.
             models.Index(fields=["customer", "-opened_at"], name="case_of_customer"),
             # The due ones, for the worker.
@@ -161,11 +203,11 @@ class MessageState(models.TextChoices):
     FAILED = "failed", _("could not be delivered")
 
 
-class Message(Scoped):
+class Message(Hot):
     """One thing said: by the customer, to the customer, or among ourselves."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
-    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="messages", db_index=False)
     direction = models.CharField(max_length=4, choices=Direction.choices)
     channel = models.CharField(max_length=8, choices=Channel.choices)
     state = models.CharField(max_length=12, choices=MessageState.choices, default=MessageState.DONE)
@@ -360,7 +402,7 @@ class Draft(Scoped):
         constraints = [models.UniqueConstraint(fields=["case", "person"], name="draft_once")]
 
 
-class CaseSearch(Scoped):
+class CaseSearch(Hot):
     """Lexemes of a case and its customer, apart from the rows so that its index can be used under row security."""
 
     case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="+")

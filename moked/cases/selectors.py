@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Self
 from uuid import UUID
 
 from django.db import connection
@@ -13,6 +11,7 @@ from django.db.models.functions import Substr
 
 from moked.cases.domain.joining import Matter, Offer, may_be_one_matter
 from moked.cases.domain.states import LIVE, CaseState
+from moked.cases.listing import CaseFilter, CaseKey, page_of_keys
 from moked.cases.models import (
     Attachment,
     Case,
@@ -36,35 +35,6 @@ MOST_LETTERS = 2_000
 LIVE_VALUES = [state.value for state in LIVE]
 
 
-@dataclass(frozen=True)
-class CaseKey:
-    """The place in a list by activity after which the next page begins."""
-
-    last_activity_at: datetime
-    id: UUID
-
-    def __str__(self) -> str:
-        return f"{self.last_activity_at.isoformat()}~{self.id}"
-
-    @classmethod
-    def parse(cls, text: str) -> Self:
-        """Reads what `str` wrote. Raises ValueError for anything else."""
-        moment, _, key = text.partition("~")
-        return cls(datetime.fromisoformat(moment), UUID(key))
-
-
-@dataclass(frozen=True)
-class CaseFilter:
-    """What a list of cases shows; an empty field does not narrow."""
-
-    states: tuple[str, ...] = ()
-    business_id: UUID | None = None
-    topic_id: UUID | None = None
-    team_id: UUID | None = None
-    assignee_id: UUID | None = None
-    unassigned: bool = False
-
-
 def cases_with_people() -> QuerySet[Case]:
     """Cases with what every list shows of them."""
     return Case.objects.select_related("business", "customer__canonical", "topic", "team", "assignee")
@@ -72,20 +42,9 @@ def cases_with_people() -> QuerySet[Case]:
 
 def list_cases(wanted: CaseFilter, *, after: CaseKey | None = None, limit: int = PAGE) -> list[Case]:
     """Cases by latest activity, from a key on. One row more than `limit` says that there is another page."""
-    rows = cases_with_people().filter(canonical=None).order_by("-last_activity_at", "-id")
-    if wanted.states:
-        rows = rows.filter(state__in=wanted.states)
-    for field in ("business_id", "topic_id", "team_id", "assignee_id"):
-        if value := getattr(wanted, field):
-            rows = rows.filter(**{field: value})
-    if wanted.unassigned:
-        rows = rows.filter(assignee=None)
-    if after:
-        rows = rows.filter(
-            Q(last_activity_at__lt=after.last_activity_at)
-            | Q(last_activity_at=after.last_activity_at, id__lt=after.id)
-        )
-    return list(rows[: limit + 1])
+    keys = page_of_keys(wanted, after=after, limit=limit + 1)
+    cases = cases_with_people().in_bulk(keys)
+    return [cases[key] for key in keys if key in cases]
 
 
 def cases_of_person(person_id: UUID, *, limit: int = PAGE) -> list[Case]:
@@ -175,7 +134,7 @@ def search_cases(words: str, *, limit: int = 20) -> list[Case]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT case_id FROM moked_search_cases(%s::tsquery, %s)", (query, limit))
         found = [row[0] for row in cursor.fetchall()]
-    return list(cases_with_people().filter(pk__in=found).order_by("-last_activity_at"))
+    return list(cases_with_people().filter(pk__in=found).order_by("-last_activity_at", "-id"))
 
 
 def _term(form: str) -> str:

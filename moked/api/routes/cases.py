@@ -31,8 +31,9 @@ from moked.api.schemas import (
 from moked.businesses.models import Topic
 from moked.cases import services
 from moked.cases.access import get_case, get_message
+from moked.cases.listing import CaseFilter, CaseKey
 from moked.cases.models import Attachment, Case, Channel, Message
-from moked.cases.selectors import CaseFilter, CaseKey, cases_with_people, list_cases, search_cases, timeline
+from moked.cases.selectors import cases_with_people, list_cases, search_cases, timeline
 from moked.channels.models import Account
 from moked.channels.selectors import first_mailbox
 from moked.customers.models import ContactPoint

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from moked.cases.access import get_case
 from moked.cases.domain.states import CaseState
+from moked.cases.listing import CaseFilter, CaseKey
 from moked.cases.models import SetAsideReason
-from moked.cases.selectors import CaseFilter, CaseKey, list_cases
+from moked.cases.selectors import list_cases
 from moked.cases.services import bring_back as bring_case_back
 from moked.channels.models import Inbound
 from moked.channels.selectors import get_inbound

@@ -9,8 +9,9 @@ from uuid import UUID
 from django.urls import reverse
 
 from moked.businesses.models import Topic
+from moked.cases.listing import CaseFilter, CaseKey
 from moked.cases.models import STATE_NAMES, Case
-from moked.cases.selectors import CaseFilter, CaseKey, cases_of_customers, list_cases, search_cases
+from moked.cases.selectors import cases_of_customers, list_cases, search_cases
 from moked.customers.models import ContactPoint, Customer
 from moked.customers.selectors import canonical_ids, list_customers
 from moked.staff.actors import PersonActor
@@ -194,7 +195,7 @@ def customer_rows(customers: list[Customer]) -> tuple[CustomerRow, ...]:
 
 def customer_list(words: str, after: tuple[str, UUID] | None) -> CustomerList:
     """A page of customers by name. Two queries."""
-    customers = list(list_customers(words=words, after=after, limit=PAGE + 1))
+    customers = list_customers(words=words, after=after, limit=PAGE + 1)
     shown = customers[:PAGE]
     address = reverse("workspace:customers")
     kept = {"q": words} if words else {}
@@ -215,7 +216,7 @@ def customer_page(actor: PersonActor, customer: Customer) -> CustomerPage:
 
 def merge_page(customer: Customer, words: str) -> MergePage:
     """Who else a customer may be, by words. Two queries."""
-    found = list(list_customers(words=words, limit=MERGE_CHOICES)) if words else []
+    found = list_customers(words=words, limit=MERGE_CHOICES) if words else []
     found = [one for one in found if one.business_id == customer.business_id and one.pk != customer.pk]
     return MergePage(
         action=reverse("workspace:merge_customer", args=[customer.pk]),
@@ -230,7 +231,7 @@ def search_results(person: Person, words: str) -> SearchResults:
     if not words.strip():
         recent = list_cases(CaseFilter(assignee_id=person.pk), limit=RECENT)[:RECENT]
         return SearchResults("", (), (), tuple(work_row(case) for case in recent))
-    customers = list(list_customers(words=words.strip(), limit=5))
+    customers = list_customers(words=words.strip(), limit=5)
     return SearchResults(
         words, tuple(work_row(case) for case in search_cases(words, limit=12)), customer_rows(customers), ()
     )

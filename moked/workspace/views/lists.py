@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from moked.cases.listing import CaseFilter, CaseKey
 from moked.cases.models import STATE_NAMES
-from moked.cases.selectors import CaseFilter, CaseKey
 from moked.lib.errors import NotFound
 from moked.staff.models import Notice
 from moked.staff.permissions import Permission
