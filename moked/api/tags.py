@@ -37,7 +37,7 @@ def tag_response(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     held = request.headers.get("If-None-Match", "")
     if tag and (held.strip() == "*" or tag in [each.removeprefix("W/") for each in TAG.findall(held)]):
         # Not `response.close()`: it says that the whole request has ended, and gives the connection back.
-        for close in response._resource_closers:
+        for close in response._resource_closers:  # type: ignore[attr-defined]  # unknown to the stubs
             close()
         unchanged = HttpResponseNotModified()
         for name in ("ETag", "Cache-Control", "Link"):
