@@ -29,10 +29,12 @@ class LazyGroup(click.Group):
     cls=LazyGroup,
     places={
         "clock": "moked.cli.clock:clock",
+        "backup": "moked.cli.backup:backup",
         "demo": "moked.cli.demo:demo",
         "mail": "moked.cli.mail:mail",
         "manage": "moked.cli.manage:manage",
         "migrate": "moked.cli.migrate:migrate",
+        "restore": "moked.cli.restore:restore",
         "router": "moked.cli.router:router",
         "secrets": "moked.cli.secrets:secrets",
         "up": "moked.cli.up:up",

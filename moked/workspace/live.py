@@ -161,6 +161,9 @@ class StaffConsumer(realtime.JsonSocket):
             known = None
         if known is None:
             return [{"type": "changed", "what": "", "position": here}]
+        if known > Position.parse(here):
+            # From before a restore into a new database, which counts from the start again.
+            return [{"type": "refresh", "position": here}]
         with in_scope(self.actor.businesses):
             reader = JournalReader()
             if reader.count_since(known, MOST_MISSED) >= MOST_MISSED:
