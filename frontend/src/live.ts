@@ -5,13 +5,15 @@
  *
  * Client to server: {type: "hello", position, watch: [...]} on opening and again whenever the set of topics changes;
  *                   {type: "typing", case}.
- * Server to client: {type: "changed", what, position}, {type: "refresh"}, {type: "typing" | "viewing", case, who}.
+ * Server to client: {type: "changed", what, position, traceparent}, {type: "refresh"}, {type: "typing" | "viewing", case, who}.
  */
 
 interface Changed {
   type: "changed";
   what: string;
   position?: string;
+  /** Where the installation traces: the fetch this notice sets off goes on from here. */
+  traceparent?: string;
 }
 interface Refresh {
   type: "refresh";
@@ -50,6 +52,8 @@ let flushTimer = 0;
 let flushedAt = -SPACING_MS;
 let watched = "";
 const waiting = new Set<Element>();
+// Traces of the notices that elements are about to fetch for.
+const traces = new WeakMap<Element, string>();
 
 export function startLive(): void {
   if (!document.querySelector("[data-live]") && !document.querySelector("[data-offline]")) return;
@@ -58,6 +62,7 @@ export function startLive(): void {
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) reconnectNow();
   });
+  document.addEventListener("htmx:config:request", carryTrace);
   // A swap may bring other elements, hence other topics.
   document.addEventListener("htmx:after:settle", () => {
     if (topics().join(" ") !== watched) greet();
@@ -133,8 +138,19 @@ function receive(notice: Notice): void {
   if (notice.position) position = notice.position;
   for (const element of document.querySelectorAll("[data-live]")) {
     if (notice.type === "refresh" || topicsOf(element).includes(notice.what)) waiting.add(element);
+    if (notice.type === "changed" && notice.traceparent && waiting.has(element)) traces.set(element, notice.traceparent);
   }
   flushTimer ||= window.setTimeout(flush, Math.max(COALESCE_MS, flushedAt + SPACING_MS - performance.now()));
+}
+
+/** One fetch goes on with the trace; those after it were set off by something else. */
+function carryTrace(event: Event): void {
+  const context = (event as CustomEvent<{ ctx: { sourceElement: Element; request: { headers: Record<string, string> } } }>)
+    .detail.ctx;
+  const trace = traces.get(context.sourceElement);
+  if (!trace) return;
+  traces.delete(context.sourceElement);
+  context.request.headers["traceparent"] = trace;
 }
 
 function isPresence(notice: Notice): notice is Presence {

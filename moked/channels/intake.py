@@ -12,6 +12,7 @@ from moked.channels.domain.identity import content_digest, inbound_key, repeated
 from moked.channels.jobs import DRAIN_INBOUND, defer_once
 from moked.channels.models import Account, Inbound, Mailbox
 from moked.channels.selectors import mailboxes_for
+from moked.lib import tracing
 
 INSERT = """
 INSERT INTO contact_channels_inbound
@@ -28,6 +29,7 @@ class Receipt(enum.Enum):
     UNKNOWN = "unknown"  # nobody here has this address
 
 
+@tracing.traced("mail.store")
 @transaction.atomic(savepoint=False)
 def store_inbound(
     *, account: Account, raw: bytes, envelope: Mapping[str, object], provider_id: str
@@ -43,7 +45,7 @@ def store_inbound(
         account=account,
         provider_id=provider_id if provider_id.strip() else f"sha256:{digest}",
         raw=raw,
-        envelope={**envelope, "digest": digest},
+        envelope={**envelope, "digest": digest, **tracing.carried()},
     )
     known = _insert(inbound)
     if known is not None and known.envelope.get("digest") != digest:

@@ -22,12 +22,15 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from moked.channels.intake import Receipt, accept_mail, is_known_recipient
+from moked.lib import measures, tracing
 from moked.lib.limits import Limit, network_of, take
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 THREADS = 8
+MAILS = measures.counter("mails_at_the_door", "Mails by what the sender was told.", "answer")
+RECIPIENTS_REFUSED = measures.counter("mail_recipients_refused", "Recipients that nobody here has.")
 MOST_RECIPIENTS = 100
 # How long an address found at RCPT is not asked for again, and how many are remembered.
 FOUND_SECONDS = 5.0
@@ -106,6 +109,7 @@ class MailHandler:
             logger.exception("mail.recipient_check_failed")
             return NOT_NOW
         if not is_known:
+            RECIPIENTS_REFUSED.inc()
             # Whoever tries one name after the other is looking for ours.
             return TOO_MANY_UNKNOWN if await self._is_too_often(UNKNOWN_RECIPIENTS, session) else UNKNOWN
         envelope.rcpt_tos.append(address)
@@ -148,7 +152,7 @@ class MailHandler:
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Keeps the mail and only then says so; LMTP wants an answer for each recipient."""
         store = partial(
-            accept_mail,
+            tracing.traced("mail.accept")(accept_mail),
             envelope.original_content or b"",
             sender=envelope.mail_from or "",
             recipients=list(envelope.rcpt_tos),
@@ -159,6 +163,7 @@ class MailHandler:
         except Exception:
             logger.exception("mail.store_failed")
             receipts = None
+        MAILS.labels("kept" if receipts and Receipt.KEPT in receipts else "not_now").inc()
         if not self.is_lmtp:
             return OK if receipts and Receipt.KEPT in receipts else NOT_NOW
         answers = {Receipt.KEPT: OK, Receipt.UNKNOWN: UNKNOWN}

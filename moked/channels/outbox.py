@@ -25,6 +25,7 @@ from moked.channels.ports import OutgoingMail
 from moked.channels.selectors import mailbox_of
 from moked.customers.models import ContactPoint
 from moked.journal.record import record
+from moked.lib import measures
 from moked.lib.errors import NotFound
 from moked.lib.ids import new_id
 from moked.staff.actors import Actor, StaffActor, SystemActor
@@ -40,6 +41,7 @@ ON_THE_LINE = timedelta(minutes=1)
 # How long everything else of a mailbox waits when its server cannot be reached.
 PAUSE = DELIVERY[0]
 BATCH = 500
+ENDED = measures.counter("deliveries_ended", "Deliveries by how they ended.", "state")
 STATE = Delivery.State
 NOT_DELIVERED = (STATE.FAILED, STATE.BOUNCED, STATE.UNKNOWN)
 
@@ -196,6 +198,7 @@ def _settle(
     sent_at = now if state == STATE.SENT else None
     if not _mine(delivery).update(state=state, sent_at=sent_at, problem=problem[:300]):
         return
+    ENDED.labels(state).inc()
     if state in NOT_DELIVERED:
         cases.answer_failed(actor=OUTBOX, message=delivery.message)
     if message_state:

@@ -32,6 +32,8 @@ class LazyGroup(click.Group):
         "backup": "moked.cli.backup:backup",
         "demo": "moked.cli.demo:demo",
         "mail": "moked.cli.mail:mail",
+        "doctor": "moked.cli.doctor:doctor",
+        "health": "moked.cli.health:health",
         "manage": "moked.cli.manage:manage",
         "migrate": "moked.cli.migrate:migrate",
         "restore": "moked.cli.restore:restore",

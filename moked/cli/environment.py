@@ -4,6 +4,7 @@ import os
 
 import django
 
+from moked.lib import logs, measures, tracing
 from moked.lib.installation import data_folder
 from moked.lib.postgres.embedded import start_embedded
 
@@ -22,3 +23,10 @@ def set_up(*, as_owner: bool = False) -> None:
     if as_owner:
         os.environ["MOKED_DATABASE_ROLE"] = "owner"
     django.setup()
+
+
+def begin_serving(process: str) -> None:
+    """What a process that runs until stopped does before it works: crashes are logged, figures and traces shown."""
+    logs.log_crashes()
+    tracing.begin(process)
+    measures.show_if_asked()

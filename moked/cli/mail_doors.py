@@ -4,7 +4,7 @@ import asyncio
 
 import click
 
-from moked.cli.environment import set_up
+from moked.cli.environment import begin_serving, set_up
 
 
 @click.command()
@@ -13,6 +13,7 @@ def serve() -> None:
     set_up()
     from moked.channels.listener import MailListen, serve_until_stopped  # noqa: PLC0415 - needs Django set up
 
+    begin_serving("mail")
     asyncio.run(serve_until_stopped(MailListen.from_settings()))
 
 

@@ -9,7 +9,7 @@ import psycopg
 from django.conf import settings
 from django.db import InterfaceError, OperationalError, close_old_connections
 
-from moked.cli.environment import set_up
+from moked.cli.environment import begin_serving, set_up
 
 RETRY_SECONDS = 1.0
 SHORTEST_REST = 0.02
@@ -24,6 +24,7 @@ def router() -> None:
     from moked.routing.router import Router  # noqa: PLC0415
     from moked.routing.services import WAKE_CHANNEL  # noqa: PLC0415
 
+    begin_serving("router")
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())

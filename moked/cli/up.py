@@ -27,6 +27,7 @@ class Service:
 
     name: str
     arguments: list[str]
+    environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     started_at: float = 0.0
     next_start_at: float = 0.0
@@ -34,7 +35,11 @@ class Service:
 
     def start(self) -> None:
         # A session of its own: Ctrl-C reaches only us, and we stop the others in order.
-        self.process = subprocess.Popen([sys.executable, "-m", "moked", *self.arguments], start_new_session=True)
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "moked", *self.arguments],
+            start_new_session=True,
+            env={**os.environ, **self.environment},
+        )
         self.started_at = time.monotonic()
 
     def tend(self) -> None:
@@ -105,9 +110,9 @@ def up(*, demo: bool, host: str, port: int, life: bool) -> None:
         run_step("demo", "load")
     services = [
         Service("web", ["web", "--host", host, "--port", str(port)]),
-        Service("worker", ["worker"]),
-        Service("router", ["router"]),
-        Service("mail", ["mail", "serve"]),
+        Service("worker", ["worker"], _figures_at(0)),
+        Service("router", ["router"], _figures_at(1)),
+        Service("mail", ["mail", "serve"], _figures_at(2)),
     ]
     if demo and life:
         services.append(Service("demo", ["demo", "live"]))
@@ -115,6 +120,12 @@ def up(*, demo: bool, host: str, port: int, life: bool) -> None:
     if is_embedded:
         stop_embedded(data_folder())
     click.echo("Stopped.")
+
+
+def _figures_at(offset: int) -> dict[str, str]:
+    """MOKED_METRICS_LISTEN for one of several processes here: the port, and those that follow it."""
+    host, _, port = os.environ.get("MOKED_METRICS_LISTEN", "").rpartition(":")
+    return {"MOKED_METRICS_LISTEN": f"{host}:{int(port) + offset}"} if port else {}
 
 
 def _serve(services: list[Service], database: Database | None) -> None:

@@ -5,7 +5,7 @@ import os
 import click
 import uvicorn
 
-from moked.cli.environment import find_database
+from moked.cli.environment import begin_serving, find_database
 
 # Bytes of a websocket's message; a chat's text of 4,000 letters, escaped, is well below.
 LARGEST_FRAME = 128 * 1024
@@ -17,14 +17,17 @@ LARGEST_FRAME = 128 * 1024
 def web(host: str, port: int) -> None:
     """Serve pages and websockets until stopped."""
     find_database()
+    begin_serving("web")
     uvicorn.run(
         "moked.site.asgi:application",
         host=host,
         port=port,
-        log_level="warning",
         # Whose X-Forwarded-For names the client: limits count by it.
         proxy_headers=True,
         forwarded_allow_ips=os.environ.get("MOKED_TRUSTED_PROXIES", "127.0.0.1,::1"),
         ws_max_size=LARGEST_FRAME,
+        # Lines go where ours go. No access log: addresses hold the signed parts of customers' links.
+        log_config=None,
+        access_log=False,
         timeout_graceful_shutdown=5,
     )

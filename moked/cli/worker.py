@@ -4,7 +4,7 @@ import asyncio
 
 import click
 
-from moked.cli.environment import set_up
+from moked.cli.environment import begin_serving, set_up
 
 
 @click.command()
@@ -14,4 +14,5 @@ def worker(concurrency: int) -> None:
     set_up()
     from moked.site.worker import run_worker  # noqa: PLC0415 - needs Django set up
 
+    begin_serving("worker")
     asyncio.run(run_worker(concurrency))

@@ -12,7 +12,7 @@ from django.db import connection
 from django.utils import timezone
 
 from moked.journal.events import Event
-from moked.lib import realtime
+from moked.lib import realtime, tracing
 from moked.lib.postgres.notices import SEND, Notices, gathered_notices
 
 # Each takes just the event of its row; the table is where the two meet.
@@ -115,7 +115,8 @@ def _tell(recorded: Sequence[_Recorded]) -> None:
 
 def _write(recorded: Sequence[_Recorded], notices: Notices) -> None:
     events = [each.event for each in recorded]
-    with connection.cursor() as cursor:
+    codes = ",".join(event.code for event in events)
+    with tracing.span("journal.record", codes=codes), connection.cursor() as cursor:
         cursor.execute(
             INSERT,
             (

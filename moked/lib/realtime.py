@@ -11,6 +11,7 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import psycopg
@@ -19,6 +20,7 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from channels.layers import get_channel_layer
 from django.conf import settings
 
+from moked.lib import measures, tracing
 from moked.lib.buckets import TokenBucket
 from moked.lib.limits import network_of
 from moked.lib.postgres.notices import notify
@@ -28,6 +30,7 @@ T = TypeVar("T")
 
 CHANNEL = "moked_live"
 RETRY_SECONDS = 1.0
+SOCKETS = measures.gauge("sockets", "Open websockets.", "kind")
 
 
 # Codes a browser sees when we close.
@@ -58,6 +61,7 @@ class JsonSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
             return
         _open_sockets[self.peer] += 1
         self.is_counted = True
+        SOCKETS.labels(type(self).__name__).inc()
         await super().websocket_connect(message)
 
     async def websocket_receive(self, message: dict[str, Any]) -> None:
@@ -87,6 +91,7 @@ class JsonSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         """Leaves every audience and makes room for another socket; a layer that kept them would leak."""
         if self.is_counted:
             self.is_counted = False
+            SOCKETS.labels(type(self).__name__).dec()
             _open_sockets[self.peer] -= 1
             if not _open_sockets[self.peer]:
                 del _open_sockets[self.peer]
@@ -121,7 +126,23 @@ def announce(audiences: Sequence[str], *, kind: str = "changed", **facts: str) -
 
     `facts` carries what a passing event needs (who types); it must hold ids and names only.
     """
-    notify(CHANNEL, json.dumps({"kind": kind, "to": list(audiences), **facts}, separators=(",", ":")))
+    said = {"kind": kind, "to": list(audiences), **facts, **tracing.carried()}
+    notify(CHANNEL, json.dumps(said, separators=(",", ":")))
+
+
+@dataclass
+class _Listening:
+    """Whether this process holds its LISTEN now."""
+
+    is_on: bool = False
+
+
+_listening = _Listening()
+
+
+def is_listening() -> bool:
+    """Whether this process hears what others announce. A process that serves no screens never does."""
+    return _listening.is_on
 
 
 async def listen_forever(dsn: str) -> None:
@@ -139,9 +160,13 @@ async def listen_forever(dsn: str) -> None:
 async def _listen(dsn: str) -> None:
     async with await psycopg.AsyncConnection.connect(dsn, autocommit=True) as link:
         await link.execute(f"LISTEN {CHANNEL}")
-        async for notice in link.notifies():
-            with contextlib.suppress(json.JSONDecodeError):
-                await _send(json.loads(notice.payload))
+        _listening.is_on = True
+        try:
+            async for notice in link.notifies():
+                with contextlib.suppress(json.JSONDecodeError):
+                    await _send(json.loads(notice.payload))
+        finally:
+            _listening.is_on = False
 
 
 async def _send(notice: dict[str, object]) -> None:
@@ -149,7 +174,10 @@ async def _send(notice: dict[str, object]) -> None:
     audiences = notice.get("to")
     if not isinstance(audiences, list):
         return
-    for audience in audiences:
-        await layer.group_send(
-            group_name(str(audience)), {"type": "live.notice", "notice": {**notice, "to": audience}}
-        )
+    with tracing.span("live.notice", str(notice.get(tracing.FIELD, ""))):
+        # Screens go on from here.
+        notice = {**notice, **tracing.carried()}
+        for audience in audiences:
+            await layer.group_send(
+                group_name(str(audience)), {"type": "live.notice", "notice": {**notice, "to": audience}}
+            )

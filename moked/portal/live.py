@@ -7,7 +7,7 @@ Protocol: see `frontend/src/live.ts`; the one topic is `case`.
 from typing import Any
 
 from moked.businesses.scope import in_scope
-from moked.lib import realtime
+from moked.lib import realtime, tracing
 from moked.lib.errors import NotFound
 from moked.portal.visit import open_visit
 
@@ -37,10 +37,11 @@ class CaseConsumer(realtime.JsonSocket):
             before = self.stamp
             await self._look()
             if self.stamp not in ("", before):
-                await self._tell()
+                with tracing.span("live.tell", event["notice"].get(tracing.FIELD, "")):
+                    await self._tell()
 
     async def _tell(self) -> None:
-        await self.send_json({"type": "changed", "what": TOPIC, "position": self.stamp})
+        await self.send_json({"type": "changed", "what": TOPIC, "position": self.stamp, **tracing.carried()})
 
     async def _look(self) -> None:
         """Compares with the database, and follows the case where it was merged to."""

@@ -19,6 +19,7 @@ from moked.businesses.scope import in_whole_installation
 from moked.cases.models import Draft, Message
 from moked.cases.services import assign_case
 from moked.journal.record import record
+from moked.lib import measures
 from moked.lib.ids import new_id
 from moked.routing.domain.changes import Decision, MarkNotAnswering, ReturnItem, TakeBack
 from moked.routing.domain.changes import Offer as OfferDecision
@@ -46,6 +47,7 @@ LONGEST_SLEEP = timedelta(seconds=2)
 # The log stands for so many epochs, each of at most so many entries: about a hundred thousand decisions.
 EPOCH_LENGTH = 5_000
 EPOCHS_KEPT = 20
+STEP = measures.duration("router_step", "One look at one pool.")
 
 Clock = Callable[[], datetime]
 
@@ -99,6 +101,7 @@ class Router:
         moments = [moment for state in self._known.values() if (moment := next_check_at(state, now))]
         return min([LONGEST_SLEEP, *(moment - now for moment in moments)])
 
+    @measures.timed(STEP)
     @transaction.atomic
     def _serve(self, pool_id: UUID) -> None:
         lease = self._lease(pool_id)

@@ -8,6 +8,7 @@ import django_stubs_ext
 import pghistory
 from django.utils.translation import gettext_lazy as _
 
+from moked.lib import logs
 from moked.lib.installation import data_folder
 from moked.lib.postgres.address import database_settings
 from moked.lib.secrets import earlier_secrets, installation_secret
@@ -72,6 +73,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "moked.ui.headers.HeadersMiddleware",
+    "moked.ui.watching.WatchingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "moked.api.middleware.ApiMiddleware",
@@ -247,13 +249,7 @@ API_REQUESTS_PER_MINUTE = int(os.environ.get("MOKED_API_REQUESTS_PER_MINUTE", "6
 
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    "root": {"handlers": ["console"], "level": os.environ.get("MOKED_LOG_LEVEL", "WARNING")},
-}
+LOGGING = logs.settings_for(os.environ.get("MOKED_LOG_FORMAT", "plain"), os.environ.get("MOKED_LOG_LEVEL", "WARNING"))
 SILENCED_SYSTEM_CHECKS: list[str] = []
 FORMAT_MODULE_PATH: list[str] = []
 # What is made, changed and removed is kept; nothing of it is ever changed (moked.staff.guards).

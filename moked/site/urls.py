@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 handler500 = "moked.ui.failures.show_failure"
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("moked.site.probes")),
     path("", include("moked.workspace.urls")),
     path("account/", include("moked.site.accounts")),
     path("operator/", admin.site.urls),

@@ -57,7 +57,7 @@ def run_due_scans() -> int:
             with in_whole_installation("time passes in every business"):
                 done += scan(timezone.now())
         except Exception:
-            logger.exception("worker.scan_failed", extra={"scan": repr(scan)})
+            logger.exception("worker.scan_failed", extra={"scan": getattr(scan, "__name__", type(scan).__name__)})
     return done
 
 

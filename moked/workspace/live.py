@@ -12,7 +12,7 @@ from uuid import UUID
 from moked.businesses.scope import in_scope
 from moked.cases.access import get_case
 from moked.journal.reader import JournalReader, Position, oldest_running_transaction
-from moked.lib import realtime
+from moked.lib import realtime, tracing
 from moked.lib.errors import MokedError
 from moked.routing.services import touch_presence
 from moked.staff.actors import PersonActor
@@ -113,7 +113,8 @@ class StaffConsumer(realtime.JsonSocket):
         if what is None:
             return
         if notice["kind"] == "changed":
-            await self.send_json({"type": "changed", "what": what})
+            with tracing.span("live.tell", notice.get(tracing.FIELD, "")):
+                await self.send_json({"type": "changed", "what": what, **tracing.carried()})
         elif notice.get("by") != str(self.actor.person_id):
             await self.send_json({"type": notice["kind"], "case": what.partition(":")[2], "who": notice["who"]})
 

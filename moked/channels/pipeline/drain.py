@@ -19,6 +19,7 @@ from moked.channels.pipeline.bounces import take_bounce
 from moked.channels.pipeline.placing import place_mail
 from moked.channels.pipeline.returned import recognise_duplicate, recognise_own_mail
 from moked.journal.record import record, written_together
+from moked.lib import measures, tracing
 from moked.lib.errors import MokedError
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ WITH mine AS (
 )
 SELECT 1 FROM mine
 """
+BRINGING_IN = measures.duration("mail_pipeline", "From claiming a mail to what became of it.")
 
 
 class ClaimLost(Exception):
@@ -60,7 +62,10 @@ def drain_inbound() -> int:
         if not claimed:
             break
         for inbound in claimed:
-            with in_scope([inbound.business_id]):
+            with (
+                in_scope([inbound.business_id]),
+                tracing.span("mail.bring_in", inbound.envelope.get(tracing.FIELD, ""), inbound=str(inbound.pk)),
+            ):
                 _bring_in_or_put_off(inbound)
         tried += len(claimed)
     return tried
@@ -99,6 +104,7 @@ def _store_claim(claimed: list[Inbound]) -> None:
             inbound.raw = small[inbound.pk]
 
 
+@measures.timed(BRINGING_IN)
 def _bring_in_or_put_off(inbound: Inbound) -> None:
     if is_spent(inbound.attempts, INTAKE):
         _give_up(inbound, inbound.problem or "worker_lost")
@@ -123,14 +129,17 @@ def bring_in(inbound: Inbound) -> Outcome:
 
     Raises Unprocessable for what no repetition helps, ClaimLost when another worker was faster.
     """
-    arrival = load_arrival(inbound)
+    with tracing.span("mail.read"):
+        arrival = load_arrival(inbound)
     with written_together():
         for step in STEPS:
-            outcome = step(arrival)
+            with tracing.span(f"mail.step.{step.__name__}"):
+                outcome = step(arrival)
             if outcome is not None:
                 break
         else:
-            outcome = place_mail(arrival)
+            with tracing.span("mail.place"):
+                outcome = place_mail(arrival)
     _settle(arrival, outcome)
     return outcome
 

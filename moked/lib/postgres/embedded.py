@@ -17,6 +17,11 @@ DATABASE = "moked"
 LONGEST_PATH = 90
 
 
+def embedded_address(folder: Path, database: str = DATABASE) -> str:
+    """The owner's address of the server in `folder`, whether it runs or not."""
+    return f"postgresql://postgres@/{database}?host={folder / 'postgres'}"
+
+
 def start_embedded(folder: Path, database: str = DATABASE) -> str:
     """Starts the server in `folder`/postgres, or attaches to the running one; gives the owner's address.
 

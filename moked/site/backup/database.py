@@ -1,4 +1,4 @@
-"""PostgreSQL's own tools, and the owner's connection. As the owner, since row-level security hides rows from others."""
+"""PostgreSQL's own tools, and the owner's connection: row-level security hides rows from anybody else."""
 
 import os
 import re
@@ -59,7 +59,7 @@ def tool_version(tool: Path) -> int:
 
 
 def tool_address() -> tuple[str, dict[str, str]]:
-    """The owner's address for a tool's arguments, and its environment. The password stands in no list of processes."""
+    """The owner's address for a tool's arguments, and its environment; no list of processes shows the password."""
     facts = conninfo_to_dict(owner_address())
     password = facts.pop("password", None)
     environment = {**os.environ, **({"PGPASSWORD": str(password)} if password else {})}

@@ -31,8 +31,8 @@ from moked.site.backup.database import OTHERS, connect_as_owner, find_tool, serv
 # Names of tables that show whether somebody lives here; missing ones count as empty.
 INHABITED = ("businesses_business", "staff_person")
 EMPTY_SCHEMA = "DROP SCHEMA public CASCADE; CREATE SCHEMA public; ALTER SCHEMA public OWNER TO pg_database_owner;\n"
-# Positions in the journal are numbers of transactions. A new server counts from the start again, so entries of the old
-# one would stand in its future and hide what happens from now on: they get a number before all of its own.
+# Positions in the journal are numbers of transactions. A new server counts from the start again, so old entries
+# would stand in its future and hide what happens from now on: they get a number before all of its own.
 SETTLE_JOURNAL = """
 DO $$ BEGIN
   IF (SELECT coalesce(max(xid), 0) FROM public.journal_entry) >= pg_current_xact_id()::text::bigint THEN
@@ -121,7 +121,9 @@ def _is_inhabited(link: psycopg.Connection[tuple[Any, ...]]) -> bool:
     for table in INHABITED:
         exists = link.execute("SELECT to_regclass(%s)", (f"public.{table}",)).fetchone()
         if exists and exists[0]:
-            rows = link.execute(psycopg.sql.SQL("SELECT EXISTS (SELECT FROM {})").format(psycopg.sql.Identifier(table)))
+            rows = link.execute(
+                psycopg.sql.SQL("SELECT EXISTS (SELECT FROM {})").format(psycopg.sql.Identifier(table))
+            )
             if rows.fetchone() == (True,):
                 return True
     return False
@@ -157,9 +159,11 @@ def _load(dump: Path, script: Path, manifest: Manifest) -> None:
     before.write_text(EMPTY_SCHEMA)
     after.write_text(SETTLE_JOURNAL)
     subprocess.run(
-        [find_tool("psql", manifest.postgres), "--no-psqlrc", "--quiet", "--single-transaction"]
-        + ["--set=ON_ERROR_STOP=1", f"--dbname={address}", "--output=/dev/null"]
-        + [f"--file={part}" for part in (before, script, after)],
+        [
+            *(str(find_tool("psql", manifest.postgres)), "--no-psqlrc", "--quiet", "--single-transaction"),
+            *("--set=ON_ERROR_STOP=1", f"--dbname={address}", "--output=/dev/null"),
+            *(f"--file={part}" for part in (before, script, after)),
+        ],
         env=environment,
         check=True,
         capture_output=True,

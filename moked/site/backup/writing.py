@@ -41,6 +41,7 @@ TABLES = """
 SELECT c.relname FROM pg_class c
 WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY 1
 """
+MIGRATIONS = "SELECT app || '.' || name FROM django_migrations ORDER BY 1"
 Say = Callable[[str], None]
 
 
@@ -146,14 +147,14 @@ def _snapshot() -> Iterator[Snapshot]:
         yield Snapshot(
             name=_value(link, "SELECT pg_export_snapshot()"),
             postgres=server_version(link),
-            migrations=[row[0] for row in link.execute("SELECT app || '.' || name FROM django_migrations ORDER BY 1")],
+            migrations=[row[0] for row in link.execute(MIGRATIONS)],
             counts={row[0]: _count(link, row[0]) for row in link.execute(TABLES).fetchall()},
             files=_files(link),
         )
 
 
 def _value(link: psycopg.Connection[tuple[Any, ...]], query: str) -> Any:
-    row = link.execute(query).fetchone()  # type: ignore[call-overload]  # only literals come here
+    row = link.execute(query).fetchone()
     return row[0] if row else None
 
 
@@ -172,8 +173,10 @@ def _dump(target: Path, snapshot: Snapshot) -> None:
     address, environment = tool_address()
     subprocess.run(
         # Owners and grants are those of the installation restored into; `moked migrate` makes them.
-        [tool, "--format=custom", "--no-owner", "--no-privileges", f"--snapshot={snapshot.name}"]
-        + [f"--file={target}", f"--dbname={address}"],
+        [
+            *(str(tool), "--format=custom", "--no-owner", "--no-privileges"),
+            *(f"--snapshot={snapshot.name}", f"--file={target}", f"--dbname={address}"),
+        ],
         env=environment,
         check=True,
         capture_output=True,

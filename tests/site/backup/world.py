@@ -11,13 +11,13 @@ from moked.cli.environment import set_up
 
 set_up()
 
-from django.db import connection
+from django.db import connection  # noqa: E402
 
-from moked.businesses.scope import in_scope, in_whole_installation
-from moked.cases.files import IncomingFile, attach, read_file
-from moked.cases.links import link_url
-from moked.cases.models import Attachment, Case, Message
-from tests import builders
+from moked.businesses.scope import in_scope, in_whole_installation  # noqa: E402
+from moked.cases.files import IncomingFile, attach, read_file  # noqa: E402
+from moked.cases.links import link_url  # noqa: E402
+from moked.cases.models import Attachment, Case, Message  # noqa: E402
+from tests import builders  # noqa: E402
 
 
 def make() -> dict[str, object]:

@@ -1,0 +1,111 @@
+"""Log lines hold events, ids, codes and places, and never what somebody wrote."""
+
+import json
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import psycopg
+import pytest
+import structlog
+from django.db import IntegrityError, connection, transaction
+
+from moked.lib import logs
+from moked.lib.errors import MokedError
+
+WORD = "צלופח7731"
+Lines = Callable[..., str]
+
+
+@pytest.fixture(params=["plain", "json"])
+def line_of(request: pytest.FixtureRequest) -> Lines:
+    """Formats a record of a logger as the installation does."""
+    facts = logs.settings_for(request.param, "INFO")["formatters"]["lines"]
+    formatter = structlog.stdlib.ProcessorFormatter(**{key: value for key, value in facts.items() if key != "()"})
+
+    def line(name: str, message: str, *args: object, error: BaseException | None = None, **extra: Any) -> str:
+        info = (type(error), error, error.__traceback__) if error else None
+        record = logging.getLogger(name).makeRecord(name, logging.ERROR, "f", 1, message, args, info, extra=extra)  # type: ignore[arg-type]
+        return formatter.format(record)
+
+    return line
+
+
+def _raised(error: Exception) -> Exception:
+    try:
+        try:
+            raise ValueError(WORD)
+        except ValueError as cause:
+            raise error from cause
+    except Exception as caught:
+        return caught
+
+
+def test_keeps_events_ids_and_codes(line_of: Lines) -> None:
+    line = line_of("moked.channels.outbox", "mail.not_sent", delivery="0190-ab", attempts=3)
+    assert "mail.not_sent" in line
+    assert "0190-ab" in line
+    assert "3" in line
+
+
+def test_hides_values_that_could_be_words(line_of: Lines) -> None:
+    line = line_of(
+        "moked.channels.fetch", "mail.fetch_failed", subject=WORD, sender="dana@customers.test", note="two words"
+    )
+    assert WORD not in line
+    assert "dana" not in line
+    assert "two words" not in line
+    assert logs.HIDDEN in line
+
+
+def test_tells_of_an_exception_what_is_code(line_of: Lines) -> None:
+    class Refused(MokedError):
+        code = "not_wanted"
+
+    line = line_of("moked.cases", "case.failed", error=_raised(Refused(WORD)))
+    assert WORD not in line
+    assert "Refused" in line
+    assert "not_wanted" in line
+    assert "ValueError" in line
+    assert "test_logs.py" in line
+
+
+@pytest.mark.django_db
+def test_tells_of_a_database_error_its_code_and_no_row(line_of: Lines) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE once (word text CONSTRAINT word_once UNIQUE)")
+        cursor.execute("INSERT INTO once VALUES (%s)", (WORD,))
+        with pytest.raises(IntegrityError) as caught, transaction.atomic():
+            cursor.execute("INSERT INTO once VALUES (%s)", (WORD,))
+    assert WORD in str(caught.value), "the error holds no row, so this proves nothing"
+    assert isinstance(caught.value.__cause__, psycopg.errors.UniqueViolation)
+    line = line_of("moked.cases", "case.failed", error=caught.value)
+    assert WORD not in line
+    assert "23505" in line
+    assert "word_once" in line
+
+
+@pytest.mark.parametrize(
+    ("message", "args"),
+    [
+        ("Internal Server Error: %s", (f"/c/{WORD}/",)),
+        ("error connecting in %r: %s", ("pool", WORD)),
+        (f"Task exception was never retrieved\nfuture: <Task exception=ValueError('{WORD}')>", ()),
+        (f"Job send[1](text='{WORD}') ended with status: Error", ()),
+        (f"'{WORD}' SMTP session exception", ()),
+    ],
+)
+def test_leaves_out_what_libraries_fill_in(line_of: Lines, message: str, args: tuple[object, ...]) -> None:
+    line = line_of(
+        "some.library", message, *args, error=_raised(RuntimeError(WORD)), request=WORD, job={"text": WORD}
+    )
+    assert WORD not in line
+    assert "RuntimeError" in line
+
+
+def test_writes_json_that_reads_back() -> None:
+    facts = logs.settings_for("json", "INFO")["formatters"]["lines"]
+    formatter = structlog.stdlib.ProcessorFormatter(**{key: value for key, value in facts.items() if key != "()"})
+    record = logging.getLogger("moked.x").makeRecord("moked.x", logging.INFO, "f", 1, "page.served", (), None)
+    document = json.loads(formatter.format(record))
+    assert (document["event"], document["level"], document["logger"]) == ("page.served", "info", "moked.x")
