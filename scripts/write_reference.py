@@ -79,6 +79,18 @@ SETTINGS = {
             "behind one address, and for measuring.",
         ),
         Variable("MOKED_LOG_LEVEL", "From which level on lines are written to standard error: `DEBUG` to `ERROR`."),
+        Variable("MOKED_LOG_FORMAT", "`plain` for people, `json` for programs that gather logs."),
+        Variable(
+            "MOKED_METRICS_TOKEN",
+            "Whoever sends it as a bearer token reads `/metrics`.",
+            "none: only programs on the same machine read it",
+        ),
+        Variable(
+            "MOKED_METRICS_LISTEN",
+            "Where worker, router and mail listener show their own figures, as `host:port`. Under `moked up` they take "
+            "this port and the two after it.",
+            "none: they show none",
+        ),
         Variable("MOKED_PAGE_THREADS", "How many pages one web process makes at the same time."),
         Variable("MOKED_DEBUG", "`1` for developing: error pages with details, templates read anew. Never for real."),
     ),

@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 THREADS = 8
-MAILS = measures.counter("mails_at_the_door", "Mails by what the sender was told.", "answer")
+ANSWERED = measures.counter("mails_at_the_door", "Mails by what the sender was told.", "answer")
 RECIPIENTS_REFUSED = measures.counter("mail_recipients_refused", "Recipients that nobody here has.")
 MOST_RECIPIENTS = 100
 # How long an address found at RCPT is not asked for again, and how many are remembered.
@@ -163,7 +163,7 @@ class MailHandler:
         except Exception:
             logger.exception("mail.store_failed")
             receipts = None
-        MAILS.labels("kept" if receipts and Receipt.KEPT in receipts else "not_now").inc()
+        ANSWERED.labels("kept" if receipts and Receipt.KEPT in receipts else "not_now").inc()
         if not self.is_lmtp:
             return OK if receipts and Receipt.KEPT in receipts else NOT_NOW
         answers = {Receipt.KEPT: OK, Receipt.UNKNOWN: UNKNOWN}

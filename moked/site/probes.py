@@ -5,7 +5,8 @@ No session, nothing secret, nothing of any person or customer.
 
 import hmac
 import os
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 
 import psycopg
 from django.conf import settings
@@ -18,7 +19,7 @@ from moked.lib import measures, realtime
 from moked.lib.errors import NotFound
 from moked.site.doctor.database import unapplied_migrations
 from moked.site.figures import write_figures
-from moked.ui.doors import public
+from moked.ui.doors import probe
 
 CONNECT_SECONDS = 3
 LOOPBACK = ("127.0.0.1", "::1")
@@ -27,21 +28,24 @@ FORWARDED = ("HTTP_X_FORWARDED_FOR", "HTTP_FORWARDED", "HTTP_X_REAL_IP")
 
 @dataclass
 class _Known:
-    """What stays true once seen: the schema does not go back under a running process."""
+    """That the schema is there stays true once seen. The last answer is given again for a moment, so that no flood of
+    questions becomes a flood of connections."""
 
     is_migrated: bool = False
+    reasons: list[str] = field(default_factory=list)
+    until: float = 0.0
 
 
 _known = _Known()
 
 
-@public("says only that the process answers")
+@probe("says only that the process answers")
 @require_safe
 def show_live(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"status": "ok"})
 
 
-@public("says in codes whether the process can serve")
+@probe("says in codes whether the process can serve")
 @require_safe
 def show_ready(request: HttpRequest) -> HttpResponse:
     """200, or 503 with the reasons: `database`, `migrations`, `listener`."""
@@ -52,7 +56,14 @@ def show_ready(request: HttpRequest) -> HttpResponse:
 
 
 def not_ready() -> list[str]:
-    """Why this web process cannot serve, as codes."""
+    """Why this web process cannot serve, as codes; looked at once a second at most."""
+    if time.monotonic() >= _known.until:
+        _known.reasons = _look()
+        _known.until = time.monotonic() + 1.0
+    return _known.reasons
+
+
+def _look() -> list[str]:
     reasons = []
     try:
         # A connection of its own: a pool without a database makes everybody wait.
@@ -69,7 +80,7 @@ def not_ready() -> list[str]:
     return reasons
 
 
-@public("asks for MOKED_METRICS_TOKEN, or answers this machine only")
+@probe("asks for MOKED_METRICS_TOKEN, or answers this machine only")
 @require_safe
 def show_metrics(request: HttpRequest) -> HttpResponse:
     """This process's counters and the installation's figures, in Prometheus' format. Raises NotFound for others."""

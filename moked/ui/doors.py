@@ -20,7 +20,7 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True)
 class Door:
-    """What a route declares: `public` with a reason, `signed_in`, or a permission held in some business."""
+    """What a route declares: `public` or `probe` with a reason, `signed_in`, or a permission held in some business."""
 
     kind: str
     permission: Permission | None = None
@@ -66,6 +66,12 @@ def public(reason: str, *, limit: Limit) -> Callable[[View], View]:
         return _declare(guarded, Door("public", reason=reason, limit=limit))
 
     return decorate
+
+
+def probe(reason: str) -> Callable[[View], View]:
+    """Machines that watch may pass as often as they like: no limit is counted, since that needs the database they
+    ask about. The view does nothing that costs."""
+    return lambda view: _declare(view, Door("probe", reason=reason))
 
 
 def signed_in(view: View) -> View:

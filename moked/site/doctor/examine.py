@@ -1,6 +1,5 @@
 """Asking everything in order; what needs the database is left out, and said so, when there is none."""
 
-import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -66,7 +65,7 @@ def _listeners() -> Iterator[Finding]:
     yield machine.check_port(
         "mail", settings.MAIL_LISTEN, name=_("The mail listener"), advice=_("Start `moked mail serve`.")
     )
-    scanner = os.environ.get("MOKED_CLAMD", "")
+    scanner = str(getattr(settings, "CLAMD", ""))
     if scanner.rpartition(":")[2].isdigit():
         yield machine.check_port(
             "clamd", scanner, name=_("The virus scanner"), advice=_("Start clamd, or unset MOKED_CLAMD.")
