@@ -87,8 +87,8 @@ SETTINGS = {
         ),
         Variable(
             "MOKED_METRICS_LISTEN",
-            "Where worker, router and mail listener show their own figures, as `host:port`. Under `moked up` they take "
-            "this port and the two after it.",
+            "Where worker, router and mail listener show their own figures, as `host:port`. Under `moked up` they "
+            "take this port and the two after it.",
             "none: they show none",
         ),
         Variable("MOKED_PAGE_THREADS", "How many pages one web process makes at the same time."),

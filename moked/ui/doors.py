@@ -20,7 +20,7 @@ View = Callable[..., HttpResponse]
 
 @dataclass(frozen=True)
 class Door:
-    """What a route declares: `public` or `probe` with a reason, `signed_in`, or a permission held in some business."""
+    """What a route declares: `public` or `probe` with a reason, `signed_in`, or a permission held somewhere."""
 
     kind: str
     permission: Permission | None = None
