@@ -4,6 +4,7 @@ import sys
 from pathlib import Path
 
 import click
+from django.utils import translation
 
 from moked.cli.environment import set_up
 
@@ -22,6 +23,8 @@ def backup(target: Path, *, with_secret_key: bool, keep: int | None, quiet: bool
     Exit status: 0 when all is in the archive, 1 when none was written, 2 when it lacks files that the storage lost.
     """
     set_up()
+    # The language of screens is not that of a terminal.
+    translation.activate("en")
     from moked.lib.errors import MokedError  # noqa: PLC0415 - needs Django set up
     from moked.site.backup.writing import KEY_SUFFIX, remove_older, write_backup  # noqa: PLC0415
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import click
+from django.utils import translation
 
 from moked.cli.environment import set_up
 
@@ -22,6 +23,8 @@ def restore(archive: Path, *, replace: bool, yes: bool) -> None:
     Exit status: 0 when it was restored, 1 when not.
     """
     set_up()
+    # The language of screens is not that of a terminal.
+    translation.activate("en")
     from moked.lib.errors import MokedError  # noqa: PLC0415 - needs Django set up
     from moked.site.backup.restoring import examine, has_same_key  # noqa: PLC0415
     from moked.site.backup.restoring import restore as put_in_place  # noqa: PLC0415
