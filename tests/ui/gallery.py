@@ -11,7 +11,7 @@ from django.test import RequestFactory
 from django.utils import translation
 from playwright.sync_api import Page, Route
 
-from moked.ui.middleware import POLICY
+from moked.ui.headers import POLICY
 from moked.ui.shell import AccountLink, RailItem, Shell
 
 ORIGIN = "http://moked.test"
@@ -194,7 +194,7 @@ def _answer(route: Route, answers: dict[str, Answer]) -> None:
         return
     answer = answers.get(path, Answer(status=404))
     headers = {
-        "Content-Security-Policy": POLICY,
+        "Content-Security-Policy": POLICY.format(sockets=""),
         "Content-Type": "text/html; charset=utf-8",
         **answer.headers,
     }
