@@ -209,6 +209,12 @@ async def _echo(dsn: str) -> AsyncIterator[int]:
     port = free_port()
 
     async def pass_on(socket: ServerConnection) -> None:
+        passing = asyncio.create_task(pass_notices_on(socket))
+        # The server waits for its handlers: one that listened on would hold it up for good.
+        await socket.wait_closed()
+        passing.cancel()
+
+    async def pass_notices_on(socket: ServerConnection) -> None:
         async with await psycopg.AsyncConnection.connect(dsn, autocommit=True) as link:
             await link.execute("LISTEN bench_least")
             async for notice in link.notifies():
