@@ -67,8 +67,11 @@ def run_all(names: list[str]) -> tuple[list[Row], list[str]]:
 def run_one(name: str) -> None:
     """Runs one bench here and prints each row as soon as it is known."""
     import django  # noqa: PLC0415 - only this form needs it set up
+    from django.core.management import call_command  # noqa: PLC0415
 
     django.setup()
+    # Pages name their assets, and say so when there are none.
+    call_command("collectstatic", interactive=False, verbosity=0)
     installation = Installation(Path(os.environ["MOKED_DATA"]), os.environ["DATABASE_URL"])
     bench = importlib.import_module(f"bench.{name}")
     try:

@@ -44,7 +44,6 @@ BARE_SEARCH = "SELECT case_id FROM cases_casesearch WHERE lexemes @@ %s::tsquery
 
 def measure(installation: Installation) -> Iterator[Row]:
     """The rows of every size, smallest first."""
-    _moked("manage", "collectstatic", "--no-input", "--verbosity=0")
     for size in (int(part) for part in os.environ.get("BENCH_CASES", SIZES).split(",")):
         begun = time.monotonic()
         _moked("demo", "bulk", "--cases", str(size), "--businesses", str(BUSINESSES))

@@ -1,6 +1,6 @@
 """What goes in and comes out. Field names are the product's words; no secret has a field here."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -39,8 +39,15 @@ def _written(value: object) -> object:
     return value
 
 
+def _in_universal_time(moment: datetime) -> datetime:
+    # A database knows fewer offsets than a text can name, and the first and last years have none at all.
+    if not 1900 <= moment.year <= 2200:
+        raise ValueError("Give a moment between the years 1900 and 2200.")
+    return moment.astimezone(UTC)
+
+
 Text = Annotated[str, AfterValidator(_storable)]
-Moment = Annotated[AwareDatetime, BeforeValidator(_written)]
+Moment = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_in_universal_time)]
 
 
 class Input(Schema):

@@ -24,7 +24,7 @@ pytestmark = [
     # The tool's client leaves a downloaded file open; a server closes it.
     pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning", "ignore::ResourceWarning"),
 ]
-SECONDS = float(os.environ.get("MOKED_FUZZ_SECONDS", "40"))
+SECONDS = float(os.environ.get("MOKED_FUZZ_SECONDS", "25"))
 CONFIG = {
     "generation": {"allow-x00": False, "with-security-parameters": False},
     # What fits the schema may still not fit how things stand: no such topic, a state that forbids the move.

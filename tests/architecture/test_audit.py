@@ -27,11 +27,22 @@ EXEMPT = {
                 "contact_channels.letter",
             ),
             "contact_channels.chatsession",
+            # What a token or an endpoint did; they themselves are tracked.
+            *("api.keptanswer", "webhooks.delivery", "webhooks.attempt"),
             *("routing.workitem", "routing.offer", "staff.notice", "surveys.surveyresponse"),
         ],
         WORK,
     ),
-    **dict.fromkeys(["routing.routerlease", "routing.routerlogentry", "staff.presence"], PROCESS),
+    **dict.fromkeys(
+        [
+            "routing.routerlease",
+            "routing.routerlogentry",
+            "staff.presence",
+            "api.requestcount",
+            "webhooks.feed",
+        ],
+        PROCESS,
+    ),
 }
 
 

@@ -94,7 +94,7 @@ def test_answers_the_preflight_of_a_browser(business: Business, client: Client) 
     assert client.get(f"/chat/key-{business.slug}/files/").status_code == 405
 
 
-def test_keeps_what_cannot_become_a_message(business: Business, token: str, upload, settings, tmp_path) -> None:
+def test_keeps_what_cannot_become_a_message_yet(business: Business, token: str, upload, settings, tmp_path) -> None:
     blocked = tmp_path / "no-folder"
     blocked.write_text("a file where the folder should be")
     storages = {**settings.STORAGES}
@@ -104,7 +104,9 @@ def test_keeps_what_cannot_become_a_message(business: Business, token: str, uplo
     assert (answer.status_code, answer.json()["message"]) == (201, "")
     with in_scope([business.pk]):
         inbound = Inbound.objects.get()
-        assert (inbound.state, bytes(inbound.raw)) == (Inbound.State.NEEDS_A_LOOK, PICTURE)
+        # It is tried again: a full disk is not the visitor's doing.
+        assert (inbound.state, bytes(inbound.raw)) == (Inbound.State.RECEIVED, PICTURE)
+        assert inbound.next_attempt_at > inbound.received_at
         assert not Message.objects.exists()
 
 
