@@ -58,6 +58,8 @@ def test_says_who_changed_what_from_what_to_what(business: Business, chief: Pers
     assert "אחרי" in page
     assert "תמר" in page
     assert "127.0.0.1" in page
+    assert "→" in page, "English is read to the right"
+    assert "←" not in page
     assert "אחרי" not in _page(chief, business, kind="staff.team")
     assert "אחרי" not in _page(chief, business, until="2020-01-01")
     assert "אחרי" in _page(chief, business, who=str(chief.pk))
