@@ -16,6 +16,7 @@ pages = get_wsgi_application()
 from a2wsgi import WSGIMiddleware  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from django.conf import settings  # noqa: E402
+from django.urls import get_resolver  # noqa: E402
 
 from moked.lib.realtime import dsn_from, listen_forever  # noqa: E402
 from moked.site.sockets import SOCKETS  # noqa: E402
@@ -30,6 +31,8 @@ Send = Callable[[Message], Awaitable[None]]
 async def lifespan(scope: Message, receive: Receive, send: Send) -> None:
     """Holds the LISTEN for as long as the process serves."""
     await receive()
+    # Routes are read once, before the first visitor instead of while they wait.
+    get_resolver().url_patterns  # noqa: B018
     listener = asyncio.create_task(listen_forever(dsn_from(settings.DATABASES["default"])))
     await send({"type": "lifespan.startup.complete"})
     await receive()

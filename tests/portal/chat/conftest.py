@@ -10,7 +10,6 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from shutil import which
 from typing import Any
-from urllib.error import URLError
 from urllib.request import urlopen
 
 import pytest
@@ -131,7 +130,8 @@ def _wait_for(address: str) -> None:
         try:
             with urlopen(address, timeout=2):
                 return
-        except URLError:
+        except OSError:
+            # Not there yet, or there and slow with its first answer on a busy machine.
             time.sleep(0.1)
     raise TimeoutError(address)
 
