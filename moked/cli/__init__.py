@@ -36,6 +36,7 @@ class LazyGroup(click.Group):
         "health": "moked.cli.health:health",
         "manage": "moked.cli.manage:manage",
         "migrate": "moked.cli.migrate:migrate",
+        "recognise": "moked.cli.recognise:recognise",
         "restore": "moked.cli.restore:restore",
         "router": "moked.cli.router:router",
         "secrets": "moked.cli.secrets:secrets",

@@ -1,0 +1,1 @@
+"""Pure decisions about the words an agent writes."""
