@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from moked.lib.recognise import Labelled, LabelInvalid, Recogniser, measure, read_labelled
+from moked.lib.recognise import LabelInvalid, Labelled, Recogniser, measure, read_labelled
 
 # Where each kind is recognised: 'module:function'.
 KINDS: Mapping[str, str] = {}

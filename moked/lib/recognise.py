@@ -15,7 +15,7 @@ class LabelInvalid(ValueError):
 
 @dataclass(frozen=True)
 class Finding:
-    """Something recognised: characters `start` to `end` of the text, why (`code`), and what a sentence about it needs."""
+    """Something recognised: characters `start` to `end`, why (`code`), and what a sentence about it needs."""
 
     start: int
     end: int
