@@ -1,0 +1,136 @@
+"""Reading what a writer says in their own words: folded for comparison, with the way back to the text as written.
+
+Folding keeps positions, so that what is found in folded words can be marked in the original.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+# Up to three of these letters may stand before a word: and, that, the, when, to, in, from.
+PREFIX = "[ושהכלבמ]{0,3}"
+# What a word cannot begin after, and what it cannot go on with. A quote is part of a word: 'צ'ק', 'חו"ל', "don't".
+WORD_START = r"(?<!\w)(?<!\w['\"])"
+WORD_END = r"(?!['\"]?\w)"
+
+_SINGLE_QUOTES = "'’‘‛׳`´ʼ′"
+_DOUBLE_QUOTES = '"“”„‟״«»″'
+_DASHES = "-‐‑‒–—―־−"
+_SAME = {
+    **dict.fromkeys(map(ord, _SINGLE_QUOTES), "'"),
+    **dict.fromkeys(map(ord, _DOUBLE_QUOTES), '"'),
+    **dict.fromkeys(map(ord, _DASHES), "-"),
+}
+_QUOTED_LINE = re.compile(r"^[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*(?:>|&gt;)")
+# Words of somebody else: two or more between quotes; one alone is rather stressed than quoted.
+_QUOTATION = re.compile(r"(?<![\w\"'])(?:[ושהכלבמ]{1,3}-?)?\"((?:[^\"\n]|(?<=\w)\"(?=\w)){3,300})\"(?!\w)")
+_SENTENCE_END = re.compile(r"[.!?]+(?=[\s\"')]|$)|\n+")
+
+
+@dataclass(frozen=True)
+class FoldedText:
+    """Folded words; `origins[i]` is where character i stood in the text as written."""
+
+    text: str
+    origins: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Where folded characters `start` to `end` (at least one) stood."""
+        return self.origins[start], self.origins[end - 1] + 1
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a folded text; `start` is its place there."""
+
+    text: str
+    start: int
+    is_question: bool
+
+
+def fold_text(text: str) -> FoldedText:
+    """Lower case; no niqqud, accents or invisible marks; one kind of quote and of dash; runs of space as one.
+
+    An empty line stays as one line feed, any other white space is a space.
+    """
+    letters: list[str] = []
+    origins: list[int] = []
+    for position, character in enumerate(text):
+        for letter in _folded(character):
+            if letter.isspace() and letters and letters[-1].isspace():
+                letters[-1] = "\n" if "\n" in (letter, letters[-1]) else " "
+                continue
+            letters.append(letter)
+            origins.append(position)
+    return FoldedText("".join(letters), tuple(origins))
+
+
+def own_words(text: str) -> FoldedText:
+    """The folded text without others' words: lines quoted by '>' and quotations of two words and more.
+
+    What is left out stays as blanks, so that nothing joins over it.
+    """
+    lines = text.splitlines(keepends=True)
+    kept = "".join(_blank(line) if _QUOTED_LINE.match(line) else line for line in lines)
+    return fold_text(_without_quotations(_paragraphs_marked(kept)))
+
+
+def sentences(folded: FoldedText) -> Iterator[Sentence]:
+    """The sentences of a folded text, each with the mark that ends it."""
+    start = 0
+    for end in _SENTENCE_END.finditer(folded.text):
+        yield Sentence(folded.text[start : end.end()], start, "?" in end[0])
+        start = end.end()
+    if start < len(folded.text):
+        yield Sentence(folded.text[start:], start, False)
+
+
+def phrase_pattern(phrase: str) -> re.Pattern[str] | None:
+    """Finds a phrase in folded text, whatever its quotes and spaces; Hebrew words may carry prefixes.
+
+    None for a phrase without a word.
+    """
+    words = [re.sub("['\"]", "", word) for word in re.split(r"[\s\-]+", fold_text(phrase).text.strip())]
+    words = [word.strip(".,!?;:()") for word in words]
+    patterns = [_word_pattern(word) for word in words if word]
+    if not patterns:
+        return None
+    return re.compile(WORD_START + r"[\s\-,]{1,3}".join(patterns) + WORD_END)
+
+
+def _word_pattern(word: str) -> str:
+    prefix = PREFIX if "א" <= word[0] <= "ת" else ""
+    return prefix + "['\"]?".join(map(re.escape, word))
+
+
+def _folded(character: str) -> str:
+    if ord(character) in _SAME:
+        return _SAME[ord(character)]
+    if character.isascii():
+        return " " if character.isspace() else character.lower()
+    if character == "\u2029":
+        return "\n"
+    plain = unicodedata.normalize("NFKD", character).lower()
+    kept = "".join(letter for letter in plain if unicodedata.category(letter) not in ("Mn", "Cf"))
+    return " " if kept and kept.isspace() else kept
+
+
+def _blank(line: str) -> str:
+    return " " * (len(line) - 1) + "\u2029" if line else ""
+
+
+def _paragraphs_marked(text: str) -> str:
+    # Same length, so that positions stay: the second of two line feeds becomes the paragraph's mark.
+    return re.sub(r"(?<=\n)([ \t\r]*)\n", lambda found: found[1] + "\u2029", text)
+
+
+def _without_quotations(text: str) -> str:
+    same = text.translate(_SAME)
+    kept, last = [], 0
+    for found in _QUOTATION.finditer(same):
+        if " " not in found[1]:
+            continue
+        kept += [text[last : found.start(1)], "\u2022" * (found.end(1) - found.start(1))]
+        last = found.end(1)
+    return "".join([*kept, text[last:]])
