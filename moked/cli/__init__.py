@@ -33,6 +33,7 @@ class LazyGroup(click.Group):
         "demo": "moked.cli.demo:demo",
         "mail": "moked.cli.mail:mail",
         "doctor": "moked.cli.doctor:doctor",
+        "estimate": "moked.cli.estimate:estimate",
         "health": "moked.cli.health:health",
         "manage": "moked.cli.manage:manage",
         "migrate": "moked.cli.migrate:migrate",
