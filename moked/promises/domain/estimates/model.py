@@ -18,7 +18,7 @@ FORMAT = 1
 # After so many days a moment weighs half; older than six times that, it is left out.
 HALF_LIFE = 180.0
 # More are thinned evenly: the error of a quantile is small by then, and an estimate stays under a millisecond.
-MOST_MOMENTS = 6000
+MOST_MOMENTS = 4000
 # Fewer solved cases say less than what was promised.
 FEWEST = 10
 # What a moment weighs that differs in a label, or in the stage.
@@ -108,15 +108,16 @@ class Model:
     def _solved_share(self, weights: Floats) -> Floats:
         """Kaplan and Meier 1958, weighted: the share solved within each of `took`."""
         at_risk = np.cumsum(weights[::-1])[::-1]
-        left: Floats = np.cumprod(1 - self.is_solved * weights / at_risk)
-        return 1 - left
+        left: Floats = np.cumprod(1 - self.is_solved * weights / at_risk, dtype=np.float64)
+        return 1.0 - left
 
 
 def train(history: History, *, now: float, levels: Mapping[str, Levels]) -> Model:
     """A model of what was known at `now`."""
     seen = history.seen_at(now)
     seen = seen.picked(seen.at > now - 6 * HALF_LIFE)
-    seen = seen.picked(slice(None, None, max(1, -(-len(seen) // MOST_MOMENTS))))
+    if len(seen) > MOST_MOMENTS:
+        seen = seen.picked(np.linspace(0, len(seen) - 1, MOST_MOMENTS).astype(np.intp))
     is_solved = np.isfinite(seen.ended)
     took = np.where(is_solved, seen.ended, now) - seen.at
     order = np.lexsort((~is_solved, took))
