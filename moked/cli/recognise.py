@@ -11,7 +11,10 @@ import click
 from moked.lib.recognise import LabelInvalid, Labelled, Recogniser, measure, read_labelled
 
 # Where each kind is recognised: 'module:function'.
-KINDS: Mapping[str, str] = {}
+KINDS: Mapping[str, str] = {
+    "distress": "moked.promises.domain.distress:find_distress",
+    "thanks": "moked.channels.domain.thanks:find_thanks",
+}
 SENTENCES: Mapping[str, str] = {
     "line_without_text_or_expected": "line {line}: an object with text and expected is wanted here.",
     "span_not_in_text": "line {line}: expected is neither yes, no, nor a part of the text.",
