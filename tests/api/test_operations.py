@@ -5,16 +5,23 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from moked.api.api import api
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.staff.models import ApiToken
+from moked.staff.permissions import ADMINISTRATOR
 from moked.staff.token_scopes import TokenScope
-from tests.api.conftest import Caller, a_token, fingerprint, things_of
+from tests import builders
+from tests.api.conftest import Caller, a_token
+from tests.rows import Rows
+from tests.things import things_of
 
 pytestmark = pytest.mark.django_db
+# Stands in every word of the neighbour.
+MARK = "זברה7731"
 DOCUMENT = api.get_openapi_schema()
 OPERATIONS = [
     (method.upper(), path.removeprefix("/api/v1"), operation)
@@ -63,18 +70,22 @@ def call(caller: Caller, method: str, path: str, operation: dict[str, Any], thin
     return caller(method, address, body)
 
 
+METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
+READING = [scope for scope in TokenScope.values if scope.startswith("read:")]
+
+
 @pytest.mark.parametrize(("method", "path", "operation"), OPERATIONS, ids=NAMES)
 def test_answers(method: str, path: str, operation: dict[str, Any], business: Business, caller: Caller) -> None:
     name = operation["operationId"]
     things = things_of(business)
-    before = fingerprint(business)
+    rows = Rows()
     answer = call(caller, method, path, operation, things)
     if name in {*REFUSED, *NEED_MORE, "remove_attachment"}:
         assert answer.status_code in (404, 409, 422), answer.content
-        assert fingerprint(business) == before
+        assert not rows.changed()
     else:
         assert answer.status_code in (200, 201), answer.content
-        assert method == "GET" or fingerprint(business) != before
+        assert method == "GET" or rows.changed()
     assert "RateLimit" in answer.headers
 
 
@@ -84,14 +95,15 @@ def test_wants_a_token_that_holds(business: Business) -> None:
     with in_scope([business.pk]):
         ApiToken.objects.filter(prefix=over.split("_")[1]).update(expires_at=timezone.now() - timedelta(seconds=1))
         ApiToken.objects.filter(prefix=revoked.split("_")[1]).update(revoked_at=timezone.now())
-    before = fingerprint(business)
+    rows = Rows()
     for method, path, operation in OPERATIONS:
         for secret in ("", "mkd_guess_guess", over, revoked):
             answer = call(Caller(secret), method, path, operation, things)
             assert answer.status_code == 401, operation["operationId"]
             assert answer.headers["Content-Type"] == "application/problem+json"
             assert answer.headers["WWW-Authenticate"].startswith("Bearer")
-    assert fingerprint(business) == before
+            assert not rows.changed(), operation["operationId"]
+    assert not rows.changed_anywhere()
 
 
 def test_wants_the_scope_an_operation_declares(business: Business) -> None:
@@ -99,17 +111,41 @@ def test_wants_the_scope_an_operation_declares(business: Business) -> None:
     for needed in {operation["x-scope"] for _, _, operation in OPERATIONS}:
         opens = {needed, needed.replace("read:", "write:")}
         caller = Caller(a_token(business, *(scope for scope in TokenScope.values if scope not in opens)))
-        before = fingerprint(business)
+        rows = Rows()
         for method, path, operation in OPERATIONS:
             if operation["x-scope"] == needed:
                 answer = call(caller, method, path, operation, things)
                 assert (answer.status_code, answer.json()["code"]) == (403, "scope_missing"), path
-        assert fingerprint(business) == before
+                assert not rows.changed(), path
+        assert not rows.changed_anywhere()
+
+
+def test_lets_a_token_that_only_reads_change_nothing(business: Business) -> None:
+    things, caller = things_of(business), Caller(a_token(business, *READING))
+    rows = Rows()
+    for method, path, operation in OPERATIONS:
+        answer = call(caller, method, path, operation, things)
+        allowed = method == "GET" and operation["x-scope"] in READING
+        assert answer.status_code == (200 if allowed else 403), (operation["operationId"], answer.content)
+        assert not rows.changed(), operation["operationId"]
+    assert not rows.changed_anywhere()
+
+
+def test_takes_a_sign_in_for_nothing(business: Business) -> None:
+    things, browser = things_of(business), Client()
+    browser.force_login(builders.a_person(business, permissions=list(ADMINISTRATOR)))
+    rows = Rows()
+    for _, path, operation in OPERATIONS:
+        for method in METHODS:
+            answer = browser.generic(method, f"/api/v1{path.format(**things)}")
+            assert answer.status_code == 401, (method, operation["operationId"])
+            assert not rows.changed(), (method, operation["operationId"])
+    assert not rows.changed_anywhere()
 
 
 def test_knows_nothing_of_another_business(neighbour: Business, caller: Caller) -> None:
     things = things_of(neighbour)
-    before = fingerprint(neighbour)
+    rows = Rows()
     for method, path, operation in OPERATIONS:
         if "{" not in path:
             continue
@@ -118,25 +154,28 @@ def test_knows_nothing_of_another_business(neighbour: Business, caller: Caller) 
         assert theirs.status_code == missing.status_code == 404, (path, theirs.content, missing.content)
         shown = [{**answer.json(), "instance": ""} for answer in (theirs, missing)]
         assert shown[0] == shown[1]
-    assert fingerprint(neighbour) == before
+        assert not rows.changed(), path
+    assert not rows.changed_anywhere()
 
 
 def test_lists_nothing_of_another_business(neighbour: Business, caller: Caller) -> None:
-    things = {str(key) for key in things_of(neighbour).values()}
+    things = {str(key) for key in things_of(neighbour, MARK).values()}
     for method, path, operation in OPERATIONS:
         if method == "GET" and "{" not in path:
             shown = call(caller, method, path, operation, {}).content.decode()
+            assert MARK not in shown, path
             assert not [key for key in things if key in shown], path
 
 
 def test_refuses_other_methods(business: Business, caller: Caller) -> None:
     things = things_of(business)
-    before = fingerprint(business)
+    rows = Rows()
     for _, path, _operation in OPERATIONS:
         allowed = {each.upper() for each in DOCUMENT["paths"][f"/api/v1{path}"]}
-        for other in {"GET", "POST", "PUT", "PATCH", "DELETE"} - allowed:
+        for other in METHODS - allowed:
             answer = caller(other, path.format(**things))
             assert answer.status_code == 405, (other, path)
             assert answer.headers["Content-Type"] == "application/problem+json"
             assert set(answer.headers["Allow"].split(", ")) >= allowed
-    assert fingerprint(business) == before
+            assert not rows.changed(), (other, path)
+    assert not rows.changed_anywhere()

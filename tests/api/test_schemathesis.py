@@ -17,7 +17,8 @@ from hypothesis import settings as hypothesis_settings
 from schemathesis.config import SchemathesisConfig
 
 from moked.businesses.models import Business
-from tests.api.conftest import a_token, things_of
+from tests.api.conftest import a_token
+from tests.things import things_of
 
 pytestmark = [
     pytest.mark.django_db,

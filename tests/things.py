@@ -1,0 +1,133 @@
+"""One thing of each kind that a business may have, by the names that routes give their keys."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from moked.businesses.models import Business
+from moked.businesses.scope import in_scope
+from moked.cases import services as cases
+from moked.cases.files import IncomingFile
+from moked.cases.models import Message
+from moked.channels.models import Delivery, Inbound, Letter
+from moked.customers.models import ContactPoint, Identification, MergeSuggestion
+from moked.knowledge.models import AnswerBlock
+from moked.routing.models import Offer, WorkItem
+from moked.staff.models import Membership, Notice, Role, Skill
+from moked.staff.permissions import ADMINISTRATOR
+from moked.staff.services.tokens import create_token
+from moked.surveys.models import SurveyResponse
+from moked.webhooks.models import Delivery as WebhookDelivery
+from moked.webhooks.services import create_endpoint
+from tests import builders
+
+
+def things_of(business: Business, mark: str = "") -> dict[str, UUID]:
+    """The keys of one thing of each kind; `mark` stands in every word of theirs."""
+    colleague = builders.a_person(business, **({"first_name": mark} if mark else {}))
+    case = builders.a_case(
+        business,
+        contact_point=builders.a_contact_point(business, name=f"לקוחה {mark}"),
+        subject=f"עניין {mark}",
+        text=f"סיפור {mark}",
+        assignee=colleague,
+    )
+    now = timezone.now()
+    other = builders.a_case(business, contact_point=case.contact_point)
+    with in_scope([business.pk]):
+        message = cases.receive_message(
+            actor=builders.contact_actor(case),
+            case=case,
+            contact_point=case.contact_point,  # type: ignore[arg-type]
+            channel=case.channel,
+            text=f"עוד משהו {mark}",
+            files=[IncomingFile(f"a{mark}.txt", "text/plain", f"hello {mark}".encode())],
+        )
+        SurveyResponse.objects.create(business=business, case=case, ease=4, comment=f"תודה {mark}")
+        item = WorkItem.objects.get(case=case)
+        return {
+            "case_id": case.pk,
+            "other_id": other.pk,
+            "message_id": message.pk,
+            "attachment_id": message.attachments.get().pk,
+            "customer_id": case.customer_id,
+            "contact_point_id": case.contact_point_id,  # type: ignore[dict-item]
+            "item_id": item.pk,
+            "offer_id": Offer.objects.create(
+                business=business, item=item, person=colleague, offered_at=now, expires_at=now + timedelta(minutes=1)
+            ).pk,
+            "identification_id": Identification.objects.create(
+                business=business,
+                customer=case.customer,
+                case_id=case.pk,
+                risk=Identification.Risk.PERSONAL,
+                method=Identification.Method.CODE,
+                expires_at=now + timedelta(hours=1),
+            ).pk,
+            "notice_id": Notice.objects.create(
+                business=business, person=colleague, kind="mention", case_id=case.pk
+            ).pk,
+            "person_id": colleague.pk,
+            "membership_id": Membership.objects.filter(person=colleague).get().pk,
+            "suggestion_id": _suggestion(business, case.customer_id, mark),
+            **_structure(business, mark),
+            **_roads(business, message, case.contact_point, mark),  # type: ignore[arg-type]
+        }
+
+
+def _suggestion(business: Business, customer_id: UUID, mark: str) -> UUID:
+    double = builders.a_contact_point(business, name=f"לקוחה {mark}")
+    first, second = sorted((customer_id, double.customer_id))
+    found = MergeSuggestion.objects.filter(first=first, second=second).first()
+    return (
+        found
+        or MergeSuggestion.objects.create(
+            business=business, first_id=first, second_id=second, confidence=1, score=4, reasons=["same_name"]
+        )
+    ).pk
+
+
+def _structure(business: Business, mark: str) -> dict[str, UUID]:
+    answer = AnswerBlock.objects.create(business=business, title=f"נוסח {mark}", body=f"שלום {mark}")
+    return {
+        "business_id": business.pk,
+        "topic_id": builders.a_topic(business, f"נושא {mark}").pk,
+        "team_id": builders.a_team(business, f"צוות {mark}").pk,
+        "skill_id": Skill.objects.create(business=business, name=f"מיומנות {mark}").pk,
+        "role_id": Role.objects.filter(business=business)[0].pk,
+        "answer_id": answer.pk,
+        "block_id": answer.pk,
+    }
+
+
+def _roads(business: Business, message: Message, contact_point: ContactPoint, mark: str) -> dict[str, UUID]:
+    admin = builders.actor_of(builders.a_person(business, permissions=list(ADMINISTRATOR)))
+    mail, chat = builders.mail_account(business), builders.chat_account(business)
+    facts = {"name": f"a shop {mark}", "url": "https://8.8.8.8/hook"}
+    endpoint = create_endpoint(actor=admin, business_id=business.pk, facts=facts)
+    raw = f"From: x@y.test\nSubject: {mark}\n\n{mark}".encode()
+    token = create_token(
+        actor=admin, business_id=business.pk, name=f"a machine {mark}", scopes=["read:staff"], expires_at=None
+    )
+    return {
+        "account_id": mail.pk,
+        "mailbox_id": mail.pk,
+        "widget_id": chat.pk,
+        "endpoint_id": endpoint.pk,
+        "token_id": token.token.pk,
+        "webhook_delivery_id": WebhookDelivery.objects.create(
+            business=business, endpoint=endpoint, event_type="case_opened", payload={"mark": mark}, state="failed"
+        ).pk,
+        "inbound_id": Inbound.objects.create(
+            business=business, account=mail, provider_id="x", raw=raw, state=Inbound.State.NEEDS_A_LOOK
+        ).pk,
+        "delivery_id": Delivery.objects.create(
+            business=business,
+            message=message,
+            contact_point=contact_point,
+            provider_id=f"{message.pk}@x.test",
+            state=Delivery.State.FAILED,
+        ).pk,
+        "letter_id": Letter.objects.create(business=business, to="guessed@customers.test", raw=raw).pk,
+    }
