@@ -22,6 +22,8 @@ def start() -> None:
     os.environ["MOKED_SECRET_KEY"] = "a key for tests only, of no use elsewhere"
     # All tests come from one address; those of limits set them back to their real size.
     os.environ["MOKED_LIMIT_FACTOR"] = "1000"
+    # Servers of tests stand on this machine; what is judged without that says so itself.
+    os.environ["MOKED_OUTBOUND_ALLOW"] = "127.0.0.1"
     os.environ.pop("MOKED_DATABASE_ROLE", None)
     os.environ["DATABASE_URL"] = start_embedded(folder)
     atexit.register(_remove, folder)

@@ -14,6 +14,7 @@ from moked.channels.domain.backoff import FETCHING, delay_after
 from moked.channels.intake import store_mail
 from moked.channels.models import Mailbox
 from moked.channels.selectors import active_mailboxes
+from moked.lib.outbound import AddressRefused, HostUnknown
 from moked.lib.secrets import unseal
 
 logger = logging.getLogger(__name__)
@@ -33,7 +34,7 @@ def fetch_mailbox(*, business_id: UUID, account_id: UUID) -> int:
             return 0
         try:
             kept = _fetch(mailbox)
-        except (OSError, IMAPClientError) as error:
+        except (OSError, IMAPClientError, AddressRefused, HostUnknown) as error:
             _record_failure(mailbox, error)
             return 0
         now = timezone.now()

@@ -9,20 +9,29 @@ from collections.abc import Sequence
 from email.utils import formataddr
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
+from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend as SmtpBackend
 
 from moked.businesses.scope import in_whole_installation
+from moked.channels.adapters.provider.roads import connection_to
+from moked.channels.adapters.smtp import IMPLICIT_TLS_PORT, JudgedSmtp, JudgedSmtpTls
 from moked.channels.domain.outgoing import MailRoad
 from moked.channels.errors import NotSent
 from moked.channels.models import Letter, Mailbox
 from moked.channels.outgoing import road_of
 from moked.channels.selectors import active_mailboxes
+from moked.lib.outbound import AddressRefused, HostUnknown
 from moked.lib.secrets import unseal
 from moked.staff.models import Membership
 
 SECONDS = 15
+
+
+class _JudgedBackend(SmtpBackend):
+    @property
+    def connection_class(self) -> type[JudgedSmtp | JudgedSmtpTls]:
+        return JudgedSmtpTls if self.use_ssl else JudgedSmtp
 
 
 class StaffMailBackend(BaseEmailBackend):
@@ -57,7 +66,10 @@ def _send(message: EmailMessage) -> int:
             raw = message.message().as_bytes()
             Letter.objects.create(business_id=mailbox.business_id, to=address.lower(), raw=raw)
             return 1
-    return _connection(mailbox, road).send_messages([message]) or 0
+    try:
+        return _connection(mailbox, road).send_messages([message]) or 0
+    except (AddressRefused, HostUnknown) as error:
+        raise NotSent(error.code, permanent=False, is_road=True) from error
 
 
 def _mailbox_for(address: str) -> Mailbox | None:
@@ -70,11 +82,11 @@ def _mailbox_for(address: str) -> Mailbox | None:
 def _connection(mailbox: Mailbox, road: MailRoad) -> BaseEmailBackend:
     if road is MailRoad.PROVIDER:
         options = json.loads(unseal(mailbox.provider_settings, secret=settings.SECRET_KEY) or "{}")
-        provider: BaseEmailBackend = get_connection(f"anymail.backends.{mailbox.provider}.EmailBackend", **options)
+        provider: BaseEmailBackend = connection_to(mailbox.provider, options)
         return provider
     # Port 465 is encrypted from the first byte; others begin plain and then ask for it.
-    is_encrypted_at_once = mailbox.smtp_use_tls and mailbox.smtp_port == 465
-    return SmtpBackend(
+    is_encrypted_at_once = mailbox.smtp_use_tls and mailbox.smtp_port == IMPLICIT_TLS_PORT
+    return _JudgedBackend(
         host=mailbox.smtp_host,
         port=mailbox.smtp_port,
         username=mailbox.smtp_user,

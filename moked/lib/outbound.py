@@ -143,6 +143,14 @@ def assert_public_address(host: str, port: int) -> str:
     return addresses[0]
 
 
+def connect(host: str, port: int, seconds: float | None = None) -> socket.socket:
+    """A connection to a host that somebody typed, to the very address that was judged.
+
+    Raises HostUnknown, AddressRefused, OSError.
+    """
+    return socket.create_connection((assert_public_address(host, port), port), seconds)
+
+
 def target_of(url: str) -> Target:
     """Where a URL leads. Raises AddressRefused, EncryptionRequired, HostUnknown."""
     try:

@@ -24,6 +24,11 @@ PRIVATE = [
 PUBLIC = ["8.8.8.8", "1.1.1.1", "212.143.1.1", "172.32.0.1", "100.128.0.1", "2606:4700::1111", "::ffff:8.8.8.8"]
 
 
+@pytest.fixture(autouse=True)
+def _nothing_allowed(settings: Any) -> None:
+    settings.OUTBOUND_ALLOW = []
+
+
 @pytest.mark.parametrize("address", PRIVATE)
 def test_refuses_what_is_not_public(address: str) -> None:
     assert not outbound.is_public(ip_address(address))

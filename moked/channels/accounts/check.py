@@ -10,8 +10,10 @@ from typing import Literal
 
 from django.conf import settings
 
+from moked.channels.adapters.imap import JudgedImap
+from moked.channels.adapters.smtp import IMPLICIT_TLS_PORT, JudgedSmtp, JudgedSmtpTls
 from moked.channels.models import Mailbox
-from moked.lib.outbound import AddressRefused, HostUnknown, assert_public_address
+from moked.lib.outbound import AddressRefused, HostUnknown
 from moked.lib.secrets import unseal
 
 SECONDS = 8
@@ -79,13 +81,8 @@ def _outcome(attempt: Callable[[], None]) -> Outcome:  # noqa: PLR0911
 
 
 def _try_imap(mailbox: Mailbox) -> None:
-    assert_public_address(mailbox.imap_host, mailbox.imap_port)
-    secured = ssl.create_default_context()
-    link: imaplib.IMAP4 = (
-        imaplib.IMAP4_SSL(mailbox.imap_host, mailbox.imap_port, ssl_context=secured, timeout=SECONDS)
-        if mailbox.imap_use_tls
-        else imaplib.IMAP4(mailbox.imap_host, mailbox.imap_port, timeout=SECONDS)
-    )
+    context = ssl.create_default_context() if mailbox.imap_use_tls else None
+    link = JudgedImap(mailbox.imap_host, mailbox.imap_port, context=context, timeout=SECONDS)
     with link:
         link.login(mailbox.imap_user, unseal(mailbox.imap_password, secret=settings.SECRET_KEY))
         answer, _count = link.select(f'"{mailbox.imap_folder}"', readonly=True)
@@ -94,14 +91,13 @@ def _try_imap(mailbox: Mailbox) -> None:
 
 
 def _try_smtp(mailbox: Mailbox) -> None:
-    assert_public_address(mailbox.smtp_host, mailbox.smtp_port)
     secured = ssl.create_default_context()
-    # Port 465 is encrypted from the first byte; others begin plain and then ask for it.
-    is_encrypted_at_once = mailbox.smtp_use_tls and mailbox.smtp_port == 465
+    # That port is encrypted from the first byte; others begin plain and then ask for it.
+    is_encrypted_at_once = mailbox.smtp_use_tls and mailbox.smtp_port == IMPLICIT_TLS_PORT
     link = (
-        smtplib.SMTP_SSL(mailbox.smtp_host, mailbox.smtp_port, timeout=SECONDS, context=secured)
+        JudgedSmtpTls(mailbox.smtp_host, mailbox.smtp_port, timeout=SECONDS, context=secured)
         if is_encrypted_at_once
-        else smtplib.SMTP(mailbox.smtp_host, mailbox.smtp_port, timeout=SECONDS)
+        else JudgedSmtp(mailbox.smtp_host, mailbox.smtp_port, timeout=SECONDS)
     )
     with link:
         if mailbox.smtp_use_tls and not is_encrypted_at_once:

@@ -1,5 +1,7 @@
 """Fetching by IMAP: a folder of new mail, and another for what we have safely."""
 
+import imaplib
+import socket
 import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,7 +10,26 @@ from typing import Any
 
 from imapclient import IMAPClient
 
+from moked.lib import outbound
+
 TIMEOUT_SECONDS = 30.0
+
+
+class JudgedImap(imaplib.IMAP4):
+    """A connection to a public server, or one the operator allows; encrypted from the first byte with a context."""
+
+    def __init__(self, host: str, port: int, *, context: ssl.SSLContext | None, timeout: float | None) -> None:
+        self._context = context
+        super().__init__(host, port, timeout=timeout)
+
+    def _create_socket(self, timeout: float | None) -> socket.socket:
+        link = outbound.connect(self.host, self.port, timeout)
+        return self._context.wrap_socket(link, server_hostname=self.host) if self._context else link
+
+
+class _Client(IMAPClient):  # type: ignore[misc]
+    def _create_IMAP4(self) -> JudgedImap:  # noqa: N802  # the library's name
+        return JudgedImap(self.host, self.port, context=self.ssl_context, timeout=self._timeout.connect)
 
 
 @dataclass(frozen=True)
@@ -32,9 +53,12 @@ class ImapServer:
 
     @contextmanager
     def open_folder(self, folder: str) -> Iterator["ImapFolder"]:
-        """The folder, for as long as the block runs. Raises OSError and imapclient's IMAPClientError."""
+        """The folder, for as long as the block runs.
+
+        Raises AddressRefused, HostUnknown, OSError and imapclient's IMAPClientError.
+        """
         context = ssl.create_default_context() if self.use_tls else None
-        client = IMAPClient(self.host, self.port, ssl=self.use_tls, ssl_context=context, timeout=self.timeout)
+        client = _Client(self.host, self.port, ssl=self.use_tls, ssl_context=context, timeout=self.timeout)
         try:
             client.login(self.user, self.password)
             client.select_folder(folder)

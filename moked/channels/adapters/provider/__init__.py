@@ -2,17 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.util import find_spec
 from typing import Any
 
 import requests
 from anymail.exceptions import AnymailAPIError, AnymailError, AnymailRecipientsRefused, AnymailRequestsAPIError
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import sanitize_address
 from urllib3.exceptions import MaxRetryError
 
+from moked.channels.adapters.provider.roads import connection_to
 from moked.channels.domain.compose import ComposedMail
 from moked.channels.errors import AnswerLost, NotSent
+from moked.lib.outbound import AddressRefused, HostUnknown
 
 TOO_MANY_REQUESTS = 429
 
@@ -31,6 +32,8 @@ class Provider:
             message.send()
         except AnymailRecipientsRefused as error:
             raise NotSent("recipient refused", permanent=True, is_address=True) from error
+        except (AddressRefused, HostUnknown) as error:
+            raise NotSent(error.code, permanent=False, is_road=True) from error
         except AnymailRequestsAPIError as error:
             raise _failure(error) from error
         except (AnymailAPIError, requests.RequestException) as error:
@@ -42,8 +45,6 @@ class Provider:
         return given if "@" in given and f"<{given}>" != mail.headers["Message-ID"] else ""
 
     def _message(self, mail: ComposedMail) -> EmailMultiAlternatives:
-        if not self.name.isidentifier() or find_spec(f"anymail.backends.{self.name}") is None:
-            raise NotSent(f"no provider called {self.name}", permanent=True)
         message = EmailMultiAlternatives(
             subject=mail.subject,
             body=mail.text,
@@ -51,7 +52,7 @@ class Provider:
             to=[mail.to_address],
             reply_to=[mail.reply_to],
             headers=dict(mail.headers),
-            connection=get_connection(f"anymail.backends.{self.name}.EmailBackend", **self.options),
+            connection=connection_to(self.name, self.options),
         )
         message.attach_alternative(mail.html, "text/html")
         for file in mail.files:

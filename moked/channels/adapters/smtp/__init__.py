@@ -2,6 +2,7 @@
 
 import re
 import smtplib
+import socket
 import ssl
 from dataclasses import dataclass
 
@@ -10,11 +11,26 @@ from django.utils import timezone
 from moked.channels.domain.compose import ComposedMail
 from moked.channels.domain.mime import mail_bytes
 from moked.channels.errors import AnswerLost, NotSent
+from moked.lib import outbound
 
 TIMEOUT_SECONDS = 30.0
 IMPLICIT_TLS_PORT = 465
 # Failures of an address begin with 5.1; others say that the server or our account is at fault.
 _ADDRESS_FAULT = re.compile(r"\b5\.1\.\d+\b")
+
+
+class JudgedSmtp(smtplib.SMTP):
+    """A connection to a public server, or one the operator allows."""
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
+        return outbound.connect(host, port, timeout)
+
+
+class JudgedSmtpTls(smtplib.SMTP_SSL):
+    """The same, encrypted from the first byte."""
+
+    def _get_socket(self, host: str, port: int, timeout: float) -> ssl.SSLSocket:
+        return self.context.wrap_socket(outbound.connect(host, port, timeout), server_hostname=host)
 
 
 @dataclass(frozen=True)
@@ -36,6 +52,8 @@ class SmtpServer:
             client = self._connect()
         except smtplib.SMTPAuthenticationError as error:
             raise NotSent(f"sign-in refused: {error.smtp_code}", permanent=False, is_road=True) from error
+        except (outbound.AddressRefused, outbound.HostUnknown) as error:
+            raise NotSent(f"{error.code}: {self.host}", permanent=False, is_road=True) from error
         except (OSError, smtplib.SMTPException) as error:
             raise _not_sent(error, is_road=True) from error
         try:
@@ -48,11 +66,11 @@ class SmtpServer:
         context = ssl.create_default_context()
         client: smtplib.SMTP
         if self.use_tls and self.port == IMPLICIT_TLS_PORT:
-            client = smtplib.SMTP_SSL(
+            client = JudgedSmtpTls(
                 self.host, self.port, local_hostname=self.hostname, timeout=self.timeout, context=context
             )
         else:
-            client = smtplib.SMTP(self.host, self.port, local_hostname=self.hostname, timeout=self.timeout)
+            client = JudgedSmtp(self.host, self.port, local_hostname=self.hostname, timeout=self.timeout)
         try:
             client.ehlo_or_helo_if_needed()
             if self.use_tls and self.port != IMPLICIT_TLS_PORT:
