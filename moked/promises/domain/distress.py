@@ -83,7 +83,7 @@ def _weak_sign(folded: FoldedText, near: Sequence[Sentence]) -> _Seen | None:
     if any(shield.search(text) for shield in (_JOKE, _JOY, _OTHERS)):
         return None
     cues = {name: found for name, pattern in CUES.items() if (found := pattern.search(text))}
-    weight = len(cues) + bool(SHOUTS.search(text)) - len(set(POLITE.findall(text)))
+    weight = len(cues) + ("many" in cues) + bool(SHOUTS.search(text)) - len(set(POLITE.findall(text)))
     if weight < _ENOUGH or _COMPLAINS.isdisjoint(cues) or len(cues.keys() - _EVERYDAY) < _TELLING:
         return None
     code = next(code for code, needed in _WEAK_FAMILIES if needed <= cues.keys())
@@ -180,7 +180,7 @@ _PAST = re.compile(
     r"|almost)(?!\w)"
 )
 _ENDED_WELL = re.compile(
-    r"(?<!\w)ו?(?:הסתדר\w*|נפתר\w*|טופל\w*|תוקנ?ן?ה?|סודר\w*|הכ(?:ו)?ל (?:עובד|בסדר|טוב|תקין|מסודר|הסתדר)"
+    r"(?<!\w)(?<!לא )ו?(?:הסתדר\w*|נפתר\w*|טופל\w*|תוקנ?ן?ה?|סודר\w*|הכ(?:ו)?ל (?:עובד|בסדר|טוב|תקין|מסודר|הסתדר)"
     r"|(?:עכשיו|כעת|היום) (?:הכ(?:ו)?ל |זה )?(?:עובד|בסדר|תקין|רגוע)\w*"
     r"|פתר(?:ה|ו|ת|תם)?(?: לי)?|הציל(?:ה|ו)? אותי|הצלתם|הגיע מהר|והגיע\w*|עברו|הוחזר\w*|בסוף (?:הכ(?:ו)?ל "
     r"|זה )?(?:הסתדר|הגיע|נפתר|עבד)\w*|קיבלתי (?:תשובה|מענה|שירות מעולה|את (?:הכסף|הזיכוי) בחזרה))"

@@ -30,7 +30,7 @@ CUES: Mapping[str, re.Pattern[str]] = {
         r"(?:don'?t|didn'?t|hasn'?t|haven'?t|won'?t|can'?t|cannot|isn'?t|aren'?t|wasn'?t|doesn'?t"
         r"|couldn'?t|has not|have not|did not|do not|does not|is not|will not) \w+|no (?:reply|answer"
         r"|response|refund|sign|internet|power|water|one|solution|update|explanation)|nothing|nobody"
-        r"|without|offline|is down|stuck|broken|dead|missing|lost|leaking|pouring|still with you|cancelled",
+        r"|without|offline|is down|stuck|broken|dead|missing|stopped \w+|never (?:arrived|came|showed|got|heard|received)|refus\w+|failed|lost|leaking|pouring|still with you|cancelled",
     ),
     "accuses": _cue(
         r"ו?אתם (?:\S+ )?(?:לא|רק|שוב|מבטיחים|אומרים|אמרתם|מתעלמ\w+|דוח\w+|מבקשים|ממשיכים|גובים|מחייבים"
@@ -110,7 +110,7 @@ SHOUTS = re.compile(r"!{2,}|\?{2,}|\?!|!\?")
 POLITE = re.compile(
     r"(?<!\w)(?:אפשר|אשמח|נשמח|רוצה ל|יש צפי|רק רציתי|בבקשה|תודה|רציתי (?:לברר|לדעת|לשאול)|מעוניינ\w*|האם"
     r"|איך|איפה|היכן|מתי|כמה|מה (?:התהליך|הסטטוס|השעות)|יש לכם|הצעה|חבל|קצת|אין לחץ|לא נורא|לא דחוף"
-    r"|please|thanks|thank you|could you|can (?:i|you|we)|may i|would you|i would like|i'd like|how (?:do"
+    r"|please(?!,? (?:help|do something|someone|somebody|stop))|thanks|thank you|could you|can (?:i|you|we)|may i|would you|i would like|i'd like|how (?:do"
     r"|can|does)|where|when|which|do you|is there|what is|what are|wondering|any update|a pity|a bit"
     r"|no rush|slightly)(?!\w)"
 )

@@ -72,7 +72,7 @@ ENGLISH_EVENT = (
     r"|move|trip|court date|visa|payroll|conference|launch|appointment|fly|flying|leave for)"
 )
 ENGLISH_LACK = (
-    r"(?:still (?:haven'?t|hasn'?t|don'?t|doesn'?t|no|not|isn'?t|waiting|can'?t|cannot)|yet to|(?:hasn'?t"
+    r"(?:still (?:haven'?t|hasn'?t|don'?t|doesn'?t|no|not|isn'?t|waiting|can'?t|cannot)|yet to|never (?:arrived|came|showed)|(?:hasn'?t"
     r"|haven'?t|has not|have not|did ?n[o']t|didn'?t) (?:arrived?|received?|sent|got|come|been|shown|answered)"
     r"|won'?t let|stuck|locked out|nobody|no one|can'?t|cannot|nothing (?:has )?(?:arrived|came)|without"
     r"|i have no|not here|no sign)"
@@ -90,7 +90,7 @@ ENGLISH_OFFICES = (
 FAILS = (
     r"(?:לא (?:עובד\w*|קורא\w*|עול\w+|מגיב\w*|מקבל\w*|נפתח\w*|נדלק\w*|פועל\w*|הגיע\w*|מגיע\w*|בא|באו|אושר\w*"
     r"|מאושר\w*|מופיע\w*|מצליח\w*|יכול\w*|חוזר\w*|עונ\w+|נות\w+|נכנס\w*|מוכנ\w*|תקין|מאפשר\w*|שלח\w*"
-    r"|ניתן|מזרימ\w+|זז\w*|נטענ\w*|קיבל\w*)|אין (?:לו|לה|לי|לנו|להם|איך|אפשרות|עם מי|קו|קליטה|אינטרנט|תקשורת"
+    r"|ניתן|מזרימ\w+|זז\w*|נטענ\w*|קיבל\w*)|מסרב\w*|אין (?:לו|לה|לי|לנו|להם|איך|אפשרות|עם מי|קו|קליטה|אינטרנט|תקשורת"
     r"|שירות)|אי אפשר|דולפ?ף?\w*|נוזל\w*|תקוע\w*|נתקע\w*|מקולקל\w*|התקלקל\w*|קרס\w*|נפל\w*|מושבת\w*|נחסמ\w*"
     r"|חסומ?ם?\w*|נעול\w*|ננעל\w*"
     r"|מנותק\w*|נותק\w*|ניתקתם|בוטל\w*|ביטלתם|אבד\w*|שבור\w*|בלי|ללא|עוד לא|עדיין לא|טרם)"
