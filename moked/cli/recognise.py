@@ -13,6 +13,7 @@ from moked.lib.recognise import LabelInvalid, Labelled, Recogniser, measure, rea
 # Where each kind is recognised: 'module:function'.
 KINDS: Mapping[str, str] = {
     "distress": "moked.promises.domain.distress:find_distress",
+    "negative": "moked.promises.domain.negative:find_negative",
     "thanks": "moked.channels.domain.thanks:find_thanks",
 }
 SENTENCES: Mapping[str, str] = {

@@ -79,13 +79,13 @@ ADJECTIVES = """
 DONE = """
 הסתדר הסתדרה הסתדרו הסתדרתי הסתדרנו סודר סודרה מסודר מסודרת נפתר נפתרה נפתרו טופל טופלה תוקן תוקנה עובד עובדת עובדים
 עבד הגיע הגיעה הגיעו התקבל התקבלה התקבלו נכנס נכנסה נכנסו קיבלתי קבלתי קיבלנו ראיתי הבנתי הבנו הצלחתי הצלחנו תקין
-תקינה שלם שלמה שלמים בזמן פתור פתורה סגור ברור ברורה מובן מחובר עודכן עודכנה הופעל נפתח נפתחה נשלח נשלחה הושלם
-הושלמה בוצע בוצעה הוסדר הוסדרה נמצא נמצאה התעדכן התעדכנה נקלט נקלטה חודש חודשה שוחרר שוחררה צורף אופס השתפר השתפרה
-הסתיים הסתיימה אושר אושרה הותקן הוחלף הוחזר עבר עברה נכנסתי נרשם רשמתי קיבל קיבלה קיבלו קיבלת נחתם התחברתי התחברנו
-מצאתי ריגשת ריגשתם שימחת שימחתם טיפלתם פתרתם תיקנתם עזרתם עזרת עזר עזרו סידרתם סידרת טיפלת פתרת תיקנת הצלתם הצלת
-סייעתם סייעת דאגתם דאגת השקעתם טרחתם טרחת פתר פתרה טיפל טיפלה טיפלו תיקן תיקנה סידר סידרה הסבירה הסביר הסברת הסברתם
-works worked working solved resolved fixed sorted received arrived got done helped understood clear settled saved
-landed
+תקינה שלם שלמה שלמים בזמן פתור פתורה סגור ברור ברורה מובן מחובר עודכן עודכנה הופעל פעיל פעילה מאושר מאושרת מעודכן
+מעודכנת מותקן הופיע הופיעה הצליח הצליחה מצליח מצליחה רואה רואים שומע שומעת נפתח נפתחה נשלח נשלחה הושלם הושלמה בוצע
+בוצעה הוסדר הוסדרה נמצא נמצאה התעדכן התעדכנה נקלט נקלטה חודש חודשה שוחרר שוחררה צורף אופס השתפר השתפרה הסתיים
+הסתיימה אושר אושרה הותקן הוחלף הוחזר עבר עברה נכנסתי נרשם רשמתי קיבל קיבלה קיבלו קיבלת נחתם התחברתי התחברנו מצאתי
+ריגשת ריגשתם שימחת שימחתם טיפלתם פתרתם תיקנתם עזרתם עזרת עזר עזרו סידרתם סידרת טיפלת פתרת תיקנת הצלתם הצלת סייעתם
+סייעת דאגתם דאגת השקעתם טרחתם טרחת פתר פתרה טיפל טיפלה טיפלו תיקן תיקנה סידר סידרה הסבירה הסביר הסברת הסברתם works
+worked working solved resolved fixed sorted received arrived got done helped understood clear settled saved landed
 """
 
 # Small words that carry a thanks along.
@@ -94,18 +94,18 @@ SMALL = """
 אתה אני אנחנו אנו הוא היא הם היית הייתם הייתה היתה היה היו זה זאת זו של עם כך ככה כזה כזאת כזו המון הרבה מלא אלפי
 אלף מיליון פשוט היי הי שלום רב רבה אהלן הלו בברכה בכבוד בהוקרה בהערכה בתודה בחום בשמחה ברכות אוקי אוקיי דוקטור גברת
 גבירתי אדוני חברים חבר'ה חברה אנשים נתראה נדבר מומלץ בחום אוקיי טוב יאללה יא וואו וואוו כיף מעולה בסדר גמור לגמרי
-פצצה חיבוק חיבוקים נשיקות אוהבים אוהבת אוהב ביי בי להתראות אמן סוף עכשיו כבר לכל כולכם כולם ולכל שהייתם שהיית שעזרת
-שעזרתם שטיפלה שטיפל שטיפלת שטיפלתם שפתרת שפתרתם שעזרה שעזר שטרחת שטרחתם שהשקעתם שהקשבת שהקשבתם שחזרת שחזרתם שעדכנת
-שעדכנתם שדאגת שדאגתם שהסברת שהסברתם שהסבירה אתכם אותך מכל מקרב מעומק הלב לב ליבי כלפי בזכותכם בזכותך לעזור ששמעתם
-שתיקנתם שתיקנת שסידרת שסידרתם שבדקתם שבדקת raba so very much a lot lots again really truly you u ya all both
-everyone everybody guys team folks mate man bro dear sir madam for your the it's its it i im i'm we are is was were
-been you're youre my me and & of to heart deepest sincere kindly whole entire crew out have has had from with too
-also just ever as always most an service time really kindness great perfect excellent awesome brilliant fantastic
-wonderful lovely amazing super cool nice good fine best superb legend legends star stars lifesaver outstanding
-professional thorough detailed clear personal generous courteous polite thoughtful considerate gracious exceptional
-stellar terrific splendid marvellous marvelous delightful useful kind friendly patient efficient love million mill
-bunch ton tons many big huge warm ok okay okey k kk alright right wow yay hi hey hello bye now finally well exactly
-большое огромное вам тебе очень за помощь جزيلا جزيلاً كثير لكم لك beaucoup muchas dank
+פצצה חיבוק חיבוקים נשיקות אוהבים אוהבת אוהב ביי בי להתראות אמן סוף עכשיו כבר לכל כולכם כולם לבד בסוף לבסוף ולכל
+שהייתם שהיית שעזרת שעזרתם שטיפלה שטיפל שטיפלת שטיפלתם שפתרת שפתרתם שעזרה שעזר שטרחת שטרחתם שהשקעתם שהקשבת שהקשבתם
+שחזרת שחזרתם שעדכנת שעדכנתם שדאגת שדאגתם שהסברת שהסברתם שהסבירה אתכם אותך מכל מקרב מעומק הלב לב ליבי כלפי בזכותכם
+בזכותך לעזור ששמעתם שתיקנתם שתיקנת שסידרת שסידרתם שבדקתם שבדקת raba so very much a lot lots again really truly you u
+ya all both everyone everybody guys team folks mate man bro dear sir madam for your the it's its it i im i'm we are
+is was were been you're youre my me and & of to heart deepest sincere kindly whole entire crew out have has had from
+with too also just ever as always most an service time really kindness great perfect excellent awesome brilliant
+fantastic wonderful lovely amazing super cool nice good fine best superb legend legends star stars lifesaver
+outstanding professional thorough detailed clear personal generous courteous polite thoughtful considerate gracious
+exceptional stellar terrific splendid marvellous marvelous delightful useful kind friendly patient efficient love
+million mill bunch ton tons many big huge warm ok okay okey k kk alright right wow yay hi hey hello bye now finally
+well exactly большое огромное вам тебе очень за помощь جزيلا جزيلاً كثير لكم لك beaucoup muchas dank
 """
 
 # The same in English: 'thanks for …', 'your …'.
@@ -124,17 +124,24 @@ PRAISED = "שירות עבודה יחס מקצועיות אדיבות צוות �
 
 # Harmless only where something was done: by themselves they answer a question.
 BESIDE_DONE = (
-    "במייל בדואר בוואטסאפ באתר באפליקציה בקלות חלק מהר יפה perfectly beautifully"
+    "במייל לכרטיס לחשבון לבנק הביתה למייל בדואר בוואטסאפ באתר באפליקציה בקלות חלק מהר יפה perfectly beautifully"
     " smoothly nicely fully again quickly already חדש חדשה safely כן היום אתמול הבוקר yes yep yeah today sure"
 )
 
 # Whole sayings whose words would not be harmless alone. Final and doubled letters do not matter.
 SAYINGS = (
+    r"(?:ה\w+ )?חזר(?:ה|ו)? ל(?:פעול|עבוד|תפקד|עצמו|עצמה)", r"(?:כבר )?אין (?:יותר )?צורך(?: יותר| כבר)?",
+    r"(?:נראה|נשמע|יצא) (?:טוב|מעולה|מצוין|נהדר)",
+    r"נתראה ב\w+",
+    r"בשעה (?:כזו|כזאת|מאוחרת)",
+    r"(?:looks|sounds) (?:good|great|perfect)",
+    r"לא (?:היה|הייתה) (?:צריך|בעיה)", r"no need any ?more", r"nothing (?:else|more|further)(?: needed)?",
+    r"עד כאן", r"זהו",
     r"(?:אין|אינ) (?:עליכ?ם?|עליכמ|עליך|עליכ|כמוכמ|כמוכ|דברימ כאלה|מילימ|מילימ בפי)",
     r"(?:אי|אין) ?לתאר", r"לא (?:ציפיתי|צפיתי|האמנתי)(?: ל?(?:כזה|כזאת|שירות|שיהיה|מהיר|כל|כ|ככה|מענה))*",
     r"לא (?:הייתי|היינו) (?:מסתדר\w*|מצליח\w*) בלעדי\w+",
     r"לא צריכ(?:ה|ים)? (?:יותר |עוד )?(?:כלום|עזרה|דבר)(?: נוסף| יותר)?",
-    r"ללא דופי", r"הופתעתי לטובה", r"בשם (?:כל )?ה\w+", r"חבל על הזמן", r"תמשיכו ככ?ה?", r"אוזן קשבת",
+    r"ללא דופי", r"הופתעתי לטובה", r"בשם (?:כל )?ה\w+", r"(?:שירות )?חבל על הזמן", r"תמשיכו ככ?ה?", r"אוזן קשבת",
     r"(?:כיף|טוב|נעים|משמח) (?:לדעת )?שיש (?:עם )?מי ש?ל?\w+(?: ל\w+)?", r"בכל (?:מקרה|אופן|זאת)",
     r"מספר (?:אחת|1)",
     r"(?:מכולנו|מכל (?:המשפחה|הבית|הצוות|הדיירים|הכיתה|הגן))", r"(?:שמור|נשמר|שמרתי|רשום) אצלי",
@@ -179,7 +186,8 @@ SAYINGS = (
     r"couldn'?t (?:ask for (?:more|beter)|be (?:hapier|beter))", r"can'?t thank you enough", r"made my day",
     r"hats of",
     r"what an? (?:great |fantastic |amazing )?(?:service|team|relief)",
-    r"that'?s (?:it|all|great|perfect|good|fine|awesome|helpful|clear|lovely|wonderful|amazing)",
+    r"that'?s (?:it|all(?: (?:i|we) (?:need(?:ed)?|want(?:ed)?|asked for))?|great|perfect|good|fine"
+    r"|awesome|helpful|clear|lovely|wonderful|amazing)",
     r"that (?:worked|did it|helped|fixed it|solved it)", r"(?:job|work) (?:well )?done",
     r"(?:great|good|nice|amazing|excellent) (?:job|work|stuff|support|help)",
     r"that was (?:quick|fast|helpful|great)",

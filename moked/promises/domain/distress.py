@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from moked.lib.hebrew.phrases import FoldedText, Sentence, own_words, sentences
 from moked.lib.recognise import Finding
 from moked.promises.domain.distress_cues import CUES, POLITE, SHOUTS
-from moked.promises.domain.sayings import anger, deadline, harm, plea, repeated
+from moked.promises.domain.sayings import anger, deadline, harm, plea, repeated, shields
 
 # A complaint comes to its point by then; what follows is mostly other people's mail.
 _LONGEST = 8_000
@@ -61,7 +61,7 @@ def find_distress(text: str) -> Finding | None:
 
 def _signs_in(sentence: Sentence) -> Iterator[_Seen]:
     text = sentence.text
-    if _JOKE.search(text):
+    if shields.JOKE.search(text):
         return
     starts_asking = bool(_ASKS.search(text))
     is_asked_about = (starts_asking or sentence.is_question) and bool(_ASKS_ABOUT.search(text))
@@ -80,7 +80,7 @@ def _weak_sign(folded: FoldedText, near: Sequence[Sentence]) -> _Seen | None:
     """Distress that several weak cues in one or two sentences together tell."""
     start = near[0].start
     text = folded.text[start : near[-1].start + len(near[-1].text)]
-    if any(shield.search(text) for shield in (_JOKE, _JOY, _OTHERS)):
+    if any(shield.search(text) for shield in (shields.JOKE, shields.JOY, shields.OTHERS)):
         return None
     cues = {name: found for name, pattern in CUES.items() if (found := pattern.search(text))}
     weight = len(cues) + ("many" in cues) + bool(SHOUTS.search(text)) - len(set(POLITE.findall(text)))
@@ -93,22 +93,26 @@ def _weak_sign(folded: FoldedText, near: Sequence[Sentence]) -> _Seen | None:
 
 def _is_undone(code: str, found: re.Match[str]) -> bool:
     """Denied, somebody else's, hypothetical, or of joy."""
-    before = found.string[max(0, found.start() - _BEFORE) : found.start()]
-    if _DENIED.search(before) or _OTHERS.search(found.string) or _JOY.search(found.string):
+    before = shields.words_before(found)
+    if shields.is_denied(found) or shields.OTHERS.search(found.string) or shields.JOY.search(found.string):
         return True
-    if code in ("anger", "plea") and _REPORTED.search(before):
+    if code in ("anger", "plea") and shields.REPORTED.search(before):
         return True
-    return bool(_SUPPOSED.search(before)) and code != "deadline"
+    return bool(shields.SUPPOSED.search(before)) and code != "deadline"
 
 
 def _is_over(text: str, seen: list[_Seen]) -> bool:
     """Whether the trouble is told as past: it ended well, or the message apologises for it."""
-    if _SORRY.search(text):
+    if shields.SORRY.search(text):
         return True
     last = max(sign.end for sign in seen)
-    past = any(_PAST.search(text[max(0, sign.start - _BEFORE) : sign.end]) for sign in seen)
-    ended = _ENDED_WELL.search(text, last) or (past and _ENDED_WELL.search(text)) or _PRAISE.search(text)
-    return bool(ended) and not _NOT_ENDED.search(text)
+    past = any(shields.PAST.search(text[max(0, sign.start - _BEFORE) : sign.end]) for sign in seen)
+    ended = (
+        shields.ENDED_WELL.search(text, last)
+        or (past and shields.ENDED_WELL.search(text))
+        or shields.PRAISE.search(text)
+    )
+    return bool(ended) and not shields.NOT_ENDED.search(text)
 
 
 def _any_of(sayings: Iterable[str]) -> re.Pattern[str]:
@@ -142,59 +146,4 @@ _ASKS_ABOUT = re.compile(
     r"(?<!\w)(?:מה עושים|איך|האם|כיסוי|מכסה|כולל|מחיר|עולה|כמה|במלאי|לרכוש|לקנות|שעות|לברר|לדעת|cover"
     r"|price|cost|stock|buy|which|what (?:if|should)|in case|בשנה שעברה|בעבר|לפני שנ\w+|ה?סטטוס|last year"
     r"|years ago|status|policy)(?!\w)"
-)
-_JOKE = re.compile(
-    r"[😂🤣😆😜😝]|(?<!\w)ח{3,}(?!\w)|(?<!\w)(?:lol|lmao|haha\w*|rofl)(?!\w)|במובן הטוב|in a good way|מצחוק"
-    r"|of laughter|laughing"
-)
-_DENIED = re.compile(
-    r"(?:(?<!\w)(?:[ושכ]?(?:לא|אינ\w+|אין|בלי|ללא|איננ\w+|אל|בכלל לא|מעולם לא|אף פעם לא|לא הייתי)) (?:\S+ )?"
-    r"|(?:not|n't|no|never|without|nor|isn't|wasn't|hardly) (?:\w+ )?(?:a |an )?)$"
-)
-_OTHERS = re.compile(
-    r"(?:ספק|חברה|רשת|חנות|מוסך|קופה|בנק|סוכן) ?(?:ה?קודמ?ת?|ה?אחרת|ה?אחר)(?=[^.!?\n]{0,60}(?:אצלכם|אליכם"
-    r"|אתכם|היו|היה|היתה))"
-    r"|(?:היה|היתה|הייתה) לי (?:\S+ ){0,3}עם (?:חברה|ספק|חנות)"
-    r"|(?:previous|last|old|former|other) (?:\w+ )?(?:provider|company|supplier|shop|insurer|bank"
-    r"|agent)(?: \w+)? (?:was|were|who)|(?:happy|glad) (?:with you|i switched)"
-    r"|(?:הרמאים|הנוכלים|ה?מתחזים|scammers?|fraudsters?) (?:ש\w+|who|that)|בשמכם|מתחז\w*|פישינג|phishing"
-    r"|pretend\w*|(?:flooded|flood) with"
-    r"|(?:בכתבה|הכתבה|קראתי|בסרט|בשיר|בספר|הספר|article|film|movie|book|song|novel)(?!\w)"
-)
-_JOY = re.compile(r"מרוב (?:שמחה|אושר|התרגשות)|מהתרגשות|משמחה|tears of joy|of joy|with joy|happy tears")
-_REPORTED = re.compile(
-    r"(?:אמר(?:ה|ו)?|סיפר(?:ה|ו)?|טוע(?:ן|נת|נים)|כתב(?:ה|ו)?|טען|טענה) (?:לי |לנו )?ש?(?:\S+ ){0,2}$"
-    r"|(?:ש?ה(?:וא|יא|ם)) $|(?:said|says|told me|claims?|wrote|claimed) (?:that )?(?:\w+ ){0,3}$"
-)
-_SUPPOSED = re.compile(
-    r"(?<!\w)(?:מה עושים אם|אם פעם|במקרה ש\w*|מה אם|למקרה ש\w*|what if|in case|if ever|suppose)(?: \S+){0,3} $"
-)
-_SORRY = re.compile(
-    r"(?:להתנצל|מתנצל\w*|התנצלות|סליחה) (?:\S+ )?(?:על (?:ה?טון|ה?צעק\w+|ה?כעס|ה?התפרצות|איך ש|ש?צעקתי"
-    r"|מה שאמרתי)|ש?(?:צעקתי|התפרצתי)|,? ?צעקתי)|להתנצל,? (?:\S+ )?צעקתי"
-    r"|(?:sorry|apologi[sz]e|apologies) (?:\w+ )?(?:about|for) (?:my (?:tone|anger|outburst|language"
-    r"|message)|shouting|yelling|snapping|being rude|losing)"
-)
-_PAST = re.compile(
-    r"(?<!\w)[ושכ]?(?:היית?י?ה?|היינו|היו|פחדתי|חששתי|חשבתי|כמעט|עד ש|was|were|had been|used to|thought|feared"
-    r"|almost)(?!\w)"
-)
-_ENDED_WELL = re.compile(
-    r"(?<!\w)(?<!לא )ו?(?:הסתדר\w*|נפתר\w*|טופל\w*|תוקנ?ן?ה?|סודר\w*|הכ(?:ו)?ל (?:עובד|בסדר|טוב|תקין|מסודר|הסתדר)"
-    r"|(?:עכשיו|כעת|היום) (?:הכ(?:ו)?ל |זה )?(?:עובד|בסדר|תקין|רגוע)\w*"
-    r"|פתר(?:ה|ו|ת|תם)?(?: לי)?|הציל(?:ה|ו)? אותי|הצלתם|הגיע מהר|והגיע\w*|עברו|הוחזר\w*|בסוף (?:הכ(?:ו)?ל "
-    r"|זה )?(?:הסתדר|הגיע|נפתר|עבד)\w*|קיבלתי (?:תשובה|מענה|שירות מעולה|את (?:הכסף|הזיכוי) בחזרה))"
-    r"|(?:everything|it|all)(?: is|'s)? (?:now )?(?:works?|working|fine|resolved|solved|fixed|sorted"
-    r"|good)(?: now| again)?(?!\w)|(?:all|now|been|got|is|was) (?:sorted|solved|resolved|fixed)|(?:fixed"
-    r"|solved|resolved|sorted) (?:it|everything|the)"
-    r"|came (?:so )?(?:fast|quickly)|saved (?:me|us|the day)|went away"
-)
-_NOT_ENDED = re.compile(
-    r"(?<!\w)ו?(?:אבל|אך|עדיין|שוב|לא (?:נפתר\w*|טופל\w*|הסתדר\w*|עובד\w*|תוקנ?ן?))(?! (?:עכשיו|היום"
-    r"|הכ(?:ו)?ל|בסוף|נועה)[^.]{0,20}(?:עובד|הסתדר|בסדר|פתר|טוב))(?!\w)"
-    r"|(?:still|again|not (?:resolved|fixed|solved|sorted|working)|n't (?:resolved|fixed|work\w*|been))(?!\w)"
-)
-_PRAISE = re.compile(
-    r"(?:תודה רבה|תודה ענקית|אלופים|שירות (?:מעולה|מצוין|נהדר|מדהים)|תמיד מרוצ\w+|מענה מצוין|עבר חלק"
-    r"|great (?:help|service)|always happy|thank you so much|love you)"
 )

@@ -30,7 +30,8 @@ CUES: Mapping[str, re.Pattern[str]] = {
         r"(?:don'?t|didn'?t|hasn'?t|haven'?t|won'?t|can'?t|cannot|isn'?t|aren'?t|wasn'?t|doesn'?t"
         r"|couldn'?t|has not|have not|did not|do not|does not|is not|will not) \w+|no (?:reply|answer"
         r"|response|refund|sign|internet|power|water|one|solution|update|explanation)|nothing|nobody"
-        r"|without|offline|is down|stuck|broken|dead|missing|stopped \w+|never (?:arrived|came|showed|got|heard|received)|refus\w+|failed|lost|leaking|pouring|still with you|cancelled",
+        r"|without|offline|is down|stuck|broken|dead|missing|stopped \w+|never (?:arrived|came|showed|got"
+        r"|heard|received)|refus\w+|failed|lost|leaking|pouring|still with you|cancelled",
     ),
     "accuses": _cue(
         r"ו?אתם (?:\S+ )?(?:לא|רק|שוב|מבטיחים|אומרים|אמרתם|מתעלמ\w+|דוח\w+|מבקשים|ממשיכים|גובים|מחייבים"
@@ -47,9 +48,11 @@ CUES: Mapping[str, re.Pattern[str]] = {
     r"|now"),
     "long": _cue(
     rf"(?:שבועיים|חודשיים|חודש|חצי שנה|שנה|שנתיים|{_NUMBER} (?:שבועות|חודשים|ימי עסקים|ימים|לילות))"
-    rf"|מאז (?:\S+)|שבועות|חודשים",
+    rf"|מאז (?:פסח|סוכות|חנוכה|פורים|החגים|ינואר|פברואר|מרץ|אפריל|מאי|יוני|יולי|אוגוסט|ספטמבר|אוקטובר"
+    rf"|נובמבר|דצמבר|תחילת \S+|שבוע שעבר|חודש שעבר)|שבועות|חודשים",
     rf"(?:{_NUMBER} (?:weeks|months|days|nights))|a (?:month|year)|for (?:weeks|months|days|ages|years)"
-    rf"|since (?:\w+)|months"),
+    rf"|since (?:last \w+|january|february|march|april|may|june|july|august|september|october|november"
+    rf"|december|monday|tuesday|wednesday|thursday|friday)|months"),
     "many": _cue(
     rf"{_NUMBER} (?:פעמים|מיילים|הודעות|פניות|שיחות|נציג\w+|אנשים|טכנאים|תשובות|מכתבים)|אינספור|(?:פעם"
     rf"|שיחה|פנייה|פניה|הודעה|תזכורת|ביקור) ה?(?:שלישית|רביעית|חמישית|שישית|שביעית|שמינית|תשיעית|עשירית)",
@@ -110,7 +113,8 @@ SHOUTS = re.compile(r"!{2,}|\?{2,}|\?!|!\?")
 POLITE = re.compile(
     r"(?<!\w)(?:אפשר|אשמח|נשמח|רוצה ל|יש צפי|רק רציתי|בבקשה|תודה|רציתי (?:לברר|לדעת|לשאול)|מעוניינ\w*|האם"
     r"|איך|איפה|היכן|מתי|כמה|מה (?:התהליך|הסטטוס|השעות)|יש לכם|הצעה|חבל|קצת|אין לחץ|לא נורא|לא דחוף"
-    r"|please(?!,? (?:help|do something|someone|somebody|stop))|thanks|thank you|could you|can (?:i|you|we)|may i|would you|i would like|i'd like|how (?:do"
+    r"|please(?!,? (?:help|do something|someone|somebody|stop))|thanks|thank you|could you|can (?:i|you"
+    r"|we)|may i|would you|i would like|i'd like|how (?:do"
     r"|can|does)|where|when|which|do you|is there|what is|what are|wondering|any update|a pity|a bit"
     r"|no rush|slightly)(?!\w)"
 )

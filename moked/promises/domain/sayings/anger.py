@@ -102,10 +102,14 @@ GRAVE = (
 # Said lightly too: beside a polite request these count for nothing.
 HASTY = (
     r"רשלנ(?:ות|יים)|הזנחה|מחדל|הפקרות|פארסה|עושים (?:ממני |מאיתנו |לי )?צחוק|צחוק מהעבודה|חוסר אחריות|התעללות",
-    r"אתם (?:עוד )?תשלמו על|לא א(?:שתוק|וותר)(?: לכם| על)?|איבדתי (?:בכם |כל |את ה)*אמון|אין (?:לכם )?(?:טיפת |שום )?בושה",
-    r"(?:אני )?(?:פשוט )?לא מאמינ\S* ש(?:ככה|אתם|זה)|מה עוד (?:אני |אנחנו )?(?:צריכ\w*|צריך) לעשות|איזה מין (?:שירות|חברה|יחס)",
-    r"negligen\w+|(?:elder |customer )?abuse|lost all (?:faith|trust|respect|confidence)|(?:this is|you are) a joke|joke of a company",
-    r"you(?:'ll| will) (?:pay|regret|hear from)|unprofessional|don'?t ever contact me|what kind of (?:company|service|people)|stay away|avoid(?: at all costs)?$",
+    r"אתם (?:עוד )?תשלמו על|לא א(?:שתוק|וותר)(?: לכם| על)?|איבדתי (?:בכם |כל |את ה)*אמון"
+    r"|אין (?:לכם )?(?:טיפת |שום )?בושה",
+    r"(?:אני )?(?:פשוט )?לא מאמינ\S* ש(?:ככה|אתם|זה)|מה עוד (?:אני |אנחנו )?(?:צריכ\w*|צריך) לעשות"
+    r"|איזה מין (?:שירות|חברה|יחס)",
+    r"negligen\w+|(?:elder |customer )?abuse|lost all (?:faith|trust|respect|confidence)|(?:this is"
+    r"|you are) a joke|joke of a company",
+    r"you(?:'ll| will) (?:pay|regret|hear from)|unprofessional|don'?t ever contact me"
+    r"|what kind of (?:company|service|people)|stay away|avoid(?: at all costs)?$",
     r"(?:לא (?:ייתכן|יתכן|ייאמן|יאומן|נתפס|מתקבל על הדעת|אנושי)|איך זה (?:יכול להיות|ייתכן"
     r"|הגיוני))(?! ש?(?:כמה|איזה) (?:טוב|יפה))|ככה (?:לא )?מתייחסים|יחס (?:כזה|של זלזול)|זלזול|(?:מאוכזב\w*"
     r"|אכזבה) (?:\S+ )?(?:ו?פגוע\w*|ו?כועס\w*|ו?מתוסכל\w*|עד (?:עמקי|כדי))|ו?פגוע(?:ה|ים)? (?:מ|עד)|(?:מתוסכל"

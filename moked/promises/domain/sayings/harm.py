@@ -144,8 +144,10 @@ GRAVE = (
 # Said lightly too: beside a polite request these count for nothing.
 HASTY = (
     r"(?:עובדים|עובדות|אנשים|צוות|כולם)[^.?\n]{0,15} לא (?:יכול\w*|מצליח\w*) לעבוד",
-    r"(?:בעלי|אשתי|הבן|הבת|אמא|אבא|אחי|אחותי)[^.?\n]{0,30}(?:אונקולוג\w*|מאושפז\w*|טיפול נמרץ|סרטן|דיאליזה)[^?\n]{0,50}(?:לא |מסרב\w*|אין|דוח\w+|תקוע)",
-    r"(?:oxygen|ventilator|dialysis|medical|feeding|breathing) (?:machine|pump|device|equipment|tank)s? (?:has |is |just )?(?:stopped|broke\w*|fail\w*|not work\w*|dead|died|empty)",
+    r"(?:בעלי|אשתי|הבן|הבת|אמא|אבא|אחי|אחותי)[^.?\n]{0,30}(?:אונקולוג\w*|מאושפז\w*|טיפול נמרץ|סרטן"
+    r"|דיאליזה)[^?\n]{0,50}(?:לא |מסרב\w*|אין|דוח\w+|תקוע)",
+    r"(?:oxygen|ventilator|dialysis|medical|feeding|breathing) (?:machine|pump|device|equipment"
+    r"|tank)s? (?:has |is |just )?(?:stopped|broke\w*|fail\w*|not work\w*|dead|died|empty)",
     r"(?:העסק|החנות|המסעדה|הפרנסה|החברה|הפרויקט|הפעילות) (?:שלי |שלנו )?(?:\S+ )?(?:קורס\w*|נפגע\w*|גווע\w*"
     r"|מתמוטט\w*|נהרס\w*|סובל\w*|מדמם|גמור|אבוד)|(?:נפגע\w*|פגיעה|פוגע\w*) (?:\S+ )?(?:ב?פרנסה|ב?עסק|ב?הכנסה"
     r"|ב?מוניטין|ב?לקוחות)\S*|ימי עבודה (?:שלמים )?(?:אבודים|הלכו)|מפסיד\w* (?:ימי|יום) עבודה",

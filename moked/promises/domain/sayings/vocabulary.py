@@ -72,7 +72,8 @@ ENGLISH_EVENT = (
     r"|move|trip|court date|visa|payroll|conference|launch|appointment|fly|flying|leave for)"
 )
 ENGLISH_LACK = (
-    r"(?:still (?:haven'?t|hasn'?t|don'?t|doesn'?t|no|not|isn'?t|waiting|can'?t|cannot)|yet to|never (?:arrived|came|showed)|(?:hasn'?t"
+    r"(?:still (?:haven'?t|hasn'?t|don'?t|doesn'?t|no|not|isn'?t|waiting|can'?t|cannot)|yet to"
+    r"|never (?:arrived|came|showed)|(?:hasn'?t"
     r"|haven'?t|has not|have not|did ?n[o']t|didn'?t) (?:arrived?|received?|sent|got|come|been|shown|answered)"
     r"|won'?t let|stuck|locked out|nobody|no one|can'?t|cannot|nothing (?:has )?(?:arrived|came)|without"
     r"|i have no|not here|no sign)"

@@ -1,0 +1,39 @@
+"""Recognising displeasure, weaker than distress: a second such message of a case is a reason to look at it."""
+
+import re
+
+from moked.lib.hebrew.phrases import own_words, sentences
+from moked.lib.recognise import Finding
+from moked.promises.domain.distress import find_distress
+from moked.promises.domain.sayings import displeasure, shields
+
+_LONGEST = 8_000
+_SAYING = re.compile(rf"(?<!\w)[ושכהבלמ]{{0,2}}(?:{'|'.join(displeasure.SAYINGS)})(?!\w)")
+# 'Not angry', 'no complaints', 'I was afraid it would be bad', and good words beside it.
+_MILD = re.compile(
+    r"(?<!\w)(?:חששתי|פחדתי|חשבתי שיהיה|לא נורא|אין תלונות|לא כועס\w*|הסתדר\w*|הכ(?:ו)?ל בסדר|רק שואל\w*"
+    r"|(?:מרוצה|מרוצים) מאוד|מעולה|מצוין|מצוינת|נהדר\w*|לא ציפיתי ל(?:שירות )?כזה|סליחה על|מצטער\w* ש"
+    r"|was afraid|no problem|no complaints|great|excellent|sorry for my|not angry)(?!\w)"
+)
+
+
+def find_negative(text: str) -> Finding | None:
+    """Distress, or displeasure: `code` 'distress' with its family among the facts, or 'displeasure'."""
+    if distress := find_distress(text):
+        return Finding(distress.start, distress.end, "distress", {"family": distress.code, **distress.facts})
+    folded = own_words(text[:_LONGEST])
+    if shields.SORRY.search(folded.text):
+        return None
+    for sentence in sentences(folded):
+        if _MILD.search(sentence.text) or shields.JOKE.search(sentence.text) or shields.OTHERS.search(sentence.text):
+            continue
+        for found in _SAYING.finditer(sentence.text):
+            if not shields.is_denied(found):
+                start = sentence.start + found.start()
+                return Finding(*folded.span(start, sentence.start + found.end()), "displeasure")
+    return None
+
+
+def is_negative(text: str) -> bool:
+    """Whether a message complains or is in distress."""
+    return find_negative(text) is not None
