@@ -5,7 +5,7 @@ Folding keeps positions, so that what is found in folded words can be marked in 
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 # Up to three of these letters may stand before a word: and, that, the, when, to, in, from.
@@ -14,6 +14,9 @@ PREFIX = "[ושהכלבמ]{0,3}"
 WORD_START = r"(?<!\w)(?<!\w['\"])"
 WORD_END = r"(?!['\"]?\w)"
 
+# Bounded, so that a pattern's work is too.
+_ANY_WORD = r"[\w'\"-]{1,25}"
+_NAMED = re.compile(r"<(\w+)>")
 _SINGLE_QUOTES = "'’‘‛׳`´ʼ′"
 _DOUBLE_QUOTES = '"“”„‟״«»″'
 _DASHES = "-‐‑‒–—―־−"
@@ -97,6 +100,23 @@ def phrase_pattern(phrase: str) -> re.Pattern[str] | None:
     if not patterns:
         return None
     return re.compile(WORD_START + r"[\s\-,]{1,3}".join(patterns) + WORD_END)
+
+
+def compile_phrases(sources: Sequence[str], words: Mapping[str, str], *, prefix: str = "") -> re.Pattern[str]:
+    """One pattern for many phrases, over folded text.
+
+    A source is a regular expression in short: `<name>` stands for `words[name]` (which may name others), `~3` for up
+    to three further words, a round bracket groups. `prefix` may stand before the first word. No word is left half.
+    """
+    found = "|".join(_spelled_out(source, words) for source in sources)
+    return re.compile(f"{WORD_START}{prefix}(?:{found}){WORD_END}")
+
+
+def _spelled_out(source: str, words: Mapping[str, str]) -> str:
+    while _NAMED.search(source):
+        source = _NAMED.sub(lambda name: f"({words[name[1]]})", source)
+    source = re.sub(r"~(\d)", lambda most: f"(?: {_ANY_WORD}){{0,{most[1]}}}?", source)
+    return re.sub(r"\((?!\?)", "(?:", source)
 
 
 def _word_pattern(word: str) -> str:
