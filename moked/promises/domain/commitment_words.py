@@ -1,0 +1,184 @@
+"""Promises in an agent's words: 'אתקשר אליך עד 14:00', "I'll send it today"; what is promised, and until when.
+
+Only what the writer's own side will do counts: not what was done, what may be done, what others or the customer shall
+do, opening hours, questions, politeness or quoted words.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import Literal, cast
+from zoneinfo import ZoneInfo
+
+from moked.lib.hebrew.phrases import FoldedText, Sentence, compile_phrases, own_words, sentences
+from moked.lib.recognise import Finding
+from moked.promises.domain import promise_verbs as verbs
+from moked.promises.domain.spoken_times import DAYS_OFF, Clock, TimeWords, moment_of, time_words_in
+
+What = Literal["call", "write", "check", "send", "fix", "visit", "other"]
+
+
+@dataclass(frozen=True)
+class Commitment:
+    """What is promised by characters `start` to `end`, and until when (aware, in the zone asked for), if said."""
+
+    what: What
+    due: datetime | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class _Promise:
+    what: What
+    sentence: Sentence
+    match: re.Match[str]
+    times: tuple[TimeWords, ...]
+
+    def span(self, folded: FoldedText) -> tuple[int, int]:
+        """From the promise to its words of time, whichever comes first, in the text as written."""
+        start = min([self.match.start(), *(one.start for one in self.times)])
+        end = max([self.match.end(), *(one.end for one in self.times)])
+        words = self.sentence.text[start:end]
+        start += len(words) - len(words.lstrip())
+        return folded.span(self.sentence.start + start, self.sentence.start + start + len(words.strip()))
+
+
+# 'And', 'that', 'when' may stand before the first word.
+_PREFIX = "[ושכה]{0,2}"
+
+
+def _compiled(
+    hebrew: Mapping[str, Sequence[str]], english: Mapping[str, Sequence[str]]
+) -> tuple[tuple[What, re.Pattern[str]], ...]:
+    return (
+        *((cast("What", what), compile_phrases(found, verbs.HEBREW_WORDS, prefix=_PREFIX)) for what, found in hebrew.items()),
+        *((cast("What", what), compile_phrases(found, verbs.ENGLISH_WORDS)) for what, found in english.items()),
+    )
+
+
+_ALWAYS = _compiled(verbs.HEBREW, verbs.ENGLISH)
+_WITH_TIME = _compiled(verbs.HEBREW_WITH_TIME, verbs.ENGLISH_WITH_TIME)
+
+
+def commitment_words(text: str) -> Finding | None:
+    """The first promise; `code` is what is promised, `facts["has_time"]` whether words of time stand with it."""
+    folded = own_words(text)
+    promise = next(_promises_in(folded), None)
+    if promise is None:
+        return None
+    return Finding(*promise.span(folded), code=promise.what, facts={"has_time": bool(promise.times)})
+
+
+def commitment_in(
+    text: str,
+    now: datetime,
+    zone: ZoneInfo,
+    work_day_ends: time = time(17),
+    days_off: frozenset[int] = DAYS_OFF,
+) -> Commitment | None:
+    """The first promise of a text written at `now` (aware), with the moment it is due.
+
+    `due` is None when no time is said, or one that has passed. A day without an hour means the end of work;
+    `days_off` (Monday is 0) are no business days and end the week.
+    """
+    folded = own_words(text)
+    promise = next(_promises_in(folded), None)
+    if promise is None:
+        return None
+    clock = Clock(now.astimezone(zone), zone, work_day_ends, days_off)
+    start, end = promise.span(folded)
+    return Commitment(promise.what, moment_of(list(promise.times), clock), start, end)
+
+
+def _promises_in(folded: FoldedText) -> Iterator[_Promise]:
+    for sentence in sentences(folded):
+        words = list(time_words_in(sentence.text))
+        found = [
+            _Promise(what, sentence, match, _times_of(sentence, match, words))
+            for patterns, needs_time in ((_ALWAYS, False), (_WITH_TIME, True))
+            for what, pattern in patterns
+            for match in pattern.finditer(sentence.text)
+            if not _is_excused(sentence, match) and (not needs_time or _times_of(sentence, match, words))
+        ]
+        if found:
+            first = min(found, key=lambda one: (one.match.start(), -one.match.end()))
+            yield _Promise(_what_of(first, found), sentence, first.match, first.times)
+
+
+def _what_of(first: _Promise, found: Sequence[_Promise]) -> What:
+    # 'I will check and call you' promises the call.
+    later = [one.what for one in found if one.what not in ("check", "other")]
+    return later[0] if first.what == "check" and later else first.what
+
+
+_CLAUSE_START = re.compile(r"[,;:]| - ")
+_AFAR = 160
+
+
+def _times_of(sentence: Sentence, match: re.Match[str], words: Sequence[TimeWords]) -> tuple[TimeWords, ...]:
+    """One day and one hour, or one span: after the promise in its sentence, else before it in its clause."""
+    before = sentence.text[: match.start()]
+    clause = max((found.end() for found in _CLAUSE_START.finditer(before)), default=0)
+    near = [
+        one for one in words
+        if clause <= one.start and one.end <= match.end() + _AFAR and (one.end <= match.start() + 1 or one.start >= match.start())
+    ]  # fmt: skip
+    chosen: dict[str, TimeWords] = {}
+    for one in sorted(near, key=lambda one: (one.start < match.start(), one.start, -one.end)):
+        overlaps = any(one.start < other.end and other.start < one.end and one.kind == other.kind for other in chosen.values())
+        if one.kind not in chosen and not overlaps:
+            chosen[one.kind] = one
+    if "span" in chosen:
+        # 'Tomorrow, within two hours' is rare; '48 hours' may look like an hour.
+        return (chosen["span"],)
+    return tuple(one for kind, one in chosen.items() if kind != "open") or tuple(chosen.values())
+
+
+_CONDITION = re.compile(
+    r"(?<!\w)[ושה]{0,2}(?:אם|האם|במידה ו?\w*|במקרה ש?\w*|ככל ש\w*|אילו|לו רק|בתנאי ש\w*|מתי|איך|אולי)(?!\w)|\b(?:if|unless|whether|in case|provided|could|would|when should|should)\b"
+)
+_ONLY_IF = re.compile(r"(?<!\w)(?:רק אם|בתנאי ש|רק לאחר ש|רק אחרי ש)|\bonly if\b|\bprovided that\b")
+_TOLD = re.compile(
+    r"(?<!כפי ש)(?<!כמו ש)(?<!כפי ש[ה])(?<!\w)[וש]?(?:אמר|הבטח|כתב|ביקש|סיפר|ציינ|הודע|התחייב|חשב|טענ|שכח|הצהר|רצ)(?:תי|נו|ת|תם|תן|ו|ה|ית|יתי|ינו)(?!\w)"
+    r"|(?<!\w)[וש]?(?:יודע(?:ת|ים)?|היי?ת[יה]?|היינו|היה|היו|רוצ(?:ה|ים)|תרצ[היו]|מעדיפ(?:ה|ים)|מעדיף|נוח|אמור(?:ה|ים)?|אמרו|ביקשו|מחכ(?:ה|ים)|מצפ(?:ה|ים)|לפעמים|בדרך כלל|כדי|כשתרצ[היו])(?!\w)"
+    r"|(?<!as )(?<!as we )(?<!as i )\b(?:said|promised|wrote|told|mentioned|asked|thought|usually|sometimes|know|hope|hoped)\b"
+)
+_DENIED = re.compile(r"(?<!\w)[וש]?(?:לא|אינ\w{1,3}|אין|בלי|מבלי|ללא|לעולם לא|אל|בוא[ויה]?|הבה|שלא|טרם)(?: ה\w+)? ?$|\b(?:not|never|n't|cannot|unless) ?$")
+_AFTER_THAT = re.compile(
+    r"(?:^|[ (\"])(?:לפני|אחרי|לאחר|עד|מאז|למה|לשם|ברגע|בזמן|אחת) ?$"
+)
+# 'The parcel was sent' is spelled as 'we shall send'.
+_PASSIVE_SUBJECT = re.compile(r"(?<!\w)[וש]?ה(?!יום|בא|קרוב|ערב|לילה|שבוע|צהריים|חודש|יי)\w{2,}(?: (?:כבר|שלך|שלכם|הזה|הזו))? ?$")
+_AMBIGUOUS = re.compile(r"^[ושכה]{0,2}(?:נשלח|נפתח|נענה|נבחן|נמסור|נבדק)(?!\w)")
+_OTHERS = re.compile(
+    r"(?<!\w)[וש]?(?:מ?ה?(?:שליח(?:ים|ה)?|בנק|ספק(?:ית)?|דואר|יצר(?:ן|נית)|יבואן|מכס|מוכר|קבלן|לקוח(?:ה)?)|חבר(?:ת|ות) ה?\w+|נציג(?:ת|י|ה)? (?:של )?(?:חבר\w+|ה?בנק|ה?ספק|ה?יצרן|ה?יבואן)|הם|הן|את|אתה|אתם)(?!\w)"
+)
+_THIRD_PERSON = re.compile(r"^[ושכה]{0,2}(?:\S+ ){0,3}?[ית]\w+|^(?:the|a|your) ")
+_ASKED_OF_YOU = re.compile(r"^\S*(?:אבקש|נבקש) מ(?:מך|כם|ך)")
+_LEAD_IN = re.compile(r"^(?:ש|כש|לכש|וש|וכש)")
+_EMPTY = re.compile(
+    r"(?:נעשה|אעשה) (?:כ?מיטב|הכו?ל|כל)|(?:נשמור|אשמור) על קשר|be (?:happy|glad|delighted|pleased|able|here)|do (?:my|our) (?:very )?best(?! to (?:call|send|fix|get|write))"
+    r"|keep (?:that|this|it) in mind|יחד|ביחד|get through this"
+)  # fmt: skip
+
+
+def _is_excused(sentence: Sentence, match: re.Match[str]) -> bool:
+    before, words = sentence.text[: match.start()], match[0].strip()
+    after = sentence.text[match.end() :]
+    clause = before[max((found.end() for found in _CLAUSE_START.finditer(before)), default=0) :]
+    first_word = words.split(" ", 1)[0]
+    is_asked = sentence.is_question and not re.search(r"[,;:-] ", after)
+    return bool(
+        is_asked
+        or _CONDITION.search(before)
+        or _ONLY_IF.search(after)
+        or _TOLD.search(clause)
+        or _DENIED.search(clause)
+        or (_AFTER_THAT.search(clause) and _LEAD_IN.match(first_word))
+        or first_word.startswith(("כשא", "כשנ", "לכש"))
+        or (_AMBIGUOUS.match(words) and _PASSIVE_SUBJECT.search(clause))
+        or (_THIRD_PERSON.match(words) and _OTHERS.search(f"{clause}{words}"))
+        or _EMPTY.search(f"{words}{after[:12]}")
+    )

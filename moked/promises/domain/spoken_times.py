@@ -1,0 +1,307 @@
+"""When 'until 14:00', 'tomorrow morning' or 'within two hours' is, as people write it in Hebrew and English.
+
+Everything here reads folded text (`moked.lib.hebrew.phrases`). Where a phrase names a span of time, its end counts:
+that is what a customer waits for.
+"""
+
+import re
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+from typing import Literal
+from zoneinfo import ZoneInfo
+
+# Friday and Saturday, counted as `date.weekday` does.
+DAYS_OFF = frozenset({4, 5})
+
+Kind = Literal["day", "hour", "span", "open"]
+
+
+@dataclass(frozen=True)
+class Clock:
+    """Against what words of time are read. `now` is aware and in `zone`."""
+
+    now: datetime
+    zone: ZoneInfo
+    work_day_ends: time
+    days_off: frozenset[int]
+
+    def is_off(self, day: date) -> bool:
+        return day.weekday() in self.days_off
+
+    def at(self, day: date, moment: time) -> datetime:
+        """The local moment; an hour that daylight saving leaves out becomes the one after it."""
+        return datetime.combine(day, moment, self.zone).astimezone(UTC).astimezone(self.zone)
+
+
+@dataclass(frozen=True)
+class TimeWords:
+    """Words of time at `start` to `end`. `kind` says what `read` gives for a clock.
+
+    day: a date or None; hour: `HourRead`; span: a moment or None; open: nothing ('soon', 'in a few minutes').
+    """
+
+    start: int
+    end: int
+    kind: Kind
+    read: Callable[[Clock], object]
+
+
+@dataclass(frozen=True)
+class HourRead:
+    """A time of day. `may_be_evening`: said without morning or evening, so that twelve hours later may be meant."""
+
+    moment: time
+    may_be_evening: bool = False
+
+
+NUMBERS: Mapping[str, int] = {
+    **{word: n for n, words in enumerate(
+        ("אחד|אחת|one|an|a", "שתיים|שתים|שניים|שני|שתי|two|couple of|a couple of", "שלוש|שלושה|שלושת|three", "ארבע|ארבעה|ארבעת|four",
+         "חמש|חמישה|חמשה|חמשת|five", "שש|שישה|ששה|ששת|six", "שבע|שבעה|שבעת|seven", "שמונה|שמונת|eight", "תשע|תשעה|nine",
+         "עשר|עשרה|עשרת|ten", "אחת עשרה|אחד עשר|eleven", "שתים עשרה|שתיים עשרה|שנים עשר|twelve"), start=1) for word in words.split("|")},
+    **dict(zip(("עשרים", "שלושים", "ארבעים", "twenty", "thirty", "forty"), (20, 30, 40, 20, 30, 40), strict=True)),
+    "ארבעים ושמונה": 48, "עשרים וארבע": 24, "שבעים ושתיים": 72,
+}  # fmt: skip
+_NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
+WEEKDAYS: Mapping[str, int] = {
+    "ראשון": 6, "שני": 0, "שלישי": 1, "רביעי": 2, "חמישי": 3, "שישי": 4, "ששי": 4, "שבת": 5,
+    "א": 6, "ב": 0, "ג": 1, "ד": 2, "ה": 3, "ו": 4,
+    "sunday": 6, "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5,
+    "sun": 6, "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thurs": 3, "fri": 4, "sat": 5,
+}  # fmt: skip
+MONTHS: Mapping[str, int] = {
+    **{word: n for n, words in enumerate(
+        ("ינואר|january|jan", "פברואר|february|feb", "מרץ|מרס|march|mar", "אפריל|april|apr", "מאי|may", "יוני|june|jun",
+         "יולי|july|jul", "אוגוסט|august|aug", "ספטמבר|september|sept|sep", "אוקטובר|october|oct", "נובמבר|november|nov",
+         "דצמבר|december|dec"), start=1) for word in words.split("|")},
+}  # fmt: skip
+_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
+_WORD_HOUR = "|".join(
+    sorted((word for word, n in NUMBERS.items() if n <= 12 and word not in ("a", "an", "שתי", "שני")), key=len, reverse=True)
+)
+_S, _E = r"(?<![\w:./])", r"(?![\w:/])"
+_AT = r"(?:(?:לא יאוחר מ|עד|לפני|בשעה|לקראת|סביבות|באזור|החל מ|לכל המאוחר ב|until|till?|by|before|at|around|about|no later than)(?: ה?שעה)?(?: ל)?[ -]*|(?<!\w)[ולש]?(?:ב|ל|מ|בש)-? ?)"
+_PART = r"(?: ?(?P<part>בבוקר|בצהריים|אחר ה?צהריים|אחה\"צ|בערב|בלילה|a\.?m\.?|p\.?m\.?|o'?clock|in the morning|in the afternoon|in the evening)(?!\w))?"
+# Not an hour: a number of something, a date, money.
+_NO_UNIT = r"(?![\d:/%]|[.,]\d| ?(?:לחודש|בחודש|ימי|ימים|שעות|דקות|שבוע|חודש|שקל|₪|ש\"ח|ב?" + _MONTH + r"|st\b|nd\b|rd\b|th\b|hour|min|day|business|working|week|month|percent|items?|פריט|יחיד|עסק)\w*)"
+
+
+def time_words_in(text: str) -> Iterator[TimeWords]:
+    """Words of time in a folded text, in no order; such that refer back ('from Sunday', 'yesterday's') left out."""
+    for pattern, kind, read in _READERS:
+        for found in pattern.finditer(text):
+            yield TimeWords(found.start(), found.end(), kind, partial(read, found))
+
+
+def moment_of(words: list[TimeWords], clock: Clock) -> datetime | None:
+    """The moment that words of one promise name together; None when they name none, or one that has passed."""
+    for span in (one for one in words if one.kind == "span"):
+        moment = span.read(clock)
+        return moment if isinstance(moment, datetime) else None
+    days = [one.read(clock) for one in words if one.kind == "day"]
+    hours = [hour for one in words if one.kind == "hour" and isinstance(hour := one.read(clock), HourRead)]
+    if not days and not hours:
+        return None
+    if not days:
+        return _today_at(hours[0], clock)
+    day = days[0]
+    if not isinstance(day, date):
+        return None
+    hour = hours[0].moment if hours else clock.work_day_ends
+    due = clock.at(day, hour)
+    if due <= clock.now and day == clock.now.date():
+        return _later_today(hours, clock)
+    return due if due > clock.now else None
+
+
+def _later_today(hours: list[HourRead], clock: Clock) -> datetime | None:
+    if not hours:
+        return clock.at(clock.now.date(), time(23, 59))
+    evening = _evening(hours[0])
+    due = clock.at(clock.now.date(), evening) if evening else None
+    return due if due and due > clock.now else None
+
+
+def _today_at(hour: HourRead, clock: Clock) -> datetime | None:
+    today = clock.now.date()
+    due = clock.at(today, hour.moment)
+    if due > clock.now:
+        return due
+    if later := _later_today([hour], clock):
+        return later
+    # Written in the evening, an hour of the morning is tomorrow's; otherwise nobody knows what was meant.
+    if clock.now.time() >= clock.work_day_ends and hour.moment <= time(12):
+        return clock.at(today + timedelta(days=1), hour.moment)
+    return None
+
+
+def _evening(hour: HourRead) -> time | None:
+    return hour.moment.replace(hour=hour.moment.hour + 12) if hour.may_be_evening and hour.moment.hour < 12 else None
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdecimal() else NUMBERS[word]
+
+
+def _hour(found: re.Match[str], _clock: Clock) -> HourRead | None:
+    hour, minute = _number(found["h"]), int(found["m"] or 0) if "m" in found.re.groupindex else 0
+    if "half" in found.re.groupindex and found["half"]:
+        minute = 30 if ("חצי" in found["half"] or "half" in found["half"]) else 15
+    if hour > 24 or minute > 59 or (hour == 24 and minute):
+        return None
+    part = (found["part"] or "").replace(".", "")
+    is_clock = len(found["h"]) == 2 and found["h"].isdecimal() and found["h"][0] == "0"
+    if part in ("בבוקר", "am", "in the morning"):
+        return HourRead(time(hour % 12 if hour == 12 and part == "am" else hour % 24))
+    if part and part not in ("o'clock", "oclock") and hour < 12:
+        return HourRead(time(hour + 12, minute))
+    if hour == 24:
+        return HourRead(time(23, 59))
+    if hour < 8 and hour and not part.startswith("a") and not is_clock:
+        return HourRead(time(hour + 12, minute))
+    return HourRead(time(hour, minute), may_be_evening=hour < 12 and not part and not is_clock)
+
+
+def _part_of_day(moment: time, _found: re.Match[str], _clock: Clock) -> HourRead:
+    return HourRead(moment)
+
+
+def _end_of_day(_found: re.Match[str], clock: Clock) -> HourRead:
+    return HourRead(clock.work_day_ends)
+
+
+def _in_days(days: int, _found: re.Match[str], clock: Clock) -> date:
+    return clock.now.date() + timedelta(days=days)
+
+
+def _weekday(found: re.Match[str], clock: Clock) -> date:
+    ahead = (WEEKDAYS[found["day"]] - clock.now.weekday()) % 7
+    return clock.now.date() + timedelta(days=ahead or 7)
+
+
+def _week_end(weeks: int, _found: re.Match[str], clock: Clock) -> date:
+    day = today = clock.now.date()
+    while clock.is_off(day) or not clock.is_off(day + timedelta(days=1)):
+        day += timedelta(days=1)
+        if (day - today).days > 7:
+            break
+    return day + timedelta(weeks=0 if clock.is_off(today) else weeks)
+
+
+def _month_end(_found: re.Match[str], clock: Clock) -> date:
+    today = clock.now.date()
+    return today.replace(day=monthrange(today.year, today.month)[1])
+
+
+def _day_of_month(found: re.Match[str], clock: Clock) -> date | None:
+    today, day = clock.now.date(), int(found["d"])
+    for ahead in range(4):
+        year, month = divmod(today.year * 12 + today.month - 1 + ahead, 12)
+        if 1 <= day <= monthrange(year, month + 1)[1] and (found_day := date(year, month + 1, day)) >= today:
+            return found_day
+    return None
+
+
+def _date(found: re.Match[str], clock: Clock) -> date | None:
+    day = int(found["d"])
+    month = int(found["mon"]) if found["mon"].isdecimal() else MONTHS[found["mon"]]
+    if month > 12 >= day:
+        day, month = month, day
+    today = clock.now.date()
+    year = int(found["y"]) if "y" in found.re.groupindex and found["y"] else today.year
+    try:
+        named = date(year + 2000 if year < 100 else year, month, day)
+        # Half a year back is rather next year's day; less than that was a slip of the pen.
+        return named if (today - named).days < 183 else named.replace(year=named.year + 1)
+    except (ValueError, OverflowError):
+        return None
+
+
+_UNITS: tuple[tuple[str, timedelta], ...] = (
+    (r"דק", timedelta(minutes=1)), (r"min", timedelta(minutes=1)), (r"שעה|שעות|שעתיים|hour|hr", timedelta(hours=1)),
+    (r"יום|ימים|יומיים|day", timedelta(days=1)), (r"שבוע|week", timedelta(weeks=1)), (r"חודש|month", timedelta(days=30)),
+)  # fmt: skip
+
+
+def _after(found: re.Match[str], clock: Clock) -> datetime | None:
+    unit = found["unit"]
+    count = float(_number(found["n"])) if found["n"] else 1.0
+    if unit.endswith("יים"):
+        count = 2
+    if "חצי" in unit or "half" in unit:
+        count = 0.5
+    elif "רבע" in unit or "quarter" in unit:
+        count = 0.25
+    if found["half"]:
+        count += 0.5
+    if found["business"] is not None:
+        return _business_days_on(int(count), clock)
+    length = next(length for words, length in _UNITS if re.search(words, unit))
+    return (clock.now.astimezone(UTC) + count * length).astimezone(clock.zone)
+
+
+def _business_days_on(count: int, clock: Clock) -> datetime:
+    day = clock.now.date()
+    while count > 0:
+        day += timedelta(days=1)
+        count -= not clock.is_off(day)
+    return clock.at(day, clock.work_day_ends)
+
+
+def _nothing(_found: re.Match[str], _clock: Clock) -> None:
+    return None
+
+
+_Reader = tuple[re.Pattern[str], Kind, Callable[[re.Match[str], Clock], object]]
+_DAY_PREFIX = r"(?<![\w])(?<!של )(?:[ושל]?ב|ל|ו|ש|עד ל)?"
+
+
+def _reader(pattern: str, kind: Kind, read: Callable[[re.Match[str], Clock], object]) -> _Reader:
+    return re.compile(pattern), kind, read
+
+
+_READERS: tuple[_Reader, ...] = (
+    # hours
+    _reader(rf"{_S}(?:ב|ל|עד )?-?(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?!\d){_PART}", "hour", _hour),
+    _reader(rf"{_S}(?:ב|ל|עד )?-?(?P<h>[01]?\d|2[0-4])\.(?P<m>1[3-9]|[2-5]\d|00)(?![\d.]){_PART}", "hour", _hour),
+    _reader(rf"{_AT}(?P<h>\d{{1,2}}){_NO_UNIT}{_PART}", "hour", _hour),
+    _reader(rf"{_S}(?P<h>\d{{1,2}}) ?(?P<part>[ap]\.?m\.?)(?!\w)", "hour", _hour),
+    _reader(rf"{_AT}(?P<h>{_WORD_HOUR})(?: ?ו?(?P<half>חצי|רבע))?(?!\w| ו?\w* ?(?:ימים|ימי|שעות|דקות|שבועות|hours?|minutes?|days?|business)){_PART}", "hour", _hour),
+    _reader(rf"(?:בין|between|from) ?(?:ה?שעות )?ה?-?(?:{_WORD_HOUR}|\d{{1,2}}(?:[:.]\d\d)?) ?(?:בבוקר )?(?:ל|עד|and|to|-) ?-?(?P<h>{_WORD_HOUR}|\d{{1,2}})(?:[:.](?P<m>\d\d))?(?!\w){_PART}", "hour", _hour),
+    _reader(r"(?<!\w)(?:עד סוף|עד תום|(?:ב|ל)?סוף|by|at|before) ?(?:ה|the )?(?:יום ה?(?:עבודה|עסקים)|יום(?! ה?(?:ראשון|שני|שלישי|רביעי|חמישי|שישי))|(?:end|close) of (?:the |this )?(?:working |business )?(?:day|business)|eod|cob)(?!\w)|\bend of (?:the |this )?(?:working |business )?day\b|\beod\b", "hour", _end_of_day),
+    _reader(r"(?<!\w)(?:(?:עוד |כבר )?ב?בוקר|in the morning|(?<=tomorrow )morning|(?<=day )morning)(?!\w)|(?<!\w)עד הצהריים|(?<!\w)לפני הצהריים|\bnoon\b|\bmid-?day\b|\bmorning\b", "hour", partial(_part_of_day, time(12))),
+    _reader(r"(?<!\w)(?:ב|לקראת ה)צהריים|\blunch ?time\b", "hour", partial(_part_of_day, time(14))),
+    _reader(r"(?<!\w)ב?אחר ה?צהריים|אחה\"צ|\bafternoon\b", "hour", partial(_part_of_day, time(18))),
+    _reader(r"(?<!\w)(?:ב|ה|עד ה|לפנות )ערב(?!\w)|\bevening\b", "hour", partial(_part_of_day, time(20))),
+    _reader(r"(?<!\w)(?:ב|ה|עד ה)לילה(?!\w)|\btonight\b|\bmidnight\b|(?<!\w)(?:עד|ב)?חצות(?!\w)", "hour", partial(_part_of_day, time(23, 59))),
+    # days
+    _reader(r"(?<!\w)(?:עוד |כבר |עד )?(?<!סוף )(?<!תום )היום(?!\w)|(?<!\w)(?:עד )?(?:הערב|הלילה)(?!\w)|\btoday\b|\btonight\b|\bthis (?:morning|afternoon|evening)\b|(?<!\w)(?:סוף|תום) היום(?!\w)|(?<!\w)יום העבודה", "day", partial(_in_days, 0)),
+    _reader(r"(?<!\w)[ול]?(?:עד )?(?:מחר|למחר)(?!\w)|\btomorrow\b", "day", partial(_in_days, 1)),
+    _reader(r"(?<!\w)[ול]?(?:עד )?מחרתיים(?!\w)|\bday after tomorrow\b", "day", partial(_in_days, 2)),
+    _reader(rf"{_DAY_PREFIX}(?:(?:עד|לקראת|לא יאוחר מ|עד ל) ?)?(?:יום ה?|ימי )(?P<day>ראשון|שני|שלישי|רביעי|חמישי|שישי|ששי|שבת)(?: הקרוב| הבא)?(?!\w)", "day", _weekday),
+    _reader(rf"{_DAY_PREFIX}(?:לא יאוחר מ)?יום (?P<day>[אבגדהו])(?:'|(?!\w))", "day", _weekday),
+    _reader(r"(?<!\w)(?:עד|ב)(?: |-)?(?P<day>ראשון|שלישי|רביעי|חמישי|שישי|שבת)(?: הקרוב| הבא)?(?!\w)", "day", _weekday),
+    _reader(r"(?<!from )(?<!since )(?<!last )\b(?P<day>sunday|monday|tuesday|wednesday|thursday|friday|saturday|(?:(?<=by )|(?<=on )|(?<=until ))(?:sun|mon|tues?|wed|thu(?:rs)?|fri|sat))\b(?!'s)", "day", _weekday),
+    _reader(r"(?<!\w)(?:עד )?(?:(?:ב|ל)?סוף השבוע|(?:במהלך |ב)?השבוע(?! הבא))(?!\w)|\b(?:this week|end of (?:the|this) week|the weekend)\b", "day", partial(_week_end, 0)),
+    _reader(r"(?<!\w)(?:עד )?(?:[בל]?(?:תחילת |סוף |אמצע )?ה?שבוע הבא)(?!\w)|\bnext week\b", "day", partial(_week_end, 1)),
+    _reader(r"(?<!\w)(?:עד )?(?:ב|ל)?סוף ה?חודש(?!\w)|\bend of (?:the|this) month\b", "day", _month_end),
+    _reader(r"(?<![\w])(?:עד ?(?:ל|ה)?|ב|ל|ה)-? ?ה?-?(?P<d>\d{1,2}) (?:ל|ב)חודש(?! הבא)", "day", _day_of_month),
+    _reader(rf"\bthe (?P<d>\d{{1,2}})(?:st|nd|rd|th)\b(?! (?:of )?{_MONTH})", "day", _day_of_month),
+    _reader(r"(?<![\d/.:])(?P<d>\d{1,2})[/.](?P<mon>1[0-2]|0?[1-9])(?:[/.](?P<y>20\d\d|\d\d))?(?![\d/%]|\.\d| ?(?:₪|שקל))", "day", _date),
+    _reader(r"(?<![\d/.:])(?P<d>\d{1,2})/(?P<mon>1[3-9]|2\d|3[01])(?:/(?P<y>20\d\d|\d\d))?(?![\d/%])", "day", _date),
+    _reader(rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?:ב|ל)?(?P<mon>{_MONTH})(?!\w)(?: (?P<y>20\d\d))?", "day", _date),
+    _reader(rf"\b(?P<mon>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])", "day", _date),
+    # spans
+    _reader(
+        rf"(?<!\w)[ו]?(?:(?:ב?תוך|בעוד|עוד|תוך|עד|ב-?|within|in)(?: ה?-? ?| (?:the next|the|about|around|up to|less than|no more than|at most|כ|לכל היותר|מקסימום) ?-?)?)"
+        rf"(?:(?P<n>{_NUMBER}) ?(?:to \d+ )?)?(?P<business>(?=ימי ע|יום ע|business|working)(?:business |working )?)?"
+        r"(?P<unit>(?:חצי|רבע) שעה|half an hour|a? ?quarter of an hour|דקות|דקה|שעתיים|שעות|שעה|יומיים|ימי|ימים|יום|שבועיים|שבועות|שבוע|חודשיים|חודשים|חודש|minutes?|mins?|hours?|hrs?|days?|weeks?|months?)"
+        r"(?!\w)(?! (?:ה?ראשון|ה?שני|ה?שלישי|ה?רביעי|ה?חמישי|ה?שישי|שבת|[א-ו]'?(?!\w)))(?: ו?(?P<half>וחצי|חצי|and a half))?(?: ?(?:עבודה|עסקים)(?: אחד)?)?",
+        "span", _after,
+    ),
+    # no moment, yet a word of time
+    _reader(r"(?<!\w)(?:בהקדם(?: האפשרי)?|מיד|מייד|עכשיו|כעת|עוד מעט|בקרוב|(?:ב|תוך )?(?:ה?דקות|ה?שעות|ה?ימים|כמה דקות|כמה ימים|מספר ימים|מספר דקות|דקות ספורות)(?: ה?קרוב\w{1,2})?|ברגע ש|כש\w{3,10})(?!\w)|\b(?:soon|shortly|right away|right now|immediately|asap|as soon as|now|in a (?:moment|minute|few \w+))\b", "open", _nothing),
+)  # fmt: skip
