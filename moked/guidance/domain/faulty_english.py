@@ -82,7 +82,7 @@ FAMILIES: Mapping[str, Sequence[str]] = {
         "<our_systems> (is|are|seem|seems|look|looks|work|works|run|runs|appear|appears|show|shows|report|reports)( to)?( be)?( \\w{3,12}){0,2} (<fine>|no (errors?|problems?|issues?|faults?))",
         "<we> (do not|don'?t|can'?t|cannot|could not|couldn'?t|did not|didn'?t|are not|aren'?t|have not|haven'?t)( \\w{3,8}){0,1} (see|seeing|find|found|detect|detected|identify|identified|reproduce|notice|replicate)( \\w{3,8}){0,1} (<no_fault>|it|that|this|the (problem|issue|error|fault))( (on|at) (our|my) (side|end))?",
         "<we> (see|found|find|detected) (no (problems?|issues?|errors?|faults?)|nothing (wrong|unusual))( (on|at|with) \\w{2,6}( \\w{3,8})?)?",
-        "(there (is|are|'s|was|were) )?(no|nothing)( \\w{3,8})? ?(problems?|issues?|faults?|errors?|outages?|wrong) (on|at|with|from|in) (our|my) (\\w{3,10})( \\w{3,8})?",
+        "(there (is|are|'s|was|were) )?(no|nothing)( is| was|'s)?( \\w{3,8})? ?(problems?|issues?|faults?|errors?|outages?|wrong) (on|at|with|from|in) (our|my) (\\w{3,10})( \\w{3,8})?",
         "(it |that |this |everything )?(works|worked|is working|'s working|loads|runs)( \\w{3,10}){0,1} (for|with) (me|us|everyone( else)?|everybody( else)?|all (our )?other \\w{4,10}|other \\w{4,10}|others)",
         "(no ?(one|body)|none of our|no other) ?(else|other)?( of)?( our)?( \\w{4,9})? (has |have |is |are |ever )?(complain|report|mention|experienc|ha(s|ve|d|ving))\\w{0,4}( (this|it|that|about \\w{2,6}|the (same )?(problem|issue)))?",
         "(you'?re|you are|you seem to be|you'?ve been) the (only|first)( \\w{3,9})?( \\w{3,9})?( (who|that|to|with))?",

@@ -89,7 +89,7 @@ def commitment_in(
         return None
     clock = Clock(now.astimezone(zone), zone, work_day_ends, days_off)
     start, end = promise.span(folded)
-    return Commitment(promise.what, moment_of(list(promise.times), clock), start, end)
+    return Commitment(promise.what, moment_of(promise.times, clock), start, end)
 
 
 def _promises_in(folded: FoldedText) -> Iterator[_Promise]:
@@ -150,13 +150,14 @@ _AFTER_THAT = re.compile(
     r"(?:^|[ (\"])(?:לפני|אחרי|לאחר|עד|מאז|למה|לשם|ברגע|בזמן|אחת) ?$"
 )
 # 'The parcel was sent' is spelled as 'we shall send'.
-_PASSIVE_SUBJECT = re.compile(r"(?<!\w)[וש]?ה(?!יום|בא|קרוב|ערב|לילה|שבוע|צהריים|חודש|יי)\w{2,}(?: (?:כבר|שלך|שלכם|הזה|הזו))? ?$")
-_AMBIGUOUS = re.compile(r"^[ושכה]{0,2}(?:נשלח|נפתח|נענה|נבחן|נמסור|נבדק)(?!\w)")
+_PASSIVE_SUBJECT = re.compile(r"(?<!\w)(?<!את )[וש]?ה(?!יום|בא|קרוב|ערב|לילה|שבוע|צהריים|חודש|יי)\w{2,}(?: (?:כבר|שלך|שלכם|הזה|הזו))? ?$")
+_AMBIGUOUS = re.compile(r"^[ושכה]{0,2}נ\w+")
+_PAST = re.compile(r"(?<!\w)(?:אתמול|שלשום|אמש|לפני (?:שבוע|יומיים|כמה|שעה)|בשבוע שעבר)(?!\w)")
 _OTHERS = re.compile(
-    r"(?<!\w)[וש]?(?:מ?ה?(?:שליח(?:ים|ה)?|בנק|ספק(?:ית)?|דואר|יצר(?:ן|נית)|יבואן|מכס|מוכר|קבלן|לקוח(?:ה)?)|חבר(?:ת|ות) ה?\w+|נציג(?:ת|י|ה)? (?:של )?(?:חבר\w+|ה?בנק|ה?ספק|ה?יצרן|ה?יבואן)|הם|הן|את|אתה|אתם)(?!\w)"
+    r"(?<!\w)[וש]?(?:מ?ה?(?:שליח(?:ים|ה)?|בנק|ספק(?:ית)?|דואר|יצר(?:ן|נית)|יבואן|מכס|מוכר|קבלן|לקוח(?:ה)?)|חבר(?:ת|ות) ה?\w+|נציג(?:ת|י|ה)? (?:של )?(?:חבר\w+|ה?בנק|ה?ספק|ה?יצרן|ה?יבואן))(?!\w)"
 )
+_OTHER_PERSON = re.compile(r"(?<!\w)[וש]?(?:הם|הן|את|אתה|אתם) ?$")
 _THIRD_PERSON = re.compile(r"^[ושכה]{0,2}(?:\S+ ){0,3}?[ית]\w+|^(?:the|a|your) ")
-_ASKED_OF_YOU = re.compile(r"^\S*(?:אבקש|נבקש) מ(?:מך|כם|ך)")
 _LEAD_IN = re.compile(r"^(?:ש|כש|לכש|וש|וכש)")
 _EMPTY = re.compile(
     r"(?:נעשה|אעשה) (?:כ?מיטב|הכו?ל|כל)|(?:נשמור|אשמור) על קשר|be (?:happy|glad|delighted|pleased|able|here)|do (?:my|our) (?:very )?best(?! to (?:call|send|fix|get|write))"
@@ -177,8 +178,8 @@ def _is_excused(sentence: Sentence, match: re.Match[str]) -> bool:
         or _TOLD.search(clause)
         or _DENIED.search(clause)
         or (_AFTER_THAT.search(clause) and _LEAD_IN.match(first_word))
-        or first_word.startswith(("כשא", "כשנ", "לכש"))
-        or (_AMBIGUOUS.match(words) and _PASSIVE_SUBJECT.search(clause))
-        or (_THIRD_PERSON.match(words) and _OTHERS.search(f"{clause}{words}"))
+        or first_word.startswith(("כש", "לכש"))
+        or (_AMBIGUOUS.match(words) and (_PASSIVE_SUBJECT.search(clause) or _PAST.search(after)))
+        or (_THIRD_PERSON.match(words) and (_OTHERS.search(f"{clause}{words}") or _OTHER_PERSON.search(clause)))
         or _EMPTY.search(f"{words}{after[:12]}")
     )

@@ -20,6 +20,13 @@ HEBREW_WORDS: Mapping[str, str] = {
     "to_send": "לשלוח|להעביר|להוציא|להמציא",
     "to_fix": "לטפל|לתקן|לסדר|לפתור|להחליף|לבטל|לזכות|להחזיר|לפתוח|לסיים|לקדם",
     "to_visit": "להגיע|לבוא|לבקר|להיות אצל(ך|כם)",
+    # Any verb of the first person's future; ruled out are words that only look like one, and wishes.
+    "future": (
+        "(?!(אני|אנחנו|אנו|אין|אינ|אבל|אולי|אחר|אחד|אחת|אצל|אתמול|אנא|אפשר|אשמח|נשמח|אודה|נודה|נוח|נשאר|נותר|נכון|נחמד|אוכל|נוכל|אשר|אמר|איפה|איך|אכן|אלא|אלה|אלו|אליי?ך|אליכ|אותך|אתכם"
+        "|אמור|אהיה זמין|נהיה זמינ|נעמוד|אעמוד|אצטרך|נצטרך|אבקש|נבקש|ארצה|נרצה|אשאל|נשאל|אנשי|ארבע|איש|אזור|אתר|נציג|נושא|נתונ|נייד|אפליק|אימייל|אישור|אגב|נעים|נזכיר|אזכיר|אציין|נציין|נקווה|אקווה|נראה|אראה|נתראה|נמצא|נדרש|נעדיף|אעדיף|נאלצ|נאמר|נתקל|נשארה?|אחרי|אבין|נבין|ניסי|נניח|אומר|אוהב|אנסה|ננסה|אמליץ|נמליץ|אציע|נציע|נשקול|אשקול|אחכה|נחכה|נמתין|אמתין|נתנו|נקבעה?|ניתן|נשלחו|נהדר|נפלא|נגיש|אלקטרוני|אחראי))"
+        "[אנ]\\w{2,7}(?<!תי)(?<!נו)(?<!ים)(?<!ות)"
+    ),
+    "doing": "(?!(מאחל|מודה|מאמינ|מציע|אומר|מסביר|מבינ|מבין|רואה|זוכר|מצטער|ממליצ|ממליץ|מקוו|מפנ|מזכיר|אמרתי))\\w{2,9}(?<!תי)(?<!נו)",
     "theirs": (
         "ה?(נציג(ה|ת|י)?|נציגים|נציגות|טכנאי(ת|ם)?|צוות|מנהל(ת|ים)?|אחראי(ת)?|עמית(ה|י|תי)?|מתקינ(ה|ים)|מתקין|מומח(ה|ית)|חבר(ת)? צוות|ראש ה?צוות|מחלקה|אחמ\"?ש(ית)?"
         "|מחלקת ה?\\w{3,12}|צוות ה?\\w{3,12}|מנהלת? ה?\\w{3,12}|נציגת? ה?\\w{3,12}|מישהו|מישהי|מהנדס(ת)?|מוקד)( (שלנו|שלי|מטעמנו|מהצוות|בכיר(ה)?|טכני(ת)?|אחר(ת)?|מקצועי(ת)?|ה?תורן|מ\\w{3,12}))?"
@@ -33,7 +40,7 @@ HEBREW_WORDS: Mapping[str, str] = {
         "|מסמכ?(ים)?|קישור|אישור|ביקור|התקנה|קריאה|שובר|חיוב|מנוי|קו|מערכת|אתר|בעיה|בדיקה|הסכם|חוזה|הצעה|הצעת ה?מחיר|עדכון|מענה|שיחה|פריט|סחורה)"
     ),
     "will_be": (
-        "יופיע|תופיע|יי?כנס|תי?כנס|י?ישלח|תי?שלח|יצא|תצא|יגיע|תגיע|יוחזר|תוחזר|יבוצע|תבוצע|תטופל|יטופל|יסופק|תסופק|יחזור|תחזור|תי?פתר|יי?פתר|יועבר|תועבר|יהיה|תהיה"
+        "יופיע|תופיע|יי?כנס|תי?כנס|י?ישלח|תי?שלח|יצא|תצא|יגיע|תגיע|יבוא|תבוא|תגיע|יוחזר|תוחזר|יבוצע|תבוצע|תטופל|יטופל|יסופק|תסופק|יחזור|תחזור|תי?פתר|יי?פתר|יועבר|תועבר|יהיה|תהיה"
         "|תי?בדק|יי?בדק|יזוכה|תזוכה|תתוקן|יתוקן|יושלם|תושלם|יוחלף|תוחלף|יבוטל|תבוטל|תסתיים|יסתיים|תתקבל|יתקבל|יותקן|תותקן|תי?סגר|תקבל|יונפק|תונפק|יחודש|תחודש|יתבצע|תתבצע|תחובר|יחובר|יתואם"
     ),
 }  # fmt: skip
@@ -53,7 +60,7 @@ HEBREW: Mapping[str, Sequence[str]] = {
         "(<we> )?(<still> )?(אתן|ניתן|ניתן|נתן|אעביר|נעביר) <you> (תשובה|עדכון|מענה)",
         "(<we> )?(<still> )?(<promise>)~1 <to_write>( <you>)?",
         "(<theirs> )?~1 ?<write3>( <still>)?( <you>)",
-        "(תקבל[יו]?|יהיה ל(ך|כם)|תהיה ל(ך|כם)|תשמע[יו]?)( ממני| ממנו| מאיתנו| אצלך)?~1 (תשובה|עדכון|מענה|מייל|הודעה|ממני|ממנו|מאיתנו|הסבר)",
+        "(תקבל[יו]?|יהיה ל(ך|כם)|תהיה ל(ך|כם)|תשמע[יו]?)( ממני| מאיתנו| מאתנו)?~1 (תשובה|עדכון|מענה|מייל|הודעה|ממני|מאיתנו|מאתנו|הסבר)",
     ),
     "check": (
         "(<we> )?(<still> )?(אבדוק|נבדוק|אברר|נברר|אבחן|נבחן|אחקור|נחקור|אוודא|נוודא|אעקוב|נעקוב|אעבור על|נעבור על|אתייעץ|נתייעץ|אשאל את|נשאל את|(אבקש|נבקש) מ?ה\\w{2,10}|אאתר|נאתר|אמתין לתשוב)",
@@ -76,7 +83,8 @@ HEBREW: Mapping[str, Sequence[str]] = {
         "(<we> )?(<still> )?(אתאם|נתאם)( <you>)? (טכנאי|ביקור|את הביקור|הגעה|מתקין|התקנה)",
     ),
     "other": (
-        "(<we> )?(<still> )?(אכין|נכין|אשמור <you>|נשמור( על ה?\\w{2,10}){0,1}(?! על קשר) |אפנה (ל|אל )\\w{2,12}|נפנה (ל|אל )\\w{2,12}|אקבע|נקבע|אתאם|נתאם|אארגן|נארגן|אזמין|נזמין|אסלים|אעלה|נעלה|אגבש|נגבש|אערוך|נערוך|אוסיף (לך|את)|נוסיף (לך|את)|אגיש|נגיש|אאריך|נאריך|אצרף <you>)",
+        "(<we> )?(<still> )?(אכין|נכין|(אשמור|נשמור)( <you>| על ה\\w{2,10}| את ה\\w{2,10})|אפנה (ל|אל )\\w{2,12}|נפנה (ל|אל )\\w{2,12}|אקבע|נקבע|אתאם|נתאם|אארגן|נארגן|אזמין|נזמין|אסלים|אעלה|נעלה|אגבש|נגבש|אערוך|נערוך|אוסיף (לך|את)|נוסיף (לך|את)|אגיש|נגיש|אאריך|נאריך|אצרף <you>)",
+        "<we> (<still> )?<future>( <still>)? (<you>|את ה\\w{2,12}|את זה)",
         "<we> לוקח(ת|ים)? (את )?(זה|הנושא|הפנייה|הטיפול|האחריות) (עליי|עלי|עלינו|לטיפולי)",
         "(אקח|ניקח|אקבל) (את )?(זה|הנושא|הפנייה|הטיפול) (עליי|עלי|עלינו|לטיפולי)",
     ),
@@ -92,7 +100,8 @@ HEBREW_WITH_TIME: Mapping[str, Sequence[str]] = {
              "תקבל[יו]?~1 (את|החזר|זיכוי|קישור|חשבונית|ה\\w{2,12}|זיכוי|מכשיר|מוצר|שובר|מסמך|קבלה)"),
     "fix": ("<we> (<still> )?(מטפל(ת|ים)?|מתקנ(ת|ים)|מתקן|מסדר(ת|ים)?|מחליפ(ה|ים)|מחליף|מבטל(ת|ים)?|מזכ(ה|ים))",),
     "visit": ("(<we> )?(<still> )?(מגיע(ה|ים)?|בא(ה|ים)?) <you>|אגיע|נגיע|נבוא|אבוא|נהיה אצל|אהיה אצל", "<theirs>~1 <visit3>"),
-    "other": ("<matter>(?! (מ|של )ה?ספק)~1 <will_be>( <you>)?", "(תהיה|יהיה|תמצא|יחכה|תחכה|יחכו) <you>"),
+    "other": ("<matter>(?! (מ|של )ה?ספק)~1 <will_be>( <you>)?", "<will_be>( <you>)?~1 <matter>", "<we> (<still> )?<future>",
+              "<future>( <still>)? (<you>|את (ה\\w{2,12}|זה|כל))", "<we> (<still> )?<doing>( <still>)? <you>", "<we> (על זה|אצל(ך|כם))", "(תהיה|יהיה|תמצא|יחכה|תחכה|יחכו) <you>"),
 }  # fmt: skip
 
 ENGLISH_WORDS: Mapping[str, str] = {
@@ -113,13 +122,13 @@ ENGLISH: Mapping[str, Sequence[str]] = {
         "expect (a|my|our) (phone )?call( from (me|us))?",
     ),
     "write": (
-        "<will> (write|e-?mail|mail|text|message|get back|come back|reply|answer|respond|update|let you|inform|notify|follow up|keep you|be in touch|be back|contact|reach out|tell you|drop you|confirm|report back|advise|send (you )?an (update|answer)|have an (answer|update)|give you an (answer|update))( back)?( to)?( you)?( posted| updated| know| informed)?",
+        "<will> (write|e-?mail|mail|text|message|get back|come back|reply|answer|respond|update|let you|inform|notify|follow up|keep you|be in touch|be back|contact|reach out|tell you|drop you|confirm|report back|revert|advise|send (you )?an (update|answer)|have an (answer|update)|give you an (answer|update))( back)?( to)?( you)?( posted| updated| know| informed)?",
         "you('ll| will|ll)? (hear( back)?|(have|get|receive) (an|our|my|your) (answer|reply|response|update))( from (me|us))?",
         "expect (an?|my|our) (answer|reply|response|e-?mail|update|message)( from (me|us))?",
         "you have my word",
     ),
     "check": (
-        "(<will>|let me) (check|look into|look at|investigate|find out|verify|make sure|ensure|ask|see (if|whether|what)|review|track|monitor|examine|chase|trace|speak (to|with) (?!you)|talk (to|with) (?!you)|double.?check|go (over|through)|confirm with|test)",
+        "(<will>|let me) (check|look into|look at|investigate|find out|verify|make sure|ensure|ask|see (if|whether|what)|review|track|monitor|examine|chase|trace|(speak|talk) (to|with)(?! you)|double.?check|go (over|through)|confirm with|test)",
     ),
     "send": ("<will> (send|resend|re-?send|ship|forward|post|dispatch|deliver|courier|pass|transfer|share|mail)( you)?( out)?",),
     "fix": (
@@ -130,6 +139,7 @@ ENGLISH: Mapping[str, Sequence[str]] = {
     "visit": ("<will> (visit|come|be at (your|you)|be with you|be there|arrive|stop by|drop by|be on site)( you)?",),
     "other": (
         "<will> (hold|keep|arrange|schedule|book|prepare|escalate|open|add|extend|reserve|process|raise|submit|order|issue|put|have|set|start|apply|complete|finish|draft|organi[sz]e|get|provide|take (it|this|that|your|ownership))(?! (to|your attention|in mind|fun))",
+        "(i|we) (commit|undertake|pledge) to \\w{3,12}ing",
     ),
 }
 

@@ -6,7 +6,7 @@ that is what a customer waits for.
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
@@ -15,6 +15,10 @@ from zoneinfo import ZoneInfo
 
 # Friday and Saturday, counted as `date.weekday` does.
 DAYS_OFF = frozenset({4, 5})
+_LAST_MINUTE = time(23, 59)
+_MORNING = ("בבוקר", "am", "in the morning")
+# A date further back than this is next year's; one less far was a slip of the pen.
+_LONG_PAST = timedelta(days=60)
 
 Kind = Literal["day", "hour", "span", "open"]
 
@@ -40,21 +44,13 @@ class Clock:
 class TimeWords:
     """Words of time at `start` to `end`. `kind` says what `read` gives for a clock.
 
-    day: a date or None; hour: `HourRead`; span: a moment or None; open: nothing ('soon', 'in a few minutes').
+    day: a date or None; hour: a time or None; span: a moment or None; open: nothing ('soon', 'in a few minutes').
     """
 
     start: int
     end: int
     kind: Kind
     read: Callable[[Clock], object]
-
-
-@dataclass(frozen=True)
-class HourRead:
-    """A time of day. `may_be_evening`: said without morning or evening, so that twelve hours later may be meant."""
-
-    moment: time
-    may_be_evening: bool = False
 
 
 NUMBERS: Mapping[str, int] = {
@@ -96,81 +92,60 @@ def time_words_in(text: str) -> Iterator[TimeWords]:
             yield TimeWords(found.start(), found.end(), kind, partial(read, found))
 
 
-def moment_of(words: list[TimeWords], clock: Clock) -> datetime | None:
+def moment_of(words: Sequence[TimeWords], clock: Clock) -> datetime | None:
     """The moment that words of one promise name together; None when they name none, or one that has passed."""
-    for span in (one for one in words if one.kind == "span"):
-        moment = span.read(clock)
-        return moment if isinstance(moment, datetime) else None
-    days = [one.read(clock) for one in words if one.kind == "day"]
-    hours = [hour for one in words if one.kind == "hour" and isinstance(hour := one.read(clock), HourRead)]
-    if not days and not hours:
-        return None
-    if not days:
-        return _today_at(hours[0], clock)
-    day = days[0]
-    if not isinstance(day, date):
-        return None
-    hour = hours[0].moment if hours else clock.work_day_ends
-    due = clock.at(day, hour)
-    if due <= clock.now and day == clock.now.date():
-        return _later_today(hours, clock)
-    return due if due > clock.now else None
-
-
-def _later_today(hours: list[HourRead], clock: Clock) -> datetime | None:
-    if not hours:
-        return clock.at(clock.now.date(), time(23, 59))
-    evening = _evening(hours[0])
-    due = clock.at(clock.now.date(), evening) if evening else None
+    read = {one.kind: one.read(clock) for one in words}
+    span, day, hour = read.get("span"), read.get("day"), read.get("hour")
+    if isinstance(span, datetime):
+        return span
+    if "day" in read:
+        due = _on_day(day, hour, clock) if isinstance(day, date) else None
+    else:
+        due = _today_at(hour, clock) if isinstance(hour, time) else None
     return due if due and due > clock.now else None
 
 
-def _today_at(hour: HourRead, clock: Clock) -> datetime | None:
+def _on_day(day: date, hour: object, clock: Clock) -> datetime:
+    if isinstance(hour, time):
+        return clock.at(day, hour)
+    due = clock.at(day, clock.work_day_ends)
+    return clock.at(day, _LAST_MINUTE) if day == clock.now.date() and due <= clock.now else due
+
+
+def _today_at(hour: time, clock: Clock) -> datetime:
     today = clock.now.date()
-    due = clock.at(today, hour.moment)
-    if due > clock.now:
-        return due
-    if later := _later_today([hour], clock):
-        return later
-    # Written in the evening, an hour of the morning is tomorrow's; otherwise nobody knows what was meant.
-    if clock.now.time() >= clock.work_day_ends and hour.moment <= time(12):
-        return clock.at(today + timedelta(days=1), hour.moment)
-    return None
-
-
-def _evening(hour: HourRead) -> time | None:
-    return hour.moment.replace(hour=hour.moment.hour + 12) if hour.may_be_evening and hour.moment.hour < 12 else None
+    # Written in the evening, an hour of the morning is tomorrow's. Any other that has passed was a slip of the pen.
+    is_tomorrow = hour <= time(12) and clock.now.time() >= clock.work_day_ends
+    return clock.at(today + timedelta(days=1) if is_tomorrow else today, hour)
 
 
 def _number(word: str) -> int:
     return int(word) if word.isdecimal() else NUMBERS[word]
 
 
-def _hour(found: re.Match[str], _clock: Clock) -> HourRead | None:
-    hour, minute = _number(found["h"]), int(found["m"] or 0) if "m" in found.re.groupindex else 0
-    if "half" in found.re.groupindex and found["half"]:
-        minute = 30 if ("חצי" in found["half"] or "half" in found["half"]) else 15
-    if hour > 24 or minute > 59 or (hour == 24 and minute):
-        return None
-    part = (found["part"] or "").replace(".", "")
-    is_clock = len(found["h"]) == 2 and found["h"].isdecimal() and found["h"][0] == "0"
-    if part in ("בבוקר", "am", "in the morning"):
-        return HourRead(time(hour % 12 if hour == 12 and part == "am" else hour % 24))
-    if part and part not in ("o'clock", "oclock") and hour < 12:
-        return HourRead(time(hour + 12, minute))
+def _hour(found: re.Match[str], _clock: Clock) -> time | None:
+    parts = found.groupdict()
+    hour, minute = _number(found["h"]), int(parts.get("m") or 0)
+    if half := parts.get("half"):
+        minute = 15 if "רבע" in half else 30
     if hour == 24:
-        return HourRead(time(23, 59))
-    if hour < 8 and hour and not part.startswith("a") and not is_clock:
-        return HourRead(time(hour + 12, minute))
-    return HourRead(time(hour, minute), may_be_evening=hour < 12 and not part and not is_clock)
+        return _LAST_MINUTE
+    if hour > 24 or minute > 59:
+        return None
+    part = (parts["part"] or "").replace(".", "")
+    if part in _MORNING:
+        return time(0 if hour == 12 and part == "am" else hour, minute)
+    # Nobody promises for the small hours: 'by five' is the afternoon, unless written as 05:00.
+    is_afternoon = hour < 12 if part and "clock" not in part else 0 < hour < 8 and not found["h"].startswith("0")
+    return time(hour + 12 if is_afternoon else hour, minute)
 
 
-def _part_of_day(moment: time, _found: re.Match[str], _clock: Clock) -> HourRead:
-    return HourRead(moment)
+def _at_all_times(moment: time, _found: re.Match[str], _clock: Clock) -> time:
+    return moment
 
 
-def _end_of_day(_found: re.Match[str], clock: Clock) -> HourRead:
-    return HourRead(clock.work_day_ends)
+def _end_of_day(_found: re.Match[str], clock: Clock) -> time:
+    return clock.work_day_ends
 
 
 def _in_days(days: int, _found: re.Match[str], clock: Clock) -> date:
@@ -214,8 +189,7 @@ def _date(found: re.Match[str], clock: Clock) -> date | None:
     year = int(found["y"]) if "y" in found.re.groupindex and found["y"] else today.year
     try:
         named = date(year + 2000 if year < 100 else year, month, day)
-        # Half a year back is rather next year's day; less than that was a slip of the pen.
-        return named if (today - named).days < 183 else named.replace(year=named.year + 1)
+        return named if today - named < _LONG_PAST else named.replace(year=named.year + 1)
     except (ValueError, OverflowError):
         return None
 
@@ -272,11 +246,11 @@ _READERS: tuple[_Reader, ...] = (
     _reader(rf"{_AT}(?P<h>{_WORD_HOUR})(?: ?ו?(?P<half>חצי|רבע))?(?!\w| ו?\w* ?(?:ימים|ימי|שעות|דקות|שבועות|hours?|minutes?|days?|business)){_PART}", "hour", _hour),
     _reader(rf"(?:בין|between|from) ?(?:ה?שעות )?ה?-?(?:{_WORD_HOUR}|\d{{1,2}}(?:[:.]\d\d)?) ?(?:בבוקר )?(?:ל|עד|and|to|-) ?-?(?P<h>{_WORD_HOUR}|\d{{1,2}})(?:[:.](?P<m>\d\d))?(?!\w){_PART}", "hour", _hour),
     _reader(r"(?<!\w)(?:עד סוף|עד תום|(?:ב|ל)?סוף|by|at|before) ?(?:ה|the )?(?:יום ה?(?:עבודה|עסקים)|יום(?! ה?(?:ראשון|שני|שלישי|רביעי|חמישי|שישי))|(?:end|close) of (?:the |this )?(?:working |business )?(?:day|business)|eod|cob)(?!\w)|\bend of (?:the |this )?(?:working |business )?day\b|\beod\b", "hour", _end_of_day),
-    _reader(r"(?<!\w)(?:(?:עוד |כבר )?ב?בוקר|in the morning|(?<=tomorrow )morning|(?<=day )morning)(?!\w)|(?<!\w)עד הצהריים|(?<!\w)לפני הצהריים|\bnoon\b|\bmid-?day\b|\bmorning\b", "hour", partial(_part_of_day, time(12))),
-    _reader(r"(?<!\w)(?:ב|לקראת ה)צהריים|\blunch ?time\b", "hour", partial(_part_of_day, time(14))),
-    _reader(r"(?<!\w)ב?אחר ה?צהריים|אחה\"צ|\bafternoon\b", "hour", partial(_part_of_day, time(18))),
-    _reader(r"(?<!\w)(?:ב|ה|עד ה|לפנות )ערב(?!\w)|\bevening\b", "hour", partial(_part_of_day, time(20))),
-    _reader(r"(?<!\w)(?:ב|ה|עד ה)לילה(?!\w)|\btonight\b|\bmidnight\b|(?<!\w)(?:עד|ב)?חצות(?!\w)", "hour", partial(_part_of_day, time(23, 59))),
+    _reader(r"(?<!\w)(?:(?:עוד |כבר )?ב?בוקר|in the morning|(?<=tomorrow )morning|(?<=day )morning)(?!\w)|(?<!\w)עד הצהריים|(?<!\w)לפני הצהריים|\bnoon\b|\bmid-?day\b|\bmorning\b", "hour", partial(_at_all_times, time(12))),
+    _reader(r"(?<!\w)(?:ב|לקראת ה)צהריים|\blunch ?time\b", "hour", partial(_at_all_times, time(14))),
+    _reader(r"(?<!\w)ב?אחר ה?צהריים|אחה\"צ|\bafternoon\b", "hour", partial(_at_all_times, time(18))),
+    _reader(r"(?<!\w)(?:ב|ה|עד ה|לפנות )ערב(?!\w)|\bevening\b", "hour", partial(_at_all_times, time(20))),
+    _reader(r"(?<!\w)(?:ב|ה|עד ה)לילה(?!\w)|\btonight\b|\bmidnight\b|(?<!\w)(?:עד|ב)?חצות(?!\w)", "hour", partial(_at_all_times, time(23, 59))),
     # days
     _reader(r"(?<!\w)(?:עוד |כבר |עד )?(?<!סוף )(?<!תום )היום(?!\w)|(?<!\w)(?:עד )?(?:הערב|הלילה)(?!\w)|\btoday\b|\btonight\b|\bthis (?:morning|afternoon|evening)\b|(?<!\w)(?:סוף|תום) היום(?!\w)|(?<!\w)יום העבודה", "day", partial(_in_days, 0)),
     _reader(r"(?<!\w)[ול]?(?:עד )?(?:מחר|למחר)(?!\w)|\btomorrow\b", "day", partial(_in_days, 1)),
@@ -296,10 +270,10 @@ _READERS: tuple[_Reader, ...] = (
     _reader(rf"\b(?P<mon>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])", "day", _date),
     # spans
     _reader(
-        rf"(?<!\w)[ו]?(?:(?:ב?תוך|בעוד|עוד|תוך|עד|ב-?|within|in)(?: ה?-? ?| (?:the next|the|about|around|up to|less than|no more than|at most|כ|לכל היותר|מקסימום) ?-?)?)"
+        rf"(?<!\w)[ו]?(?:(?:ב?תוך|בעוד|עוד|עד|ב-?(?=\d)|within|in)(?: ה?-? ?| (?:the next|the|about|around|up to|less than|no more than|at most|כ|לכל היותר|מקסימום) ?-?)?)"
         rf"(?:(?P<n>{_NUMBER}) ?(?:to \d+ )?)?(?P<business>(?=ימי ע|יום ע|business|working)(?:business |working )?)?"
         r"(?P<unit>(?:חצי|רבע) שעה|half an hour|a? ?quarter of an hour|דקות|דקה|שעתיים|שעות|שעה|יומיים|ימי|ימים|יום|שבועיים|שבועות|שבוע|חודשיים|חודשים|חודש|minutes?|mins?|hours?|hrs?|days?|weeks?|months?)"
-        r"(?!\w)(?! (?:ה?ראשון|ה?שני|ה?שלישי|ה?רביעי|ה?חמישי|ה?שישי|שבת|[א-ו]'?(?!\w)))(?: ו?(?P<half>וחצי|חצי|and a half))?(?: ?(?:עבודה|עסקים)(?: אחד)?)?",
+        r"(?!\w)(?! ?-?\d)(?! (?:ה?ראשון|ה?שני|ה?שלישי|ה?רביעי|ה?חמישי|ה?שישי|שבת|[א-ו]'?(?!\w)))(?: ו?(?P<half>וחצי|חצי|and a half))?(?: ?(?:עבודה|עסקים)(?: אחד)?)?",
         "span", _after,
     ),
     # no moment, yet a word of time
