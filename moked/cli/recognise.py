@@ -12,7 +12,9 @@ from moked.lib.recognise import LabelInvalid, Labelled, Recogniser, measure, rea
 
 # Where each kind is recognised: 'module:function'.
 KINDS: Mapping[str, str] = {
+    "commitments": "moked.promises.domain.commitment_words:commitment_words",
     "distress": "moked.promises.domain.distress:find_distress",
+    "faulty-words": "moked.guidance.domain.wording:faulty_words",
     "negative": "moked.promises.domain.negative:find_negative",
     "thanks": "moked.channels.domain.thanks:find_thanks",
 }

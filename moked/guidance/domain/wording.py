@@ -5,11 +5,19 @@ questions and denials are left alone.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from moked.guidance.domain import faulty_english, faulty_hebrew
-from moked.lib.hebrew.phrases import PREFIX, FoldedText, Sentence, compile_phrases, own_words, phrase_pattern, sentences
+from moked.lib.hebrew.phrases import (
+    PREFIX,
+    FoldedText,
+    Sentence,
+    compile_phrases,
+    own_words,
+    phrase_pattern,
+    sentences,
+)
 from moked.lib.recognise import Finding, Recogniser
 
 # A phrase of the business itself has no family.
@@ -24,13 +32,13 @@ _PATTERNS: Mapping[str, tuple[re.Pattern[str], ...]] = {
 }
 FAMILIES: tuple[str, ...] = tuple(_PATTERNS)
 
-_CLAUSE_START = re.compile(r"[,;:.!?\n]| - (?=\S)")
+_CLAUSE_START = re.compile(r"[,;.!?\n]|:(?!\d)| - (?=\S)")
 _CLAUSE_END = re.compile(r"[,;:.!?\n]")
 
 
 @dataclass(frozen=True)
 class _Context:
-    """What stands round a match: the clause and the sentence before it, the clause it is in, the sentence after it."""
+    """What stands round a match, before and after it, in its clause and in its sentence."""
 
     clause_before: str
     sentence_before: str
@@ -64,9 +72,7 @@ def recogniser_of(extra_phrases: Sequence[str] = (), muted_families: Collection[
 
 def _own_in(folded: FoldedText, sentence: Sentence, own: Sequence[re.Pattern[str]]) -> list[Finding]:
     return [
-        _finding(folded, sentence, match, OWN_PHRASE)
-        for pattern in own
-        if (match := pattern.search(sentence.text))
+        _finding(folded, sentence, match, OWN_PHRASE) for pattern in own if (match := pattern.search(sentence.text))
     ]
 
 
@@ -102,41 +108,66 @@ def _context(sentence: Sentence, match: re.Match[str]) -> _Context:
 
 _REPORTED = re.compile(
     # You were told, you wrote, you asked: not 'as you were told', which says it again.
-    r"(?<!כפי ש)(?<!כמו ש)(?<!\w)[ושה]{0,2}(?:(?:אמר[הו]?|נאמר|נמסר|הסביר[הו]?|ענ[הו]|ענתה|השיב[הו]?|הוסבר|הודיע[הו]?|טענ[הו]|טען|כתב[הו]?|הפנ[הו])(?: \S+)? (?:לך|לכם|אליי?ך|אותך)"
-    r"|(?:אמרת|כתבת|טענת|סיפרת|ציינת|שאלת|חששת|חשבת|הבנת|שמעת|קיבלת תשובה|תיארת ש|הרגשת ש)[םן]?|ענו לך|שנאמר|שנכתב|לפי דבריך|נציג(?:ה)? אמר(?:ה)?)(?!\w)"
-    r"|(?:לא|לעולם לא|אף פעם לא) (?:נגיד|נאמר|אגיד|אומר(?:ת|ים)?|טוענ(?:ת|ים)|טוען|מתכוו?(?:ן|נת|נים)|נכון (?:לומר|להגיד|ש)|אומר)"
+    r"(?<!כפי ש)(?<!כמו ש)(?<!\w)[ושה]{0,2}(?:(?:אמר[הו]?|נאמר|נמסר|הסביר[הו]?|ענ[הו]"
+    r"|ענתה|השיב[הו]?|הוסבר|הודיע[הו]?|טענ[הו]|טען|כתב[הו]?|הפנ[הו])(?: \S+)? (?:לך|לכם"
+    r"|אליי?ך|אותך)"
+    r"|(?:אמרת|כתבת|טענת|סיפרת|ציינת|שאלת|חששת|חשבת|הבנת|שמעת|קיבלת תשובה|תיארת ש|הרגשת"
+    r" ש)[םן]?|ענו לך|שנאמר|שנכתב|לפי דבריך|נציג(?:ה)? אמר(?:ה)?)(?!\w)"
+    r"|(?:לא|לעולם לא|אף פעם לא) (?:נגיד|נאמר|אגיד|אומר(?:ת|ים)?|טוענ(?:ת|ים)|טוען|מתכוו?"
+    r"(?:ן|נת|נים)|נכון (?:לומר|להגיד|ש)|אומר)"
     r"|לא (?:היינו צריכים|הייתי צריכ?ה?|היה נכון|נכון|היה מקום) (?:לומר|להגיד|לכתוב)"
-    r"|(?<!as )\byou (?:were told|said|wrote|mentioned|asked|have been told|felt|thought|heard|may have heard)\b|\b(?:they|he|she|colleague|someone|agent) (?:told|said|wrote|claimed)\b"
-    r"|\bto hear that|\bnot (?:saying|say|suggesting|claiming|mean|true that)\b|\bn't (?:say|mean|suggest|think)\b|\bnever (?:say|tell)\b|\bshould(?:n't| not) have (?:said|told|written)\b"
+    r"|(?<!as )\byou (?:were told|said|wrote|mentioned|asked|have been told|felt|thought"
+    r"|heard|may have heard)\b|\b(?:they|he|she|colleague|someone|agent) (?:told|said"
+    r"|wrote|claimed)\b"
+    r"|\bto hear that|\bnot (?:saying|say|suggesting|claiming|mean|true that)\b|\bn't"
+    r" (?:say|mean|suggest|think)\b|\bnever (?:say|tell)\b|\bshould(?:n't| not) have"
+    r" (?:said|told|written)\b"
 )
 _CONDITION = re.compile(
     r"(?<!\w)[ושה]{0,2}(?:אם|האם|בין אם|במידה ו?\w*|במקרה ש?\w*|ככל ש\w*|אפילו אם|שמא|לבדוק אם|או)(?!\w)"
     r"|\b(?:if|whether|in case|even though it may|unless|or)\b"
 )
 _NOT_NEEDED = re.compile(
-    r"(?:אין (?:כל |שום )?(?:צורך|סיבה|חובה)|לא (?:צריכ?[ךהם]?(?:ים)?|נדרש(?:ת|ים)?|תצטרכ?[ךיו]?|חייב(?:ת|ים)?|חובה|כדאי|נבקש|אבקש|ביקש\w*)|בלי|מבלי|במקום|ללא|אל|לא|כדי שלא)(?: \S+){0,2} ?$"
-    r"|\b(?:no need|(?:don't|do not|won't|will not|needn't|need not|not)(?: \w+)?(?: need| have)?(?: to)?|without|instead of|rather than|having|to)(?: (?:you|to|having|for you|please|just)){0,2} ?$"
+    r"(?:אין (?:כל |שום )?(?:צורך|סיבה|חובה)|לא (?:צריכ?[ךהם]?(?:ים)?|נדרש(?:ת|ים)?|תצטרכ?[ךיו]?"
+    r"|חייב(?:ת|ים)?|חובה|כדאי|נבקש|אבקש|ביקש\w*)|בלי|מבלי|במקום|ללא|אל|לא|כדי שלא)(?:"
+    r" \S+){0,2} ?$"
+    r"|\b(?:no need|(?:don't|do not|won't|will not|needn't|need not|not)(?: \w+)?(?:"
+    r" need| have)?(?: to)?|without|instead of|rather than|having|to)(?: (?:you|to|having"
+    r"|for you|please|just)){0,2} ?$"
 )
 _FIRST_PERSON = re.compile(
-    r"(?<!\w)[וש]?(?:אני|אנחנו|אנו|נשמח|אשמח|נוכל|אוכל|הצלח(?:נו|תי)|ניסי(?:נו|תי)|ביקש(?:נו|תי)|החלט(?:נו|תי)|הולכ?(?:ת|ים)|עומד(?:ת|ים)?)(?: \S+){0,2} ?$"
-    r"|\b(?:we|i|we'll|i'll|we've|i've|happy|let us|let me|we'd|i'd)(?: (?:will|can|have|could|would|also|already|just|now|be|happy|to|gladly|am|are|going|shall|did|must|should|need|had)){0,4} ?$"
+    r"(?<!\w)[וש]?(?:אני|אנחנו|אנו|נשמח|אשמח|נוכל|אוכל|הצלח(?:נו|תי)|ניסי(?:נו|תי)|ביקש"
+    r"(?:נו|תי)|החלט(?:נו|תי)|הולכ?(?:ת|ים)|עומד(?:ת|ים)?)(?: \S+){0,2} ?$"
+    r"|\b(?:we|i|we'll|i'll|we've|i've|happy|let us|let me|we'd|i'd)(?: (?:will|can|have"
+    r"|could|would|also|already|just|now|be|happy|to|gladly|am|are|going|shall|did|must"
+    r"|should|need|had)){0,4} ?$"
 )
 _IN_YOUR_PLACE = re.compile(
-    r"(?<!\w)[ו]?(?:בשמך|בשמכם|במקומך|במקומכם|עבורך|בשבילך|יחד איתך|ביחד איתך|נעשה זאת|אני אעשה|אנחנו נעשה|נפנה|אפנה|נלווה|אלווה)(?!\w)"
+    r"(?<!\w)[ו]?(?:בשמך|בשמכם|במקומך|במקומכם|עבורך|בשבילך|יחד איתך|ביחד איתך|נעשה זאת"
+    r"|אני אעשה|אנחנו נעשה|נפנה|אפנה|נלווה|אלווה)(?!\w)"
     r"|\b(?:on your behalf|for you|together with you|with you on the line|we'll do (?:that|it))\b"
 )
 _WE_CARE = re.compile(
-    r"(?<!\w)[ו]?(?:אנחנו|אנו|אני) (?:מטפל|על זה|מול|בקשר|נטפל|אטפל|עובד|בודק|נמשיך|ממשיכ|מדבר|פועל|לוחצ|עוקב)\w*|(?<!\w)ו?(?:נטפל|אטפל|נדבר|אדבר|נפעל|אפעל|נפנה|אפנה|דיברנו|דיברתי|פנינו|פניתי|נמשיך)(?!\w)"
-    r"|\b(?:we|i)(?:'re|'m| are| am|'ll| will|'ve| have) (?:working|on it|handling|talking|taking|dealing|chasing|in touch|contact|speak|press|claim|chased|asked|raised)\b"
+    r"(?<!\w)[ו]?(?:אנחנו|אנו|אני) (?:מטפל|על זה|מול|בקשר|נטפל|אטפל|עובד|בודק|נמשיך|ממשיכ"
+    r"|מדבר|פועל|לוחצ|עוקב)\w*|(?<!\w)ו?(?:נטפל|אטפל|נדבר|אדבר|נפעל|אפעל|נפנה|אפנה|דיברנו"
+    r"|דיברתי|פנינו|פניתי|נמשיך)(?!\w)"
+    r"|\b(?:we|i)(?:'re|'m| are| am|'ll| will|'ve| have) (?:working|on it|handling|talking"
+    r"|taking|dealing|chasing|in touch|contact|speak|press|claim|chased|asked|raised)\b"
 )
 _DENIED = re.compile(
-    r"(?<!\w)[וש]?(?:לא|אינ[הו]|איננ[הו]|אין|בלי|ללא|לא היית(?:ה|י)?|אף פעם לא)(?: \S+){0,1} ?$|\b(?:not|n't|never|no|nothing|isn't|wasn't|didn't)(?: \w+){0,2} ?$"
+    r"(?<!\w)[וש]?(?:לא|אינ[הו]|איננ[הו]|אין|בלי|ללא|לא היית(?:ה|י)?|אף פעם לא)(?: \S+){0,1}"
+    r" ?$|\b(?:not|n't|never|no|nothing|isn't|wasn't|didn't)(?: \w+){0,2} ?$"
 )
 _MENDED = re.compile(
-    r"(?<!\w)[ושהמ]{0,3}(?:תוק(?:ן|נה|נו)|תיקנו|תיקנתי|חזר(?:ה|ו)?|לאחר התיקון|אחרי התיקון|טיפלנו|החלפנו|טופלה|נפתר(?:ה)?|פתרנו|עדיין|בינתיים|יחזור|תחזור)(?!\w)"
+    r"(?<!\w)[ושהמ]{0,3}(?:תוק(?:ן|נה|נו)|תיקנו|תיקנתי|חזר(?:ה|ו)?|לאחר התיקון|אחרי התיקון"
+    r"|טיפלנו|החלפנו|טופלה|נפתר(?:ה)?|פתרנו|עדיין|בינתיים|יחזור|תחזור)(?!\w)"
     r"|\b(?:fixed|resolved|restored|repaired|solved|yet|still|again|back to normal|mended)\b"
 )
-_OURS_ALONE = re.compile(r"לא (?:רק )?(?:של(?:ך|כם)|אצל(?:ך|כם))|(?:not|isn't|rather than) (?:yours|you|on your)")
+_NOT_WORKING = re.compile(r"(?:\bnot|n't) (?:yet )?(?:work|function|run)")
+_OURS_ALONE = re.compile(
+    r"לא (?:רק )?(?:של(?:ך|כם)|אצל(?:ך|כם))|(?:not|isn't|rather than) (?:yours|you|on"
+    r" your)"
+)
 _NOT_ONLY = re.compile(r"(?<!\w)לא רק|not (?:just|only)|n't (?:just|only)")
 
 _HYPOTHETICAL = ("not_ours", "someone_else", "on_your_side", "works_for_us")
@@ -147,19 +178,31 @@ def _is_excused(family: str, context: _Context) -> bool:
         return True
     if family in _HYPOTHETICAL and (context.is_asked or _CONDITION.search(context.clause_before)):
         return True
-    match family:
-        case "go_elsewhere":
-            before, rest = context.clause_before, context.words + context.sentence_after
-            return bool(_NOT_NEEDED.search(before) or _FIRST_PERSON.search(before) or _IN_YOUR_PLACE.search(rest))
-        case "someone_else":
-            return bool(_DENIED.search(context.clause_before) or _WE_CARE.search(context.sentence_after))
-        case "on_your_side" | "your_fault":
-            return context.is_asked or bool(_DENIED.search(context.clause_before))
-        case "works_for_us":
-            return bool(_MENDED.search(context.clause_before + context.words + context.clause_after))
-        case "not_ours":
-            return bool(_OURS_ALONE.search(context.words))
-    return False
+    excuse = _EXCUSES.get(family)
+    return excuse is not None and bool(excuse(context))
+
+
+def _is_for_us_to_do(context: _Context) -> object:
+    before, rest = context.clause_before, context.words + context.sentence_after
+    return _NOT_NEEDED.search(before) or _FIRST_PERSON.search(before) or _IN_YOUR_PLACE.search(rest)
+
+
+def _is_denied(context: _Context) -> object:
+    return context.is_asked or _DENIED.search(context.clause_before)
+
+
+# What excuses a family's words besides that.
+_EXCUSES: Mapping[str, Callable[[_Context], object]] = {
+    "not_ours": lambda context: _OURS_ALONE.search(context.words),
+    "someone_else": lambda context: _DENIED.search(context.clause_before) or _WE_CARE.search(context.sentence_after),
+    "on_your_side": _is_denied,
+    "your_fault": _is_denied,
+    "works_for_us": lambda context: (
+        _MENDED.search(context.clause_before + context.words + context.clause_after)
+        or _NOT_WORKING.search(context.words)
+    ),
+    "go_elsewhere": _is_for_us_to_do,
+}
 
 
 _STANDARD = recogniser_of()

@@ -99,7 +99,7 @@ def phrase_pattern(phrase: str) -> re.Pattern[str] | None:
     patterns = [_word_pattern(word) for word in words if word]
     if not patterns:
         return None
-    return re.compile(WORD_START + r"[\s\-,]{1,3}".join(patterns) + WORD_END)
+    return re.compile(WORD_START + r"['\"]?[\s\-,]{1,3}['\"]?".join(patterns) + WORD_END)
 
 
 def compile_phrases(sources: Sequence[str], words: Mapping[str, str], *, prefix: str = "") -> re.Pattern[str]:

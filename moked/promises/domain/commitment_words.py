@@ -53,7 +53,10 @@ def _compiled(
     hebrew: Mapping[str, Sequence[str]], english: Mapping[str, Sequence[str]]
 ) -> tuple[tuple[What, re.Pattern[str]], ...]:
     return (
-        *((cast("What", what), compile_phrases(found, verbs.HEBREW_WORDS, prefix=_PREFIX)) for what, found in hebrew.items()),
+        *(
+            (cast("What", what), compile_phrases(found, verbs.HEBREW_WORDS, prefix=_PREFIX))
+            for what, found in hebrew.items()
+        ),
         *((cast("What", what), compile_phrases(found, verbs.ENGLISH_WORDS)) for what, found in english.items()),
     )
 
@@ -110,10 +113,21 @@ def _promises_in(folded: FoldedText) -> Iterator[_Promise]:
 def _what_of(first: _Promise, found: Sequence[_Promise]) -> What:
     # 'I will check and call you' promises the call.
     later = [one.what for one in found if one.what not in ("check", "other")]
-    return later[0] if first.what == "check" and later else first.what
+    if first.what != "check":
+        return first.what
+    joined = _AND_THEN.search(first.sentence.text, first.match.end())
+    return later[0] if later else cast("What", joined.lastgroup) if joined else first.what
 
 
-_CLAUSE_START = re.compile(r"[,;:]| - ")
+_AND_THEN = re.compile(
+    r"\band (?:then )?(?:i'll |we'll |i will |we will |will )?"
+    r"(?:(?P<call>call|ring|phone|speak to you)"
+    r"|(?P<write>get back|come back|let you|write|e-?mail|update|reply|tell|inform|answer"
+    r"|report|respond|contact|message|text)"
+    r"|(?P<send>send|ship|forward))\b"
+)
+# The colon of an hour parts nothing.
+_CLAUSE_START = re.compile(r"[,;]|:(?!\d)| - ")
 _AFAR = 160
 
 
@@ -121,13 +135,12 @@ def _times_of(sentence: Sentence, match: re.Match[str], words: Sequence[TimeWord
     """One day and one hour, or one span: after the promise in its sentence, else before it in its clause."""
     before = sentence.text[: match.start()]
     clause = max((found.end() for found in _CLAUSE_START.finditer(before)), default=0)
-    near = [
-        one for one in words
-        if clause <= one.start and one.end <= match.end() + _AFAR and (one.end <= match.start() + 1 or one.start >= match.start())
-    ]  # fmt: skip
+    near = [one for one in words if clause <= one.start and one.end <= match.end() + _AFAR]
     chosen: dict[str, TimeWords] = {}
     for one in sorted(near, key=lambda one: (one.start < match.start(), one.start, -one.end)):
-        overlaps = any(one.start < other.end and other.start < one.end and one.kind == other.kind for other in chosen.values())
+        overlaps = any(
+            one.start < other.end and other.start < one.end and one.kind == other.kind for other in chosen.values()
+        )
         if one.kind not in chosen and not overlaps:
             chosen[one.kind] = one
     if "span" in chosen:
@@ -137,32 +150,44 @@ def _times_of(sentence: Sentence, match: re.Match[str], words: Sequence[TimeWord
 
 
 _CONDITION = re.compile(
-    r"(?<!\w)[ושה]{0,2}(?:אם|האם|במידה ו?\w*|במקרה ש?\w*|ככל ש\w*|אילו|לו רק|בתנאי ש\w*|מתי|איך|אולי)(?!\w)|\b(?:if|unless|whether|in case|provided|could|would|when should|should)\b"
+    r"(?<!\w)[ושה]{0,2}(?:אם|האם|במידה ו?\w*|במקרה ש?\w*|ככל ש\w*|אילו|לו רק|בתנאי ש\w*"
+    r"|מתי|איך|אולי)(?!\w)|\b(?:if|unless|whether|in case|provided|could|would|when should"
+    r"|should)\b"
 )
 _ONLY_IF = re.compile(r"(?<!\w)(?:רק אם|בתנאי ש|רק לאחר ש|רק אחרי ש)|\bonly if\b|\bprovided that\b")
 _TOLD = re.compile(
-    r"(?<!כפי ש)(?<!כמו ש)(?<!כפי ש[ה])(?<!\w)[וש]?(?:אמר|הבטח|כתב|ביקש|סיפר|ציינ|הודע|התחייב|חשב|טענ|שכח|הצהר|רצ)(?:תי|נו|ת|תם|תן|ו|ה|ית|יתי|ינו)(?!\w)"
-    r"|(?<!\w)[וש]?(?:יודע(?:ת|ים)?|היי?ת[יה]?|היינו|היה|היו|רוצ(?:ה|ים)|תרצ[היו]|מעדיפ(?:ה|ים)|מעדיף|נוח|אמור(?:ה|ים)?|אמרו|ביקשו|מחכ(?:ה|ים)|מצפ(?:ה|ים)|לפעמים|בדרך כלל|כדי|כשתרצ[היו])(?!\w)"
-    r"|(?<!as )(?<!as we )(?<!as i )\b(?:said|promised|wrote|told|mentioned|asked|thought|usually|sometimes|know|hope|hoped)\b"
+    r"(?<!כפי ש)(?<!כמו ש)(?<!כפי ש[ה])(?<!\w)[וש]?(?:אמר|הבטח|כתב|ביקש|סיפר|ציינ|הודע"
+    r"|התחייב|חשב|טענ|שכח|הצהר|רצ)(?:תי|נו|ת|תם|תן|ו|ה|ית|יתי|ינו)(?!\w)"
+    r"|(?<!\w)[וש]?(?:יודע(?:ת|ים)?|היי?ת[יה]?|היינו|היה|היו|רוצ(?:ה|ים)|תרצ[היו]|מעדיפ"
+    r"(?:ה|ים)|מעדיף|נוח|אמור(?:ה|ים)?|אמרו|ביקשו|מחכ(?:ה|ים)|מצפ(?:ה|ים)|לפעמים|בדרך"
+    r" כלל|כדי|כשתרצ[היו])(?!\w)"
+    r"|(?<!as )(?<!as we )(?<!as i )\b(?:said|promised|wrote|told|mentioned|asked|thought"
+    r"|usually|sometimes|know|hope|hoped)\b"
 )
-_DENIED = re.compile(r"(?<!\w)[וש]?(?:לא|אינ\w{1,3}|אין|בלי|מבלי|ללא|לעולם לא|אל|בוא[ויה]?|הבה|שלא|טרם)(?: ה\w+)? ?$|\b(?:not|never|n't|cannot|unless) ?$")
-_AFTER_THAT = re.compile(
-    r"(?:^|[ (\"])(?:לפני|אחרי|לאחר|עד|מאז|למה|לשם|ברגע|בזמן|אחת) ?$"
+_DENIED = re.compile(
+    r"(?<!\w)[וש]?(?:לא|אינ\w{1,3}|אין|בלי|מבלי|ללא|לעולם לא|אל|בוא[ויה]?|הבה|שלא|טרם)"
+    r"(?: ה\w+)? ?$|\b(?:not|never|n't|cannot|unless) ?$"
 )
+_AFTER_THAT = re.compile(r"(?:^|[ (\"])(?:לפני|אחרי|לאחר|עד|מאז|למה|לשם|ברגע|בזמן|אחת) ?$")
 # 'The parcel was sent' is spelled as 'we shall send'.
-_PASSIVE_SUBJECT = re.compile(r"(?<!\w)(?<!את )[וש]?ה(?!יום|בא|קרוב|ערב|לילה|שבוע|צהריים|חודש|יי)\w{2,}(?: (?:כבר|שלך|שלכם|הזה|הזו))? ?$")
+_PASSIVE_SUBJECT = re.compile(
+    r"(?<!\w)(?<!את )[וש]?ה(?!יום|בא|קרוב|ערב|לילה|שבוע|צהריים|חודש|יי)\w{2,}(?: (?:כבר|שלך|שלכם|הזה|הזו))? ?$"
+)
 _AMBIGUOUS = re.compile(r"^[ושכה]{0,2}נ\w+")
 _PAST = re.compile(r"(?<!\w)(?:אתמול|שלשום|אמש|לפני (?:שבוע|יומיים|כמה|שעה)|בשבוע שעבר)(?!\w)")
 _OTHERS = re.compile(
-    r"(?<!\w)[וש]?(?:מ?ה?(?:שליח(?:ים|ה)?|בנק|ספק(?:ית)?|דואר|יצר(?:ן|נית)|יבואן|מכס|מוכר|קבלן|לקוח(?:ה)?)|חבר(?:ת|ות) ה?\w+|נציג(?:ת|י|ה)? (?:של )?(?:חבר\w+|ה?בנק|ה?ספק|ה?יצרן|ה?יבואן))(?!\w)"
+    r"(?<!\w)[וש]?(?:מ?ה?(?:שליח(?:ים|ה)?|בנק|ספק(?:ית)?|דואר|יצר(?:ן|נית)|יבואן|מכס"
+    r"|מוכר|קבלן|לקוח(?:ה)?)|חבר(?:ת|ות) ה?\w+|נציג(?:ת|י|ה)? (?:של )?(?:חבר\w+|ה?בנק"
+    r"|ה?ספק|ה?יצרן|ה?יבואן))(?!\w)"
 )
 _OTHER_PERSON = re.compile(r"(?<!\w)[וש]?(?:הם|הן|את|אתה|אתם) ?$")
 _THIRD_PERSON = re.compile(r"^[ושכה]{0,2}(?:\S+ ){0,3}?[ית]\w+|^(?:the|a|your) ")
 _LEAD_IN = re.compile(r"^(?:ש|כש|לכש|וש|וכש)")
 _EMPTY = re.compile(
-    r"(?:נעשה|אעשה) (?:כ?מיטב|הכו?ל|כל)|(?:נשמור|אשמור) על קשר|be (?:happy|glad|delighted|pleased|able|here)|do (?:my|our) (?:very )?best(?! to (?:call|send|fix|get|write))"
+    r"(?:נעשה|אעשה) (?:כ?מיטב|הכו?ל|כל)|(?:נשמור|אשמור) על קשר|be (?:happy|glad|delighted"
+    r"|pleased|able|here)|do (?:my|our) (?:very )?best(?! to (?:call|send|fix|get|write))"
     r"|keep (?:that|this|it) in mind|יחד|ביחד|get through this"
-)  # fmt: skip
+)
 
 
 def _is_excused(sentence: Sentence, match: re.Match[str]) -> bool:

@@ -6,12 +6,14 @@ that is what a customer waits for.
 
 import re
 from calendar import monthrange
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from typing import Literal
 from zoneinfo import ZoneInfo
+
+from moked.promises.domain.time_vocabulary import MONTH, MONTHS, NUMBER, NUMBERS, WEEKDAYS, WORD_HOUR
 
 # Friday and Saturday, counted as `date.weekday` does.
 DAYS_OFF = frozenset({4, 5})
@@ -53,36 +55,22 @@ class TimeWords:
     read: Callable[[Clock], object]
 
 
-NUMBERS: Mapping[str, int] = {
-    **{word: n for n, words in enumerate(
-        ("אחד|אחת|one|an|a", "שתיים|שתים|שניים|שני|שתי|two|couple of|a couple of", "שלוש|שלושה|שלושת|three", "ארבע|ארבעה|ארבעת|four",
-         "חמש|חמישה|חמשה|חמשת|five", "שש|שישה|ששה|ששת|six", "שבע|שבעה|שבעת|seven", "שמונה|שמונת|eight", "תשע|תשעה|nine",
-         "עשר|עשרה|עשרת|ten", "אחת עשרה|אחד עשר|eleven", "שתים עשרה|שתיים עשרה|שנים עשר|twelve"), start=1) for word in words.split("|")},
-    **dict(zip(("עשרים", "שלושים", "ארבעים", "twenty", "thirty", "forty"), (20, 30, 40, 20, 30, 40), strict=True)),
-    "ארבעים ושמונה": 48, "עשרים וארבע": 24, "שבעים ושתיים": 72,
-}  # fmt: skip
-_NUMBER = r"(?:\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
-WEEKDAYS: Mapping[str, int] = {
-    "ראשון": 6, "שני": 0, "שלישי": 1, "רביעי": 2, "חמישי": 3, "שישי": 4, "ששי": 4, "שבת": 5,
-    "א": 6, "ב": 0, "ג": 1, "ד": 2, "ה": 3, "ו": 4,
-    "sunday": 6, "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5,
-    "sun": 6, "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thurs": 3, "fri": 4, "sat": 5,
-}  # fmt: skip
-MONTHS: Mapping[str, int] = {
-    **{word: n for n, words in enumerate(
-        ("ינואר|january|jan", "פברואר|february|feb", "מרץ|מרס|march|mar", "אפריל|april|apr", "מאי|may", "יוני|june|jun",
-         "יולי|july|jul", "אוגוסט|august|aug", "ספטמבר|september|sept|sep", "אוקטובר|october|oct", "נובמבר|november|nov",
-         "דצמבר|december|dec"), start=1) for word in words.split("|")},
-}  # fmt: skip
-_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + ")"
-_WORD_HOUR = "|".join(
-    sorted((word for word, n in NUMBERS.items() if n <= 12 and word not in ("a", "an", "שתי", "שני")), key=len, reverse=True)
-)
 _S, _E = r"(?<![\w:./])", r"(?![\w:/])"
-_AT = r"(?:(?:לא יאוחר מ|עד|לפני|בשעה|לקראת|סביבות|באזור|החל מ|לכל המאוחר ב|until|till?|by|before|at|around|about|no later than)(?: ה?שעה)?(?: ל)?[ -]*|(?<!\w)[ולש]?(?:ב|ל|מ|בש)-? ?)"
-_PART = r"(?: ?(?P<part>בבוקר|בצהריים|אחר ה?צהריים|אחה\"צ|בערב|בלילה|a\.?m\.?|p\.?m\.?|o'?clock|in the morning|in the afternoon|in the evening)(?!\w))?"
+_AT = (
+    r"(?:(?:לא יאוחר מ|עד|לפני|בשעה|לקראת|סביבות|באזור|החל מ|לכל המאוחר ב|until|till?"
+    r"|by|before|at|around|about|no later than)(?: ה?שעה)?(?: ל)?[ -]*|(?<!\w)[ולש]?"
+    r"(?:ב|ל|מ|בש)-? ?)"
+)
+_PART = (
+    r"(?: ?(?P<part>בבוקר|בצהריים|אחר ה?צהריים|אחה\"צ|בערב|בלילה|a\.?m\.?|p\.?m\.?|o'?clock"
+    r"|in the morning|in the afternoon|in the evening)(?!\w))?"
+)
 # Not an hour: a number of something, a date, money.
-_NO_UNIT = r"(?![\d:/%]|[.,]\d| ?(?:לחודש|בחודש|ימי|ימים|שעות|דקות|שבוע|חודש|שקל|₪|ש\"ח|ב?" + _MONTH + r"|st\b|nd\b|rd\b|th\b|hour|min|day|business|working|week|month|percent|items?|פריט|יחיד|עסק)\w*)"
+_NO_UNIT = (
+    r"(?![\d:/%]|[.,]\d| ?(?:לחודש|בחודש|ימי|ימים|שעות|דקות|שבוע|חודש|שקל|₪|ש\"ח|ב?"
+    + MONTH
+    + r"|st\b|nd\b|rd\b|th\b|hour|min|day|business|working|week|month|percent|items?|פריט|יחיד|עסק)\w*)"
+)
 
 
 def time_words_in(text: str) -> Iterator[TimeWords]:
@@ -195,9 +183,13 @@ def _date(found: re.Match[str], clock: Clock) -> date | None:
 
 
 _UNITS: tuple[tuple[str, timedelta], ...] = (
-    (r"דק", timedelta(minutes=1)), (r"min", timedelta(minutes=1)), (r"שעה|שעות|שעתיים|hour|hr", timedelta(hours=1)),
-    (r"יום|ימים|יומיים|day", timedelta(days=1)), (r"שבוע|week", timedelta(weeks=1)), (r"חודש|month", timedelta(days=30)),
-)  # fmt: skip
+    (r"דק", timedelta(minutes=1)),
+    (r"min", timedelta(minutes=1)),
+    (r"שעה|שעות|שעתיים|hour|hr", timedelta(hours=1)),
+    (r"יום|ימים|יומיים|day", timedelta(days=1)),
+    (r"שבוע|week", timedelta(weeks=1)),
+    (r"חודש|month", timedelta(days=30)),
+)
 
 
 def _after(found: re.Match[str], clock: Clock) -> datetime | None:
@@ -241,41 +233,121 @@ _READERS: tuple[_Reader, ...] = (
     # hours
     _reader(rf"{_S}(?:ב|ל|עד )?-?(?P<h>[01]?\d|2[0-4]):(?P<m>[0-5]\d)(?!\d){_PART}", "hour", _hour),
     _reader(rf"{_S}(?:ב|ל|עד )?-?(?P<h>[01]?\d|2[0-4])\.(?P<m>1[3-9]|[2-5]\d|00)(?![\d.]){_PART}", "hour", _hour),
-    _reader(rf"{_AT}(?P<h>\d{{1,2}}){_NO_UNIT}{_PART}", "hour", _hour),
+    _reader(rf"{_AT}(?P<h>\d{{1,2}}){_NO_UNIT}(?: (?P<half>וחצי|ורבע))?{_PART}", "hour", _hour),
     _reader(rf"{_S}(?P<h>\d{{1,2}}) ?(?P<part>[ap]\.?m\.?)(?!\w)", "hour", _hour),
-    _reader(rf"{_AT}(?P<h>{_WORD_HOUR})(?: ?ו?(?P<half>חצי|רבע))?(?!\w| ו?\w* ?(?:ימים|ימי|שעות|דקות|שבועות|hours?|minutes?|days?|business)){_PART}", "hour", _hour),
-    _reader(rf"(?:בין|between|from) ?(?:ה?שעות )?ה?-?(?:{_WORD_HOUR}|\d{{1,2}}(?:[:.]\d\d)?) ?(?:בבוקר )?(?:ל|עד|and|to|-) ?-?(?P<h>{_WORD_HOUR}|\d{{1,2}})(?:[:.](?P<m>\d\d))?(?!\w){_PART}", "hour", _hour),
-    _reader(r"(?<!\w)(?:עד סוף|עד תום|(?:ב|ל)?סוף|by|at|before) ?(?:ה|the )?(?:יום ה?(?:עבודה|עסקים)|יום(?! ה?(?:ראשון|שני|שלישי|רביעי|חמישי|שישי))|(?:end|close) of (?:the |this )?(?:working |business )?(?:day|business)|eod|cob)(?!\w)|\bend of (?:the |this )?(?:working |business )?day\b|\beod\b", "hour", _end_of_day),
-    _reader(r"(?<!\w)(?:(?:עוד |כבר )?ב?בוקר|in the morning|(?<=tomorrow )morning|(?<=day )morning)(?!\w)|(?<!\w)עד הצהריים|(?<!\w)לפני הצהריים|\bnoon\b|\bmid-?day\b|\bmorning\b", "hour", partial(_at_all_times, time(12))),
+    _reader(
+        rf"{_AT}(?P<h>{WORD_HOUR})(?: ?ו?(?P<half>חצי|רבע))?(?!\w| ו?\w* ?(?:ימים|ימי|שעות"
+        rf"|דקות|שבועות|hours?|minutes?|days?|business)){_PART}",
+        "hour",
+        _hour,
+    ),
+    _reader(
+        rf"(?:בין|between|from) ?(?:ה?שעות )?ה?-?(?:{WORD_HOUR}|\d{{1,2}}(?:[:.]\d\d)?) ?"
+        rf"(?:בבוקר )?(?:ל|עד|and|to|-) ?-?(?P<h>{WORD_HOUR}|\d{{1,2}})(?:[:.](?P<m>\d\d))?"
+        rf"(?!\w){_PART}",
+        "hour",
+        _hour,
+    ),
+    _reader(
+        r"(?<!\w)(?:עד סוף|עד תום|(?:ב|ל)?סוף|by|at|before) ?(?:ה|the )?(?:יום ה?(?:עבודה"
+        r"|עסקים)|יום(?! ה?(?:ראשון|שני|שלישי|רביעי|חמישי|שישי))|(?:end|close) of (?:the"
+        r" |this )?(?:working |business )?(?:day|business)|eod|cob)(?!\w)|\bend of (?:the"
+        r" |this )?(?:working |business )?day\b|\beod\b",
+        "hour",
+        _end_of_day,
+    ),
+    _reader(
+        r"(?<!\w)(?:(?:עוד |כבר )?ב?בוקר|in the morning|(?<=tomorrow )morning|(?<=day )morning)"
+        r"(?!\w)|(?<!\w)עד הצהריים|(?<!\w)לפני הצהריים|\bnoon\b|\bmid-?day\b|\bmorning\b",
+        "hour",
+        partial(_at_all_times, time(12)),
+    ),
     _reader(r"(?<!\w)(?:ב|לקראת ה)צהריים|\blunch ?time\b", "hour", partial(_at_all_times, time(14))),
     _reader(r"(?<!\w)ב?אחר ה?צהריים|אחה\"צ|\bafternoon\b", "hour", partial(_at_all_times, time(18))),
     _reader(r"(?<!\w)(?:ב|ה|עד ה|לפנות )ערב(?!\w)|\bevening\b", "hour", partial(_at_all_times, time(20))),
-    _reader(r"(?<!\w)(?:ב|ה|עד ה)לילה(?!\w)|\btonight\b|\bmidnight\b|(?<!\w)(?:עד|ב)?חצות(?!\w)", "hour", partial(_at_all_times, time(23, 59))),
+    _reader(
+        r"(?<!\w)(?:ב|ה|עד ה)לילה(?!\w)|\btonight\b|\bmidnight\b|(?<!\w)(?:עד|ב)?חצות(?!\w)",
+        "hour",
+        partial(_at_all_times, time(23, 59)),
+    ),
     # days
-    _reader(r"(?<!\w)(?:עוד |כבר |עד )?(?<!סוף )(?<!תום )היום(?!\w)|(?<!\w)(?:עד )?(?:הערב|הלילה)(?!\w)|\btoday\b|\btonight\b|\bthis (?:morning|afternoon|evening)\b|(?<!\w)(?:סוף|תום) היום(?!\w)|(?<!\w)יום העבודה", "day", partial(_in_days, 0)),
+    _reader(
+        r"(?<!\w)(?:עוד |כבר |עד )?(?<!סוף )(?<!תום )היום(?!\w)|(?<!\w)(?:עד )?(?:הערב|הלילה)"
+        r"(?!\w)|\btoday\b|\btonight\b|\bthis (?:morning|afternoon|evening)\b|(?<!\w)(?:סוף"
+        r"|תום) היום(?!\w)|(?<!\w)יום העבודה",
+        "day",
+        partial(_in_days, 0),
+    ),
     _reader(r"(?<!\w)[ול]?(?:עד )?(?:מחר|למחר)(?!\w)|\btomorrow\b", "day", partial(_in_days, 1)),
     _reader(r"(?<!\w)[ול]?(?:עד )?מחרתיים(?!\w)|\bday after tomorrow\b", "day", partial(_in_days, 2)),
-    _reader(rf"{_DAY_PREFIX}(?:(?:עד|לקראת|לא יאוחר מ|עד ל) ?)?(?:יום ה?|ימי )(?P<day>ראשון|שני|שלישי|רביעי|חמישי|שישי|ששי|שבת)(?: הקרוב| הבא)?(?!\w)", "day", _weekday),
+    _reader(
+        rf"{_DAY_PREFIX}(?:(?:עד|לקראת|לא יאוחר מ|עד ל) ?)?(?:יום ה?|ימי )(?P<day>ראשון|שני"
+        rf"|שלישי|רביעי|חמישי|שישי|ששי|שבת)(?: הקרוב| הבא)?(?!\w)",
+        "day",
+        _weekday,
+    ),
     _reader(rf"{_DAY_PREFIX}(?:לא יאוחר מ)?יום (?P<day>[אבגדהו])(?:'|(?!\w))", "day", _weekday),
-    _reader(r"(?<!\w)(?:עד|ב)(?: |-)?(?P<day>ראשון|שלישי|רביעי|חמישי|שישי|שבת)(?: הקרוב| הבא)?(?!\w)", "day", _weekday),
-    _reader(r"(?<!from )(?<!since )(?<!last )\b(?P<day>sunday|monday|tuesday|wednesday|thursday|friday|saturday|(?:(?<=by )|(?<=on )|(?<=until ))(?:sun|mon|tues?|wed|thu(?:rs)?|fri|sat))\b(?!'s)", "day", _weekday),
-    _reader(r"(?<!\w)(?:עד )?(?:(?:ב|ל)?סוף השבוע|(?:במהלך |ב)?השבוע(?! הבא))(?!\w)|\b(?:this week|end of (?:the|this) week|the weekend)\b", "day", partial(_week_end, 0)),
-    _reader(r"(?<!\w)(?:עד )?(?:[בל]?(?:תחילת |סוף |אמצע )?ה?שבוע הבא)(?!\w)|\bnext week\b", "day", partial(_week_end, 1)),
+    _reader(
+        r"(?<!\w)(?:עד|ב)(?: |-)?(?P<day>ראשון|שלישי|רביעי|חמישי|שישי|שבת)(?: הקרוב| הבא)?"
+        r"(?!\w)",
+        "day",
+        _weekday,
+    ),
+    _reader(
+        r"(?<!from )(?<!since )(?<!last )\b(?P<day>sunday|monday|tuesday|wednesday|thursday"
+        r"|friday|saturday|(?:(?<=by )|(?<=on )|(?<=until ))(?:sun|mon|tues?|wed|thu(?:rs)?"
+        r"|fri|sat))\b(?!'s)",
+        "day",
+        _weekday,
+    ),
+    _reader(
+        r"(?<!\w)(?:עד )?(?:(?:ב|ל)?סוף השבוע|(?:במהלך |ב)?השבוע(?! הבא))(?!\w)|\b(?:this"
+        r" week|end of (?:the|this) week|the weekend)\b",
+        "day",
+        partial(_week_end, 0),
+    ),
+    _reader(
+        r"(?<!\w)(?:עד )?(?:[בל]?(?:תחילת |סוף |אמצע )?ה?שבוע הבא)(?!\w)|\bnext week\b", "day", partial(_week_end, 1)
+    ),
     _reader(r"(?<!\w)(?:עד )?(?:ב|ל)?סוף ה?חודש(?!\w)|\bend of (?:the|this) month\b", "day", _month_end),
     _reader(r"(?<![\w])(?:עד ?(?:ל|ה)?|ב|ל|ה)-? ?ה?-?(?P<d>\d{1,2}) (?:ל|ב)חודש(?! הבא)", "day", _day_of_month),
-    _reader(rf"\bthe (?P<d>\d{{1,2}})(?:st|nd|rd|th)\b(?! (?:of )?{_MONTH})", "day", _day_of_month),
-    _reader(r"(?<![\d/.:])(?P<d>\d{1,2})[/.](?P<mon>1[0-2]|0?[1-9])(?:[/.](?P<y>20\d\d|\d\d))?(?![\d/%]|\.\d| ?(?:₪|שקל))", "day", _date),
+    _reader(rf"\bthe (?P<d>\d{{1,2}})(?:st|nd|rd|th)\b(?! (?:of )?{MONTH})", "day", _day_of_month),
+    _reader(
+        r"(?<![\d/.:])(?P<d>\d{1,2})[/.](?P<mon>1[0-2]|0?[1-9])(?:[/.](?P<y>20\d\d|\d\d))?"
+        r"(?![\d/%]|\.\d| ?(?:₪|שקל))",
+        "day",
+        _date,
+    ),
     _reader(r"(?<![\d/.:])(?P<d>\d{1,2})/(?P<mon>1[3-9]|2\d|3[01])(?:/(?P<y>20\d\d|\d\d))?(?![\d/%])", "day", _date),
-    _reader(rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?:ב|ל)?(?P<mon>{_MONTH})(?!\w)(?: (?P<y>20\d\d))?", "day", _date),
-    _reader(rf"\b(?P<mon>{_MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])", "day", _date),
+    _reader(
+        rf"(?<!\d)(?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?:ב|ל)?(?P<mon>{MONTH})(?!\w)"
+        rf"(?: (?P<y>20\d\d))?",
+        "day",
+        _date,
+    ),
+    _reader(rf"\b(?P<mon>{MONTH}) (?P<d>\d{{1,2}})(?:st|nd|rd|th)?(?![\d:])", "day", _date),
     # spans
     _reader(
-        rf"(?<!\w)[ו]?(?:(?:ב?תוך|בעוד|עוד|עד|ב-?(?=\d)|within|in)(?: ה?-? ?| (?:the next|the|about|around|up to|less than|no more than|at most|כ|לכל היותר|מקסימום) ?-?)?)"
-        rf"(?:(?P<n>{_NUMBER}) ?(?:to \d+ )?)?(?P<business>(?=ימי ע|יום ע|business|working)(?:business |working )?)?"
-        r"(?P<unit>(?:חצי|רבע) שעה|half an hour|a? ?quarter of an hour|דקות|דקה|שעתיים|שעות|שעה|יומיים|ימי|ימים|יום|שבועיים|שבועות|שבוע|חודשיים|חודשים|חודש|minutes?|mins?|hours?|hrs?|days?|weeks?|months?)"
-        r"(?!\w)(?! ?-?\d)(?! (?:ה?ראשון|ה?שני|ה?שלישי|ה?רביעי|ה?חמישי|ה?שישי|שבת|[א-ו]'?(?!\w)))(?: ו?(?P<half>וחצי|חצי|and a half))?(?: ?(?:עבודה|עסקים)(?: אחד)?)?",
-        "span", _after,
+        rf"(?<!\w)[ו]?(?:(?:ב?תוך|בעוד|עוד|עד|ב-?(?=\d)|within|in)(?: ?-?| ה-?(?=\d)| (?:the"
+        rf" next|the|about|around|up to|less than|no more than|at most|כ|לכל היותר|מקסימום)"
+        rf" ?-?)?)"
+        rf"(?:(?P<n>{NUMBER}) ?(?:to \d+ )?)?(?P<business>(?=ימי ע|יום ע|business|working)"
+        rf"(?:business |working )?)?"
+        r"(?P<unit>(?:חצי|רבע) שעה|half an hour|a? ?quarter of an hour|דקות|דקה|שעתיים|שעות"
+        r"|שעה|יומיים|ימי|ימים|יום|שבועיים|שבועות|שבוע|חודשיים|חודשים|חודש|minutes?|mins?"
+        r"|hours?|hrs?|days?|weeks?|months?)"
+        r"(?!\w)(?! ?-?\d)(?! (?:ה?ראשון|ה?שני|ה?שלישי|ה?רביעי|ה?חמישי|ה?שישי|שבת|[א-ו]'?"
+        r"(?!\w)))(?: ו?(?P<half>וחצי|חצי|and a half))?(?: ?(?:עבודה|עסקים)(?: אחד)?)?",
+        "span",
+        _after,
     ),
     # no moment, yet a word of time
-    _reader(r"(?<!\w)(?:בהקדם(?: האפשרי)?|מיד|מייד|עכשיו|כעת|עוד מעט|בקרוב|(?:ב|תוך )?(?:ה?דקות|ה?שעות|ה?ימים|כמה דקות|כמה ימים|מספר ימים|מספר דקות|דקות ספורות)(?: ה?קרוב\w{1,2})?|ברגע ש|כש\w{3,10})(?!\w)|\b(?:soon|shortly|right away|right now|immediately|asap|as soon as|now|in a (?:moment|minute|few \w+))\b", "open", _nothing),
-)  # fmt: skip
+    _reader(
+        r"(?<!\w)(?:בהקדם(?: האפשרי)?|מיד|מייד|עכשיו|כעת|עוד מעט|בקרוב|(?:ב|תוך )?(?:ה?דקות"
+        r"|ה?שעות|ה?ימים|כמה דקות|כמה ימים|מספר ימים|מספר דקות|דקות ספורות)(?: ה?קרוב\w{1,2})?"
+        r"|ברגע ש|כש\w{3,10})(?!\w)|\b(?:soon|shortly|right away|right now|immediately|asap"
+        r"|as soon as|now|in a (?:moment|minute|few \w+))\b",
+        "open",
+        _nothing,
+    ),
+)
