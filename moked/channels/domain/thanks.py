@@ -15,8 +15,8 @@ from moked.lib.recognise import Finding
 _LONGEST = 320
 _WORD = re.compile(r"[^\W\d_]+(?:['\"][^\W\d_]+)*")
 _LETTER_AGAIN = re.compile(r"([^\W\d_])\1+")
-# Asks, counts, gives an address, frowns.
-_MORE = re.compile(r"[?\d@#%]|://|:-?[(/\\]")
+# Asks, counts, gives an address, frowns, is meant the other way.
+_MORE = re.compile(r"[?\d@#%]|://|:-?[(/\\]|(?<!\w)\"[^\"]+\"|יופי של")
 _SMILEY = re.compile(r"[:;=]['-]?[)pd]+|\(+-?[:;=]|<3")
 _UNSPOKEN = "–—…•·’“”\u2028" + "🏻🏼🏽🏾🏿"
 
@@ -210,6 +210,7 @@ _DEVICE = re.compile(
     re.IGNORECASE,
 )
 _ADDRESSED = re.compile(
-    r"\b((?i:thanks?(?: you| u)?(?: so much| very much| a lot| again)?|cheers|hi|hey|hello|dear)[ ,]+)"
+    r"\b((?i:thanks?(?: you| u)?(?: so much| very much| a lot| again)?|cheers|hi|hey|hello|dear)[ ,]+"
+    r"(?:(?:Dr|Mrs?|Ms)\.? )?)"
     r"([A-Z][a-z]{1,15})(?=\s*[!.,\n]|\s*$)"
 )

@@ -82,10 +82,11 @@ DONE = """
 תקינה שלם שלמה שלמים בזמן פתור פתורה סגור ברור ברורה מובן מחובר עודכן עודכנה הופעל פעיל פעילה מאושר מאושרת מעודכן
 מעודכנת מותקן הופיע הופיעה הצליח הצליחה מצליח מצליחה רואה רואים שומע שומעת נפתח נפתחה נשלח נשלחה הושלם הושלמה בוצע
 בוצעה הוסדר הוסדרה נמצא נמצאה התעדכן התעדכנה נקלט נקלטה חודש חודשה שוחרר שוחררה צורף אופס השתפר השתפרה הסתיים
-הסתיימה אושר אושרה הותקן הוחלף הוחזר עבר עברה נכנסתי נרשם רשמתי קיבל קיבלה קיבלו קיבלת נחתם התחברתי התחברנו מצאתי
-ריגשת ריגשתם שימחת שימחתם טיפלתם פתרתם תיקנתם עזרתם עזרת עזר עזרו סידרתם סידרת טיפלת פתרת תיקנת הצלתם הצלת סייעתם
-סייעת דאגתם דאגת השקעתם טרחתם טרחת פתר פתרה טיפל טיפלה טיפלו תיקן תיקנה סידר סידרה הסבירה הסביר הסברת הסברתם works
-worked working solved resolved fixed sorted received arrived got done helped understood clear settled saved landed
+הסתיימה אושר אושרה הותקן הוחלף הוחזר נכנסתי נרשם רשמתי קיבל קיבלה קיבלו אהבתי נהניתי הוזמן הוזמנה קיבלת נחתם התחברתי
+התחברנו מצאתי ריגשת ריגשתם שימחת שימחתם טיפלתם פתרתם תיקנתם עזרתם עזרת עזר עזרו סידרתם סידרת טיפלת פתרת תיקנת הצלתם
+הצלת סייעתם סייעת דאגתם דאגת השקעתם טרחתם טרחת פתר פתרה טיפל טיפלה טיפלו תיקן תיקנה סידר סידרה הסבירה הסביר הסברת
+הסברתם works worked working solved resolved fixed sorted received arrived got done helped understood clear settled
+saved landed
 """
 
 # Small words that carry a thanks along.
@@ -94,18 +95,19 @@ SMALL = """
 אתה אני אנחנו אנו הוא היא הם היית הייתם הייתה היתה היה היו זה זאת זו של עם כך ככה כזה כזאת כזו המון הרבה מלא אלפי
 אלף מיליון פשוט היי הי שלום רב רבה אהלן הלו בברכה בכבוד בהוקרה בהערכה בתודה בחום בשמחה ברכות אוקי אוקיי דוקטור גברת
 גבירתי אדוני חברים חבר'ה חברה אנשים נתראה נדבר מומלץ בחום אוקיי טוב יאללה יא וואו וואוו כיף מעולה בסדר גמור לגמרי
-פצצה חיבוק חיבוקים נשיקות אוהבים אוהבת אוהב ביי בי להתראות אמן סוף עכשיו כבר לכל כולכם כולם לבד בסוף לבסוף ולכל
-שהייתם שהיית שעזרת שעזרתם שטיפלה שטיפל שטיפלת שטיפלתם שפתרת שפתרתם שעזרה שעזר שטרחת שטרחתם שהשקעתם שהקשבת שהקשבתם
-שחזרת שחזרתם שעדכנת שעדכנתם שדאגת שדאגתם שהסברת שהסברתם שהסבירה אתכם אותך מכל מקרב מעומק הלב לב ליבי כלפי בזכותכם
-בזכותך לעזור ששמעתם שתיקנתם שתיקנת שסידרת שסידרתם שבדקתם שבדקת raba so very much a lot lots again really truly you u
-ya all both everyone everybody guys team folks mate man bro dear sir madam for your the it's its it i im i'm we are
-is was were been you're youre my me and & of to heart deepest sincere kindly whole entire crew out have has had from
-with too also just ever as always most an service time really kindness great perfect excellent awesome brilliant
-fantastic wonderful lovely amazing super cool nice good fine best superb legend legends star stars lifesaver
-outstanding professional thorough detailed clear personal generous courteous polite thoughtful considerate gracious
-exceptional stellar terrific splendid marvellous marvelous delightful useful kind friendly patient efficient love
-million mill bunch ton tons many big huge warm ok okay okey k kk alright right wow yay hi hey hello bye now finally
-well exactly большое огромное вам тебе очень за помощь جزيلا جزيلاً كثير لكم لك beaucoup muchas dank
+פצצה חיבוק חיבוקים נשיקות אז לכולכם mr mrs ms dr אוהבים אוהבת אוהב ביי בי להתראות אמן סוף עכשיו כבר לכל כולכם כולם
+לבד בסוף לבסוף ולכל שהייתם שהיית שעזרת שעזרתם שטיפלה שטיפל שטיפלת שטיפלתם שפתרת שפתרתם שעזרה שעזר שטרחת שטרחתם
+שהשקעתם שהקשבת שהקשבתם שחזרת שחזרתם שעדכנת שעדכנתם שדאגת שדאגתם שהסברת שהסברתם שהסבירה אתכם אותך מכל מקרב מעומק הלב
+לב ליבי כלפי בזכותכם בזכותך לעזור ששמעתם שתיקנתם שתיקנת שסידרת שסידרתם שבדקתם שבדקת raba so very much a lot lots
+again really truly you u ya all both everyone everybody guys team folks mate man bro dear sir madam for your the
+it's its it i im i'm we are is was were been you're youre my me and & of to heart deepest sincere kindly whole
+entire crew out have has had from with too also just ever as always most an service time really kindness great
+perfect excellent awesome brilliant fantastic wonderful lovely amazing super cool nice good fine best superb legend
+legends star stars lifesaver outstanding professional thorough detailed clear personal generous courteous polite
+thoughtful considerate gracious exceptional stellar terrific splendid marvellous marvelous delightful useful kind
+friendly patient efficient love million mill bunch ton tons many big huge warm ok okay okey k kk alright right wow
+yay hi hey hello bye now finally well exactly большое огромное вам тебе очень за помощь جزيلا جزيلاً كثير لكم لك
+beaucoup muchas dank
 """
 
 # The same in English: 'thanks for …', 'your …'.
@@ -130,6 +132,8 @@ BESIDE_DONE = (
 
 # Whole sayings whose words would not be harmless alone. Final and doubled letters do not matter.
 SAYINGS = (
+    r"ה\w+ עבר(?:ה|ו)?(?: בהצלחה| חלק)?", r"נגמרו ה(?:בעיות|תקלות|צרות)", r"תשוב(?:ה|ות) לכל ה?שאלות(?: שלי)?",
+    r"(?:חזר(?:ה|ו)?|התקשר(?:ה|ו)?) אלי+",
     r"(?:ה\w+ )?חזר(?:ה|ו)? ל(?:פעול|עבוד|תפקד|עצמו|עצמה)", r"(?:כבר )?אין (?:יותר )?צורך(?: יותר| כבר)?",
     r"(?:נראה|נשמע|יצא) (?:טוב|מעולה|מצוין|נהדר)",
     r"נתראה ב\w+",

@@ -63,13 +63,14 @@ LACK = (
 ENGLISH_SOON = (
     r"(?:tomorrow|today|tonight|this (?:morning|afternoon|evening)|in (?:an|one|two|three|four|five|six|a few"
     r"|\d+) (?:hours?|days?|minutes)"
-    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|by noon|in the morning|this (?:week|weekend|friday"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day|by noon|is (?:on )?(?:mon|tues|wednes|thurs|fri|satur"
+    r"|sun)day|in the morning|this (?:week|weekend|friday"
     r"|saturday|sunday))"
 )
 ENGLISH_EVENT = (
     r"(?:flight|wedding|surgery|operation|hearing|exam|deadline|funeral|interview|event|party|departure"
     r"|closing|tender|submission|bar mitzvah|birthday|moving"
-    r"|move|trip|court date|visa|payroll|conference|launch|appointment|fly|flying|leave for)"
+    r"|move|trip|court date|visa|payroll|conference|launch|fly|flying|leave for)"
 )
 ENGLISH_LACK = (
     r"(?:still (?:haven'?t|hasn'?t|don'?t|doesn'?t|no|not|isn'?t|waiting|can'?t|cannot)|yet to"
@@ -105,7 +106,7 @@ ENGLISH_FAILS = (
     r"|without|nobody|nothing)"
 )
 ILL = (
-    r"(?:שבץ|סרטן|כימותרפיה|הקרנות|דיאליזה|סוכרת\w*|אמבולנס|מד\"?א|קוצב|אפילפסיה|אסטמה|חולה לב"
+    r"(?:שבץ|סרטן|כימותרפ\w*|הקרנות|דיאליזה|סוכרת\w*|אמבולנס|מד\"?א|קוצב|אפילפסיה|אסטמה|חולה לב"
     r"|נכה (?:ב)?100\S*|כיסא גלגלים|מונשמ\w*|סיעודי\w*|דמנטי\w*|אלצהיימר|פג(?:ה|ים)?|תאומים|תינוק\w*|פעוט\w*"
     r"|בן (?:חודש|שבוע|חודשיים)|בת (?:חודש|שבוע|חודשיים)|בני חודש|יולדת|ניצול\w* שואה"
     r"|קשיש\w*|ב[ןת] (?:[789]\d|שמונים|תשעים))"
