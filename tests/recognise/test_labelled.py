@@ -58,7 +58,7 @@ def test_finds_only_what_lies_in_the_text(recogniser: Recogniser, text: str) -> 
 
 
 @pytest.mark.parametrize("recogniser", HERE.values(), ids=HERE.keys())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(
     part=st.lists(
         st.sampled_from([*WORDS[::7], "לא", "זה", '"', "'", "א", "1", "\n", ">", "our"]), min_size=1, max_size=4

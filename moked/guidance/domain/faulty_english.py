@@ -56,6 +56,9 @@ WORDS: Mapping[str, str] = {
 
 FAMILIES: Mapping[str, Sequence[str]] = {
     "not_ours": (
+        "<we> ?(are not|aren'?t|'re not|'m not|am not|is not|isn'?t) the (ones?|person|people"
+        "|company|team|cause|right \\w{4,8})( who| that| to)?",
+        "<we> (can'?t|cannot|won'?t|will not) (take|accept|assume|bear)( \\w{3,5})? (responsibility|liability|blame)",
         "(<is_not>|not)( really| caused| coming| a problem| an issue| down| up| entirely){0,2}"
         " (with|from|by|because of|due to|on|to) (us|our \\w{3,12})(?! to)",
         "<we> (can'?t|cannot|will not|won'?t) be (held )?(responsible|liable|accountable|blamed)",
@@ -106,6 +109,10 @@ FAMILIES: Mapping[str, Sequence[str]] = {
         "|bank|courier|carrier|manufacturer|supplier|isp|seller|vendor)",
     ),
     "on_your_side": (
+        "your (\\w{3,12} )?(settings?|configuration|setup|connection|password|browser|device"
+        "|router|network|version|system|internet|wi-?fi) (is|are|was|were|seems?( to be)?"
+        "|looks?|must be)( \\w{3,8})? (wrong|incorrect|outdated|out of date|misconfigured"
+        "|too \\w{3,5}|unstable|weak|broken|faulty|off|slow|the (problem|issue))",
         "<problem>( is| was|'s| lies)( \\w{4,9})? (yours|you|with you)",
         "(it )?must be (a (problem|fault) with |something (wrong )?with )?<your_thing>",
         "(it |this )?(seems|looks like|appears|sounds like|i think|probably|i suspect|i"
@@ -131,6 +138,8 @@ FAMILIES: Mapping[str, Sequence[str]] = {
         "(check|look at|fix|solve)( it| this| that)? (on|at) your (own )?(side|end)",
     ),
     "works_for_us": (
+        "(checked|looked|tested|searched)( \\w{2,10}){0,2} (and|but) (found|see|saw|there"
+        " (is|are)) (no (problems?|issues?|errors?|faults?)|nothing( wrong| unusual)?)",
         "(everything|all|it|things|that|the (system|site|website|service|app|line|server"
         "|page|link|feature))( ?(is|'s|seems|looks|appears|are|was|seemed|looked))?( to)?"
         "( be)?( \\w{3,12}){0,2} <fine>( \\w{3,7}){0,1},? <our_side>",
@@ -204,6 +213,7 @@ FAMILIES: Mapping[str, Sequence[str]] = {
         "nothing (to be|can be|could be|that can be) done",
     ),
     "your_fault": (
+        "you forgot (to|your|the)( \\w{2,10}){1,2}",
         "you (broke|caused|damaged|spoiled|ruined)( \\w{2,8}){1,2}|because of (something|what) you did",
         "(is|'s|was|it'?s|are|probably|all|must be|clearly|simply|of)( \\w{4,9})? your "
         "(own )?(fault|mistake|error|doing|responsibility|negligence)( to)?",

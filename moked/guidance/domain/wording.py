@@ -33,6 +33,8 @@ _PATTERNS: Mapping[str, tuple[re.Pattern[str], ...]] = {
 FAMILIES: tuple[str, ...] = tuple(_PATTERNS)
 
 _CLAUSE_START = re.compile(r"[,;.!?\n]|:(?!\d)| - (?=\S)")
+# How far a sentence is read round a match: a text without full stops shall not cost its square.
+_REACH = 400
 _CLAUSE_END = re.compile(r"[,;:.!?\n]")
 
 
@@ -93,7 +95,8 @@ def _finding(folded: FoldedText, sentence: Sentence, match: re.Match[str], code:
 
 
 def _context(sentence: Sentence, match: re.Match[str]) -> _Context:
-    before, after = sentence.text[: match.start()], sentence.text[match.end() :]
+    before = sentence.text[max(0, match.start() - _REACH) : match.start()]
+    after = sentence.text[match.end() : match.end() + _REACH]
     start = max((found.end() for found in _CLAUSE_START.finditer(before)), default=0)
     end = _CLAUSE_END.search(after)
     return _Context(
@@ -163,7 +166,11 @@ _MENDED = re.compile(
     r"|טיפלנו|החלפנו|טופלה|נפתר(?:ה)?|פתרנו|עדיין|בינתיים|יחזור|תחזור)(?!\w)"
     r"|\b(?:fixed|resolved|restored|repaired|solved|yet|still|again|back to normal|mended)\b"
 )
-_NOT_WORKING = re.compile(r"(?:\bnot|n't) (?:yet )?(?:work|function|run)")
+_NOT_WORKING = re.compile(
+    r"(?<!\w)(?:לא|אינ[הו]|אינם) (?:תקינ?|עובד|פועל|זמינ)|(?:\bnot|n't) (?:yet )?(?:work"
+    r"|function|run)"
+)
+_NOT_YET = re.compile(r"(?<!\w)[וש]?(?:עוד|עדיין|בינתיים|כרגע|טרם) ?$|\b(?:yet|still|so far) ?$")
 _OURS_ALONE = re.compile(
     r"לא (?:רק )?(?:של(?:ך|כם)|אצל(?:ך|כם))|(?:not|isn't|rather than) (?:yours|you|on"
     r" your)"
@@ -202,6 +209,7 @@ _EXCUSES: Mapping[str, Callable[[_Context], object]] = {
         or _NOT_WORKING.search(context.words)
     ),
     "go_elsewhere": _is_for_us_to_do,
+    "nothing_to_do": lambda context: _NOT_YET.search(context.clause_before),
 }
 
 

@@ -129,12 +129,15 @@ _AND_THEN = re.compile(
 # The colon of an hour parts nothing.
 _CLAUSE_START = re.compile(r"[,;]|:(?!\d)| - ")
 _AFAR = 160
+# How far a sentence is read round a promise: a text without full stops shall not cost its square.
+_CONTEXT = 400
 
 
 def _times_of(sentence: Sentence, match: re.Match[str], words: Sequence[TimeWords]) -> tuple[TimeWords, ...]:
     """One day and one hour, or one span: after the promise in its sentence, else before it in its clause."""
-    before = sentence.text[: match.start()]
-    clause = max((found.end() for found in _CLAUSE_START.finditer(before)), default=0)
+    reach = max(0, match.start() - _CONTEXT)
+    before = sentence.text[reach : match.start()]
+    clause = reach + max((found.end() for found in _CLAUSE_START.finditer(before)), default=0)
     near = [one for one in words if clause <= one.start and one.end <= match.end() + _AFAR]
     chosen: dict[str, TimeWords] = {}
     for one in sorted(near, key=lambda one: (one.start < match.start(), one.start, -one.end)):
@@ -174,7 +177,7 @@ _PASSIVE_SUBJECT = re.compile(
     r"(?<!\w)(?<!את )[וש]?ה(?!יום|בא|קרוב|ערב|לילה|שבוע|צהריים|חודש|יי)\w{2,}(?: (?:כבר|שלך|שלכם|הזה|הזו))? ?$"
 )
 _AMBIGUOUS = re.compile(r"^[ושכה]{0,2}נ\w+")
-_PAST = re.compile(r"(?<!\w)(?:אתמול|שלשום|אמש|לפני (?:שבוע|יומיים|כמה|שעה)|בשבוע שעבר)(?!\w)")
+_PAST = re.compile(r"^ מה(?!ר(?!\w))[-\w]|(?<!\w)(?:אתמול|שלשום|אמש|לפני (?:שבוע|יומיים|כמה|שעה)|בשבוע שעבר)(?!\w)")
 _OTHERS = re.compile(
     r"(?<!\w)[וש]?(?:מ?ה?(?:שליח(?:ים|ה)?|בנק|ספק(?:ית)?|דואר|יצר(?:ן|נית)|יבואן|מכס"
     r"|מוכר|קבלן|לקוח(?:ה)?)|חבר(?:ת|ות) ה?\w+|נציג(?:ת|י|ה)? (?:של )?(?:חבר\w+|ה?בנק"
@@ -191,8 +194,8 @@ _EMPTY = re.compile(
 
 
 def _is_excused(sentence: Sentence, match: re.Match[str]) -> bool:
-    before, words = sentence.text[: match.start()], match[0].strip()
-    after = sentence.text[match.end() :]
+    before, words = sentence.text[max(0, match.start() - _CONTEXT) : match.start()], match[0].strip()
+    after = sentence.text[match.end() : match.end() + _CONTEXT]
     clause = before[max((found.end() for found in _CLAUSE_START.finditer(before)), default=0) :]
     first_word = words.split(" ", 1)[0]
     is_asked = sentence.is_question and not re.search(r"[,;:-] ", after)
