@@ -19,7 +19,7 @@ WORDS: Mapping[str, str] = {
     ),
     "our_systems": (
         "(our|all our|all of our|my) (\\w{3,12} )?(systems?|servers?|services?|software"
-        "|platform|app|site|website|network|product|side|end)"
+        "|platform|app|site|website|network|product|side|end|logs?|records?|monitoring)"
     ),
     "your_side": "(on|at|from|with|in) (your|the customer'?s?|the client'?s?|the user'?s?) (\\w{3,12}"
     " )?(sides?|ends?|part|premises)",
@@ -56,11 +56,14 @@ WORDS: Mapping[str, str] = {
 
 FAMILIES: Mapping[str, Sequence[str]] = {
     "not_ours": (
+        "(that|this|it)( is|'s) between you and (the|your) <third>",
         "<we> ?(are not|aren'?t|'re not|'m not|am not|is not|isn'?t) the (ones?|person|people"
         "|company|team|cause|right \\w{4,8})( who| that| to)?",
         "<we> (can'?t|cannot|won'?t|will not) (take|accept|assume|bear)( \\w{3,5})? (responsibility|liability|blame)",
         "(<is_not>|not)( really| caused| coming| a problem| an issue| down| up| entirely){0,2}"
-        " (with|from|by|because of|due to|on|to) (us|our \\w{3,12})(?! to)",
+        " (from|by|because of|due to) (us|our \\w{3,12})(?! to)",
+        "(<problem>|<this>)( probably| really)? (<is_not>|not)( really| entirely| down|"
+        " up){0,2} (with|on|to) us(?! (any|yet))",
         "<we> (can'?t|cannot|will not|won'?t) be (held )?(responsible|liable|accountable|blamed)",
         "we (have|had) nothing to do with",
         "(<is_not>|not|n'?t)( (really|actually|exactly|a|an|even|due to|because of|caused"

@@ -117,7 +117,7 @@ _REPORTED = re.compile(
     r"|(?:אמרת|כתבת|טענת|סיפרת|ציינת|שאלת|חששת|חשבת|הבנת|שמעת|קיבלת תשובה|תיארת ש|הרגשת"
     r" ש)[םן]?|ענו לך|שנאמר|שנכתב|לפי דבריך|נציג(?:ה)? אמר(?:ה)?)(?!\w)"
     r"|(?:לא|לעולם לא|אף פעם לא) (?:נגיד|נאמר|אגיד|אומר(?:ת|ים)?|טוענ(?:ת|ים)|טוען|מתכוו?"
-    r"(?:ן|נת|נים)|נכון (?:לומר|להגיד|ש)|אומר)"
+    r"(?:ן|נת|נים)|רצינו|רציתי|התכוונו|התכוונתי|נכון (?:לומר|להגיד|ש)|אומר)"
     r"|לא (?:היינו צריכים|הייתי צריכ?ה?|היה נכון|נכון|היה מקום) (?:לומר|להגיד|לכתוב)"
     r"|(?<!as )\byou (?:were told|said|wrote|mentioned|asked|have been told|felt|thought"
     r"|heard|may have heard)\b|\b(?:they|he|she|colleague|someone|agent) (?:told|said"
@@ -130,6 +130,8 @@ _CONDITION = re.compile(
     r"(?<!\w)[ושה]{0,2}(?:אם|האם|בין אם|במידה ו?\w*|במקרה ש?\w*|ככל ש\w*|אפילו אם|שמא|לבדוק אם|או)(?!\w)"
     r"|\b(?:if|whether|in case|even though it may|unless|or)\b"
 )
+# 'Even when it is not ours'.
+_WHEN = re.compile("[ול]?כש(?:ה|ז)")
 _NOT_NEEDED = re.compile(
     r"(?:אין (?:כל |שום )?(?:צורך|סיבה|חובה)|לא (?:צריכ?[ךהם]?(?:ים)?|נדרש(?:ת|ים)?|תצטרכ?[ךיו]?"
     r"|חייב(?:ת|ים)?|חובה|כדאי|נבקש|אבקש|ביקש\w*)|בלי|מבלי|במקום|ללא|אל|לא|כדי שלא)(?:"
@@ -139,16 +141,16 @@ _NOT_NEEDED = re.compile(
     r"|for you|please|just)){0,2} ?$"
 )
 _FIRST_PERSON = re.compile(
-    r"(?<!\w)[וש]?(?:אני|אנחנו|אנו|נשמח|אשמח|נוכל|אוכל|הצלח(?:נו|תי)|ניסי(?:נו|תי)|ביקש"
+    r"(?<!\w)[וש]?(?:היינו|הייתי|אני|אנחנו|אנו|נשמח|אשמח|נוכל|אוכל|הצלח(?:נו|תי)|ניסי(?:נו|תי)|ביקש"
     r"(?:נו|תי)|החלט(?:נו|תי)|הולכ?(?:ת|ים)|עומד(?:ת|ים)?)(?: \S+){0,2} ?$"
-    r"|\b(?:we|i|we'll|i'll|we've|i've|happy|let us|let me|we'd|i'd)(?: (?:will|can|have"
+    r"|\b(?:we|i|we'll|i'll|we've|i've|happy|let us|let's|let me|we'd|i'd)(?: (?:will|can|have"
     r"|could|would|also|already|just|now|be|happy|to|gladly|am|are|going|shall|did|must"
     r"|should|need|had)){0,4} ?$"
 )
 _IN_YOUR_PLACE = re.compile(
     r"(?<!\w)[ו]?(?:בשמך|בשמכם|במקומך|במקומכם|עבורך|בשבילך|יחד איתך|ביחד איתך|נעשה זאת"
     r"|אני אעשה|אנחנו נעשה|נפנה|אפנה|נלווה|אלווה)(?!\w)"
-    r"|\b(?:on your behalf|for you|together with you|with you on the line|we'll do (?:that|it))\b"
+    r"|\b(?:together|on your behalf|for you|together with you|with you on the line|we'll do (?:that|it))\b"
 )
 _WE_CARE = re.compile(
     r"(?<!\w)[ו]?(?:אנחנו|אנו|אני) (?:מטפל|על זה|מול|בקשר|נטפל|אטפל|עובד|בודק|נמשיך|ממשיכ"
@@ -183,7 +185,9 @@ _HYPOTHETICAL = ("not_ours", "someone_else", "on_your_side", "works_for_us")
 def _is_excused(family: str, context: _Context) -> bool:
     if _REPORTED.search(context.sentence_before) or _NOT_ONLY.search(context.words):
         return True
-    if family in _HYPOTHETICAL and (context.is_asked or _CONDITION.search(context.clause_before)):
+    if family in _HYPOTHETICAL and (
+        context.is_asked or _CONDITION.search(context.clause_before) or _WHEN.match(context.words)
+    ):
         return True
     excuse = _EXCUSES.get(family)
     return excuse is not None and bool(excuse(context))
