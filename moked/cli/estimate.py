@@ -123,9 +123,9 @@ def _facts(trial: StageTrial) -> dict[str, object]:
     return {
         **trial.told.as_facts(),
         "baseline": {"window": trial.baseline, **trial.baselines[trial.baseline].as_facts()},
-        "improvement": round(trial.improvement_over(trial.baseline), 4),
+        "improvement": trial.improvement_over(trial.baseline),
         "baselines": {
-            name: {**score.as_facts(), "improvement": round(trial.improvement_over(name), 4)}
+            name: {**score.as_facts(), "improvement": trial.improvement_over(name)}
             for name, score in trial.baselines.items()
         },
     }
@@ -139,6 +139,6 @@ def _words(report: Mapping[str, object], trials: Mapping[str, StageTrial]) -> st
             f"{KEYS[stage].replace('_', ' ')}: {trial.told.coverage:.1%} of 80 % ranges held, median width "
             f"{trial.told.median_width_days:.1f} days, interval score {trial.told.mean_interval_score:.2f}; plain "
             f"quantiles ({trial.baseline.replace('_', ' ')}) {plain.coverage:.1%}, {plain.median_width_days:.1f}, "
-            f"{plain.mean_interval_score:.2f}: better by {trial.improvement_over(trial.baseline):.1%}"
+            f"{plain.mean_interval_score:.2f}: better by {trial.improvement_over(trial.baseline) or 0:.1%}"
         )
     return "\n".join(lines)

@@ -1,10 +1,15 @@
 """How well ranges held and how much they said."""
 
+from collections.abc import Hashable, Iterable
 from dataclasses import asdict, dataclass
+from typing import TypeVar
 
 import numpy as np
 
+from .calibration import Verdict
 from .history import Floats
+
+K = TypeVar("K", bound=Hashable)
 
 # Of an 80 % range; Gneiting and Raftery 2007.
 PENALTY = 2 / 0.2
@@ -43,3 +48,24 @@ def score_of(ranges: Floats, took: Floats) -> Score:
         middle_mae=float(miss.mean()),
         middle_median_error=float(np.median(miss)),
     )
+
+
+@dataclass(frozen=True)
+class Held:
+    """Of ranges told whose end has passed: how many there were, and in how many the case was solved within."""
+
+    told: int
+    held: int
+
+    @property
+    def share(self) -> float:
+        return self.held / self.told
+
+
+def held_by(verdicts: Iterable[tuple[K, Verdict]]) -> dict[K, Held]:
+    """The same for each team, topic or whatever stands beside the verdicts."""
+    found: dict[K, Held] = {}
+    for key, verdict in verdicts:
+        before = found.get(key, Held(0, 0))
+        found[key] = Held(before.told + 1, before.held + (verdict is Verdict.HELD))
+    return found

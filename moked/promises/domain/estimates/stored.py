@@ -43,5 +43,5 @@ def read_model(document: object) -> Model:
             levels={name: Levels(*pair) for name, pair in document["levels"].items()},
             **columns,
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ModelUnreadable(str(error)) from error

@@ -28,9 +28,10 @@ class StageTrial:
     baseline: str
     baselines: Mapping[str, Score]
 
-    def improvement_over(self, name: str) -> float:
-        """By what share the mean interval score is smaller than a baseline's."""
-        return 1 - self.told.mean_interval_score / self.baselines[name].mean_interval_score
+    def improvement_over(self, name: str) -> float | None:
+        """By what share the mean interval score is smaller than a baseline's; None where that one is perfect."""
+        other = self.baselines[name].mean_interval_score
+        return round(1 - self.told.mean_interval_score / other, 4) if other else None
 
 
 def try_out(history: History, *, since: float, every: float) -> Mapping[str, StageTrial]:
