@@ -19,7 +19,7 @@ def measure(_: Installation) -> Iterator[Row]:
     """Milliseconds of one core; the limit is sorting the same number of values, as a plain quantile must."""
     chance = random.Random(7)
     history = history_of([_moment(chance, number) for number in range(MOST_MOMENTS + 1_000)])
-    model = train(history, now=DAYS, levels={})
+    model = train(history, now=DAYS, tunings={})
     asked = [history.facts(chance.randrange(len(history))) for _ in range(ASKED)]
     values = np.array([chance.random() for _ in range(MOST_MOMENTS)])
     model.estimate(asked[0])

@@ -5,13 +5,13 @@ Kaplan-Meier curve; the range is cut from it. Solved cases alone would be biased
 """
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 
-from .calibration import Levels
+from .calibration import Tuning
 from .history import STAGES, Codes, Facts, Floats, History
 
 FORMAT = 1
@@ -70,26 +70,42 @@ class Model:
     labels: Codes
     log_age: Floats
     log_load: Floats
-    levels: Mapping[str, Levels] = field(default_factory=dict)
+    tunings: Mapping[str, Tuning] = field(default_factory=dict)
 
     def estimate(self, facts: Facts, *, waited: float = 0.0, target: float | None = None) -> Estimate:
         """The range for a case, `waited` days after the moment of its facts. `target`: days promised in all."""
+        strengths = (self._tuning(facts).strength,)
+        return self.estimates(facts, strengths=strengths, waited=waited, target=target)[0]
+
+    def estimates(
+        self, facts: Facts, *, strengths: Sequence[float], waited: float = 0.0, target: float | None = None
+    ) -> Sequence[Estimate]:
+        """The range for each strength: the power to which the likeness of past cases is taken."""
         solved = int(self.is_solved.sum())
         if solved < FEWEST:
-            return estimate_from_target(target, age=facts.age + waited, solved=solved)
+            return [estimate_from_target(target, age=facts.age + waited, solved=solved)] * len(strengths)
         unlike = (self.labels != self._codes(facts)[:, np.newaxis]).sum(axis=0)
-        curve = self._solved_share(self._weights(facts, unlike))
+        same_stage = self.stage == STAGES.index(facts.stage)
+        alike = int(self.is_solved[(unlike == 0) & same_stage].sum())
+        basis = Basis("cases_like_it", alike) if alike >= FEWEST else Basis("all_cases", solved)
+        weight = np.where(same_stage, self.weight, OTHER_STAGE * self.weight)
+        likeness = self._likeness(facts, unlike)
+        return [self._cut(facts, weight * likeness**strength, waited, basis) for strength in strengths]
+
+    def _cut(self, facts: Facts, weights: Floats, waited: float, basis: Basis) -> Estimate:
+        curve = self._solved_share(weights)
         start = int(np.searchsorted(self.took, waited, side="right"))
         reached = float(curve[start - 1]) if start else 0.0
         if start >= len(curve) or curve[-1] - reached < 1e-6:
-            return _as_long_again(facts.age + waited, solved)
-        levels = self.levels.get(facts.stage, Levels())
+            return _as_long_again(facts.age + waited, basis.solved)
+        levels = self._tuning(facts).levels
         shares = reached + (1 - reached) * np.array([levels.below, 0.5, 1 - levels.above])
         places = np.searchsorted(curve, shares).clip(start, len(curve) - 1)
         soonest, likely, latest = (self.took[places] - waited).tolist()
-        alike = int(self.is_solved[(unlike == 0) & (self.stage == STAGES.index(facts.stage))].sum())
-        basis = Basis("cases_like_it", alike) if alike >= FEWEST else Basis("all_cases", solved)
         return Estimate(soonest, likely, latest, basis)
+
+    def _tuning(self, facts: Facts) -> Tuning:
+        return self.tunings.get(facts.stage, Tuning())
 
     def _codes(self, facts: Facts) -> Codes:
         known = (
@@ -98,12 +114,11 @@ class Model:
         )
         return np.fromiter(known, dtype=np.int32, count=len(self.names))
 
-    def _weights(self, facts: Facts, unlike: npt.NDArray[np.intp]) -> Floats:
-        weights: Floats = self.weight * (OTHER_LABEL ** np.arange(len(self.names) + 1))[unlike]
-        weights *= np.where(self.stage == STAGES.index(facts.stage), 1.0, OTHER_STAGE)
-        weights *= _likeness(self.log_age, math.log(facts.age + AGE_SHIFT), AGE_WIDTH) + AGE_FLOOR
-        weights *= _likeness(self.log_load, math.log1p(facts.load), LOAD_WIDTH) + LOAD_FLOOR
-        return weights
+    def _likeness(self, facts: Facts, unlike: npt.NDArray[np.intp]) -> Floats:
+        likeness: Floats = np.power(OTHER_LABEL, np.arange(len(self.names) + 1), dtype=np.float64)[unlike]
+        likeness *= _nearness(self.log_age, math.log(facts.age + AGE_SHIFT), AGE_WIDTH) + AGE_FLOOR
+        likeness *= _nearness(self.log_load, math.log1p(facts.load), LOAD_WIDTH) + LOAD_FLOOR
+        return likeness
 
     def _solved_share(self, weights: Floats) -> Floats:
         """Kaplan and Meier 1958, weighted: the share solved within each of `took`."""
@@ -112,7 +127,7 @@ class Model:
         return 1.0 - left
 
 
-def train(history: History, *, now: float, levels: Mapping[str, Levels]) -> Model:
+def train(history: History, *, now: float, tunings: Mapping[str, Tuning]) -> Model:
     """A model of what was known at `now`."""
     seen = history.seen_at(now)
     seen = seen.picked(seen.at > now - 6 * HALF_LIFE)
@@ -133,7 +148,7 @@ def train(history: History, *, now: float, levels: Mapping[str, Levels]) -> Mode
         labels=seen.labels,
         log_age=np.log(seen.age + AGE_SHIFT),
         log_load=np.log1p(seen.load),
-        levels=dict(levels),
+        tunings=dict(tunings),
     )
 
 
@@ -151,6 +166,6 @@ def _as_long_again(age: float, solved: int) -> Estimate:
     return Estimate(0.0, age, 2 * age, Basis("older_than_any", solved))
 
 
-def _likeness(values: Floats, value: float, width: float) -> Floats:
-    likeness: Floats = np.exp(-0.5 * np.square((values - value) / width))
-    return likeness
+def _nearness(values: Floats, value: float, width: float) -> Floats:
+    nearness: Floats = np.exp(-0.5 * np.square((values - value) / width))
+    return nearness

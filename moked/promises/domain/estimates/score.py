@@ -6,13 +6,10 @@ from typing import TypeVar
 
 import numpy as np
 
-from .calibration import Verdict
+from .calibration import PENALTY, Verdict
 from .history import Floats
 
 K = TypeVar("K", bound=Hashable)
-
-# Of an 80 % range; Gneiting and Raftery 2007.
-PENALTY = 2 / 0.2
 
 
 @dataclass(frozen=True)

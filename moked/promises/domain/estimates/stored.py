@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from .calibration import Levels
+from .calibration import STRENGTHS, Levels, Tuning
 from .model import FORMAT, Model, ModelUnreadable
 
 NUMBERS = ("took", "is_solved", "weight", "log_age", "log_load")
@@ -17,7 +17,10 @@ def document_of(model: Model) -> dict[str, Any]:
         "trained_at": model.trained_at,
         "names": list(model.names),
         "words": [list(each) for each in model.words],
-        "levels": {stage: [levels.below, levels.above] for stage, levels in model.levels.items()},
+        "tunings": {
+            stage: {"levels": [each.levels.below, each.levels.above], "losses": list(each.losses)}
+            for stage, each in model.tunings.items()
+        },
         "stage": model.stage.tolist(),
         "labels": model.labels.tolist(),
         **{name: getattr(model, name).tolist() for name in NUMBERS},
@@ -40,8 +43,14 @@ def read_model(document: object) -> Model:
             words=tuple(tuple(each) for each in document["words"]),
             stage=stage,
             labels=labels,
-            levels={name: Levels(*pair) for name, pair in document["levels"].items()},
+            tunings={name: _read_tuning(each) for name, each in document["tunings"].items()},
             **columns,
         )
     except (AttributeError, KeyError, TypeError, ValueError) as error:
         raise ModelUnreadable(str(error)) from error
+
+
+def _read_tuning(document: dict[str, list[float]]) -> Tuning:
+    if len(document["losses"]) != len(STRENGTHS):
+        raise ModelUnreadable("a tuning of other strengths")
+    return Tuning(Levels(*document["levels"]), tuple(document["losses"]))

@@ -1,11 +1,20 @@
 """Ranges hold as often as they say, on histories that stand still and on such that do not."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from moked.promises.domain.estimates.calibration import NARROWEST, WIDEST, Levels, Verdict, verdict_on
+from moked.promises.domain.estimates.calibration import (
+    NARROWEST,
+    STRENGTHS,
+    WIDEST,
+    Levels,
+    Tuning,
+    Verdict,
+    verdict_on,
+)
 from moked.promises.domain.estimates.history import OPENING
 from moked.promises.domain.estimates.replay import train_calibrated
 from moked.promises.domain.estimates.score import held_by, score_of
@@ -29,7 +38,21 @@ def test_says_more_than_plain_quantiles_where_topics_differ() -> None:
 
 
 def test_trains_a_model_that_has_found_its_levels() -> None:
-    assert train_calibrated(made_history(lambda at: 6 - at / 100), now=400.0).levels[OPENING] != Levels()
+    model = train_calibrated(made_history(lambda at: 6 - at / 100), now=400.0)
+    assert model.tunings[OPENING].levels != Levels()
+
+
+def test_lets_likeness_count_where_topics_differ_and_not_where_they_do_not() -> None:
+    differing = made_history(lambda _: 1.0, topics=6)
+    alike = made_history(lambda _: 1.0, topics=60)
+    noise = replace(alike, labels=np.roll(alike.labels, 1, axis=1))
+    found = [train_calibrated(each, now=400.0).tunings[OPENING].strength for each in (differing, noise)]
+    assert found[0] > found[1]
+
+
+def test_counts_the_strength_whose_ranges_did_best() -> None:
+    tuning = Tuning().after(Verdict.HELD, (2.0, 1.0, 3.0))
+    assert (Tuning().strength, tuning.strength) == (STRENGTHS[0], STRENGTHS[1])
 
 
 def test_judges_a_range_by_when_the_case_was_solved() -> None:
