@@ -58,7 +58,7 @@ def evaluate(*, log: str, split: float, as_json: bool) -> None:
         "learned_from_first": first,
         "tried_on": len(long_enough) - first,
         "split_at": (EPOCH + timedelta(days=since)).isoformat(timespec="seconds"),
-        **{KEYS[stage]: _facts(trial) for stage, trial in trials.items()},
+        **{key: _facts(trials[stage]) if stage in trials else None for stage, key in KEYS.items()},
     }
     click.echo(json.dumps(report, indent=2) if as_json else _words(report, trials))
 

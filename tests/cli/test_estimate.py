@@ -70,6 +70,7 @@ def test_copes_with_a_log_that_knows_hardly_any_time(step: timedelta) -> None:
     found = run("\n".join(["case,activity,at", *rows]), "--json")
     assert found.exit_code == 0
     assert json.loads(found.output)["at_opening"]["told"] > 0
+    assert json.loads(found.output)["after_each_event"] is None
 
 
 @pytest.mark.parametrize(
