@@ -5,8 +5,6 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import OuterRef, Q, QuerySet
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from moked.businesses.scope import in_whole_installation
@@ -16,7 +14,6 @@ from moked.cases.models import Case, Channel
 from moked.cases.services import assign_case
 from moked.channels.chat.events import VisitorLeft, VisitorReturned
 from moked.channels.chat.presence import is_present
-from moked.customers.models import Customer
 from moked.journal.events import Event
 from moked.journal.record import record
 from moked.lib.errors import Invalid
@@ -24,6 +21,7 @@ from moked.lib.postgres.wake import wake
 from moked.routing.errors import OfferGone
 from moked.routing.events import OfferEnded, PresenceChanged
 from moked.routing.models import Offer, WorkItem
+from moked.routing.need import read_need
 from moked.staff.actors import PersonActor
 from moked.staff.models import Membership, Presence, PresenceKind
 
@@ -64,40 +62,34 @@ def need_person(event: Event) -> None:
 
     The case is locked by whoever recorded the event, so what is read here stays.
     """
-    case = (
-        Case.objects.select_related("business")
-        .annotate(root=Coalesce("customer__canonical_id", "customer_id"))
-        .annotate(open_item=_open_items().values("pk")[:1], item_mode=_open_items().values("mode")[:1])
-        .annotate(acquaintance=_who_served().values("assignee_id")[:1])
-        .get(pk=_case_id(event))
-    )
-    if CaseState(case.state) not in NEEDS_PERSON:
+    need = read_need(_case_id(event))
+    if need.state not in NEEDS_PERSON:
         return
-    mode = _mode(event, case)
-    if case.open_item and case.item_mode != mode:
-        WorkItem.objects.filter(pk=case.open_item).update(mode=mode)
-    elif not case.open_item:
+    mode = _mode(event, need.case_id)
+    if need.open_item and need.mode != mode:
+        WorkItem.objects.filter(pk=need.open_item).update(mode=mode)
+    elif not need.open_item:
         now = timezone.now()
-        acquaintances = [case.acquaintance] if case.acquaintance and not case.assignee_id else []
+        acquaintances = [need.acquaintance] if need.acquaintance and not need.assignee_id else []
         WorkItem.objects.create(
-            business_id=case.business_id,
-            pool_id=case.business.pool_id,
-            case=case,
+            business_id=need.business_id,
+            pool_id=need.pool_id,
+            case_id=need.case_id,
             mode=mode,
-            language=case.language,
-            team_id=case.team_id,
+            language=need.language,
+            team_id=need.team_id,
             waiting_since=now,
             preferred=acquaintances,
             preferred_until=now + ACQUAINTANCE_FIRST[mode] if acquaintances else None,
-            aimed_at_id=case.assignee_id,
-            aimed_until=now + OWNER_FIRST[mode] if case.assignee_id else None,
+            aimed_at_id=need.assignee_id,
+            aimed_until=now + OWNER_FIRST[mode] if need.assignee_id else None,
         )
     wake(WAKE_CHANNEL)
 
 
-def _mode(event: Event, case: Case) -> WorkItem.Mode:
+def _mode(event: Event, case_id: UUID) -> WorkItem.Mode:
     """Live while somebody waits in the chat; a chat whose visitor left is answered like a letter."""
-    is_live = event.channel == Channel.CHAT if isinstance(event, CustomerWrote) else is_present(case)
+    is_live = event.channel == Channel.CHAT if isinstance(event, CustomerWrote) else is_present(case_id)
     return WorkItem.Mode.LIVE if is_live else WorkItem.Mode.DEFERRED
 
 
@@ -122,26 +114,10 @@ def visitor_left(event: VisitorLeft) -> None:
         wake(WAKE_CHANNEL)
 
 
-def _open_items() -> QuerySet[WorkItem]:
-    """The open item of the case around, at most one."""
-    return WorkItem.objects.filter(case_id=OuterRef("pk")).exclude(state=WorkItem.State.DONE)
-
-
-def _who_served() -> QuerySet[Case]:
-    """Other cases that somebody had, of the customer of the case around, the latest first: they know the customer.
-
-    The customer is all who were joined to one; the case around names that one as its `root`.
-    """
-    root = OuterRef(OuterRef("root"))
-    same = Customer.objects.filter(Q(pk=root) | Q(canonical=root)).values("pk")
-    others = Case.objects.filter(customer__in=same, assignee__isnull=False)
-    return others.exclude(pk=OuterRef("pk")).order_by("-opened_at")
-
-
 def let_go(event: Event) -> None:
     """Reaction: somebody else is to act now. A chat stays with its person until the visitor leaves."""
     case = Case.objects.only("state").get(pk=_case_id(event))
-    if case.state == CaseState.WAITING and is_present(case):
+    if case.state == CaseState.WAITING and is_present(case.pk):
         return
     # An automatic message moves no case: whoever waits for a person still does.
     if CaseState(case.state) not in NEEDS_PERSON:

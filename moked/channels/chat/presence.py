@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from moked.cases.models import Case, Message
+from moked.cases.models import Message
 from moked.channels.chat.services import CHAT, leave, lock_session
 from moked.channels.domain.roads import GRACE, Road, Visitor, road_for
 from moked.channels.models import ChatSession, Delivery
@@ -32,9 +32,9 @@ def _road(session: ChatSession | None, now: datetime) -> Road:
     return road_for(Visitor(session.seen_at, session.left_at, session.answer_address), now=now)
 
 
-def is_present(case: Case) -> bool:
+def is_present(case_id: UUID) -> bool:
     """Whether the visitor of the case's chat has their page open now."""
-    session = ChatSession.objects.filter(case=case).order_by("-seen_at").first()
+    session = ChatSession.objects.filter(case_id=case_id).order_by("-seen_at").first()
     return _road(session, timezone.now()) is Road.CHAT
 
 

@@ -18,6 +18,7 @@ from moked.staff.actors import SystemActor
 PIPELINE = SystemActor("mail")
 # The root of a thread and its latest mails; the middle of a very long one finds nothing that these do not.
 MOST_REFERENCES = 40
+IS_KNOWN = "SELECT 1 FROM contact_channels_mailreference WHERE business_id = %s AND mail_id = ANY(%s) LIMIT 1"
 
 
 @dataclass(frozen=True)
@@ -99,12 +100,12 @@ def load_arrival(inbound: Inbound) -> Arrival:
     if not parsed.ok:
         raise Unprocessable(f"unreadable:{(parsed.error or '').partition(':')[0]}")
     keys = [reference_key(mail_id) for mail_id in _named(parsed)]
-    if keys:
-        _lock_thread(inbound.business_id, keys)
+    if not keys or not _lock_thread(inbound.business_id, keys):
+        return Arrival(inbound, parsed, {})
     rows = MailReference.objects.select_related(
         "case__business", "case__customer", "case__canonical", "message__contact_point"
     ).filter(business_id=inbound.business_id, mail_id__in=keys)
-    return Arrival(inbound, parsed, {row.mail_id: row for row in rows} if keys else {})
+    return Arrival(inbound, parsed, {row.mail_id: row for row in rows})
 
 
 def _named(parsed: ParsedMail) -> list[str]:
@@ -116,7 +117,12 @@ def _named(parsed: ParsedMail) -> list[str]:
     return list(dict.fromkeys(mail_id for mail_id in named if mail_id and mail_id.strip()))
 
 
-def _lock_thread(business_id: UUID, keys: list[str]) -> None:
-    """Lets two mails of one thread, or two copies of one mail, in one after the other."""
+def _lock_thread(business_id: UUID, keys: list[str]) -> bool:
+    """Lets two mails of one thread, or two copies of one mail, in one after the other; says whether any is known.
+
+    Most mails begin a matter, and these are spared the reading of what they do not refer to.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"mail:{business_id}:{keys[0]}",))
+        cursor.execute(IS_KNOWN, (business_id, keys))
+        return cursor.fetchone() is not None

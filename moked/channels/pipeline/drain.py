@@ -37,12 +37,12 @@ SMALL = 256 * 1024
 # latest may settle: when it is not, nothing is written and no row comes back.
 SETTLE = """
 WITH mine AS (
-  UPDATE contact_channels_inbound SET state = %(state)s, problem = %(problem)s, message_id = %(message)s
+  UPDATE contact_channels_inbound SET state = %(state)s, problem = %(problem)s, message_id = %(message)s::uuid::uuid
   WHERE id = %(inbound)s AND state = 'received' AND attempts = %(attempts)s
   RETURNING business_id
 ), known AS (
   INSERT INTO contact_channels_mailreference (business_id, mail_id, case_id, message_id)
-  SELECT business_id, %(mail_id)s, %(case)s, %(message)s FROM mine WHERE %(mail_id)s <> ''
+  SELECT business_id, %(mail_id)s::text, %(case)s::uuid, %(message)s::uuid FROM mine WHERE %(mail_id)s::text <> ''
   ON CONFLICT DO NOTHING
 )
 SELECT 1 FROM mine

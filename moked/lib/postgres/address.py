@@ -25,6 +25,8 @@ def database_settings() -> dict[str, Any]:
     as_owner = os.environ.get("MOKED_DATABASE_ROLE") == "owner"
     if not as_owner:
         options["options"] = f"-c role={PLAIN_ROLE}"
+        options["server_side_binding"] = True
+        options["prepare_threshold"] = 3
         options["pool"] = {
             "min_size": 1,
             "max_size": int(os.environ.get("MOKED_DATABASE_POOL", "12")),

@@ -266,7 +266,7 @@ def test_marks_a_silent_visitor_as_gone() -> None:
         session = start_session(account=builders.chat_account(business), page="")
         session.case = builders.a_case(business, contact_point=session.contact_point, channel="chat")
         session.save()
-        assert is_present(session.case)
+        assert is_present(session.case_id)
         assert mark_departed(timezone.now() + GRACE / 2) == 0
         assert mark_departed(timezone.now() + GRACE * 2) == 1
-        assert not is_present(session.case)
+        assert not is_present(session.case_id)
