@@ -7,14 +7,20 @@ FINALS = str.maketrans("ךםןףץ", "כמנפצ")
 # One or two of these letters may stand before a noun: and, the, in, to, from, that, as.
 PREFIX = re.compile(r"^[והבלמשכ]{1,2}")
 WORD = re.compile(r"[^\W_]+(?:[\"'׳״.@-][^\W_]+)*", re.UNICODE)
+PLAIN_HEBREW = re.compile(r"[\u0000-\u007f\u05d0-\u05ea\u05f3\u05f4]*")
+PARTED = re.compile(r"[.@-]")
 SHORTEST_STEM = 3
 LONGEST_WORD = 60
 
 
 def fold(text: str) -> str:
     """Lower case, without niqqud, accents or gershayim, final letters as ordinary ones."""
-    plain = unicodedata.normalize("NFKD", text.lower())
-    plain = "".join(letter for letter in plain if not unicodedata.combining(letter))
+    plain = text.lower()
+    # Letters that carry nothing are most of what is written, and are left as they are.
+    if not plain.isascii() and not PLAIN_HEBREW.fullmatch(plain):
+        plain = "".join(
+            letter for letter in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(letter)
+        )
     return plain.translate(FINALS).replace("״", "").replace("׳", "").replace('"', "").replace("'", "")
 
 
@@ -33,11 +39,13 @@ def forms(word: str) -> list[str]:
 def words_to_index(text: str) -> set[str]:
     """Every form under which a text can be found."""
     found: set[str] = set()
-    for match in WORD.finditer(text):
-        word = fold(match.group())[:LONGEST_WORD]
+    for said in {match.group() for match in WORD.finditer(text)}:
+        word = fold(said)[:LONGEST_WORD]
         found.update(forms(word))
         # Parts of a dotted or hyphened word are words too: an address by its domain, a reference by its number.
-        found.update(part for part in re.split(r"[.@-]", word) if part)
+        if PARTED.search(word):
+            found.update(part for part in PARTED.split(word) if part)
+    found.discard("")
     return found
 
 
