@@ -2,6 +2,9 @@
 
 The value is set only when it changed, so a request that stays in one scope pays one extra round trip.
 A rollback takes back a setting made inside it, so after one the session's value counts as unknown.
+
+Values are bound on the server, where statements stay prepared: planning a mail's dozen anew costs three times as much
+as running them.
 """
 
 from collections.abc import Callable
@@ -11,6 +14,23 @@ from django.db.backends.postgresql import base
 
 from moked.lib.postgres.session import scope_value
 
+# What the audit puts before a statement that writes, to say who made the change.
+AUDIT_CONTEXT = "SELECT set_config('pghistory.context_id'"
+
+
+class PreparingCursor(base.ServerBindingCursor):
+    """A cursor that binds on the server, where a text holds one statement only: the audit's goes ahead by itself."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Any:
+        if isinstance(query, str) and query.startswith(AUDIT_CONTEXT):
+            context, _, query = query.partition("; ")
+            if isinstance(params, dict):
+                super().execute(context, params)
+            else:
+                super().execute(context, params[:2])
+                params = params[2:]
+        return super().execute(query, params, **options)
+
 
 class DatabaseWrapper(base.DatabaseWrapper):
     """PostgreSQL with the scope carried into the session."""
@@ -18,6 +38,12 @@ class DatabaseWrapper(base.DatabaseWrapper):
     applied_scope: str | None = None
     # Savepoints of the running transaction that were rolled back: what was gathered inside them did not happen.
     undone_savepoints: frozenset[str] = frozenset()
+
+    def get_connection_params(self) -> dict[str, Any]:
+        params: dict[str, Any] = super().get_connection_params()
+        if params["cursor_factory"] is base.ServerBindingCursor:
+            params["cursor_factory"] = PreparingCursor
+        return params
 
     def init_connection_state(self) -> None:
         super().init_connection_state()
