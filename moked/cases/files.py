@@ -11,12 +11,10 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from moked.cases.domain.pictures import kept_type
 from moked.cases.errors import FileHeld, FileInfected, FileTooLarge
 from moked.cases.models import Attachment, Case, Message, StoredFile
 from moked.staff.actors import Actor, PersonActor
-
-# Types a browser would run or render; served as mere bytes, whatever the sender called them.
-FALLBACK_TYPE = "application/octet-stream"
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ def attach(*, actor: Actor, case: Case, file: IncomingFile, message: Message | N
         uploaded_by_id=actor.person_id if isinstance(actor, PersonActor) else None,
         file=store_file(case.business_id, file.content),
         name=_safe_name(file.name),
-        content_type=(file.content_type or FALLBACK_TYPE)[:120],
+        content_type=kept_type(file.content_type, file.content)[:120],
         content_id=file.content_id[:250],
     )
 

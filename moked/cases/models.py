@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Business, Language, Scoped, Topic
+from moked.cases.domain.pictures import PICTURE_TYPES
 from moked.cases.domain.states import LIVE, CaseState
 from moked.customers.models import ContactPoint, Customer
 from moked.lib.ids import new_id
@@ -293,8 +294,8 @@ class Attachment(Scoped):
 
     @property
     def is_image(self) -> bool:
-        """Whether a browser can show it safely as a picture; SVG can carry script, so it cannot."""
-        return self.content_type in {"image/png", "image/jpeg", "image/gif", "image/webp"}
+        """Whether it is kept as a picture. Whoever serves it asks its bytes."""
+        return self.content_type in PICTURE_TYPES
 
 
 class CaseMerge(Scoped):

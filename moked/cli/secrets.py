@@ -3,6 +3,7 @@
 import click
 
 from moked.cli.environment import set_up
+from moked.cli.signature import signed
 
 
 @click.group()
@@ -16,4 +17,5 @@ def rotate() -> None:
     set_up()
     from moked.site.stored_secrets import rotate_secrets  # noqa: PLC0415 - needs Django set up
 
-    click.echo(f"{rotate_secrets()} secrets are sealed with today's key.")
+    with signed("secrets rotate"):
+        click.echo(f"{rotate_secrets()} secrets are sealed with today's key.")

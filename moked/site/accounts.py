@@ -8,11 +8,10 @@ from allauth.mfa.totp import views as totp
 from allauth.mfa.webauthn import views as webauthn
 from allauth.socialaccount import views as organisation
 from allauth.socialaccount.providers.openid_connect import views as openid
-from allauth.usersessions import views as sessions
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, re_path
 
-from moked.site import account_pages
+from moked.site import account_pages, session_pages
 from moked.site.organisation_policy import lets_go_to_organisation
 from moked.ui.doors import PAGES, SIGNING_IN, public, signed_in
 
@@ -84,8 +83,10 @@ urlpatterns = [
     path(
         "organisation/<slug:provider_id>/login/callback/", STRANGER(openid.callback), name="openid_connect_callback"
     ),
-    path("sessions/", signed_in(sessions.list_usersessions), name="usersessions_list"),
-    # Our own pages.
+    # Our own pages. Allauth knows the first by this name.
+    path("sessions/", session_pages.show_sessions, name="usersessions_list"),
+    path("sessions/end-others/", session_pages.end_others, name="end_other_sessions"),
+    path("sessions/<int:session_id>/end/", session_pages.end_one, name="end_session"),
     path("me/", account_pages.profile, name="profile"),
     path("second-factor/", account_pages.second_factor, name="second_factor"),
     path("arrive/", account_pages.arrive, name="arrive"),

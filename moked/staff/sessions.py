@@ -11,6 +11,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import transaction
 from django.http import HttpRequest
 
+from moked.lib.errors import NotFound
 from moked.staff.access import get_row
 from moked.staff.actors import Actor
 from moked.staff.models import Membership, Person
@@ -35,6 +36,29 @@ def person_of_session(key: str) -> Person | None:
     if not isinstance(person, Person) or is_over(request.session, int(time.time())):
         return None
     return person
+
+
+def open_sessions(person: Person) -> list[UserSession]:
+    """The person's sign-ins that still stand, oldest first."""
+    return sorted(UserSession.objects.purge_and_list(person), key=lambda session: session.created_at)
+
+
+@transaction.atomic
+def end_own_session(*, person: Person, session_id: int) -> None:
+    """Ends one sign-in of the person's own; its open screens close. Raises NotFound for anybody else's."""
+    session = UserSession.objects.filter(user=person, pk=session_id).first()
+    if session is None:
+        raise NotFound
+    session.end()
+
+
+@transaction.atomic
+def end_other_sessions(*, person: Person, key: str) -> int:
+    """Ends every sign-in of the person's but the one of this session key. Gives how many ended."""
+    others = list(UserSession.objects.filter(user=person).exclude(session_key=key))
+    for session in others:
+        session.end()
+    return len(others)
 
 
 @transaction.atomic

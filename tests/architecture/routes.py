@@ -20,6 +20,7 @@ GUESSES: dict[str, Any] = {
     "uidb36": "1",
     "step": "mail",
     "pk": 1,
+    "session_id": 1,
     "object_id": 1,
     "content_type_id": 1,
     "app_label": "staff",

@@ -76,11 +76,13 @@ def open_page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Open
         return page
 
     yield open_for
-    has_failed = getattr(request.node, "failed", False)
+    refused = [line for _, _, console in opened for line in console if "Content Security Policy" in line]
+    has_failed = getattr(request.node, "failed", False) or bool(refused)
     for number, (context, page, console) in enumerate(opened):
         if has_failed:
             _keep(page, console, f"{request.node.name}-{number}")
         context.close()
+    assert not refused, "a page broke its own content policy:\n" + "\n".join(refused)
 
 
 def _keep(page: Page, console: list[str], name: str) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope, in_whole_installation
+from moked.cli.signature import signed
 from moked.journal.access_log import OldAccess, note_opened
 from moked.journal.models import AccessEntry
 from moked.staff.models import Membership, Person, Role
@@ -132,3 +133,29 @@ def test_signs_a_person_out_everywhere(business: Business, chief: Person) -> Non
         _signed_in(stranger).post(reverse("office:end_sessions", args=[other.slug, membership.pk])).status_code == 404
     )
     assert browser.get(reverse("profile")).status_code == 200
+
+
+def test_leads_out_of_the_filter_on_one_customer(business: Business, chief: Person) -> None:
+    case = builders.a_case(business)
+    everything = reverse("office:opened", args=[business.slug])
+    filtered = _page(chief, business, "office:opened", customer=str(case.customer_id))
+    assert f'href="{everything}"' in filtered
+    assert f'href="{everything}"' not in _page(chief, business, "office:opened")
+
+
+def test_leads_from_a_customer_to_who_opened_them(business: Business, chief: Person) -> None:
+    case = builders.a_case(business)
+    page = reverse("workspace:customer", args=[case.customer_id])
+    link = f"{reverse('office:opened', args=[business.slug])}?customer={case.customer_id}"
+    assert link in _signed_in(chief).get(page).content.decode()
+    assert link not in _signed_in(builders.a_person(business)).get(page).content.decode()
+
+
+def test_names_who_changed_something_from_the_command_line(
+    business: Business, chief: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LOGNAME", "rivka")
+    with in_scope([business.pk]), signed("manage shell"):
+        Role.objects.create(business=business, name="ממסוף", permissions=list(AGENT))
+    page = _page(chief, business, kind="staff.role")
+    assert "command line: rivka, moked manage shell" in page

@@ -6,6 +6,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.usersessions.models import UserSession
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -15,6 +16,7 @@ from moked.channels.models import Letter
 from moked.staff.models import Person
 from tests import builders
 
+PHONE = "Mozilla/5.0 (Linux; Android 10; K) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/131.0 Mobile Safari/537.36"
 pytestmark = pytest.mark.django_db
 STAFF_MAIL = "moked.channels.staff_mail.StaffMailBackend"
 PASSWORD = "three unrelated words"
@@ -208,6 +210,33 @@ def test_signs_the_other_places_out(person: Person, settings: Any) -> None:
     here, there = Client(), Client()
     give_password(here)
     give_password(there)
-    here.post(reverse("usersessions_list"))
+    here.post(reverse("end_other_sessions"))
     assert there.get(reverse("profile")).status_code == 302
     assert here.get(reverse("profile")).status_code == 200
+
+
+def test_signs_one_device_out(person: Person, settings: Any) -> None:
+    settings.REQUIRE_SECOND_FACTOR = False
+    here, phone, tablet = Client(), Client(headers={"User-Agent": PHONE}), Client()
+    for browser in (here, phone, tablet):
+        give_password(browser)
+    shown = here.get(reverse("usersessions_list")).content.decode()
+    assert "Chrome" in shown
+    assert shown.count("/end/") == 2
+    lost = UserSession.objects.get(user_agent=PHONE)
+    assert here.post(reverse("end_session", args=[lost.pk])).status_code == 302
+    assert [browser.get(reverse("profile")).status_code for browser in (here, phone, tablet)] == [200, 302, 200]
+
+
+def test_signs_nobody_else_out(person: Person, settings: Any) -> None:
+    settings.REQUIRE_SECOND_FACTOR = False
+    here, theirs = Client(), Client()
+    give_password(here)
+    builders.a_person(builders.a_business(), email="dan@shop.test", password=PASSWORD)
+    give_password(theirs, "dan@shop.test")
+    session = UserSession.objects.exclude(user=person).get()
+    route = reverse("end_session", args=[session.pk])
+    assert here.get(route).status_code == 405
+    assert here.post(route).status_code == 404
+    assert Client().post(route).status_code == 302
+    assert theirs.get(reverse("profile")).status_code == 200

@@ -11,7 +11,8 @@ from ninja import Query, Router, Status
 from moked.api.gate import ApiRequest, needs
 from moked.api.schemas import AttachmentOut
 from moked.cases.access import get_attachment
-from moked.cases.files import FALLBACK_TYPE, path_of
+from moked.cases.domain.pictures import FALLBACK_TYPE
+from moked.cases.files import path_of
 from moked.cases.services import attach_upload, remove_upload
 from moked.lib.errors import Invalid
 from moked.staff.token_scopes import TokenScope

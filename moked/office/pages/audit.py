@@ -73,6 +73,8 @@ class OpenedPage:
     customer: str
     next_key: str
     changes_url: str
+    # Leads out of the filter on one customer; empty without one.
+    everything_url: str
 
 
 @dataclass(frozen=True)
@@ -202,16 +204,23 @@ def _entry(label: str, event: Any, before: Any, people: dict[UUID, str], things:
         for name in ("person_id", "membership_id", "team_id", "skill_id")
     ]
     facts = event.pgh_context.metadata if event.pgh_context else {}
-    who = people.get(person_id(event), "") or str(facts.get("command", ""))  # type: ignore[arg-type]
     return Entry(
         at=event.pgh_created_at,
-        who=who,
+        who=people.get(person_id(event), "") or _commander(facts),  # type: ignore[arg-type]
         kind=kind_name(label),
         thing=str(own) or " · ".join(part for part in parts if part),
         deed=deeds.get(event.pgh_label, _("changed")),
         columns=columns,
         address=str(facts.get("address") or ""),
     )
+
+
+def _commander(facts: dict[str, Any]) -> str:
+    """Who gave a command on the machine itself; '' for what no command did."""
+    if not facts.get("command"):
+        return ""
+    named = {"user": facts.get("system_user", ""), "command": facts["command"]}
+    return _("command line: %(user)s, moked %(command)s") % named
 
 
 def openings_of(business_id: UUID, *, customer_id: UUID | None, before: str) -> tuple[tuple[Opening, ...], str]:

@@ -82,6 +82,7 @@ def opened(request: StaffRequest, office: Office) -> HttpResponse:
             customer=customer.name if customer else "",
             next_key=urlencode(query) if next_key else "",
             changes_url=office.url("audit"),
+            everything_url=office.url("opened") if customer_id else "",
         )
         return render(request, "office/opened.html", {"page": page, "shell": office.frame.shell})
 

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope, in_whole_installation
+from moked.cases.domain.pictures import FALLBACK_TYPE, picture_type
 from moked.cases.errors import FileTooLarge
 from moked.cases.files import IncomingFile, read_file
 from moked.channels.chat.access import check_origin, find_widget, open_file_token, open_session
@@ -165,11 +166,11 @@ def show_file(request: HttpRequest, token: str) -> HttpResponse:
             content = read_file(attachment.file)
         except FileNotFoundError as error:
             raise NotFound from error
-    response = HttpResponse(content)
+    shown_as = picture_type(content)
+    response = HttpResponse(content, content_type=shown_as or FALLBACK_TYPE)
     response.headers["Content-Disposition"] = (
-        content_disposition_header(not attachment.is_image, attachment.name) or "attachment"
+        content_disposition_header(not shown_as, attachment.name) or "attachment"
     )
-    response.headers["Content-Type"] = attachment.content_type if attachment.is_image else "application/octet-stream"
     response.headers["Content-Length"] = str(len(content))
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

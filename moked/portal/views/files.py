@@ -6,7 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_GET
 
-from moked.cases.files import FALLBACK_TYPE, read_file
+from moked.cases.domain.pictures import FALLBACK_TYPE, picture_type
+from moked.cases.files import read_file
 from moked.cases.models import Attachment, Direction
 from moked.lib.errors import NotFound
 from moked.portal.door import by_link
@@ -26,10 +27,10 @@ def show_file(request: HttpRequest, visit: Visit, attachment_id: UUID) -> HttpRe
         content = read_file(attachment.file)
     except FileNotFoundError as error:
         raise NotFound from error
-    is_shown = attachment.is_image
-    response = HttpResponse(content, content_type=attachment.content_type if is_shown else FALLBACK_TYPE)
+    shown_as = picture_type(content)
+    response = HttpResponse(content, content_type=shown_as or FALLBACK_TYPE)
     response.headers["Content-Disposition"] = (
-        content_disposition_header(as_attachment=not is_shown, filename=attachment.name) or "attachment"
+        content_disposition_header(as_attachment=not shown_as, filename=attachment.name) or "attachment"
     )
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
-from moked.cases.files import FALLBACK_TYPE
+from moked.cases.domain.pictures import FALLBACK_TYPE
 from moked.channels.errors import ListenerAway, OnlyDemonstration
 from moked.channels.letterbox import answer_letter, read_letter, write_new_mail
 from moked.channels.models import Letter

@@ -16,6 +16,7 @@ from moked.customers.models import ContactPoint, Customer
 from moked.customers.selectors import canonical_ids, list_customers
 from moked.staff.actors import PersonActor
 from moked.staff.models import Notice, Person, Team
+from moked.staff.permissions import Permission
 from moked.staff.selectors import people_of
 from moked.workspace.pages.duplicates import HistoryLine, identity_history
 from moked.workspace.pages.panel import CustomerPanel, customer_panel
@@ -81,6 +82,8 @@ class CustomerPage:
     panel: CustomerPanel
     rows: tuple[CaseRow, ...]
     history: tuple[HistoryLine, ...]
+    # Who opened this customer's data; empty for whoever may not know.
+    opened_url: str
 
 
 @dataclass(frozen=True)
@@ -209,8 +212,15 @@ def customer_page(actor: PersonActor, customer: Customer) -> CustomerPage:
     """A customer with all their cases, newest first."""
     customer_ids = canonical_ids(customer)
     cases = cases_of_customers(customer_ids, limit=200)
+    opened_url = ""
+    if actor.may(Permission.OFFICE_AUDIT, customer.business_id):
+        address = reverse("office:opened", args=[customer.business.slug])
+        opened_url = f"{address}?{urlencode({'customer': customer.pk})}"
     return CustomerPage(
-        customer_panel(actor, customer), tuple(case_row(case) for case in cases), identity_history(customer_ids)
+        panel=customer_panel(actor, customer),
+        rows=tuple(case_row(case) for case in cases),
+        history=identity_history(customer_ids),
+        opened_url=opened_url,
     )
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST, require_safe
 
 from moked.cases.access import get_attachment, get_case, get_message
+from moked.cases.domain.pictures import FALLBACK_TYPE, picture_type
 from moked.cases.files import read_file
 from moked.cases.services import change_details
 from moked.journal.access_log import note_opened
@@ -121,13 +122,11 @@ def mail(request: StaffRequest, message_id: UUID) -> HttpResponse:
 def file(request: StaffRequest, attachment_id: UUID) -> HttpResponse:
     """A file to keep; with `picture`, one of the few safe kinds of picture to look at."""
     attachment = get_attachment(request.actor, attachment_id)
-    is_shown = attachment.is_image and "picture" in request.GET
-    response = HttpResponse(
-        read_file(attachment.file),
-        content_type=attachment.content_type if is_shown else "application/octet-stream",
-    )
+    content = read_file(attachment.file)
+    shown_as = picture_type(content) if "picture" in request.GET else ""
+    response = HttpResponse(content, content_type=shown_as or FALLBACK_TYPE)
     response.headers["Content-Disposition"] = (
-        content_disposition_header(not is_shown, attachment.name) or "attachment"
+        content_disposition_header(not shown_as, attachment.name) or "attachment"
     )
     response.headers["Content-Security-Policy"] = FILE_POLICY
     response.headers["Cache-Control"] = A_DAY
