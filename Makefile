@@ -66,6 +66,7 @@ types: $(MARK)/dev
 
 fuzz: $(MARK)/dev
 	$(PYTHON) -m tests.fuzz
+	MOKED_FUZZ_SECONDS=300 $(PYTHON) -m pytest -q tests/api/test_schemathesis.py
 
 bench: $(MARK)/dev $(MARK)/frontend $(MARK)/catalogue
 	$(PYTHON) -m bench

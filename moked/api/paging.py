@@ -1,7 +1,5 @@
 """Lists by cursor: opaque to the caller, a key underneath, so that a list may change while it is read."""
 
-import json
-from base64 import urlsafe_b64decode, urlsafe_b64encode
 from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import urlencode
@@ -9,29 +7,13 @@ from uuid import UUID
 
 from django.db.models import DateTimeField, Model, Q, QuerySet
 
+from moked.api.cursors import read_cursor, write_cursor
 from moked.api.gate import ApiRequest
 from moked.api.problems import CursorUnusable
 
 M = TypeVar("M", bound=Model)
 MOST = 100
 USUAL = 50
-
-
-def write_cursor(*parts: str) -> str:
-    """Parts as one opaque word; the first is the list it belongs to."""
-    return urlsafe_b64encode(json.dumps(parts).encode()).decode().rstrip("=")
-
-
-def read_cursor(cursor: str, name: str, count: int) -> list[str]:
-    """The parts behind the list's name. Raises CursorUnusable for anything this list did not give."""
-    try:
-        parts = json.loads(urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-    except (ValueError, RecursionError) as error:
-        raise CursorUnusable from error
-    is_ours = isinstance(parts, list) and len(parts) == count + 1 and all(isinstance(each, str) for each in parts)
-    if not is_ours or parts[0] != name or any("\0" in each for each in parts):
-        raise CursorUnusable
-    return [str(each) for each in parts[1:]]
 
 
 def link_next(request: ApiRequest, cursor: str) -> None:

@@ -1,11 +1,7 @@
 """The customer's link to their case: signed, expiring, revocable, for one contact point and this case only."""
 
-import hmac
-from base64 import urlsafe_b64decode, urlsafe_b64encode
-from binascii import Error as Base64Error
 from contextlib import suppress
 from datetime import timedelta
-from hashlib import sha256
 from uuid import UUID
 
 from django.conf import settings
@@ -15,6 +11,7 @@ from django.utils.translation import gettext
 
 from moked.businesses.scope import in_scope
 from moked.cases.access import get_case
+from moked.cases.domain.link_token import key_from, sign_key
 from moked.cases.events import CaseLinkRequested, CaseLinkRevoked, CaseLinkShown
 from moked.cases.models import Case, CaseLink
 from moked.cases.services.releasing import send_automatic
@@ -31,30 +28,13 @@ from moked.staff.permissions import Permission
 LIFETIME = timedelta(days=90)
 # A link about to expire is not put into a new message.
 RENEW_BEFORE = timedelta(days=30)
-SIGNATURE_BYTES = 16
 # Between two fresh links somebody may ask for.
 REQUEST_PAUSE = timedelta(minutes=15)
 
 
-def _signature(key: bytes, secret_key: str = "") -> bytes:
-    secret = f"moked.case-link:{secret_key or settings.SECRET_KEY}".encode()
-    return hmac.new(secret, key, sha256).digest()[:SIGNATURE_BYTES]
-
-
-def _is_signed(key: bytes, signature: bytes) -> bool:
-    """By today's secret key or one of before: links outlive a change of key."""
-    keys = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    return any(hmac.compare_digest(signature, _signature(key, each)) for each in keys)
-
-
 def token_of(link: CaseLink) -> str:
     """The part of the address that opens the link."""
-    key = link.pk.bytes
-    return _encoded(key + _signature(key))
-
-
-def _encoded(raw: bytes) -> str:
-    return urlsafe_b64encode(raw).decode().rstrip("=")
+    return sign_key(link.pk.bytes, secret=settings.SECRET_KEY)
 
 
 def link_for(case: Case, contact_point: ContactPoint) -> CaseLink:
@@ -105,13 +85,9 @@ def open_link(token: str) -> CaseLink:
 
 def _signed_link(token: str) -> CaseLink | None:
     """The link a token was made for, whether it still opens or not; None for a token we did not make."""
-    try:
-        raw = urlsafe_b64decode(token + "=" * (-len(token) % 4))
-    except (Base64Error, ValueError):
-        return None
-    key, signature = raw[:16], raw[16:]
-    # Decoding forgives stray letters and bits: one link has one address only.
-    if _encoded(raw) != token or len(key) != 16 or not _is_signed(key, signature):
+    # By today's secret key or one of before: links outlive a change of key.
+    key = key_from(token, secrets=(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS))
+    if key is None:
         return None
     return (
         CaseLink.objects.select_related("business", "case__business", "case__assignee", "contact_point__customer")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, Q, QuerySet
 
 M = TypeVar("M", bound=Model)
@@ -25,7 +26,7 @@ def page_by_key(rows: QuerySet[M], *, by: str, after: str, limit: int = PAGE) ->
     value, _, key = after.rpartition("~")
     if after:
         # A key somebody made up begins at the start.
-        with suppress(ValueError):
+        with suppress(ValueError, ValidationError):
             ordered = ordered.filter(Q(**{f"{by}__gt": value}) | Q(**{by: value, "pk__gt": UUID(key)}))
     found = list(ordered[: limit + 1])
     shown = found[:limit]

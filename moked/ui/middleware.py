@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
@@ -10,12 +11,13 @@ from django.utils import translation
 
 from moked.businesses.scope import in_scope
 from moked.journal.reader import Position, oldest_running_transaction
-from moked.lib.errors import MokedError
+from moked.lib.errors import Invalid, MokedError
 from moked.lib.htmx import wants_fragment
 from moked.staff.models import Person
 from moked.staff.selectors import person_actor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
 LANGUAGE_KEPT_FOR = timedelta(days=365)
 
 
@@ -58,6 +60,15 @@ class ErrorMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: View, args: tuple[Any, ...], kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Refuses an address with a NUL in it, which the database could only choke on; nobody types one."""
+        answers_itself = getattr(getattr(view, "door", None), "kind", "") == "token"
+        if answers_itself or not ("\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")):
+            return None
+        return self.process_exception(request, Invalid())
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turns a MokedError into its page; anything else goes on to Django."""

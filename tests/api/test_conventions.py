@@ -16,6 +16,7 @@ from moked.cases.models import Case, Message
 from moked.staff.permissions import ADMINISTRATOR
 from tests import builders
 from tests.api.conftest import Caller
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db
 NEW = {"email": "new@customers.test", "text": "שלום"}
@@ -163,3 +164,19 @@ def test_asks_the_database_the_same_at_three_rows_and_at_thirty(
             assert caller("get", path).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_does_once_what_is_sent_twice_at_the_same_moment(business: Business, caller: Caller) -> None:
+    answers: list[Any] = []
+
+    def send() -> None:
+        answers.append(caller("post", "/cases", NEW, Idempotency_Key="one"))
+
+    assert at_once(business, *[send] * 4) == []
+    assert {answer.status_code for answer in answers} == {201}
+    assert len({answer.content for answer in answers}) == 1
+    assert sorted("Idempotency-Replayed" in answer.headers for answer in answers) == [False, True, True, True]
+    with in_scope([business.pk]):
+        assert Case.objects.count() == 1
+        assert Message.objects.count() == 1

@@ -1,6 +1,6 @@
 """Fuzzing: inputs made up by the thousand, guided by the lines they reach (atheris, a libFuzzer for Python).
 
-    make fuzz                                     every target for five minutes
+    make fuzz                                     every target for five minutes, then the API by its document
     python -m tests.fuzz mail --seconds 60        one target for a minute
     python -m tests.fuzz mail --replay crash-1a2b  one input again, with its traceback
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
-TARGETS = ("mail",)
+TARGETS = ("mail", "frames", "tokens")
 KEPT = Path(".fuzz")
 # Slower than this is a promise broken too; instrumented code takes several times its usual time.
 LONGEST_INPUT_SECONDS = 10

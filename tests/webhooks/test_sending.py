@@ -19,6 +19,7 @@ from moked.webhooks.models import Attempt, Delivery, Endpoint, Feed
 from moked.webhooks.services import sending
 from moked.webhooks.services.feeding import feed_endpoints
 from tests import builders
+from tests.races import at_once
 from tests.webhooks.conftest import Receiver, an_endpoint, answer_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -170,6 +171,21 @@ def test_sends_again_with_the_same_id_when_a_worker_died_before_noting(
     assert receiver.ids.count(str(claimed.pk)) == 2
     with in_scope([business.pk]):
         assert Delivery.objects.get(pk=claimed.pk).state == STATE.DELIVERED
+
+
+def test_delivers_once_when_workers_look_at_the_same_moment(
+    business: Business, admin: PersonActor, endpoint: Endpoint, receiver: Receiver
+) -> None:
+    with in_scope([business.pk]):
+        for _ in range(6):
+            services.send_test(actor=admin, business_id=business.pk, endpoint_id=endpoint.pk)
+        ids = {str(key) for key in Delivery.objects.values_list("pk", flat=True)}
+    assert at_once(business, *[services.send_due_webhooks] * 3) == []
+    run()
+    assert len(receiver.ids) == len(set(receiver.ids))
+    assert ids <= set(receiver.ids)
+    with in_scope([business.pk]):
+        assert set(Delivery.objects.values_list("state", flat=True)) == {STATE.DELIVERED}
 
 
 def test_is_not_held_up_by_a_slow_server(

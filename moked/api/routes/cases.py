@@ -6,8 +6,9 @@ from uuid import UUID
 from django.db.models import Prefetch
 from ninja import Query, Router, Status
 
+from moked.api.cursors import read_cursor, write_cursor
 from moked.api.gate import ApiRequest, needs
-from moked.api.paging import MOST, USUAL, link_next, read_cursor, write_cursor
+from moked.api.paging import MOST, USUAL, link_next
 from moked.api.problems import CursorUnusable
 from moked.api.schemas import (
     AnswerIn,

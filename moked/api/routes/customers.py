@@ -5,8 +5,9 @@ from uuid import UUID
 
 from ninja import Router, Status
 
+from moked.api.cursors import read_cursor, write_cursor
 from moked.api.gate import ApiRequest, needs
-from moked.api.paging import USUAL, link_next, page_of, read_cursor, write_cursor
+from moked.api.paging import USUAL, link_next, page_of
 from moked.api.problems import CursorUnusable
 from moked.api.routes.cases import Cursor, Limit
 from moked.api.schemas import (

@@ -98,6 +98,6 @@ def _day(text: str, *, days: int = 0) -> datetime | None:
     """The start of a day in the current zone, some days later."""
     try:
         day = parse_date(text)
-    except ValueError:
+        return timezone.make_aware(datetime.combine(day + timedelta(days=days), time.min)) if day else None
+    except (ValueError, OverflowError):
         return None
-    return timezone.make_aware(datetime.combine(day + timedelta(days=days), time.min)) if day else None
