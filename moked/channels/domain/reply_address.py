@@ -19,15 +19,14 @@ def sign_reply_address(mailbox: str, number: int, *, business: bytes, secret: st
     """The mailbox's address with the case's number signed into it; the plain address when it would grow too long."""
     local, _, domain = mailbox.rpartition("@")
     key = number.to_bytes(NUMBER_BYTES, "big")
-    token = b32encode(key + _signature(key, business, secret)).decode().rstrip("=").lower()
-    signed = f"{local}+{MARK}{token}"
+    signed = f"{local}+{MARK}{_encoded(key + _signature(key, business, secret)).lower()}"
     return f"{signed}@{domain}" if len(signed) <= LONGEST_LOCAL else mailbox
 
 
 def case_number_from(address: str, *, business: bytes, secret: str) -> int | None:
     """The case number an address was signed for; None for any other address, and for a forged one."""
     tag = address.rpartition("@")[0].rpartition("+")[2].lower()
-    if not tag.startswith(MARK):
+    if not tag.startswith(MARK) or not tag.isascii():
         return None
     token = tag[len(MARK) :].upper()
     try:
@@ -35,7 +34,8 @@ def case_number_from(address: str, *, business: bytes, secret: str) -> int | Non
     except (Base32Error, ValueError):
         return None
     key, signature = raw[:NUMBER_BYTES], raw[NUMBER_BYTES:]
-    if not hmac.compare_digest(signature, _signature(key, business, secret)):
+    # Decoding forgives padding and stray bits: one case has one address of a mailbox only.
+    if _encoded(raw) != token or not hmac.compare_digest(signature, _signature(key, business, secret)):
         return None
     return int.from_bytes(key, "big")
 
@@ -46,6 +46,10 @@ def mailbox_candidates(address: str) -> tuple[str, ...]:
     whole = f"{local}@{domain}"
     plain = f"{local.partition('+')[0]}@{domain}"
     return (whole,) if whole == plain else (whole, plain)
+
+
+def _encoded(raw: bytes) -> str:
+    return b32encode(raw).decode().rstrip("=")
 
 
 def _signature(key: bytes, business: bytes, secret: str) -> bytes:
