@@ -21,6 +21,15 @@ class Language(models.TextChoices):
     RUSSIAN = "ru", _("Russian")
 
 
+class Criticality(models.TextChoices):
+    """How much hangs on a matter, in the order of weight."""
+
+    LOW = "low", _("low")
+    NORMAL = "normal", _("normal")
+    HIGH = "high", _("high")
+    CRITICAL = "critical", _("critical")
+
+
 @pghistory.track()
 class Pool(models.Model):
     """Businesses that share people; one router serves a pool."""
@@ -93,6 +102,13 @@ class Topic(Scoped):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(_("name"), max_length=120)
     name_en = models.CharField(_("name in English"), max_length=120, blank=True)
+    criticality = models.CharField(
+        _("criticality"),
+        max_length=8,
+        choices=Criticality.choices,
+        default=Criticality.NORMAL,
+        help_text=_("How much usually hangs on such a matter; a single case may differ."),
+    )
     position = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(_("in use"), default=True)
 

@@ -9,10 +9,10 @@ from django.db.models.expressions import Combinable
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from moked.businesses.models import Business, Language, Scoped, Topic
+from moked.businesses.models import Business, Criticality, Language, Scoped, Topic
 from moked.cases.domain.pictures import PICTURE_TYPES
 from moked.cases.domain.states import LIVE, CaseState
-from moked.customers.models import ContactPoint, Customer
+from moked.customers.models import ContactPoint, Customer, System
 from moked.lib.ids import new_id
 from moked.staff.models import Person, Team
 
@@ -96,6 +96,9 @@ class Case(Hot):
     topic = models.ForeignKey(
         Topic, null=True, blank=True, on_delete=models.SET_NULL, related_name="cases", db_index=False
     )
+    # How much hangs on it: that of its system or topic, unless a person said otherwise.
+    criticality = models.CharField(max_length=8, choices=Criticality.choices, default=Criticality.NORMAL)
+    system = models.ForeignKey(System, null=True, on_delete=models.SET_NULL, related_name="cases")
     language = models.CharField(max_length=8, choices=Language.choices, default=Language.HEBREW)
     state = models.CharField(max_length=12, choices=STATE_CHOICES, default=CaseState.NEW.value)
     # Where a merged or set-aside case stood before, for the way back.

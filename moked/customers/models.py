@@ -1,14 +1,30 @@
 """Whom we serve, and by which addresses we know them."""
 
+import pghistory
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from moked.businesses.models import Language, Scoped
+from moked.businesses.models import Criticality, Language, Scoped
 from moked.lib.ids import new_id
 from moked.staff.models import FormOfAddress, Person
+
+
+@pghistory.track()
+class Segment(Scoped):
+    """Customers who are served alike, in the business's own words."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(_("name"), max_length=80)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["business", "name"], name="segment_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Customer(Scoped):
@@ -31,6 +47,14 @@ class Customer(Scoped):
     about = models.CharField(
         _("about"), max_length=200, blank=True, help_text=_("A line for colleagues, for example a title.")
     )
+    segment = models.ForeignKey(
+        Segment,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="customers",
+        verbose_name=_("segment"),
+    )
     canonical = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged")
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -47,6 +71,26 @@ class Customer(Scoped):
     def known_as(self) -> "Customer":
         """The one this customer is read through. Needs `canonical` loaded."""
         return self.canonical or self
+
+
+class System(Scoped):
+    """Something a customer has that we serve, and how much hangs on it."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="systems")
+    name = models.CharField(_("name"), max_length=120)
+    criticality = models.CharField(
+        _("criticality"), max_length=8, choices=Criticality.choices, default=Criticality.NORMAL
+    )
+    is_active = models.BooleanField(_("in use"), default=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["customer", "name"], name="system_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class OrganisationContact(Scoped):

@@ -41,11 +41,13 @@ LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 REFUSED = (Offer.Outcome.DECLINED, Offer.Outcome.EXPIRED)
 
 
-# What an item was made of: the row's version, its case's topic, the skills that topic needs.
-Version = tuple[str, UUID | None, frozenset[tuple[SkillId, int]]]
+# What an item was made of: the row's version, its case's topic, the skills that topic needs, and how much of the
+# promise is used up, in tenths.
+Version = tuple[str, UUID | None, frozenset[tuple[SkillId, int]], int]
 
 OPEN_ITEMS = """
-SELECT item.id, item.xmin::text, c.topic_id
+SELECT item.id, item.xmin::text, c.topic_id, (
+    SELECT max(k.used) FROM promises_clock k WHERE k.case_id = item.case_id AND k.phase = 'running')
 FROM routing_workitem item JOIN cases_case c ON c.id = item.case_id
 WHERE item.pool_id = %s AND item.state <> 'done'
 """
@@ -65,7 +67,8 @@ class KnownItems:
         with connection.cursor() as cursor:
             cursor.execute(OPEN_ITEMS, (pool_id,))
             versions = {
-                key: (version, topic, skills.get(topic, frozenset())) for key, version, topic in cursor.fetchall()
+                key: (version, topic, skills.get(topic, frozenset()), used or 0)
+                for key, version, topic, used in cursor.fetchall()
             }
         changed = [key for key, version in versions.items() if self.versions.get(key) != version]
         for gone in self.versions.keys() - versions.keys():
@@ -77,7 +80,7 @@ class KnownItems:
 
     def _know(self, row: WorkItem, version: Version) -> None:
         self.versions[row.pk] = version
-        self.items[row.pk] = _item(row, version[2])
+        self.items[row.pk] = _item(row, version[2], version[3])
         if row.holder_id:
             self.holds[row.pk] = Hold(PersonId(row.holder_id), row.held_since or row.waiting_since)
 
@@ -107,7 +110,7 @@ def load_state(
     )
 
 
-def _item(row: WorkItem, skills: frozenset[tuple[SkillId, int]]) -> Item:
+def _item(row: WorkItem, skills: frozenset[tuple[SkillId, int]], used: int) -> Item:
     return Item(
         id=ItemId(row.pk),
         needs=Requirement(
@@ -118,8 +121,8 @@ def _item(row: WorkItem, skills: frozenset[tuple[SkillId, int]]) -> Item:
             team=TeamId(row.team_id) if row.team_id else None,
         ),
         waiting_since=row.waiting_since,
-        # Somebody who is on the line comes before a backlog of letters.
-        urgency=1.0 if row.mode == WorkItem.Mode.LIVE else 0.0,
+        # The promise that is used up most comes first; somebody who is on the line begins as if theirs were due.
+        urgency=used / 10 + (1.0 if row.mode == WorkItem.Mode.LIVE else 0.0),
         preferred=tuple(PersonId(key) for key in row.preferred),
         preferred_until=row.preferred_until,
         aimed_at=PersonId(row.aimed_at_id) if row.aimed_at_id else None,

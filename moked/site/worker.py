@@ -22,6 +22,7 @@ from moked.channels.due import defer_due_mail
 from moked.journal.access_log import OldAccess
 from moked.journal.partitions import ComingPartitions
 from moked.lib.limits import WornOffLimits
+from moked.promises.services import sweep_clocks
 from moked.webhooks.services import feed_endpoints
 from moked.webhooks.services.replaying import OldDeliveries
 
@@ -33,6 +34,7 @@ DueScan = Callable[[datetime], int]
 DUE_SCANS: list[DueScan] = [
     release_due_messages,
     check_due_cases,
+    sweep_clocks,
     mark_departed,
     process_waiting,
     defer_due_mail,

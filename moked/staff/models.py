@@ -254,6 +254,8 @@ class Notice(Scoped):
         HAND_OVER = "hand_over", _("handed over to you")
         REOPENED = "reopened", _("the customer says it is not solved yet")
         NOT_DELIVERED = "not_delivered", _("an answer could not be delivered")
+        ESCALATED = "escalated", _("a promise is in danger")
+        COMMITMENT_DUE = "commitment_due", _("something promised is due soon")
         WEBHOOK_STOPPED = "webhook_stopped", _("a webhook was switched off")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)

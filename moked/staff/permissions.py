@@ -15,6 +15,8 @@ class Permission(models.TextChoices):
     CUSTOMERS_EDIT = "customers.edit", _("change customer details")
     CUSTOMERS_IDENTIFY = "customers.identify", _("identify customers")
     INTAKE_REVIEW = "intake.review", _("look after what could not be processed")
+    PROMISES_EDIT = "promises.edit", _("manage service hours, packages and ladders")
+    PROFILES_EDIT = "profiles.edit", _("write customers' service profiles")
     KNOWLEDGE_EDIT = "knowledge.edit", _("write ready answers")
     OFFICE_PEOPLE = "office.people", _("manage people and roles")
     OFFICE_STRUCTURE = "office.structure", _("manage teams, skills and topics")
@@ -33,5 +35,11 @@ AGENT = [
     Permission.CUSTOMERS_EDIT,
     Permission.CUSTOMERS_IDENTIFY,
 ]
-SHIFT_MANAGER = [*AGENT, Permission.INTAKE_REVIEW, Permission.KNOWLEDGE_EDIT]
+SHIFT_MANAGER = [
+    *AGENT,
+    Permission.INTAKE_REVIEW,
+    Permission.KNOWLEDGE_EDIT,
+    Permission.PROFILES_EDIT,
+    Permission.PROMISES_EDIT,
+]
 ADMINISTRATOR = list(Permission)

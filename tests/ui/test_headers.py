@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests import builders
-from tests.architecture.test_doors import ROUTES, _address, world  # noqa: F401  (a fixture)
+from tests.architecture.test_doors import ROUTES, World, world  # noqa: F401  (a fixture)
 
 pytestmark = pytest.mark.django_db
 MUST = {
@@ -35,13 +35,13 @@ def _complaints(response: Any) -> list[str]:
 
 @pytest.mark.parametrize("method", ["get", "post"])
 @pytest.mark.parametrize("who", ["stranger", "administrator"])
-def test_says_them_on_every_route(world: dict[str, Any], method: str, who: str) -> None:  # noqa: F811
+def test_says_them_on_every_route(world: World, method: str, who: str) -> None:  # noqa: F811
     wrong = {}
     for route in ROUTES:
         client = Client()
         if who == "administrator":
-            client.force_login(world["person"])
-        found = _complaints(getattr(client, method)(_address(route, world["keys"])))
+            client.force_login(world.a_neighbour())
+        found = _complaints(getattr(client, method)(route.address(world.keys)))
         if found:
             wrong[route.path] = found
     assert not wrong

@@ -1,0 +1,382 @@
+"""What is promised to whom, the clocks that measure it, and what follows when a promise is in danger."""
+
+import pghistory
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from moked.businesses.models import Scoped
+from moked.calendars.models import ServiceCalendar
+from moked.cases.models import Case, Message
+from moked.customers.models import Customer, Segment, System
+from moked.lib.ids import new_id
+from moked.promises.domain.clocks import Phase
+from moked.promises.domain.terms import ClockKind, Source
+from moked.staff.models import Person, Role, Team
+
+
+class Kind(models.TextChoices):
+    """What is promised by a time, as screens say it."""
+
+    FIRST_REPLY = ClockKind.FIRST_REPLY.value, _("first reply")
+    NEXT_REPLY = ClockKind.NEXT_REPLY.value, _("next reply")
+    UPDATE = ClockKind.UPDATE.value, _("an update at least every")
+    SOLUTION = ClockKind.SOLUTION.value, _("solution")
+
+
+class SupportLevel(models.TextChoices):
+    """How far our help goes."""
+
+    BASIC = "basic", _("basic")
+    EXTENDED = "extended", _("extended")
+    FULL = "full", _("full")
+
+
+class Knowledge(models.TextChoices):
+    """What a customer knows of the matter themselves, and so the expertise asked of us."""
+
+    NEW = "new", _("new to it")
+    USER = "user", _("knows their way")
+    EXPERT = "expert", _("an expert")
+
+
+@pghistory.track()
+class Ladder(Scoped):
+    """Whom to call, step by step, while a promise can still be kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(_("name"), max_length=80)
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [models.UniqueConstraint(fields=["business", "name"], name="ladder_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class Rung(Scoped):
+    """One step of a ladder: when, who, and what they are asked."""
+
+    class Sort(models.TextChoices):
+        PROFESSIONAL = "professional", _("professional")
+        MANAGERIAL = "managerial", _("managerial")
+
+    class Does(models.TextChoices):
+        NOTIFY = "notify", _("is told")
+        JOIN = "join", _("joins the case")
+        TAKE = "take", _("takes the case")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    ladder = models.ForeignKey(Ladder, on_delete=models.CASCADE, related_name="rungs")
+    position = models.PositiveSmallIntegerField()
+    sort = models.CharField(_("kind of step"), max_length=12, choices=Sort.choices, default=Sort.PROFESSIONAL)
+    # Percent of the promise used up when it fires; below a hundred, for a ladder keeps promises.
+    at_share = models.PositiveSmallIntegerField(
+        _("at percent of the promise"), validators=[MinValueValidator(1), MaxValueValidator(99)]
+    )
+    # Exactly one of these says who.
+    person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    does = models.CharField(_("what they do"), max_length=8, choices=Does.choices, default=Does.NOTIFY)
+    # Nobody confirmed within this: the next rung is called.
+    answer_within = models.DurationField(_("answers within"))
+
+    class Meta:
+        ordering = ["ladder", "position"]
+        constraints = [models.UniqueConstraint(fields=["ladder", "position"], name="rung_position_once")]
+
+
+@pghistory.track()
+class ServicePackage(Scoped):
+    """A product of service from the catalogue."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    name = models.CharField(_("name"), max_length=80)
+    level = models.CharField(
+        _("support level"), max_length=8, choices=SupportLevel.choices, default=SupportLevel.BASIC
+    )
+    price = models.CharField(_("price"), max_length=60, blank=True)
+    owner = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("owner")
+    )
+    calendar = models.ForeignKey(
+        ServiceCalendar, on_delete=models.PROTECT, related_name="+", verbose_name=_("service hours")
+    )
+    ladder = models.ForeignKey(
+        Ladder, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("ladder")
+    )
+    # Kind -> criticality -> minutes of open time; see domain.terms.read_targets.
+    targets = models.JSONField(_("what is promised"), default=dict)
+    # Whoever has no profile of their own is served by this one.
+    is_default = models.BooleanField(_("for everybody without another"), default=False)
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        ordering = ["name"]
+        constraints = [
+            models.UniqueConstraint(fields=["business", "name"], name="package_name_once"),
+            models.UniqueConstraint(fields=["business"], condition=Q(is_default=True), name="package_default_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@pghistory.track()
+class ServiceProfile(Scoped):
+    """What holds for one holder from a day on; the latest that began is in force, earlier ones are its history.
+
+    An empty value says nothing: then the package says it, or whoever stands farther from the matter.
+    """
+
+    class Holder(models.TextChoices):
+        BUSINESS = Source.BUSINESS.value, _("everybody")
+        SEGMENT = Source.SEGMENT.value, _("segment")
+        ORGANISATION = Source.ORGANISATION.value, _("organisation")
+        PERSON = Source.PERSON.value, _("person")
+        SYSTEM = Source.SYSTEM.value, _("system")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    holder = models.CharField(max_length=12, choices=Holder.choices)
+    segment = models.ForeignKey(Segment, null=True, on_delete=models.CASCADE, related_name="profiles")
+    # The person or the organisation.
+    customer = models.ForeignKey(Customer, null=True, on_delete=models.CASCADE, related_name="profiles")
+    system = models.ForeignKey(System, null=True, on_delete=models.CASCADE, related_name="profiles")
+    package = models.ForeignKey(
+        ServicePackage, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("package")
+    )
+    calendar = models.ForeignKey(
+        ServiceCalendar,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("service hours"),
+    )
+    ladder = models.ForeignKey(
+        Ladder, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("ladder")
+    )
+    targets = models.JSONField(_("what is promised"), default=dict)
+    level = models.CharField(_("support level"), max_length=8, choices=SupportLevel.choices, blank=True)
+    knowledge = models.CharField(_("what they know themselves"), max_length=8, choices=Knowledge.choices, blank=True)
+    manner = models.CharField(
+        _("manner"), max_length=300, blank=True, help_text=_("How this customer wants to be spoken to.")
+    )
+    agent = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("assigned agent")
+    )
+    deputy = models.ForeignKey(
+        Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("deputy")
+    )
+    effective_from = models.DateField(_("in force from"))
+    made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
+    made_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    Q(holder="business", segment=None, customer=None, system=None)
+                    | Q(holder="segment", segment__isnull=False, customer=None, system=None)
+                    | Q(holder__in=["organisation", "person"], segment=None, customer__isnull=False, system=None)
+                    | Q(holder="system", segment=None, customer=None, system__isnull=False)
+                ),
+                name="profile_has_holder",
+            )
+        ]
+        indexes = [
+            # What holds for a customer: their versions, newest first.
+            models.Index(fields=["customer", "-effective_from", "-made_at"], name="profile_of_customer"),
+            # What holds for everybody, for a segment, for a system.
+            models.Index(fields=["business", "holder", "-effective_from"], name="profile_by_holder"),
+        ]
+
+
+class Clock(Scoped):
+    """One promise about one case, measured in the open time of its calendar."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="clocks")
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    phase = models.CharField(max_length=8, choices=[(each.value, each.value) for each in Phase])
+    calendar = models.ForeignKey(ServiceCalendar, on_delete=models.PROTECT, related_name="+")
+    target = models.DurationField()
+    # Which layer promised it, and the layer's name then: screens say where a promise comes from.
+    source = models.CharField(max_length=12)
+    source_name = models.CharField(max_length=160, blank=True)
+    started_at = models.DateTimeField()
+    # Pairs of moments; the last one has no end while the clock stands still.
+    pauses = models.JSONField(default=list)
+    # None while it stands still.
+    due_at = models.DateTimeField(null=True)
+    stopped_at = models.DateTimeField(null=True)
+    # When the promise ended unkept.
+    broken_at = models.DateTimeField(null=True)
+    # How much of the promise is used up, in tenths rounded down, as of the last look; the router reads it.
+    used = models.PositiveSmallIntegerField(default=0)
+    # When time alone changes something: a tenth more of it is used up, a rung of a ladder, its end.
+    next_check_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "kind"], condition=Q(phase__in=["running", "paused"]), name="open_clock_once"
+            )
+        ]
+        indexes = [
+            # The clocks of a case, in order.
+            models.Index(fields=["case", "started_at"], name="clock_of_case"),
+            # The router and lists: how urgent a case is.
+            models.Index(
+                fields=["case"], include=["used", "due_at"], condition=Q(phase="running"), name="clock_runs"
+            ),
+            # The sweep.
+            models.Index(fields=["next_check_at"], condition=Q(next_check_at__isnull=False), name="clock_due"),
+            # What a business promised and how it ended, over time.
+            models.Index(fields=["business", "kind", "stopped_at"], name="clock_by_end"),
+        ]
+
+
+class ClockStep(Scoped):
+    """Something that happened to a clock, and why: its history as the case page tells it."""
+
+    id = models.BigAutoField(primary_key=True)
+    clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="steps")
+    at = models.DateTimeField()
+    # started, paused, resumed, stopped, void, retargeted, broken
+    what = models.CharField(max_length=12)
+    # A happening, or what was changed.
+    why = models.CharField(max_length=24)
+    due_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["clock", "at"], name="clock_step_of_clock")]
+
+
+class Escalation(Scoped):
+    """A rung that was called for a case."""
+
+    class Trigger(models.TextChoices):
+        SHARE = "share", _("so much of the promise is used up")
+        UNANSWERED = "unanswered", _("nobody confirmed the step before")
+        PREDICTED = "predicted", _("the promise will probably not hold")
+        REOPENED = "reopened", _("the customer said it is not solved")
+        COMMITMENT = "commitment", _("a commitment was broken")
+        NEGATIVE = "negative", _("a second unhappy message")
+        SILENT = "silent", _("whoever has it is silent")
+
+    class Outcome(models.TextChoices):
+        CONFIRMED = "confirmed", _("confirmed")
+        PASSED_ON = "passed_on", _("unanswered, passed on")
+        OVER = "over", _("no longer needed")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="escalations")
+    clock = models.ForeignKey(Clock, null=True, on_delete=models.SET_NULL, related_name="+")
+    rung = models.ForeignKey(Rung, null=True, on_delete=models.SET_NULL, related_name="+")
+    sort = models.CharField(max_length=12, choices=Rung.Sort.choices)
+    position = models.PositiveSmallIntegerField()
+    trigger = models.CharField(max_length=12, choices=Trigger.choices)
+    share = models.PositiveSmallIntegerField(default=0)
+    people = models.ManyToManyField(Person, related_name="+", through="EscalatedTo")
+    fired_at = models.DateTimeField()
+    # When the next rung is called unless somebody confirms.
+    answer_by = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["case", "fired_at"], name="escalation_of_case"),
+            # The sweep: open ones whose time to answer runs out.
+            models.Index(fields=["answer_by"], condition=Q(ended_at=None), name="escalation_due"),
+            # The shift manager: open ones of a business.
+            models.Index(fields=["business", "-fired_at"], condition=Q(ended_at=None), name="escalation_open"),
+        ]
+
+
+class EscalatedTo(Scoped):
+    """Somebody an escalation called."""
+
+    id = models.BigAutoField(primary_key=True)
+    escalation = models.ForeignKey(Escalation, on_delete=models.CASCADE, related_name="+")
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["escalation", "person"], name="escalated_to_once")]
+
+
+class Commitment(Scoped):
+    """What a person of ours said they would do for the customer, and by when."""
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        KEPT = "kept", _("kept")
+        BROKEN = "broken", _("not kept")
+        RELEASED = "released", _("no longer needed")
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="commitments")
+    message = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
+    owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField(_("what"), max_length=200)
+    due_at = models.DateTimeField(_("until"))
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    made_at = models.DateTimeField(default=timezone.now)
+    reminded_at = models.DateTimeField(null=True)
+    settled_at = models.DateTimeField(null=True)
+    next_check_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["case", "due_at"], name="commitment_of_case"),
+            models.Index(fields=["owner", "due_at"], condition=Q(state="open"), name="commitment_of_owner"),
+            models.Index(fields=["next_check_at"], condition=Q(next_check_at__isnull=False), name="commitment_due"),
+        ]
+
+
+class EstimateModel(Scoped):
+    """How long cases take, learned from the business's own history; the latest that can be read is used."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    version = models.PositiveIntegerField()
+    trained_at = models.DateTimeField(default=timezone.now)
+    cases = models.PositiveIntegerField()
+    document = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["business", "version"], name="estimate_version_once")]
+
+
+class Estimate(Scoped):
+    """What was thought, at a moment, about when a case will be solved, and what of it the customer was told."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="estimates")
+    made_at = models.DateTimeField(default=timezone.now)
+    likely_at = models.DateTimeField(null=True)
+    latest_at = models.DateTimeField(null=True)
+    # Too wide to be of use: then when we will tell more.
+    tell_by = models.DateTimeField(null=True)
+    basis = models.CharField(max_length=24)
+    cases = models.PositiveIntegerField(default=0)
+    model_version = models.PositiveIntegerField(null=True)
+    # What made us think again: opening, an event, a slip.
+    why = models.CharField(max_length=24)
+    # Whether it held, once the case is solved.
+    held = models.BooleanField(null=True)
+    next_check_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["case", "-made_at"], name="estimate_of_case"),
+            models.Index(fields=["next_check_at"], condition=Q(next_check_at__isnull=False), name="estimate_due"),
+            models.Index(fields=["business", "-made_at"], name="estimate_by_time"),
+        ]

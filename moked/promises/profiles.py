@@ -1,0 +1,118 @@
+"""Which terms hold for a case: the layers that concern it, read at once and laid over one another."""
+
+import json
+from collections.abc import Iterable
+from datetime import date, datetime
+from functools import lru_cache
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import Q, QuerySet
+
+from moked.businesses.models import Business
+from moked.calendars.domain.clock import OpenTime
+from moked.calendars.domain.document import read_calendar
+from moked.calendars.models import ServiceCalendar
+from moked.cases.models import Case
+from moked.customers.models import Customer, OrganisationContact
+from moked.customers.selectors import canonical_ids
+from moked.promises.domain.terms import Layer, Source, Terms, read_targets, terms_of
+from moked.promises.models import ServicePackage, ServiceProfile
+
+# What a layer may say besides targets; each is a field of the profile, and some of the package too.
+OF_PACKAGE = ("calendar", "ladder", "level")
+OF_PROFILE = (*OF_PACKAGE, "knowledge", "manner", "agent", "deputy")
+
+
+def terms_for_case(case: Case, at: datetime) -> Terms | None:
+    """What holds for a case at a moment; None while the business promises nothing. Needs `business`, `customer`."""
+    return terms_for(case.business, case.customer, case.system_id, at)
+
+
+def terms_for(business: Business, customer: Customer | None, system_id: UUID | None, at: datetime) -> Terms | None:
+    """What holds for a customer, and for one of their systems. Two queries; None while nothing is promised."""
+    today = at.astimezone(ZoneInfo(business.time_zone)).date()
+    layers = [_of_package(each) for each in _default_package(business.pk)]
+    layers += [_of_profile(each) for each in profiles_in_force(business.pk, customer, system_id, today)]
+    return terms_of(layers) if layers else None
+
+
+def profiles_in_force(
+    business_id: UUID, customer: Customer | None, system_id: UUID | None, on: date
+) -> list[ServiceProfile]:
+    """The version in force of each holder that concerns the customer, one a holder."""
+    concerned = Q(holder=ServiceProfile.Holder.BUSINESS)
+    if customer is not None:
+        same = canonical_ids(customer) if customer.canonical_id else [customer.pk]
+        organisations = OrganisationContact.objects.filter(person__in=same).values("organisation")
+        concerned |= Q(customer__in=same) | Q(customer__in=organisations)
+        if customer.segment_id:
+            concerned |= Q(segment=customer.segment_id)
+    if system_id is not None:
+        concerned |= Q(system=system_id)
+    rows = _loaded().filter(concerned, business_id=business_id, effective_from__lte=on)
+    return _latest(rows.order_by("effective_from", "made_at"))
+
+
+def _loaded() -> QuerySet[ServiceProfile]:
+    return ServiceProfile.objects.select_related(
+        "package__calendar",
+        "package__ladder",
+        "calendar",
+        "ladder",
+        "agent",
+        "deputy",
+        "customer",
+        "segment",
+        "system",
+    )
+
+
+def _latest(rows: Iterable[ServiceProfile]) -> list[ServiceProfile]:
+    found = {(row.holder, row.customer_id, row.segment_id, row.system_id): row for row in rows}
+    return list(found.values())
+
+
+def versions_of(customer: Customer) -> list[ServiceProfile]:
+    """Every version written down for one customer, the newest first."""
+    return list(_loaded().select_related("made_by").filter(customer=customer).order_by("-effective_from", "-made_at"))
+
+
+def _default_package(business_id: UUID) -> QuerySet[ServicePackage]:
+    return ServicePackage.objects.select_related("calendar", "ladder").filter(
+        business_id=business_id, is_default=True, is_active=True
+    )
+
+
+def _of_package(package: ServicePackage) -> Layer:
+    values = {name: getattr(package, name) for name in OF_PACKAGE}
+    return Layer(Source.PACKAGE, read_targets(package.targets), values, name=package.name)
+
+
+def _of_profile(profile: ServiceProfile) -> Layer:
+    """A profile with the package it chose beneath it."""
+    values: dict[str, object] = {}
+    targets = dict(read_targets(profile.targets))
+    if profile.package is not None:
+        values = {name: getattr(profile.package, name) for name in OF_PACKAGE}
+        values["package"] = profile.package
+        targets = {**read_targets(profile.package.targets), **targets}
+    own = {name: value for name in OF_PROFILE if (value := getattr(profile, name)) not in (None, "")}
+    return Layer(
+        Source(profile.holder), targets, {**values, **own}, name=_name(profile), since=profile.effective_from
+    )
+
+
+def _name(profile: ServiceProfile) -> str:
+    holder = profile.customer or profile.segment or profile.system
+    return holder.name if holder is not None else ""
+
+
+def open_time_of(calendar: ServiceCalendar) -> OpenTime:
+    """The calendar's open time. What was laid out once serves every clock of the process."""
+    return _open_time(json.dumps(calendar.document, sort_keys=True))
+
+
+@lru_cache(maxsize=512)
+def _open_time(document: str) -> OpenTime:
+    return OpenTime(read_calendar(json.loads(document)))

@@ -1,0 +1,23 @@
+"""Writes about promises, by what they are about."""
+
+from moked.promises.services.clocks import follow_case, retarget_case, retarget_clocks_of
+from moked.promises.services.sweeping import sweep_clocks
+from moked.promises.services.terms import (
+    change_calendar,
+    change_package,
+    create_calendar,
+    create_package,
+    set_profile,
+)
+
+__all__ = [
+    "change_calendar",
+    "change_package",
+    "create_calendar",
+    "create_package",
+    "follow_case",
+    "retarget_case",
+    "retarget_clocks_of",
+    "set_profile",
+    "sweep_clocks",
+]

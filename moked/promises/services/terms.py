@@ -1,0 +1,137 @@
+"""What is promised: calendars, the catalogue of packages, and profiles by version."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from moked.calendars.domain.document import read_calendar
+from moked.calendars.domain.hours import CalendarInvalid
+from moked.calendars.models import ServiceCalendar
+from moked.customers.models import Customer
+from moked.customers.selectors import canonical_ids
+from moked.journal.record import record
+from moked.lib.rows import assign
+from moked.promises.domain.terms import TermsInvalid, read_targets
+from moked.promises.errors import CalendarRefused, TermsRefused
+from moked.promises.events import CalendarChanged, CalendarCreated, PackageChanged, PackageCreated, ProfileSet
+from moked.promises.models import Clock, ServicePackage, ServiceProfile
+from moked.promises.services.clocks import retarget_clocks_of
+from moked.staff.access import check_allowed, get_row
+from moked.staff.actors import Actor, StaffActor
+from moked.staff.permissions import Permission
+
+TO = Permission.PROMISES_EDIT
+
+
+@transaction.atomic
+def create_calendar(*, actor: Actor, business_id: UUID, name: str, document: Mapping[str, Any]) -> ServiceCalendar:
+    """New service hours. Raises CalendarRefused for hours that make no sense."""
+    check_allowed(actor, business_id, TO)
+    _check_hours(document)
+    calendar = ServiceCalendar.objects.create(business_id=business_id, name=name, document=dict(document))
+    record(CalendarCreated(business_id=business_id, actor=actor.code, calendar_id=calendar.pk))
+    return calendar
+
+
+@transaction.atomic
+def change_calendar(
+    *, actor: Actor, business_id: UUID, calendar_id: UUID, facts: Mapping[str, object]
+) -> ServiceCalendar:
+    """Changes service hours; the clocks that run on them are due anew. Raises CalendarRefused."""
+    calendar = get_row(ServiceCalendar, actor=actor, business_id=business_id, row_id=calendar_id, to=TO, lock=True)
+    changed = assign(calendar, facts)
+    if not changed:
+        return calendar
+    _check_hours(calendar.document)
+    calendar.save(update_fields=changed)
+    record(CalendarChanged(business_id=business_id, actor=actor.code, calendar_id=calendar_id, fields=changed))
+    if "document" in changed:
+        # Looked at by the next sweep, which sets them anew: there may be very many.
+        Clock.objects.filter(calendar=calendar, phase="running").update(next_check_at=timezone.now())
+    return calendar
+
+
+def _check_hours(document: Mapping[str, Any]) -> None:
+    try:
+        read_calendar(document)
+    except CalendarInvalid as error:
+        raise CalendarRefused(reason=error) from error
+
+
+@transaction.atomic
+def create_package(*, actor: Actor, business_id: UUID, facts: Mapping[str, Any]) -> ServicePackage:
+    """A new package of the catalogue. Raises TermsRefused."""
+    check_allowed(actor, business_id, TO)
+    package = ServicePackage(business_id=business_id, **facts)
+    _check_targets(package.targets)
+    _keep_default_once(package)
+    package.save(force_insert=True)
+    record(PackageCreated(business_id=business_id, actor=actor.code, package_id=package.pk))
+    return package
+
+
+@transaction.atomic
+def change_package(
+    *, actor: Actor, business_id: UUID, package_id: UUID, facts: Mapping[str, object]
+) -> ServicePackage:
+    """Changes a package. Open clocks keep what was promised to them; new ones follow. Raises TermsRefused."""
+    package = get_row(ServicePackage, actor=actor, business_id=business_id, row_id=package_id, to=TO, lock=True)
+    changed = assign(package, facts)
+    if changed:
+        _check_targets(package.targets)
+        _keep_default_once(package)
+        package.save(update_fields=changed)
+        record(PackageChanged(business_id=business_id, actor=actor.code, package_id=package_id, fields=changed))
+    return package
+
+
+def _check_targets(targets: object) -> None:
+    try:
+        read_targets(targets)  # type: ignore[arg-type]  # whatever a form or an import brought
+    except (TermsInvalid, AttributeError) as error:
+        raise TermsRefused from error
+
+
+def _keep_default_once(package: ServicePackage) -> None:
+    if package.is_default:
+        others = ServicePackage.objects.filter(business_id=package.business_id, is_default=True)
+        others.exclude(pk=package.pk).update(is_default=False)
+
+
+@transaction.atomic
+def set_profile(
+    *,
+    actor: StaffActor,
+    customer: Customer,
+    effective_from: date,
+    facts: Mapping[str, object],
+) -> ServiceProfile:
+    """Writes down a version of what holds for a customer from a day on. Earlier versions stay as its history.
+
+    When it holds already, open clocks follow it. Raises TermsRefused.
+    """
+    check_allowed(actor, customer.business_id, Permission.PROFILES_EDIT)
+    is_organisation = customer.kind == Customer.Kind.ORGANISATION
+    holder = ServiceProfile.Holder.ORGANISATION if is_organisation else ServiceProfile.Holder.PERSON
+    profile = ServiceProfile(
+        business_id=customer.business_id,
+        holder=holder,
+        customer=customer,
+        effective_from=effective_from,
+        made_by_id=actor.person_id,
+    )
+    assign(profile, facts)
+    _check_targets(profile.targets)
+    profile.save(force_insert=True)
+    record(
+        ProfileSet(business_id=customer.business_id, actor=actor.code, profile_id=profile.pk, holder=profile.holder)
+    )
+    concerned = canonical_ids(customer)
+    if is_organisation:
+        concerned += [contact.person_id for contact in customer.contacts.all()]
+    retarget_clocks_of(customer_ids=concerned, why="profile_set")
+    return profile
