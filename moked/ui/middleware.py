@@ -11,7 +11,7 @@ from django.utils import translation
 
 from moked.businesses.scope import in_scope
 from moked.journal.reader import Position, oldest_running_transaction
-from moked.lib.errors import Invalid, MokedError
+from moked.lib.errors import Invalid, MokedError, NotFound
 from moked.lib.htmx import wants_fragment
 from moked.staff.models import Person
 from moked.staff.selectors import person_actor
@@ -66,9 +66,12 @@ class ErrorMiddleware:
     ) -> HttpResponse | None:
         """Refuses an address with a NUL in it, which the database could only choke on; nobody types one."""
         answers_itself = getattr(getattr(view, "door", None), "kind", "") == "token"
-        if answers_itself or not ("\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", "")):
+        if answers_itself:
             return None
-        return self.process_exception(request, Invalid())
+        if "\0" in request.path_info:
+            return self.process_exception(request, NotFound())
+        is_unusable = "%00" in request.META.get("QUERY_STRING", "")
+        return self.process_exception(request, Invalid()) if is_unusable else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turns a MokedError into its page; anything else goes on to Django."""
