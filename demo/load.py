@@ -21,6 +21,7 @@ from demo.content.stories import STORIES
 from demo.doubles import SECOND_COMINGS, SecondComing
 from demo.letters import Draft
 from demo.people_who_write import DOOR_OF_TOPIC, PEOPLE_WHO_WRITE
+from demo.promising import set_up_profiles
 from demo.retelling import Retelling, deliver_mail
 from demo.structure import Place, set_up_businesses
 from moked.businesses.scope import in_whole_installation
@@ -29,12 +30,15 @@ from moked.cases.services import check_due_cases
 from moked.channels.chat.presence import mark_departed
 from moked.channels.outbox import send_due_deliveries
 from moked.journal.partitions import make_partitions
+from moked.promises.services import sweep_clocks
 from moked.staff.models import Presence
 
 HISTORY = timedelta(days=63)
 # Reminders count in days: looking each minute, as the worker does, would only take long.
 WORKER_LOOKS_EVERY = timedelta(hours=2)
 ZONE = ZoneInfo("Asia/Jerusalem")
+# Who speaks for the service with its customers.
+DIRECTOR = "michal.adler"
 # First messages of the last half hour that nobody has taken up yet.
 WAITING_NOW = 5
 
@@ -79,6 +83,7 @@ def _add_clientele(places: tuple[Place, ...]) -> dict[str, UUID]:
     tapuz, galil = places
     known = add_customers(tapuz.business, customers.CUSTOMERS)
     add_organisations(tapuz.business, known)
+    set_up_profiles(tapuz.actors[DIRECTOR], tapuz.business.pk, timezone.now().date())
     return known | add_customers(galil.business, furniture.CUSTOMERS)
 
 
@@ -139,7 +144,8 @@ def _write(place: Place, incoming: Incoming, number: int) -> None:
 
 
 def _let_time_pass(now: datetime) -> None:
-    """What the worker does meanwhile: reminders, ends of waits, and visitors who left."""
+    """What the worker does meanwhile: clocks run out, reminders, ends of waits, and visitors who left."""
     mark_departed(now)
+    sweep_clocks(now)
     if check_due_cases(now):
         send_due_deliveries()

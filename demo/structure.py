@@ -11,6 +11,7 @@ from demo.content.shapes import Business as BusinessContent
 from demo.content.shapes import CannedReply, StaffMember
 from demo.content.shapes import Role as RoleCode
 from demo.content.shapes import Topic as TopicContent
+from demo.promising import set_up_promises
 from moked.businesses.models import Business, Pool
 from moked.businesses.services import create_business
 from moked.channels.accounts.services import AccountFacts, create_mailbox, create_widget
@@ -146,6 +147,7 @@ def _set_up(plan: Plan, pool: Pool, persons: Mapping[str, Person]) -> Place:
     _join(key, plan.staff, persons, skills)
     for answer in plan.ready_answers:
         _create_answer(key, answer, topic_ids)
+    set_up_promises(SETUP, business)
     return Place(
         business=business,
         mailboxes={door.user: _open_mailbox(key, door, content.domain, topic_ids) for door in plan.doors},

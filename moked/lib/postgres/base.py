@@ -25,11 +25,11 @@ class PreparingCursor(base.ServerBindingCursor):
         if isinstance(query, str) and query.startswith(AUDIT_CONTEXT):
             context, _, query = query.partition("; ")
             if isinstance(params, dict):
-                super().execute(context, params)
+                super().execute(context, params)  # type: ignore[misc]  # unknown to the stubs
             else:
-                super().execute(context, params[:2])
+                super().execute(context, params[:2])  # type: ignore[misc]  # unknown to the stubs
                 params = params[2:]
-        return super().execute(query, params, **options)
+        return super().execute(query, params, **options)  # type: ignore[misc]  # unknown to the stubs
 
 
 class DatabaseWrapper(base.DatabaseWrapper):

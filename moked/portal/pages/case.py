@@ -17,6 +17,9 @@ from moked.portal.forms import MessageForm
 from moked.portal.pages.frame import Frame, frame_of
 from moked.portal.saying import may_reopen
 from moked.portal.visit import Visit
+from moked.promises.domain.clocks import Phase
+from moked.promises.domain.terms import ClockKind
+from moked.promises.selectors import clocks_of
 from moked.surveys.models import SurveyResponse
 from moked.surveys.selectors import may_answer, survey_of
 
@@ -43,6 +46,15 @@ class Survey:
 
 
 @dataclass(frozen=True)
+class Promised:
+    """What the customer was promised, in words that end where the moment follows; nobody hides that it passed."""
+
+    words: str
+    at: datetime
+    is_late: bool
+
+
+@dataclass(frozen=True)
 class Standing:
     """Where the case stands. `kind` is progress, question, closed or aside; the rest is words for it."""
 
@@ -52,6 +64,7 @@ class Standing:
     until: datetime | None = None
     ask_again_at: datetime | None = None
     rungs: tuple[Rung, ...] = ()
+    promises: tuple[Promised, ...] = ()
     closed_at: datetime | None = None
     closed_by_reader: bool = False
     reopen_until: datetime | None = None
@@ -189,7 +202,23 @@ def _progress(case: Case) -> Standing:
     else:
         heading = gettext("With %(name)s") % {"name": name} if name else gettext("With our team")
         lead = _what_we_do(case, has_handler=bool(name))
-    return Standing("progress", heading, lead, until=case.waiting_until, rungs=_rungs(case))
+    promises = () if is_readers_turn else _promises(case)
+    return Standing("progress", heading, lead, until=case.waiting_until, rungs=_rungs(case), promises=promises)
+
+
+def _promises(case: Case) -> tuple[Promised, ...]:
+    """What runs of what was promised, the nearest first."""
+    running = [clock for clock in clocks_of(case.pk) if clock.phase == Phase.RUNNING and clock.due_at]
+    words = {
+        ClockKind.FIRST_REPLY.value: gettext("An answer by"),
+        ClockKind.NEXT_REPLY.value: gettext("An answer by"),
+        ClockKind.SOLUTION.value: gettext("A solution by"),
+    }
+    return tuple(
+        Promised(words[clock.kind], clock.due_at, is_late=clock.broken_at is not None)
+        for clock in sorted(running, key=lambda clock: clock.due_at or case.opened_at)
+        if clock.due_at is not None
+    )
 
 
 def _what_we_do(case: Case, *, has_handler: bool) -> str:

@@ -14,6 +14,7 @@ from moked.cases.models import STATE_NAMES, Case
 from moked.cases.selectors import cases_of_customers, list_cases, search_cases
 from moked.customers.models import ContactPoint, Customer
 from moked.customers.selectors import canonical_ids, list_customers
+from moked.promises.selectors import NextPromise, next_promises
 from moked.staff.actors import PersonActor
 from moked.staff.models import Notice, Person, Team
 from moked.staff.permissions import Permission
@@ -130,14 +131,16 @@ NOTICE_ICONS = {
     Notice.Kind.HAND_OVER: "transfer",
     Notice.Kind.REOPENED: "redo",
     Notice.Kind.NOT_DELIVERED: "alert",
+    Notice.Kind.ESCALATED: "stairs",
+    Notice.Kind.COMMITMENT_DUE: "clock",
     Notice.Kind.WEBHOOK_STOPPED: "alert",
 }
 
 
-def case_row(case: Case) -> CaseRow:
+def case_row(case: Case, promise: NextPromise | None = None) -> CaseRow:
     """A case as a row of a table. Needs people, topic and team loaded."""
     return CaseRow(
-        row=work_row(case),
+        row=work_row(case, promise=promise),
         state_words=str(STATE_NAMES[case.case_state]),
         state_tone=STATE_TONES[case.case_state],
         topic=case.topic.name if case.topic else "",
@@ -147,9 +150,10 @@ def case_row(case: Case) -> CaseRow:
 
 
 def case_list(actor: PersonActor, wanted: CaseFilter, query: Mapping[str, str], after: CaseKey | None) -> CaseList:
-    """A page of cases with the filters that lead elsewhere. Four queries."""
+    """A page of cases with the filters that lead elsewhere. Five queries."""
     cases = list_cases(wanted, after=after, limit=PAGE)
     shown = cases[:PAGE]
+    promised = next_promises([case.pk for case in shown])
     kept = {name: value for name, value in query.items() if value and name != "after"}
     address = reverse("workspace:cases")
     next_url = ""
@@ -157,7 +161,7 @@ def case_list(actor: PersonActor, wanted: CaseFilter, query: Mapping[str, str], 
         key = CaseKey(shown[-1].last_activity_at, shown[-1].pk)
         next_url = f"{address}?{urlencode({**kept, 'after': str(key)})}"
     return CaseList(
-        rows=tuple(case_row(case) for case in shown),
+        rows=tuple(case_row(case, promised.get(case.pk)) for case in shown),
         states=tuple(
             Choice(code.value, str(name), code.value in wanted.states) for code, name in STATE_NAMES.items()
         ),

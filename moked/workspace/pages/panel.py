@@ -21,6 +21,7 @@ from moked.customers.selectors import (
 from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
 from moked.workspace.pages.duplicates import SuggestionLine, panel_suggestions
+from moked.workspace.pages.promises import PromiseCard, promise_card
 from moked.workspace.pages.work import WorkRow, work_row
 
 EARLIER = 6
@@ -93,6 +94,8 @@ class CustomerPanel:
     suggestions: tuple[SuggestionLine, ...]
     earlier: tuple[WorkRow, ...]
     has_more: bool
+    # What was promised in the case beside it.
+    promise: PromiseCard | None
 
 
 POINT_ICONS = {
@@ -103,7 +106,7 @@ POINT_ICONS = {
 
 
 def customer_panel(actor: PersonActor, customer: Customer, *, case: Case | None = None) -> CustomerPanel:
-    """The panel of a customer, beside one of their cases when there is one. Ten queries at most."""
+    """The panel of a customer, beside one of their cases when there is one. Twelve queries at most."""
     customer_ids = canonical_ids(customer)
     others = [row for row in cases_of_customers(customer_ids, limit=EARLIER + 2) if case is None or row.pk != case.pk]
     may_edit = actor.may(Permission.CUSTOMERS_EDIT, customer.business_id)
@@ -142,6 +145,7 @@ def customer_panel(actor: PersonActor, customer: Customer, *, case: Case | None 
         suggestions=panel_suggestions(actor, customer_ids),
         earlier=tuple(work_row(row) for row in others[:EARLIER]),
         has_more=len(others) > EARLIER,
+        promise=promise_card(case.pk) if case else None,
     )
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from moked.cases.models import Case, Direction, Message
 from moked.cases.selectors import cases_of_person
+from moked.promises.selectors import NextPromise, next_promises
 from moked.staff.models import Person, Presence, PresenceKind
 from moked.workspace.domain.standing import DOTS, standing_of
 from moked.workspace.pages.offers import OfferCard, offers_to
@@ -24,7 +25,8 @@ from moked.workspace.pages.words import (
 
 @dataclass(frozen=True)
 class WorkRow:
-    """One case on a list. `moment` is until when it stands aside, else when something last happened.
+    """One case on a list. `moment` is until when something is promised, or it stands aside; else when something last
+    happened. `tone` says that a promise is near its end or was broken.
 
     A list may span businesses: `zone` is that of the case's own, in which the case itself shows it too.
     """
@@ -40,6 +42,7 @@ class WorkRow:
     moment: datetime
     is_deadline: bool
     zone: str
+    tone: str = ""
     unread: int = 0
     is_current: bool = False
 
@@ -72,7 +75,7 @@ class WorkList:
     presence: PresenceMenu
 
 
-def work_row(case: Case, *, unread: int = 0, is_current: bool = False) -> WorkRow:
+def work_row(case: Case, *, promise: NextPromise | None = None, unread: int = 0, is_current: bool = False) -> WorkRow:
     """A case as a row. Needs business and customer loaded."""
     standing = standing_of(facts_of(case))
     return WorkRow(
@@ -84,12 +87,19 @@ def work_row(case: Case, *, unread: int = 0, is_current: bool = False) -> WorkRo
         reference=case.reference,
         line=str(STANDING_WORDS[standing]),
         dot=DOTS.get(standing, ""),
-        moment=case.waiting_until or case.last_activity_at,
-        is_deadline=case.waiting_until is not None,
+        moment=(promise.due_at if promise else case.waiting_until) or case.last_activity_at,
+        is_deadline=promise is not None or case.waiting_until is not None,
         zone=case.business.time_zone,
+        tone=_tone(promise),
         unread=unread,
         is_current=is_current,
     )
+
+
+def _tone(promise: NextPromise | None) -> str:
+    if promise is None:
+        return ""
+    return "error" if promise.is_broken else ("warn" if promise.is_near else "")
 
 
 def unread_counts(cases: Iterable[Case]) -> dict[UUID, int]:
@@ -119,17 +129,22 @@ def presence_menu(person: Person) -> PresenceMenu:
     )
 
 
+def _current_row(case: Case, promised: dict[UUID, NextPromise], unread: dict[UUID, int]) -> WorkRow:
+    return work_row(case, promise=promised.get(case.pk), unread=unread.get(case.pk, 0), is_current=True)
+
+
 def work_list(person: Person, *, current: Case | None = None) -> WorkList:
-    """The person's work. `current` is the case on the screen, whoever has it. Four queries."""
+    """The person's work. `current` is the case on the screen, whoever has it. Five queries."""
     cases = cases_of_person(person.pk)
+    promised = next_promises([case.pk for case in (*cases, *filter(None, (current,)))])
     unread = unread_counts(cases)
     return WorkList(
         fragment_url=reverse("workspace:work") + (f"?case={current.pk}" if current else ""),
         topic="worklist",
-        now=work_row(current, unread=unread.get(current.pk, 0), is_current=True) if current else None,
+        now=_current_row(current, promised, unread) if current else None,
         offers=offers_to(person),
         rows=tuple(
-            work_row(case, unread=unread.get(case.pk, 0))
+            work_row(case, promise=promised.get(case.pk), unread=unread.get(case.pk, 0))
             for case in cases
             if current is None or case.pk != current.pk
         ),

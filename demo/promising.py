@@ -1,0 +1,45 @@
+"""What the demo's businesses promise: hours, packages, and the profile of a demanding organisation."""
+
+from datetime import date
+from uuid import UUID
+
+from demo.content.promises import BY_BUSINESS, PROFILES, Package
+from moked.businesses.models import Business, Criticality
+from moked.calendars.models import ServiceCalendar
+from moked.customers.models import Customer
+from moked.promises.models import ServicePackage
+from moked.promises.services import create_calendar, create_package, set_profile
+from moked.staff.actors import Actor, PersonActor
+
+
+def set_up_promises(actor: Actor, business: Business) -> None:
+    """The hours and the catalogue of one business; from now on its clocks run."""
+    content = BY_BUSINESS[business.slug]
+    calendars = {
+        name: create_calendar(actor=actor, business_id=business.pk, name=name, document=document)
+        for name, document in content.calendars.items()
+    }
+    for package in content.packages:
+        create_package(actor=actor, business_id=business.pk, facts=_facts(package, calendars))
+
+
+def _facts(package: Package, calendars: dict[str, ServiceCalendar]) -> dict[str, object]:
+    return {
+        "name": package.name,
+        "level": package.level,
+        "price": package.price,
+        "calendar": calendars[package.hours],
+        "targets": {
+            kind: dict(zip(Criticality.values, minutes, strict=True)) for kind, minutes in package.targets.items()
+        },
+        "is_default": package.is_default,
+    }
+
+
+def set_up_profiles(actor: PersonActor, business_id: UUID, since: date) -> None:
+    """What was agreed with the organisations that asked for more."""
+    for profile in PROFILES:
+        customer = Customer.objects.get(business_id=business_id, name=profile.organisation)
+        package = ServicePackage.objects.get(business_id=business_id, name=profile.package)
+        facts = {"package": package, "knowledge": profile.knowledge, "manner": profile.manner}
+        set_profile(actor=actor, customer=customer, effective_from=since, facts=facts)

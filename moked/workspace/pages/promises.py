@@ -1,0 +1,134 @@
+"""What was promised in a case, until when, how much is left, and who holds the ball."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from moked.promises.domain.clocks import Happening, Phase, share_used
+from moked.promises.domain.terms import ClockKind, Source
+from moked.promises.models import Clock
+from moked.promises.profiles import open_time_of
+from moked.promises.selectors import SOON, clocks_of
+from moked.promises.services.clocks import measure_of
+
+# What ends first of what runs stands on top; a solution is the greater word when both are far.
+TITLES: dict[str, Promise] = {
+    ClockKind.FIRST_REPLY: _("We promised a first reply by"),
+    ClockKind.NEXT_REPLY: _("We promised a reply by"),
+    ClockKind.SOLUTION: _("We promised a solution by"),
+}
+NAMES: dict[str, Promise] = {
+    ClockKind.FIRST_REPLY: _("First reply"),
+    ClockKind.NEXT_REPLY: _("Next reply"),
+    ClockKind.SOLUTION: _("Solution"),
+}
+WHAT: dict[str, Promise] = {
+    "start": pgettext_lazy("a clock", "started"),
+    "pause": pgettext_lazy("a clock", "stands still"),
+    "resume": pgettext_lazy("a clock", "goes on"),
+    "stop": pgettext_lazy("a clock", "stopped"),
+    "retargeted": pgettext_lazy("a clock", "was set anew"),
+    "broken": pgettext_lazy("a clock", "ran out"),
+}
+WHY: dict[str, Promise] = {
+    Happening.CUSTOMER_WROTE: _("the customer wrote"),
+    Happening.ANSWERED: _("we answered"),
+    Happening.WAITS_FOR_CUSTOMER: _("the customer's answer is awaited"),
+    Happening.PROPOSED: _("a solution was offered"),
+    Happening.WORK_GOES_ON: _("work goes on"),
+    Happening.CLOSED: _("the customer closed the case"),
+    Happening.LEFT_UNCONFIRMED: _("the customer stayed silent"),
+    Happening.REOPENED: _("the customer reopened the case"),
+    Happening.NO_CASE: _("it was taken for no case"),
+    Happening.BROUGHT_BACK: _("the case was brought back"),
+    "time": _("the time was over"),
+    "profile_set": _("the service profile changed"),
+    "case_details_changed": _("the case's details changed"),
+    "case_moved_to_customer": _("the case went to another customer"),
+}
+SOURCES: dict[str, Promise] = {
+    Source.PACKAGE: _("package"),
+    Source.BUSINESS: _("for everybody"),
+    Source.SEGMENT: _("segment"),
+    Source.ORGANISATION: _("organisation"),
+    Source.PERSON: _("this customer"),
+    Source.SYSTEM: _("system"),
+}
+
+
+@dataclass(frozen=True)
+class StepLine:
+    at: datetime
+    what: str
+    why: str
+
+
+@dataclass(frozen=True)
+class ClockLine:
+    """One promise. `percent` is how much of it is used up; `tone` is empty, warn or error."""
+
+    title: str
+    name: str
+    due_at: datetime | None
+    left: timedelta
+    percent: int
+    tone: str
+    # running, paused, kept, broken
+    standing: str
+    target: timedelta
+    source: str
+    hours: str
+    steps: tuple[StepLine, ...]
+
+
+@dataclass(frozen=True)
+class PromiseCard:
+    """`first` is the promise that ends first; the rest stand below it."""
+
+    first: ClockLine | None
+    others: tuple[ClockLine, ...]
+
+
+def promise_card(case_id: UUID) -> PromiseCard | None:
+    """What was promised in a case; None when nothing was. Two queries."""
+    now = timezone.now()
+    latest = {clock.kind: clock for clock in clocks_of(case_id)}
+    if not latest:
+        return None
+    lines = [(clock, _line(clock, now)) for clock in latest.values()]
+    running = [pair for pair in lines if pair[0].phase in (Phase.RUNNING, Phase.PAUSED)]
+    running.sort(key=lambda pair: (pair[0].due_at is None, pair[0].due_at or now))
+    first = running[0][1] if running else None
+    return PromiseCard(first, tuple(line for _, line in lines if line is not first))
+
+
+def _line(clock: Clock, now: datetime) -> ClockLine:
+    end = clock.stopped_at or now
+    used = share_used(measure_of(clock), open_time_of(clock.calendar), end)
+    return ClockLine(
+        title=str(TITLES[clock.kind]),
+        name=str(NAMES[clock.kind]),
+        due_at=clock.due_at,
+        left=max(clock.target * (1 - used), timedelta(0)),
+        percent=min(round(used * 100), 100),
+        tone="error" if clock.broken_at else ("warn" if used * 10 >= SOON else ""),
+        standing=_standing(clock),
+        target=clock.target,
+        source=" ".join(filter(None, (str(SOURCES[clock.source]), clock.source_name))),
+        hours=clock.calendar.name,
+        steps=tuple(
+            StepLine(step.at, str(WHAT.get(step.what, step.what)), str(WHY.get(step.why, "")))
+            for step in clock.steps.all()
+        ),
+    )
+
+
+def _standing(clock: Clock) -> str:
+    if clock.phase in (Phase.RUNNING, Phase.PAUSED):
+        return "paused" if clock.phase == Phase.PAUSED else "running"
+    return "broken" if clock.broken_at else "kept"
