@@ -55,6 +55,10 @@ WEBHOOKS = Section(
     "webhooks", _("Webhooks"), _("Other systems that are told what happens here"), "webhook",
     Permission.OFFICE_INTEGRATIONS,
 )  # fmt: skip
+ESTIMATES = Section(
+    "estimates", _("Estimates"), _("How often cases were solved by the time that was told"), "clock",
+    Permission.PROMISES_EDIT,
+)  # fmt: skip
 SETTINGS = Section(
     "settings", _("Business"), _("Name, language, reminders, reopening"), "building", Permission.OFFICE_BUSINESS
 )
@@ -80,6 +84,7 @@ SECTIONS = (
     SET_ASIDE,
     TOKENS,
     WEBHOOKS,
+    ESTIMATES,
     SETTINGS,
     AUDIT,
 )

@@ -6,6 +6,7 @@ from moked.office.views import (
     answers,
     audit,
     channels,
+    estimates,
     people,
     roles,
     settings,
@@ -79,5 +80,6 @@ urlpatterns = [
         webhooks.replay,
         name="replay_webhook",
     ),
+    path("<slug:slug>/estimates/", estimates.estimates, name="estimates"),
     path("<slug:slug>/settings/", settings.settings, name="settings"),
 ]

@@ -11,6 +11,7 @@ from moked.cases.models import Case, CaseLink, Message
 from moked.cases.selectors import customer_timeline
 from moked.customers.models import ContactPoint
 from moked.customers.selectors import canonical_ids
+from moked.promises.told import told_of_case
 from moked.staff.actors import ContactActor
 
 SCREEN_LANGUAGES = ("he", "en")
@@ -52,7 +53,8 @@ class Visit:
         """Changes exactly when something changed that the customer sees; says nothing about what or how much."""
         case = self.case
         seen = [case.pk, case.state, case.subject, case.assignee_id, case.waiting_for, case.waiting_until]
-        seen += [case.closed_at, *(message.pk for message in self.messages)]
+        told = told_of_case(case.pk)
+        seen += [told and told.pk, case.closed_at, *(message.pk for message in self.messages)]
         return sha256("|".join(map(str, seen)).encode()).hexdigest()[:16]
 
 

@@ -57,3 +57,11 @@ class ProfileSet(Event):
 
     profile_id: UUID
     holder: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class EstimateTold(Event):
+    """What is told of a case's time to solution changed. `why`: opening, slip, or the code of an event."""
+
+    estimate_id: UUID
+    why: str

@@ -370,13 +370,28 @@ class Estimate(Scoped):
     model_version = models.PositiveIntegerField(null=True)
     # What made us think again: opening, an event, a slip.
     why = models.CharField(max_length=24)
-    # Whether it held, once the case is solved.
+    # Whether the case was solved by `latest_at`, once its customer says that it is solved.
     held = models.BooleanField(null=True)
-    next_check_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
             models.Index(fields=["case", "-made_at"], name="estimate_of_case"),
-            models.Index(fields=["next_check_at"], condition=Q(next_check_at__isnull=False), name="estimate_due"),
             models.Index(fields=["business", "-made_at"], name="estimate_by_time"),
+        ]
+
+
+class EstimateWatch(Scoped):
+    """What an open case's estimate goes by, what of it is told now, and when to think again."""
+
+    case = models.OneToOneField(Case, primary_key=True, on_delete=models.CASCADE, related_name="estimate_watch")
+    # The last thing that happened to the case, and when: `opening` or the code of an event.
+    last = models.CharField(max_length=24)
+    happened_at = models.DateTimeField()
+    told = models.ForeignKey(Estimate, null=True, on_delete=models.SET_NULL, related_name="+")
+    # None while nothing is to be told: the customer has a solution before them, or the case is over.
+    look_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["look_at"], condition=Q(look_at__isnull=False), name="estimate_watch_due"),
         ]

@@ -19,6 +19,10 @@ from moked.customers.selectors import canonical_ids
 from moked.promises.domain.terms import Layer, Source, Terms, read_targets, terms_of
 from moked.promises.models import ServicePackage, ServiceProfile
 
+# Where nothing is promised, so no calendar is chosen: working days as most people know them.
+WORKING_DAYS = {"Asia/Jerusalem": ("sun", "mon", "tue", "wed", "thu")}
+USUAL_DAYS = ("mon", "tue", "wed", "thu", "fri")
+USUAL_HOURS = ["09:00", "17:00"]
 # What a layer may say besides targets; each is a field of the profile, and some of the package too.
 OF_PACKAGE = ("calendar", "ladder", "level")
 OF_PROFILE = (*OF_PACKAGE, "knowledge", "manner", "agent", "deputy")
@@ -116,3 +120,10 @@ def open_time_of(calendar: ServiceCalendar) -> OpenTime:
 @lru_cache(maxsize=512)
 def _open_time(document: str) -> OpenTime:
     return OpenTime(read_calendar(json.loads(document)))
+
+
+def usual_open_time(zone: str) -> OpenTime:
+    """The hours that are taken for a business's own while it has chosen none."""
+    week = {day: [USUAL_HOURS] for day in WORKING_DAYS.get(zone, USUAL_DAYS)}
+    holidays = {"holidays": "IL"} if zone in WORKING_DAYS else {}
+    return _open_time(json.dumps({"timezone": zone, "week": week, **holidays}, sort_keys=True))

@@ -22,7 +22,7 @@ from moked.channels.due import defer_due_mail
 from moked.journal.access_log import OldAccess
 from moked.journal.partitions import ComingPartitions
 from moked.lib.limits import WornOffLimits
-from moked.promises.services import sweep_clocks
+from moked.promises.services import NightlyTraining, make_due_estimates, sweep_clocks
 from moked.webhooks.services import feed_endpoints
 from moked.webhooks.services.replaying import OldDeliveries
 
@@ -35,6 +35,7 @@ DUE_SCANS: list[DueScan] = [
     release_due_messages,
     check_due_cases,
     sweep_clocks,
+    make_due_estimates,
     mark_departed,
     process_waiting,
     defer_due_mail,
@@ -42,6 +43,7 @@ DUE_SCANS: list[DueScan] = [
     OldDeliveries(),
     OldAnswers(),
     ComingPartitions(),
+    NightlyTraining(),
     scan_due_files,
     OldAccess(),
     WornOffLimits(),

@@ -22,6 +22,7 @@ from moked.promises.domain.terms import ClockKind
 from moked.promises.selectors import clocks_of
 from moked.surveys.models import SurveyResponse
 from moked.surveys.selectors import may_answer, survey_of
+from moked.ui.expectation import Expectation, expectation_of
 
 IN_PROGRESS = (CaseState.NEW, CaseState.OPEN, CaseState.WAITING)
 ASKING = (CaseState.PROPOSED, CaseState.UNCONFIRMED)
@@ -62,6 +63,7 @@ class Standing:
     heading: str
     lead: str
     until: datetime | None = None
+    expectation: Expectation | None = None
     ask_again_at: datetime | None = None
     rungs: tuple[Rung, ...] = ()
     promises: tuple[Promised, ...] = ()
@@ -175,7 +177,7 @@ def _standing(visit: Visit, now: datetime, survey_choice: str) -> Standing:
     if state is CaseState.CLOSED:
         return _closed(visit, now, survey_choice)
     if state in IN_PROGRESS:
-        return _progress(case)
+        return _progress(visit, now)
     if state is CaseState.MERGED:
         return Standing(
             "aside",
@@ -189,7 +191,8 @@ def _standing(visit: Visit, now: datetime, survey_choice: str) -> Standing:
     )
 
 
-def _progress(case: Case) -> Standing:
+def _progress(visit: Visit, now: datetime) -> Standing:
+    case = visit.case
     name = case.assignee.first_name if case.assignee else ""
     is_readers_turn = case.state == CaseState.WAITING and case.waiting_for == WaitingFor.CUSTOMER
     if is_readers_turn:
@@ -203,7 +206,16 @@ def _progress(case: Case) -> Standing:
         heading = gettext("With %(name)s") % {"name": name} if name else gettext("With our team")
         lead = _what_we_do(case, has_handler=bool(name))
     promises = () if is_readers_turn else _promises(case)
-    return Standing("progress", heading, lead, until=case.waiting_until, rungs=_rungs(case), promises=promises)
+    return Standing(
+        "progress",
+        heading,
+        lead,
+        until=case.waiting_until,
+        # On their turn it is they who know.
+        expectation=None if is_readers_turn else expectation_of(case, now),
+        rungs=_rungs(case),
+        promises=promises,
+    )
 
 
 def _promises(case: Case) -> tuple[Promised, ...]:

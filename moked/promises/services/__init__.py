@@ -1,6 +1,7 @@
 """Writes about promises, by what they are about."""
 
 from moked.promises.services.clocks import follow_case, retarget_case, retarget_clocks_of
+from moked.promises.services.estimating import ask_estimate, make_due_estimates
 from moked.promises.services.sweeping import sweep_clocks
 from moked.promises.services.terms import (
     change_calendar,
@@ -9,15 +10,20 @@ from moked.promises.services.terms import (
     create_package,
     set_profile,
 )
+from moked.promises.services.training import NightlyTraining, train_estimates
 
 __all__ = [
+    "NightlyTraining",
+    "ask_estimate",
     "change_calendar",
     "change_package",
     "create_calendar",
     "create_package",
     "follow_case",
+    "make_due_estimates",
     "retarget_case",
     "retarget_clocks_of",
     "set_profile",
     "sweep_clocks",
+    "train_estimates",
 ]

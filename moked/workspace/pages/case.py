@@ -14,6 +14,7 @@ from moked.cases.models import STATE_NAMES, Case, CaseMove
 from moked.staff.actors import PersonActor
 from moked.staff.models import Person
 from moked.staff.permissions import Permission
+from moked.ui.expectation import Expectation, expectation_of
 from moked.workspace.domain.standing import standing_of
 from moked.workspace.pages.composer import Composer, composer_for
 from moked.workspace.pages.joining import JoinLine, case_joins
@@ -69,6 +70,7 @@ class CaseHead:
     standing: str
     until: datetime | None
     holder: str
+    expectation: Expectation | None
     into_reference: str
     into_url: str
     follows_reference: str
@@ -117,7 +119,7 @@ def case_page(actor: PersonActor, person: Person, case: Case) -> CasePage:
 
 
 def case_head(actor: PersonActor, case: Case) -> CaseHead:
-    """The head of a case. Eight queries at most: the offer to join looks at the customer's other open ones."""
+    """The head of a case. Nine queries at most: the offer to join looks at the customer's other open ones."""
     relatives = {
         other.pk: other
         for other in Case.objects.select_related("business").filter(pk__in=[case.canonical_id, case.follows_id])
@@ -140,6 +142,7 @@ def case_head(actor: PersonActor, case: Case) -> CaseHead:
         standing=_standing(case),
         until=case.waiting_until if case.waiting_until and case.waiting_until > timezone.now() else None,
         holder=_holder(actor, case),
+        expectation=expectation_of(case, timezone.now()),
         into_reference=into.reference if into else "",
         into_url=reverse("workspace:case", args=[into.pk]) if into else "",
         follows_reference=follows.reference if follows else "",

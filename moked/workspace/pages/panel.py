@@ -5,6 +5,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from moked.cases.models import Case
@@ -20,6 +21,7 @@ from moked.customers.selectors import (
 )
 from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
+from moked.ui.expectation import Expectation, expectation_of
 from moked.workspace.pages.duplicates import SuggestionLine, panel_suggestions
 from moked.workspace.pages.promises import PromiseCard, promise_card
 from moked.workspace.pages.work import WorkRow, work_row
@@ -84,6 +86,7 @@ class CustomerPanel:
     points: tuple[PointLine, ...]
     organisations: tuple[ContactLine, ...]
     contacts: tuple[ContactLine, ...]
+    expectation: Expectation | None
     identity: IdentityState
     identify_url: str
     edit_url: str
@@ -106,7 +109,7 @@ POINT_ICONS = {
 
 
 def customer_panel(actor: PersonActor, customer: Customer, *, case: Case | None = None) -> CustomerPanel:
-    """The panel of a customer, beside one of their cases when there is one. Twelve queries at most."""
+    """The panel of a customer, beside one of their cases when there is one. Thirteen queries at most."""
     customer_ids = canonical_ids(customer)
     others = [row for row in cases_of_customers(customer_ids, limit=EARLIER + 2) if case is None or row.pk != case.pk]
     may_edit = actor.may(Permission.CUSTOMERS_EDIT, customer.business_id)
@@ -135,6 +138,7 @@ def customer_panel(actor: PersonActor, customer: Customer, *, case: Case | None 
             _contact_line(link.pk, link.person, link.title, is_authorised=link.is_authorised)
             for link in contacts_of(customer_ids)
         ),
+        expectation=expectation_of(case, timezone.now()) if case else None,
         identity=_identity(valid_identification(customer_ids)),
         identify_url=reverse("workspace:identify", args=[case.pk]) if case and may_identify else "",
         edit_url=reverse("workspace:edit_customer", args=[customer.pk]) if may_edit else "",

@@ -1,0 +1,63 @@
+"""Reads of what is told of open cases, and of how it held."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q
+
+from moked.promises.models import Estimate, EstimateModel, EstimateWatch
+
+# Fewer cases say nothing about a team or a topic, and too much about single ones.
+FEWEST = 5
+
+
+def told_of_case(case_id: UUID) -> Estimate | None:
+    """What is told now of when a case will be solved; None when nothing is. One query."""
+    watch = EstimateWatch.objects.select_related("told").filter(case=case_id).first()
+    return watch.told if watch else None
+
+
+@dataclass(frozen=True)
+class Held:
+    """Of so many solved cases, how many were solved by the end of the first range told. `name` may be empty."""
+
+    name: str
+    cases: int
+    held: int
+
+    @property
+    def percent(self) -> int:
+        return round(100 * self.held / self.cases) if self.cases else 0
+
+
+@dataclass(frozen=True)
+class HeldBy:
+    """The groups with cases enough, the largest first, and how many groups have too few."""
+
+    shown: Sequence[Held]
+    left_out: int
+
+
+def held_by(business_id: UUID, field: str, *, since: datetime) -> HeldBy:
+    """How what was told first of each case since then held, by `team` or `topic` of the case. One query.
+
+    The first range counts: a later one, told when the first slips, would make every case look well foretold.
+    """
+    ranges = Estimate.objects.filter(business_id=business_id, latest_at__isnull=False, made_at__gte=since)
+    first = ranges.order_by("case", "made_at").distinct("case")
+    groups = (
+        Estimate.objects.filter(pk__in=first.values("pk"), held__isnull=False)
+        .order_by()
+        .values_list(f"case__{field}__name")
+        .annotate(solved=Count("pk"), kept=Count("pk", filter=Q(held=True)))
+    )
+    found = [Held(name or "", solved, kept) for name, solved, kept in groups]
+    shown = sorted((each for each in found if each.cases >= FEWEST), key=lambda each: (-each.cases, each.name))
+    return HeldBy(shown, len(found) - len(shown))
+
+
+def latest_model(business_id: UUID) -> EstimateModel | None:
+    """The version of what was learned that came last, without its document."""
+    return EstimateModel.objects.filter(business_id=business_id).order_by("-version").defer("document").first()
