@@ -9,12 +9,13 @@ from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.cases import services as cases
 from moked.cases.files import IncomingFile
-from moked.cases.models import Message
+from moked.cases.models import Case, Message
 from moked.channels.models import Delivery, Inbound, Letter
 from moked.customers.models import ContactPoint, Identification, MergeSuggestion
 from moked.knowledge.models import AnswerBlock
+from moked.promises.models import EscalatedTo, Escalation, Ladder, Rung
 from moked.routing.models import Offer, WorkItem
-from moked.staff.models import Membership, Notice, Role, Skill
+from moked.staff.models import Membership, Notice, Person, Role, Skill
 from moked.staff.permissions import ADMINISTRATOR
 from moked.staff.services.tokens import create_token
 from moked.surveys.models import SurveyResponse
@@ -69,6 +70,7 @@ def things_of(business: Business, mark: str = "") -> dict[str, UUID]:
                 business=business, person=colleague, kind="mention", case_id=case.pk
             ).pk,
             "person_id": colleague.pk,
+            **_calls(business, case, colleague, mark),
             "membership_id": Membership.objects.filter(person=colleague).get().pk,
             "suggestion_id": _suggestion(business, case.customer_id, mark),
             **_structure(business, mark),
@@ -86,6 +88,19 @@ def _suggestion(business: Business, customer_id: UUID, mark: str) -> UUID:
             business=business, first_id=first, second_id=second, confidence=1, score=4, reasons=["same_name"]
         )
     ).pk
+
+
+def _calls(business: Business, case: Case, called: Person, mark: str) -> dict[str, UUID]:
+    ladder = Ladder.objects.create(business=business, name=f"סולם {mark}")
+    answer_within = timedelta(minutes=10)
+    Rung.objects.create(
+        business=business, ladder=ladder, position=1, at_share=50, person=called, answer_within=answer_within
+    )
+    call = Escalation.objects.create(
+        business=business, case=case, position=1, sort="professional", trigger="silent", fired_at=timezone.now()
+    )
+    EscalatedTo.objects.create(business=business, escalation=call, person=called)
+    return {"ladder_id": ladder.pk, "escalation_id": call.pk}
 
 
 def _structure(business: Business, mark: str) -> dict[str, UUID]:

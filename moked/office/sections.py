@@ -48,6 +48,9 @@ SET_ASIDE = Section(
     "set_aside", _("Set aside"), _("What was taken for no case; bring back what is one"), "archive",
     Permission.INTAKE_REVIEW,
 )  # fmt: skip
+LADDERS = Section(
+    "ladders", _("Ladders"), _("Whom to call while a promise can still be kept"), "stairs", Permission.PROMISES_EDIT
+)
 TOKENS = Section(
     "tokens", _("API tokens"), _("How other systems work with this business"), "key", Permission.OFFICE_INTEGRATIONS
 )
@@ -82,6 +85,7 @@ SECTIONS = (
     ANSWERS,
     TRAY,
     SET_ASIDE,
+    LADDERS,
     TOKENS,
     WEBHOOKS,
     ESTIMATES,

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from moked.lib.errors import MokedError
+from moked.lib.errors import Conflict, Invalid, MokedError
 
 
 class CalendarRefused(MokedError):
@@ -19,3 +19,32 @@ class TermsRefused(MokedError):
     code = "terms_refused"
     message = _("What is promised must be a time longer than nothing, and shorter than a year.")
     status = 422
+
+
+LADDER_FAULTS = {
+    "no_rungs": _("A ladder needs at least one step."),
+    "too_many_rungs": _("A ladder has twelve steps at most."),
+    "out_of_order": _("Steps are called in order."),
+    "share_outside_promise": _("A step is called before the promise ends: between 1 and 99 percent of it."),
+    "nobody_named": _("Say who is called: one person, one team or one role."),
+    "answer_time": _("Give them some time to answer, a week at most."),
+    "share_not_rising": _("Each step is called later than the one before it: give it a higher percentage."),
+    "managers_first": _("Professional steps come before managerial ones."),
+}
+
+
+class LadderRefused(Invalid):
+    """A ladder that makes no sense. `position` is the rung's place, 0 for the ladder itself."""
+
+    code = "ladder_refused"
+
+    def __init__(self, code: str, position: int = 0) -> None:
+        super().__init__(LADDER_FAULTS[code], reason=code)
+        self.position = position
+
+
+class CallOver(Conflict):
+    """Somebody confirmed it first, or it is no longer needed."""
+
+    code = "call_over"
+    message = _("This call is over: somebody has it already, or it is no longer needed.")

@@ -65,3 +65,51 @@ class EstimateTold(Event):
 
     estimate_id: UUID
     why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LadderCreated(Event):
+    """A ladder was made."""
+
+    ladder_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class LadderChanged(Event):
+    """A ladder or its rungs changed; clocks that run with it are looked at anew."""
+
+    ladder_id: UUID
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class RungCalled(Event):
+    """A rung of the ladder was called for a case, by `trigger`."""
+
+    escalation_id: UUID
+    position: int
+    trigger: str
+    people_ids: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonCalled(Event):
+    """Somebody was called by a rung."""
+
+    escalation_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallConfirmed(Event):
+    """Somebody who was called has it."""
+
+    escalation_id: UUID
+    position: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallPassedOn(Event):
+    """Nobody confirmed in time."""
+
+    escalation_id: UUID
+    position: int

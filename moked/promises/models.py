@@ -12,6 +12,7 @@ from moked.calendars.models import ServiceCalendar
 from moked.cases.models import Case, Message
 from moked.customers.models import Customer, Segment, System
 from moked.lib.ids import new_id
+from moked.promises.domain import ladders
 from moked.promises.domain.clocks import Phase
 from moked.promises.domain.terms import ClockKind, Source
 from moked.staff.models import Person, Role, Team
@@ -63,8 +64,8 @@ class Rung(Scoped):
     """One step of a ladder: when, who, and what they are asked."""
 
     class Sort(models.TextChoices):
-        PROFESSIONAL = "professional", _("professional")
-        MANAGERIAL = "managerial", _("managerial")
+        PROFESSIONAL = ladders.Sort.PROFESSIONAL.value, _("professional")
+        MANAGERIAL = ladders.Sort.MANAGERIAL.value, _("managerial")
 
     class Does(models.TextChoices):
         NOTIFY = "notify", _("is told")
@@ -220,6 +221,9 @@ class Clock(Scoped):
     broken_at = models.DateTimeField(null=True)
     # How much of the promise is used up, in tenths rounded down, as of the last look; the router reads it.
     used = models.PositiveSmallIntegerField(default=0)
+    ladder = models.ForeignKey(Ladder, null=True, on_delete=models.SET_NULL, related_name="+")
+    # The highest rung called so far; whoever raises this under the row's lock calls it, and nobody else.
+    called = models.PositiveSmallIntegerField(default=0)
     # When time alone changes something: a tenth more of it is used up, a rung of a ladder, its end.
     next_check_at = models.DateTimeField(null=True)
 
@@ -281,7 +285,11 @@ class Escalation(Scoped):
     clock = models.ForeignKey(Clock, null=True, on_delete=models.SET_NULL, related_name="+")
     rung = models.ForeignKey(Rung, null=True, on_delete=models.SET_NULL, related_name="+")
     sort = models.CharField(max_length=12, choices=Rung.Sort.choices)
+    # What they are asked, as the rung said then.
+    does = models.CharField(max_length=8, choices=Rung.Does.choices, default=Rung.Does.NOTIFY)
     position = models.PositiveSmallIntegerField()
+    # How often the ladder was begun anew for this promise: once more with every reopening.
+    climb = models.PositiveSmallIntegerField(default=0)
     trigger = models.CharField(max_length=12, choices=Trigger.choices)
     share = models.PositiveSmallIntegerField(default=0)
     people = models.ManyToManyField(Person, related_name="+", through="EscalatedTo")
@@ -293,6 +301,9 @@ class Escalation(Scoped):
     outcome = models.CharField(max_length=12, choices=Outcome.choices, blank=True)
 
     class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["clock", "climb", "position"], name="escalation_rung_once"),
+        ]
         indexes = [
             models.Index(fields=["case", "fired_at"], name="escalation_of_case"),
             # The sweep: open ones whose time to answer runs out.

@@ -22,7 +22,7 @@ from moked.channels.due import defer_due_mail
 from moked.journal.access_log import OldAccess
 from moked.journal.partitions import ComingPartitions
 from moked.lib.limits import WornOffLimits
-from moked.promises.services import NightlyTraining, make_due_estimates, sweep_clocks
+from moked.promises.services import NightlyTraining, make_due_estimates, sweep_calls, sweep_clocks
 from moked.webhooks.services import feed_endpoints
 from moked.webhooks.services.replaying import OldDeliveries
 
@@ -36,6 +36,7 @@ DUE_SCANS: list[DueScan] = [
     check_due_cases,
     sweep_clocks,
     make_due_estimates,
+    sweep_calls,
     mark_departed,
     process_waiting,
     defer_due_mail,

@@ -12,6 +12,7 @@ from moked.ui.doors import StaffRequest
 OFFICE = (
     Permission.INTAKE_REVIEW,
     Permission.KNOWLEDGE_EDIT,
+    Permission.PROMISES_EDIT,
     Permission.OFFICE_PEOPLE,
     Permission.OFFICE_STRUCTURE,
     Permission.OFFICE_CHANNELS,
@@ -59,6 +60,8 @@ def staff_shell(request: StaffRequest, current: str) -> Shell:
         ("cases", _("Cases"), reverse("workspace:cases"), "inbox", "g c"),
         ("customers", _("Customers"), reverse("workspace:customers"), "users", "g u"),
     ]
+    if request.actor.may_somewhere(Permission.PROMISES_EDIT):
+        places.append(("escalations", _("Escalations"), reverse("workspace:escalations"), "stairs", "g e"))
     if any(request.actor.may_somewhere(permission) for permission in OFFICE):
         places.append(("office", _("Office"), reverse("office:start"), "settings", "g o"))
     return Shell(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moked.workspace.views import arrange, case, compose, customers, desk, duplicates, lists
+from moked.workspace.views import arrange, calls, case, compose, customers, desk, duplicates, lists
 
 app_name = "workspace"
 urlpatterns = [
@@ -43,6 +43,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/revoke-link/", arrange.revoke, name="revoke"),
     path("cases/<uuid:case_id>/identify/", customers.identify, name="identify"),
     path("cases/<uuid:case_id>/identify/<uuid:identification_id>/", customers.confirm, name="confirm"),
+    path("cases/<uuid:case_id>/calls/<uuid:escalation_id>/", calls.confirm, name="confirm_call"),
+    path("escalations/", calls.escalations, name="escalations"),
     path("messages/<uuid:message_id>/mail/", case.mail, name="mail"),
     path("messages/<uuid:message_id>/take-back/", compose.take_back, name="take_back"),
     path("messages/<uuid:message_id>/reschedule/", compose.reschedule, name="reschedule"),

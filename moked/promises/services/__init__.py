@@ -1,7 +1,15 @@
 """Writes about promises, by what they are about."""
 
 from moked.promises.services.clocks import follow_case, retarget_case, retarget_clocks_of
+from moked.promises.services.escalating import (
+    confirm_call,
+    raise_ladder,
+    raise_when_reopened,
+    raise_when_unhappy,
+    sweep_calls,
+)
 from moked.promises.services.estimating import ask_estimate, make_due_estimates
+from moked.promises.services.ladders import change_ladder, create_ladder
 from moked.promises.services.sweeping import sweep_clocks
 from moked.promises.services.terms import (
     change_calendar,
@@ -16,14 +24,21 @@ __all__ = [
     "NightlyTraining",
     "ask_estimate",
     "change_calendar",
+    "change_ladder",
     "change_package",
+    "confirm_call",
     "create_calendar",
+    "create_ladder",
     "create_package",
     "follow_case",
     "make_due_estimates",
+    "raise_ladder",
+    "raise_when_reopened",
+    "raise_when_unhappy",
     "retarget_case",
     "retarget_clocks_of",
     "set_profile",
+    "sweep_calls",
     "sweep_clocks",
     "train_estimates",
 ]

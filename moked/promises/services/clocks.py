@@ -28,10 +28,12 @@ from moked.promises.domain.clocks import (
     share_used,
     steps_after,
 )
+from moked.promises.domain.ladders import step_after
 from moked.promises.domain.terms import ClockKind, Criticality, Terms
 from moked.promises.events import ClocksMoved
-from moked.promises.models import Clock, ClockStep
+from moked.promises.models import Clock, ClockStep, Ladder
 from moked.promises.profiles import open_time_of, terms_for_case
+from moked.promises.services.calling import follow_clocks, steps_for
 
 OPEN_PHASES = (Phase.RUNNING.value, Phase.PAUSED.value)
 TENTHS = 10
@@ -124,16 +126,17 @@ def move_clocks(case_id: UUID, business_id: UUID, happenings: Sequence[Happening
     if not steps:
         return
     Clock.objects.bulk_create(new)
-    for clock in {step.clock_id: step.clock for step in steps}.values():
-        if clock not in new:
-            clock.save()
+    moved = [clock for clock in {step.clock_id: step.clock for step in steps}.values() if clock not in new]
+    for clock in moved:
+        clock.save()
+    follow_clocks(moved, now)
     ClockStep.objects.bulk_create(steps)
     record(ClocksMoved(business_id=business_id, actor=actor_code, case_id=case_id, why=happenings[0].value))
 
 
 def latest_clocks(case_id: UUID) -> dict[str, Clock]:
     """Of each kind the latest clock of a case, locked."""
-    rows = Clock.objects.select_for_update(of=("self",)).select_related("calendar").filter(case_id=case_id)
+    rows = Clock.objects.select_for_update(of=("self",)).select_related("calendar", "ladder").filter(case_id=case_id)
     return {clock.kind: clock for clock in rows.order_by("started_at", "id")}
 
 
@@ -163,6 +166,7 @@ class _Promised:
         calendar = terms.value("calendar") if terms else None
         if said is None or not isinstance(calendar, ServiceCalendar):
             return None
+        ladder = terms.value("ladder") if terms else None
         clock = Clock(
             business_id=self._case.business_id,
             case_id=self._case_id,
@@ -172,6 +176,7 @@ class _Promised:
             target=said.value,
             source=said.layer.source.value,
             source_name=said.layer.name,
+            ladder=ladder if isinstance(ladder, Ladder) else None,
             started_at=self._at,
         )
         set_moments(clock, self._now)
@@ -225,10 +230,17 @@ def set_moments(clock: Clock, now: datetime) -> None:
 
 
 def _next_look(clock: Clock, measure: Measure, open_time: OpenTime) -> datetime | None:
-    """At the next tenth while the promise lasts. A broken clock is looked at no more, nor one that stands still."""
+    """At the next tenth while the promise lasts, or at the share of the ladder's next rung when that comes first.
+
+    A broken clock is looked at no more, nor one that stands still.
+    """
     if clock.due_at is None or clock.broken_at is not None:
         return None
-    return moment_of_share(measure, open_time, (clock.used + 1) / TENTHS) if clock.used < TENTHS else clock.due_at
+    if clock.used >= TENTHS:
+        return clock.due_at
+    step = step_after(steps_for(clock), clock.called)
+    tenth = (clock.used + 1) / TENTHS
+    return moment_of_share(measure, open_time, min(tenth, step.at_share / 100) if step else tenth)
 
 
 def _written(clock: Clock, what: str, why: str, now: datetime) -> ClockStep:
@@ -246,7 +258,7 @@ def retarget_clocks_of(*, customer_ids: Iterable[UUID], why: str) -> None:
     """The open clocks of these customers follow what holds now: their profile changed."""
     rows = (
         Clock.objects.select_for_update(of=("self",))
-        .select_related("calendar")
+        .select_related("calendar", "ladder")
         .filter(case__customer__in=list(customer_ids), phase__in=OPEN_PHASES)
     )
     retarget_clocks(list(rows), why=why)
@@ -262,12 +274,13 @@ def retarget_clocks(clocks: Sequence[Clock], *, why: str) -> None:
         fresh = _Promised(clock.case_id, now).start(ClockKind(clock.kind))
         if fresh is None:
             _take(clock, Step.VOID, now)
-        elif (fresh.target, fresh.calendar_id) == (clock.target, clock.calendar_id):
+        elif all(getattr(fresh, name) == getattr(clock, name) for name in ("target", "calendar_id", "ladder_id")):
             continue
         else:
-            clock.target, clock.calendar = fresh.target, fresh.calendar
+            clock.target, clock.calendar, clock.ladder = fresh.target, fresh.calendar, fresh.ladder
             clock.source, clock.source_name = fresh.source, fresh.source_name
             set_moments(clock, now)
         clock.save()
+        follow_clocks([clock], now)
         steps.append(_written(clock, "retargeted", why[:24], now))
     ClockStep.objects.bulk_create(steps)

@@ -16,6 +16,7 @@ from moked.staff.models import Person
 from moked.staff.permissions import Permission
 from moked.ui.expectation import Expectation, expectation_of
 from moked.workspace.domain.standing import standing_of
+from moked.workspace.pages.calls import CallLine, case_calls
 from moked.workspace.pages.composer import Composer, composer_for
 from moked.workspace.pages.joining import JoinLine, case_joins
 from moked.workspace.pages.panel import CustomerPanel, customer_panel
@@ -77,6 +78,7 @@ class CaseHead:
     follows_url: str
     topics: tuple[TopicChoice, ...]
     joins: tuple[JoinLine, ...]
+    calls: tuple[CallLine, ...]
     actions: CaseActions
 
 
@@ -119,7 +121,7 @@ def case_page(actor: PersonActor, person: Person, case: Case) -> CasePage:
 
 
 def case_head(actor: PersonActor, case: Case) -> CaseHead:
-    """The head of a case. Nine queries at most: the offer to join looks at the customer's other open ones."""
+    """The head of a case. Eleven queries at most: the offer to join looks at the customer's other open ones."""
     relatives = {
         other.pk: other
         for other in Case.objects.select_related("business").filter(pk__in=[case.canonical_id, case.follows_id])
@@ -149,6 +151,7 @@ def case_head(actor: PersonActor, case: Case) -> CaseHead:
         follows_url=reverse("workspace:case", args=[follows.pk]) if follows else "",
         topics=tuple(TopicChoice(topic.pk, topic.name, topic.pk == case.topic_id) for topic in topics),
         joins=case_joins(actor, case),
+        calls=case_calls(actor, case),
         actions=_actions(actor, case),
     )
 

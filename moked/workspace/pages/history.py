@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from moked.cases.models import Case, CaseMove, Channel, SetAsideReason, WaitingFor
 from moked.customers.models import ContactPoint, Customer, Identification
 from moked.journal.models import JournalEntry
+from moked.promises.models import Escalation
 from moked.staff.models import Person, Team
 from moked.surveys.models import Kept
 
@@ -40,6 +41,9 @@ ICONS = {
     "identification_failed": "warning",
     "case_left_unconfirmed": "clock",
     "file_quarantined": "shield",
+    "rung_called": "stairs",
+    "call_confirmed": "check",
+    "call_passed_on": "stairs",
 }
 
 OTHER_CASE_FACTS = ("into_id", "from_id", "to_case_id", "from_case_id", "related_id", "other_id")
@@ -133,6 +137,7 @@ def _names_in(entries: list[JournalEntry]) -> Names:
             points.add(UUID(key))
         facts = entry.facts
         people.update(UUID(facts[name]) for name in ("to_person_id",) if facts.get(name))
+        people.update(UUID(each) for each in facts.get("people_ids", ()))
         teams.update(UUID(facts[name]) for name in ("to_team_id",) if facts.get(name))
         cases.update(UUID(facts[name]) for name in OTHER_CASE_FACTS if facts.get(name))
         customers.update(UUID(facts[name]) for name in CUSTOMER_FACTS if facts.get(name))
@@ -188,6 +193,22 @@ def _waiting(facts: Facts, actor: str, names: Names) -> str:
         "who": actor,
         "whom": WaitingFor(facts["waiting_for"]).label,
     }
+
+
+def _called(facts: Facts, actor: str, names: Names) -> str:
+    people = ", ".join(filter(None, (names.person(key) for key in facts["people_ids"])))
+    why = Escalation.Trigger(facts["trigger"]).label
+    if not people:
+        return _("Step %(position)s found nobody to call: %(why)s") % {"position": facts["position"], "why": why}
+    return _("Step %(position)s called %(people)s: %(why)s") % {
+        "position": facts["position"],
+        "people": people,
+        "why": why,
+    }
+
+
+def _passed_on(facts: Facts, actor: str, names: Names) -> str:
+    return _("Nobody confirmed step %(position)s in time") % {"position": facts["position"]}
 
 
 def _set_aside(facts: Facts, actor: str, names: Names) -> str:
@@ -260,6 +281,9 @@ WORDS: Mapping[str, Sentence] = {
     "case_moved_to_customer": _moved,
     "case_move_taken_back": _moved_back,
     "join_dismissed": _plain(gettext_lazy("%(who)s said that this is another matter than")),
+    "rung_called": _called,
+    "call_confirmed": _plain(gettext_lazy("%(who)s has it: the call was confirmed")),
+    "call_passed_on": _passed_on,
     "file_quarantined": _plain(gettext_lazy("malware was found in a file; it was locked away and goes to nobody")),
     "case_link_revoked": _plain(gettext_lazy("%(who)s revoked the customer's link")),
     "case_link_shown": _plain(gettext_lazy("%(who)s opened the customer's link")),

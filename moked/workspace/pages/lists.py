@@ -134,6 +134,8 @@ NOTICE_ICONS = {
     Notice.Kind.ESCALATED: "stairs",
     Notice.Kind.COMMITMENT_DUE: "clock",
     Notice.Kind.WEBHOOK_STOPPED: "alert",
+    Notice.Kind.ESCALATED: "stairs",
+    Notice.Kind.COMMITMENT_DUE: "clock",
 }
 
 

@@ -1,0 +1,158 @@
+"""The form of a ladder: its name, and a row a rung, added, moved and removed without any script."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Self
+from uuid import UUID
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from moked.promises.domain.ladders import MOST_RUNGS
+from moked.promises.errors import LadderRefused
+from moked.promises.models import Ladder, Rung
+from moked.staff.models import Membership, Role, Team
+
+WHO = ("person", "team", "role")
+# Which field of a rung a refusal speaks of.
+FIELD_OF = {
+    "share_outside_promise": "at_share",
+    "share_not_rising": "at_share",
+    "nobody_named": "who",
+    "answer_time": "answer_minutes",
+    "managers_first": "sort",
+}
+FIRST_RUNG = {"sort": "professional", "at_share": 50, "does": "notify", "answer_minutes": 15}
+A_MINUTE = timedelta(minutes=1)
+Choices = Sequence[tuple[str, Any]]
+
+
+def whom_to_call(business_id: UUID) -> Choices:
+    """Everybody a rung may name, grouped: roles, teams, people. Three queries."""
+    people = Membership.objects.filter(business_id=business_id, is_active=True).select_related("person")
+    teams = Team.objects.filter(business_id=business_id, is_active=True)
+    return [
+        ("", _("choose")),
+        (_("Roles"), [(f"role:{role.pk}", role.name) for role in Role.objects.filter(business_id=business_id)]),
+        (_("Teams"), [(f"team:{team.pk}", team.name) for team in teams]),
+        (_("People"), sorted(((f"person:{each.person_id}", str(each)) for each in people), key=lambda one: one[1])),
+    ]
+
+
+class LadderForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=80)
+    is_active = forms.BooleanField(
+        label=_("In use"),
+        required=False,
+        help_text=_("Out of use it calls nobody. Save it so first, and try it on last month's cases."),
+    )
+
+
+class RungForm(forms.Form):
+    """One rung. Its place in the list is its place in the ladder."""
+
+    who = forms.ChoiceField(
+        label=_("Who is called"), help_text=_("Of a team or a role: those at work now; when nobody is, all of them.")
+    )
+    sort = forms.ChoiceField(label=_("Kind of step"), choices=Rung.Sort.choices)
+    at_share = forms.IntegerField(
+        label=_("At percent of the promise"), min_value=1, max_value=99, help_text=_("Higher than the step before.")
+    )
+    does = forms.ChoiceField(label=_("What they do"), choices=Rung.Does.choices)
+    answer_minutes = forms.IntegerField(
+        label=_("Answers within minutes"),
+        min_value=1,
+        max_value=7 * 24 * 60,
+        help_text=_("After that the next step is called."),
+    )
+
+    def __init__(self, *args: Any, whom: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["who"].choices = whom  # type: ignore[attr-defined]
+
+    def facts(self) -> dict[str, Any]:
+        """The rung's columns. The form must be valid."""
+        chosen = self.cleaned_data
+        kind, _colon, key = chosen["who"].partition(":")
+        return {
+            **{name: chosen[name] for name in ("sort", "at_share", "does")},
+            **{f"{each}_id": UUID(key) if each == kind else None for each in WHO},
+            "answer_within": chosen["answer_minutes"] * A_MINUTE,
+        }
+
+
+def values_of(rung: Rung) -> dict[str, Any]:
+    """A stored rung as its form shows it."""
+    who = next((f"{each}:{key}" for each in WHO if (key := getattr(rung, f"{each}_id"))), "")
+    shown = {name: getattr(rung, name) for name in ("sort", "at_share", "does")}
+    return {**shown, "who": who, "answer_minutes": rung.answer_within // A_MINUTE}
+
+
+@dataclass(frozen=True)
+class LadderSheet:
+    """The whole form. `is_rearranged` when a button moved its rows, so that nothing is saved yet."""
+
+    ladder: LadderForm
+    rungs: tuple[RungForm, ...]
+    is_rearranged: bool = False
+
+    @classmethod
+    def of(cls, ladder: Ladder | None, whom: Choices) -> Self:
+        """The form of a stored ladder, or of a new one with its first rung."""
+        if ladder is None:
+            return cls(LadderForm(), _unbound([FIRST_RUNG], whom))
+        facts = {"name": ladder.name, "is_active": ladder.is_active}
+        return cls(LadderForm(initial=facts), _unbound([values_of(rung) for rung in ladder.rungs.all()], whom))
+
+    @classmethod
+    def read(cls, posted: QueryDict, whom: Choices) -> Self:
+        """The form as it was sent."""
+        count = _number(posted.get("count", ""), MOST_RUNGS)
+        asked = posted.get("do", "")
+        if not asked:
+            rungs = tuple(RungForm(posted, prefix=f"rung-{place}", whom=whom) for place in range(count))
+            return cls(LadderForm(posted), rungs)
+        names = list(RungForm.base_fields)
+        values: list[Mapping[str, Any]] = [
+            {name: posted.get(f"rung-{place}-{name}", "") for name in names} for place in range(count)
+        ]
+        facts = {"name": posted.get("name", ""), "is_active": "is_active" in posted}
+        return cls(LadderForm(initial=facts), _unbound(_rearranged(values, asked), whom), is_rearranged=True)
+
+    def is_valid(self) -> bool:
+        """Whether every row is filled in; what the rows are together the service judges."""
+        faulty = [form for form in (self.ladder, *self.rungs) if not form.is_valid()]
+        return not faulty
+
+    def show_refusal(self, refusal: LadderRefused) -> None:
+        """Puts a refusal where it belongs."""
+        reason = str(refusal.facts.get("reason", ""))
+        if 1 <= refusal.position <= len(self.rungs):
+            self.rungs[refusal.position - 1].add_error(FIELD_OF.get(reason), str(refusal))
+        self.ladder.add_error(None, str(refusal))
+
+
+def _unbound(values: Sequence[Mapping[str, Any]], whom: Choices) -> tuple[RungForm, ...]:
+    return tuple(RungForm(initial=dict(each), prefix=f"rung-{place}", whom=whom) for place, each in enumerate(values))
+
+
+def _rearranged(values: list[Mapping[str, Any]], asked: str) -> list[Mapping[str, Any]]:
+    """The rows after a button was pressed: `add`, `up-2`, `down-2`, `remove-2`; whatever else leaves them."""
+    what, _dash, place_text = asked.partition("-")
+    place = _number(place_text, MOST_RUNGS)
+    found = list(values)
+    if what == "add" and len(found) < MOST_RUNGS:
+        found.append({**FIRST_RUNG, "at_share": ""})
+    elif what == "remove" and place < len(found) > 1:
+        del found[place]
+    elif what == "up" and 0 < place < len(found):
+        found[place - 1 : place + 1] = reversed(found[place - 1 : place + 1])
+    elif what == "down" and place + 1 < len(found):
+        found[place : place + 2] = reversed(found[place : place + 2])
+    return found
+
+
+def _number(text: str, most: int) -> int:
+    return min(int(text), most) if text.isascii() and text.isdigit() and len(text) <= len(str(most)) else 0

@@ -1,0 +1,97 @@
+"""Escalations on the desk: who was called for a case and by when they answer, and all open ones by urgency."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import F, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from moked.cases.models import Case
+from moked.promises.models import Escalation
+from moked.promises.services.clocks import OPEN_PHASES
+from moked.staff.actors import PersonActor
+from moked.staff.permissions import Permission
+from moked.workspace.pages.work import WorkRow, work_row
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class CallLine:
+    """One rung that was called. `confirm_url` only for somebody who was called and while it is open."""
+
+    step: str
+    why: str
+    asked: str
+    people: tuple[str, ...]
+    at: datetime
+    answer_by: datetime | None
+    confirmed_by: str
+    confirm_url: str
+
+
+@dataclass(frozen=True)
+class CallRow:
+    """An open call in the list of all. `due_at` is when its promise ends; None while it stands still."""
+
+    row: WorkRow
+    call: CallLine
+    holder: str
+    due_at: datetime | None
+
+
+@dataclass(frozen=True)
+class CallList:
+    rows: tuple[CallRow, ...]
+    next_url: str
+    first_url: str
+
+
+def case_calls(actor: PersonActor, case: Case) -> tuple[CallLine, ...]:
+    """What is called for a case now, and who has confirmed while its promise is open. Two queries at most."""
+    confirmed = Q(outcome=Escalation.Outcome.CONFIRMED, clock__phase__in=OPEN_PHASES)
+    rows = _loaded().filter(Q(ended_at=None) | confirmed, case=case)
+    return tuple(_line(actor, each) for each in rows.order_by("fired_at", "pk"))
+
+
+def _loaded() -> QuerySet[Escalation]:
+    return Escalation.objects.select_related("ended_by").prefetch_related("people")
+
+
+def _line(actor: PersonActor, call: Escalation) -> CallLine:
+    people = list(call.people.all())
+    is_mine = call.ended_at is None and any(person.pk == actor.person_id for person in people)
+    return CallLine(
+        step=_("Step %(position)s, %(sort)s") % {"position": call.position, "sort": call.get_sort_display()},
+        why=str(call.get_trigger_display()),
+        asked=str(call.get_does_display()),
+        people=tuple(person.full_name for person in people),
+        at=call.fired_at,
+        answer_by=call.answer_by,
+        confirmed_by=call.ended_by.full_name if call.ended_by else "",
+        confirm_url=reverse("workspace:confirm_call", args=[call.case_id, call.pk]) if is_mine else "",
+    )
+
+
+def call_list(actor: PersonActor, page: int) -> CallList:
+    """Open calls of the businesses whose promises this person looks after, by the end of their promise."""
+    rows = (
+        _loaded()
+        .select_related("case__business", "case__customer", "case__assignee", "case__team", "clock")
+        .filter(business__in=actor.businesses_allowing(Permission.PROMISES_EDIT), ended_at=None)
+        .order_by(F("clock__due_at").asc(nulls_last=True), "pk")
+    )
+    found = list(rows[page * PAGE : (page + 1) * PAGE + 1])
+    address = reverse("workspace:escalations")
+    return CallList(
+        rows=tuple(_row(actor, each) for each in found[:PAGE]),
+        next_url=f"{address}?page={page + 1}" if len(found) > PAGE else "",
+        first_url=address if page else "",
+    )
+
+
+def _row(actor: PersonActor, call: Escalation) -> CallRow:
+    case = call.case
+    holder = case.assignee.full_name if case.assignee else (case.team.name if case.team else "")
+    return CallRow(work_row(case), _line(actor, call), holder, call.clock.due_at if call.clock else None)

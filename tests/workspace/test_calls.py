@@ -1,0 +1,87 @@
+"""Escalations on the desk: whoever was called confirms, and the shift manager sees what is open."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from moked.businesses.models import Business
+from moked.businesses.scope import in_scope
+from moked.cases.models import Case
+from moked.promises.models import EscalatedTo, Escalation, Rung
+from moked.staff.models import Person
+from moked.staff.permissions import SHIFT_MANAGER
+from tests import builders
+from tests.workspace.conftest import signed_in
+
+
+def a_call(case: Case, person: Person, **facts: object) -> Escalation:
+    now = timezone.now()
+    with in_scope([case.business_id]):
+        known = {"position": 1, "sort": "professional", "trigger": "silent", "fired_at": now, **facts}
+        call = Escalation.objects.create(
+            business_id=case.business_id, case=case, answer_by=now + timedelta(minutes=10), **known
+        )
+        EscalatedTo.objects.create(business_id=case.business_id, escalation=call, person=person)
+    return call
+
+
+@pytest.fixture
+def shift(business: Business) -> Client:
+    """The shift manager's browser."""
+    return signed_in(builders.a_person(business, permissions=SHIFT_MANAGER, language="en"))
+
+
+def test_says_who_was_called_and_lets_them_confirm(desk: Client, case: Case, noa: Person) -> None:
+    call = a_call(case, noa, does=Rung.Does.TAKE)
+    address = f"/cases/{case.pk}/calls/{call.pk}/"
+    assert address in desk.get(f"/cases/{case.pk}/").content.decode()
+    assert desk.post(address).status_code == 302
+    with in_scope([case.business_id]):
+        call.refresh_from_db()
+    assert (call.outcome, call.ended_by_id) == ("confirmed", noa.pk)
+    page = desk.get(f"/cases/{case.pk}/").content.decode()
+    assert address not in page
+    assert "the call was confirmed" in page
+    assert desk.post(address, headers={"HX-Request": "true"}).status_code == 409
+
+
+def test_lets_nobody_else_confirm(
+    desk: Client, stranger: Client, onlooker: Client, case: Case, samir: Person
+) -> None:
+    call = a_call(case, samir)
+    address = f"/cases/{case.pk}/calls/{call.pk}/"
+    page = desk.get(f"/cases/{case.pk}/").content.decode()
+    assert samir.full_name in page
+    assert address not in page
+    assert [client.post(address).status_code for client in (desk, stranger, onlooker)] == [404, 404, 403]
+    assert desk.get(address).status_code == 405
+    with in_scope([case.business_id]):
+        call.refresh_from_db()
+    assert call.ended_at is None
+
+
+def test_lists_open_calls_to_the_shift_manager_only(
+    shift: Client, desk: Client, stranger: Client, case: Case, noa: Person
+) -> None:
+    a_call(case, noa)
+    other = builders.a_case(case.business, subject="done with")
+    a_call(other, noa, ended_at=timezone.now(), outcome="over")
+    page = shift.get("/escalations/").content.decode()
+    assert case.subject in page
+    assert "done with" not in page
+    assert [client.get("/escalations/").status_code for client in (desk, stranger)] == [403, 403]
+    assert shift.get("/escalations/?page=x").status_code == 200
+
+
+def test_takes_the_same_queries_for_three_calls_and_thirty(
+    shift: Client, business: Business, noa: Person, count_queries: Callable[[Client, str], int]
+) -> None:
+    counts = []
+    for more in (3, 27):
+        for _ in range(more):
+            a_call(builders.a_case(business), noa)
+        counts.append(count_queries(shift, "/escalations/"))
+    assert counts[0] == counts[1]
