@@ -29,6 +29,7 @@ EXEMPT = {
             "contact_channels.chatsession",
             # What a token or an endpoint did; they themselves are tracked.
             *("api.keptanswer", "webhooks.delivery", "webhooks.attempt"),
+            *("promises.clock", "promises.clockstep", "promises.escalation", "promises.escalatedto"),
             *("routing.workitem", "routing.offer", "staff.notice", "surveys.surveyresponse"),
             *("promises.estimate", "promises.estimatewatch", "promises.estimatemodel"),
         ],

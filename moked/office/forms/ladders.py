@@ -26,7 +26,7 @@ FIELD_OF = {
 }
 FIRST_RUNG = {"sort": "professional", "at_share": 50, "does": "notify", "answer_minutes": 15}
 A_MINUTE = timedelta(minutes=1)
-Choices = Sequence[tuple[str, Any]]
+Choices = Sequence[tuple[Any, Any]]
 
 
 def whom_to_call(business_id: UUID) -> Choices:

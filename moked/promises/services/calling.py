@@ -38,12 +38,18 @@ def steps_for(clock: Clock) -> tuple[Step, ...]:
     return steps_of(clock.ladder.rungs.all())
 
 
+def _rung_of(clock: Clock, position: int) -> Rung:
+    if clock.ladder is None:
+        raise LookupError(position)
+    return clock.ladder.rungs.get(position=position)
+
+
 def call_rung(clock: Clock, position: int, trigger: Escalation.Trigger, *, share: float, now: datetime) -> Escalation:
     """Calls the people of a rung. The clock must be locked; it is changed and left to the caller to save.
 
     A rung that names nobody who serves here passes on at once.
     """
-    rung = Rung.objects.get(ladder_id=clock.ladder_id, position=position)
+    rung = _rung_of(clock, position)
     people = people_of_rung(rung)
     climb = Escalation.objects.filter(clock=clock).aggregate(last=Max("climb"))["last"] or 0
     if trigger == Escalation.Trigger.REOPENED:
@@ -76,10 +82,12 @@ def _answer_by(clock: Clock, rung: Rung, now: datetime) -> datetime | None:
 
 
 def _tell(escalation: Escalation, people: Sequence[UUID]) -> None:
-    facts = {"business_id": escalation.business_id, "actor": ACTOR, "case_id": escalation.case_id}
+    business_id, case_id = escalation.business_id, escalation.case_id
     record(
         RungCalled(
-            **facts,
+            business_id=business_id,
+            actor=ACTOR,
+            case_id=case_id,
             escalation_id=escalation.pk,
             position=escalation.position,
             trigger=str(escalation.trigger),
@@ -87,13 +95,16 @@ def _tell(escalation: Escalation, people: Sequence[UUID]) -> None:
         )
     )
     for person_id in people:
-        write_notice(
-            business_id=escalation.business_id,
-            person_id=person_id,
-            kind=Notice.Kind.ESCALATED,
-            case_id=escalation.case_id,
+        write_notice(business_id=business_id, person_id=person_id, kind=Notice.Kind.ESCALATED, case_id=case_id)
+        record(
+            PersonCalled(
+                business_id=business_id,
+                actor=ACTOR,
+                case_id=case_id,
+                person_id=person_id,
+                escalation_id=escalation.pk,
+            )
         )
-        record(PersonCalled(**facts, person_id=person_id, escalation_id=escalation.pk))
 
 
 def people_of_rung(rung: Rung) -> list[UUID]:
