@@ -13,6 +13,8 @@ from moked.channels.chat import departures
 from moked.channels.chat import events as chat
 from moked.customers import duplicates
 from moked.customers import events as customers
+from moked.guidance import events as guidance
+from moked.guidance import services as wording
 from moked.journal.events import Event
 from moked.journal.record import Reaction
 from moked.knowledge import events as knowledge
@@ -62,13 +64,19 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     cases.CustomerWrote: [clocks.follow_case, clocks.raise_when_unhappy, work.need_person, clocks.ask_estimate],
     cases.AutomaticMessageKept: [],
     cases.AnswerHeld: [],
-    cases.AnswerTakenBack: [],
-    cases.MessageReleased: [clocks.follow_case, work.let_go, releasing.send_released, clocks.ask_estimate],
+    cases.AnswerTakenBack: [clocks.withdraw_with_answer],
+    cases.MessageReleased: [
+        clocks.follow_case,
+        work.let_go,
+        wording.note_sent_words,
+        releasing.send_released,
+        clocks.ask_estimate,
+    ],
     cases.NoteWritten: [],
     cases.ColleagueMentioned: [],
     cases.SolutionProposed: [clocks.follow_case, clocks.ask_estimate],
     cases.SolutionRejected: [clocks.follow_case, clocks.raise_when_reopened, work.need_person, clocks.ask_estimate],
-    cases.CaseClosed: [clocks.follow_case, work.finish, clocks.ask_estimate],
+    cases.CaseClosed: [clocks.follow_case, clocks.release_with_case, work.finish, clocks.ask_estimate],
     cases.CaseReopened: [clocks.follow_case, clocks.raise_when_reopened, clocks.ask_estimate],
     cases.CustomerReminded: [],
     cases.CaseLeftUnconfirmed: [clocks.follow_case, work.finish],
@@ -76,7 +84,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     cases.CaseHandedOver: [work.pass_on, clocks.ask_estimate],
     cases.CaseWaiting: [clocks.follow_case, work.finish],
     cases.CaseResumed: [clocks.follow_case, work.need_person, clocks.ask_estimate],
-    cases.CaseSetAside: [clocks.follow_case, work.finish],
+    cases.CaseSetAside: [clocks.follow_case, clocks.release_with_case, work.finish],
     cases.CaseBroughtBack: [clocks.follow_case, work.need_person, clocks.ask_estimate],
     cases.CaseMerged: [clocks.follow_case, work.finish],
     cases.CaseUnmerged: [clocks.follow_case, work.need_person, clocks.ask_estimate],
@@ -106,6 +114,12 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     promises.PersonCalled: [],
     promises.CallConfirmed: [],
     promises.CallPassedOn: [],
+    promises.CommitmentMade: [],
+    promises.CommitmentMoved: [],
+    promises.CommitmentDueSoon: [],
+    promises.CommitmentKept: [],
+    promises.CommitmentReleased: [],
+    promises.CommitmentBroken: [],
     # routing
     routing.WorkOffered: [],
     routing.OfferEnded: [],
@@ -116,6 +130,10 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     # knowledge
     knowledge.AnswerBlockCreated: [],
     knowledge.AnswerBlockChanged: [],
+    # guidance
+    guidance.CarefulWordsChanged: [],
+    guidance.WordsChosen: [],
+    guidance.WordsSent: [],
     # webhooks
     webhooks.WebhookCreated: [],
     webhooks.WebhookChanged: [],

@@ -13,7 +13,7 @@ from moked.cases.models import Case, Message
 from moked.channels.models import Delivery, Inbound, Letter
 from moked.customers.models import ContactPoint, Identification, MergeSuggestion
 from moked.knowledge.models import AnswerBlock
-from moked.promises.models import EscalatedTo, Escalation, Ladder, Rung
+from moked.promises.models import Commitment, EscalatedTo, Escalation, Ladder, Rung
 from moked.routing.models import Offer, WorkItem
 from moked.staff.models import Membership, Notice, Person, Role, Skill
 from moked.staff.permissions import ADMINISTRATOR
@@ -68,6 +68,14 @@ def things_of(business: Business, mark: str = "") -> dict[str, UUID]:
             ).pk,
             "notice_id": Notice.objects.create(
                 business=business, person=colleague, kind="mention", case_id=case.pk
+            ).pk,
+            "commitment_id": Commitment.objects.create(
+                business=business,
+                case=case,
+                owner=colleague,
+                kind=Commitment.Kind.CALL,
+                what=f"אתקשר {mark}",
+                due_at=now + timedelta(hours=1),
             ).pk,
             "person_id": colleague.pk,
             **_calls(business, case, colleague, mark),

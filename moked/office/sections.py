@@ -41,6 +41,9 @@ WIDGETS = Section(
 ANSWERS = Section(
     "answers", _("Ready answers"), _("A start that agents make their own"), "book", Permission.KNOWLEDGE_EDIT
 )
+CAREFUL_WORDS = Section(
+    "careful_words", _("Careful words"), _("What the composer gently notices"), "heart", Permission.KNOWLEDGE_EDIT
+)
 TRAY = Section(
     "tray", _("Needs a look"), _("What came in and could not be processed"), "alert", Permission.INTAKE_REVIEW
 )
@@ -83,6 +86,7 @@ SECTIONS = (
     MAILBOXES,
     WIDGETS,
     ANSWERS,
+    CAREFUL_WORDS,
     TRAY,
     SET_ASIDE,
     LADDERS,

@@ -16,6 +16,7 @@ from moked.office.views import (
     tokens,
     tray,
     webhooks,
+    wording,
 )
 
 app_name = "office"
@@ -54,6 +55,7 @@ urlpatterns = [
     path("<slug:slug>/answers/new/", answers.new_answer, name="new_answer"),
     path("<slug:slug>/answers/preview/", answers.preview, name="preview_answer"),
     path("<slug:slug>/answers/<uuid:answer_id>/", answers.answer, name="answer"),
+    path("<slug:slug>/careful-words/", wording.careful_words, name="careful_words"),
     path("<slug:slug>/tray/", tray.tray, name="tray"),
     path("<slug:slug>/tray/<uuid:inbound_id>/", tray.inbound, name="inbound"),
     path("<slug:slug>/tray/<uuid:inbound_id>/retry/", tray.retry, name="retry_inbound"),

@@ -11,6 +11,8 @@ from moked.cases.models import Case, CaseLink, Message
 from moked.cases.selectors import customer_timeline
 from moked.customers.models import ContactPoint
 from moked.customers.selectors import canonical_ids
+from moked.promises.models import Commitment
+from moked.promises.selectors import shown_to_customer
 from moked.promises.told import told_of_case
 from moked.staff.actors import ContactActor
 
@@ -48,6 +50,11 @@ class Visit:
         """What was said, oldest first, as far as it is the customer's to see."""
         return customer_timeline(self.case)
 
+    @cached_property
+    def commitments(self) -> list[Commitment]:
+        """What was promised in this case and is the customer's to know, by time. See `shown_to_customer`."""
+        return shown_to_customer(self.case)
+
     @property
     def stamp(self) -> str:
         """Changes exactly when something changed that the customer sees; says nothing about what or how much."""
@@ -55,6 +62,7 @@ class Visit:
         seen = [case.pk, case.state, case.subject, case.assignee_id, case.waiting_for, case.waiting_until]
         told = told_of_case(case.pk)
         seen += [told and told.pk, case.closed_at, *(message.pk for message in self.messages)]
+        seen += [(one.pk, one.state, one.due_at, one.settled_at) for one in self.commitments]
         return sha256("|".join(map(str, seen)).encode()).hexdigest()[:16]
 
 

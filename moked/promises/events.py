@@ -113,3 +113,51 @@ class CallPassedOn(Event):
 
     escalation_id: UUID
     position: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentMade(Event):
+    """A person of ours said what they would do, until `due` (seconds since 1970)."""
+
+    commitment_id: UUID
+    kind: str
+    due: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentMoved(Event):
+    """Another time was agreed for a commitment; both in seconds since 1970."""
+
+    commitment_id: UUID
+    due_before: int
+    due: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentDueSoon(Event):
+    """The owner of a commitment was reminded of it."""
+
+    commitment_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentKept(Event):
+    """What was said was done; late, when it had been broken before."""
+
+    commitment_id: UUID
+    is_late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentReleased(Event):
+    """A commitment is no longer needed, or was taken back with the answer that said it."""
+
+    commitment_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommitmentBroken(Event):
+    """The time of a commitment passed before it was kept."""
+
+    commitment_id: UUID
+    kind: str

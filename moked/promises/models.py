@@ -333,22 +333,43 @@ class Commitment(Scoped):
         BROKEN = "broken", _("not kept")
         RELEASED = "released", _("no longer needed")
 
+    class Kind(models.TextChoices):
+        CALL = "call", _("to call")
+        WRITE = "write", _("to write")
+        CHECK = "check", _("to check")
+        SEND = "send", _("to send")
+        FIX = "fix", _("to fix")
+        VISIT = "visit", _("to visit")
+        OTHER = "other", _("something else")
+
+    LONGEST = 200
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="commitments")
     message = models.ForeignKey(Message, null=True, on_delete=models.SET_NULL, related_name="+")
     owner = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    what = models.CharField(_("what"), max_length=200)
+    kind = models.CharField(max_length=8, choices=Kind.choices, default=Kind.OTHER)
+    # In the words it was made with.
+    what = models.CharField(_("what"), max_length=LONGEST)
     due_at = models.DateTimeField(_("until"))
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     made_at = models.DateTimeField(default=timezone.now)
     reminded_at = models.DateTimeField(null=True)
+    # Since when nobody waits for it any more: kept, released, or done although it was broken.
     settled_at = models.DateTimeField(null=True)
+    # Why it was released, for colleagues.
+    reason = models.CharField(max_length=LONGEST, blank=True)
     next_check_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = [
+            # The commitments of a case, for colleagues and for the customer.
             models.Index(fields=["case", "due_at"], name="commitment_of_case"),
-            models.Index(fields=["owner", "due_at"], condition=Q(state="open"), name="commitment_of_owner"),
+            # What a person still owes.
+            models.Index(fields=["owner", "due_at"], condition=Q(settled_at=None), name="commitment_of_owner"),
+            # Those an answer makes, should it be taken back.
+            models.Index(fields=["message"], condition=Q(message__isnull=False), name="commitment_of_message"),
+            # The sweep.
             models.Index(fields=["next_check_at"], condition=Q(next_check_at__isnull=False), name="commitment_due"),
         ]
 

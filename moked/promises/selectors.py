@@ -1,16 +1,20 @@
-"""Reads about promises and their clocks."""
+"""Reads about promises, their clocks, and commitments."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
+from moked.cases.models import Case, MessageState
+from moked.cases.services.releasing import WAITING_TO_LEAVE
 from moked.promises.domain.clocks import Phase
-from moked.promises.models import Clock, ClockStep
+from moked.promises.models import Clock, ClockStep, Commitment
 
 SOON = 8
+# Of commitments long kept, the customer sees the latest.
+MOST = 10
 
 
 @dataclass(frozen=True)
@@ -45,3 +49,14 @@ def next_promises(case_ids: Iterable[UUID]) -> dict[UUID, NextPromise]:
         if due_at is not None:
             found.setdefault(case_id, NextPromise(due_at, is_broken=broken_at is not None, is_near=used >= SOON))
     return found
+
+
+def shown_to_customer(case: Case) -> list[Commitment]:
+    """What was promised to the customer in a case, by time, with its owner; one query.
+
+    A promise made by an answer is one once the answer has left, and what was released is none.
+    """
+    rows = Commitment.objects.filter(Q(case=case) | Q(case__canonical=case))
+    rows = rows.exclude(state=Commitment.State.RELEASED)
+    rows = rows.exclude(message__state__in=[*WAITING_TO_LEAVE, MessageState.CANCELLED])
+    return sorted(rows.select_related("owner").order_by("-due_at")[:MOST], key=lambda row: row.due_at)

@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "moked.webhooks",
     "moked.promises",
     "moked.routing",
+    "moked.guidance",
     "moked.ui",
     "moked.workspace",
     "moked.portal",

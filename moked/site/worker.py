@@ -22,7 +22,13 @@ from moked.channels.due import defer_due_mail
 from moked.journal.access_log import OldAccess
 from moked.journal.partitions import ComingPartitions
 from moked.lib.limits import WornOffLimits
-from moked.promises.services import NightlyTraining, make_due_estimates, sweep_calls, sweep_clocks
+from moked.promises.services import (
+    NightlyTraining,
+    make_due_estimates,
+    sweep_calls,
+    sweep_clocks,
+    sweep_commitments,
+)
 from moked.webhooks.services import feed_endpoints
 from moked.webhooks.services.replaying import OldDeliveries
 
@@ -37,6 +43,7 @@ DUE_SCANS: list[DueScan] = [
     sweep_clocks,
     make_due_estimates,
     sweep_calls,
+    sweep_commitments,
     mark_departed,
     process_waiting,
     defer_due_mail,

@@ -12,10 +12,22 @@ from django.utils.translation import gettext_lazy as _
 from moked.businesses.models import Language
 from moked.cases.models import SetAsideReason, WaitingFor
 from moked.customers.models import ContactPoint, Customer, Identification
+from moked.lib.errors import Invalid
+from moked.promises.models import Commitment
 from moked.staff.models import FormOfAddress, Team
 from moked.workspace.pages.composer import Colleague
 
 MOMENT_FORMAT = "%Y-%m-%dT%H:%M"
+
+
+def moment_in(text: str, zone: ZoneInfo) -> datetime | None:
+    """A moment out of a date-time field of a zone; None where nothing stands. Raises Invalid for what is none."""
+    if not text:
+        return None
+    try:
+        return datetime.strptime(text, MOMENT_FORMAT).replace(tzinfo=zone)
+    except ValueError as error:
+        raise Invalid from error
 
 
 class MomentField(forms.DateTimeField):
@@ -84,6 +96,38 @@ class PutAsideForm(forms.Form):
         until = self.fields["until"]
         assert isinstance(until, MomentField)
         until.zone = zone
+
+
+class ChangeCommitmentForm(forms.Form):
+    """Another time for a commitment, or why nobody needs it any more."""
+
+    change = forms.ChoiceField(
+        label=_("What changed?"),
+        choices=[("move", _("Another time was agreed")), ("release", _("It is no longer needed"))],
+        widget=forms.RadioSelect,
+        initial="move",
+    )
+    due_at = MomentField(label=_("Until"), required=False)
+    reason = forms.CharField(
+        label=_("Why it is no longer needed"),
+        required=False,
+        max_length=Commitment.LONGEST,
+        help_text=_("Colleagues see it, the customer does not."),
+    )
+
+    def __init__(self, *args: Any, zone: ZoneInfo, due_at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["due_at"]
+        assert isinstance(field, MomentField)
+        field.zone = zone
+        field.initial = due_at.astimezone(zone)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        needed = {"move": "due_at", "release": "reason"}.get(given.get("change", ""), "")
+        if needed and not given.get(needed) and needed not in self.errors:
+            self.add_error(needed, _("This is still missing."))
+        return given
 
 
 class SetAsideForm(forms.Form):

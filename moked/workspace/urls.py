@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from moked.workspace.views import arrange, calls, case, compose, customers, desk, duplicates, lists
+from moked.workspace.views import (
+    arrange,
+    calls,
+    case,
+    commitments,
+    compose,
+    customers,
+    desk,
+    duplicates,
+    lists,
+)
 
 app_name = "workspace"
 urlpatterns = [
@@ -25,6 +35,8 @@ urlpatterns = [
     path("cases/<uuid:case_id>/answer/", compose.answer, name="answer"),
     path("cases/<uuid:case_id>/note/", compose.note, name="note"),
     path("cases/<uuid:case_id>/draft/", compose.draft, name="draft"),
+    path("cases/<uuid:case_id>/hints/", commitments.hints, name="hints"),
+    path("cases/<uuid:case_id>/choose-words/", commitments.choose, name="choose_words"),
     path("cases/<uuid:case_id>/upload/", compose.upload, name="upload"),
     path("cases/<uuid:case_id>/ready-answers/", compose.ready, name="ready_answers"),
     path("cases/<uuid:case_id>/colleagues/", compose.colleagues, name="colleagues"),
@@ -51,6 +63,8 @@ urlpatterns = [
     path("messages/<uuid:message_id>/send-again/", compose.try_again, name="send_again"),
     path("messages/<uuid:message_id>/split/", arrange.split, name="split"),
     path("messages/<uuid:message_id>/join/", arrange.join, name="join"),
+    path("commitments/<uuid:commitment_id>/keep/", commitments.keep, name="keep_commitment"),
+    path("commitments/<uuid:commitment_id>/change/", commitments.change, name="change_commitment"),
     path("files/<uuid:attachment_id>/", case.file, name="file"),
     path("files/<uuid:attachment_id>/remove/", compose.discard_upload, name="remove_upload"),
     path("customers/", customers.customers, name="customers"),

@@ -30,6 +30,7 @@ EXEMPT = {
             # What a token or an endpoint did; they themselves are tracked.
             *("api.keptanswer", "webhooks.delivery", "webhooks.attempt"),
             *("promises.clock", "promises.clockstep", "promises.escalation", "promises.escalatedto"),
+            "promises.commitment",
             *("routing.workitem", "routing.offer", "staff.notice", "surveys.surveyresponse"),
             *("promises.estimate", "promises.estimatewatch", "promises.estimatemodel"),
         ],

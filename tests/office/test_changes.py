@@ -12,6 +12,7 @@ from moked.businesses.models import Business, Topic
 from moked.businesses.scope import in_scope
 from moked.cases.services import set_aside
 from moked.channels.models import Account, Mailbox
+from moked.guidance.models import CarefulWords
 from moked.journal.models import JournalEntry
 from moked.knowledge.models import AnswerBlock
 from moked.lib.secrets import unseal
@@ -287,3 +288,29 @@ def test_warns_where_a_mailbox_sends_customers_nothing(business: Business, brows
     with in_scope([business.pk]):
         Mailbox.objects.filter(pk=mailbox.pk).update(outgoing=Mailbox.Outgoing.SMTP)
     assert reverse("portal:letterbox") not in browser.get(address).content.decode()
+
+
+def test_keeps_the_careful_words_of_the_business(business: Business, browser: Client) -> None:
+    address = url("careful_words", business)
+    fields = {
+        "noticed": ["someone_else", "your_fault"],
+        "phrases": "אין מצב\n\n  זה לא דחוף = נטפל בזה היום \nאין מצב",
+    }
+    assert browser.post(address, fields).status_code == 302
+    with in_scope([business.pk]):
+        words = CarefulWords.objects.get()
+        assert words.phrases == ["אין מצב", "זה לא דחוף = נטפל בזה היום"]
+        assert "not_ours" in words.muted
+        assert "your_fault" not in words.muted
+    assert codes(business)[-1] == "careful_words_changed"
+    page = browser.get(address).content.decode()
+    assert "זה לא דחוף = נטפל בזה היום" in page
+    before = codes(business)
+    browser.post(address, fields)
+    assert codes(business) == before
+
+
+def test_refuses_phrases_without_end(business: Business, browser: Client) -> None:
+    assert browser.post(url("careful_words", business), {"phrases": "א" * 301}).status_code == 422
+    with in_scope([business.pk]):
+        assert not CarefulWords.objects.exists()

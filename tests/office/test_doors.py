@@ -27,6 +27,7 @@ LISTS = [
     "new_widget",
     "answers",
     "new_answer",
+    "careful_words",
     "tray",
     "set_aside",
     "settings",

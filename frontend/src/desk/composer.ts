@@ -2,6 +2,7 @@ import htmx from "htmx.org";
 
 import { showToast } from "../toast";
 import { Editor, type Trigger } from "./editor";
+import { Hints } from "./hints";
 import { Picker } from "./picker";
 import { tokenHeaders } from "./request";
 import { Uploads } from "./uploads";
@@ -18,6 +19,7 @@ class AnswerComposer extends HTMLElement {
   private editor!: Editor;
   private picker!: Picker;
   private uploads!: Uploads;
+  private hints!: Hints;
   private form!: HTMLFormElement;
   private direction: Direction = "out";
   private range: Trigger | null = null;
@@ -39,8 +41,10 @@ class AnswerComposer extends HTMLElement {
     this.uploads = new Uploads(this.querySelector<HTMLElement>("[data-files]")!, this.data("uploadUrl"), (name) =>
       showToast({ level: "error", text: `${this.data("fileFailed")} ${name}` }),
     );
+    this.hints = new Hints(this.querySelector<HTMLElement>("[data-hints]")!, this.data("hintsUrl"), this.editor);
     this.write(this.data("direction") === "note" ? "note" : "out");
     this.listen();
+    this.askHints();
   }
 
   disconnectedCallback(): void {
@@ -80,6 +84,7 @@ class AnswerComposer extends HTMLElement {
     const { tab, mark, list } = control.dataset;
     if (tab) {
       this.write(tab as Direction);
+      this.askHints();
       this.editor.focus();
     } else if (mark) this.editor.toggle(mark as "strong" | "em");
     else if (list) this.editor.toggleList(list as "bullet" | "ordered");
@@ -143,6 +148,7 @@ class AnswerComposer extends HTMLElement {
     this.isSaved = true;
     this.editor.html = "";
     this.uploads.clear();
+    this.hints.clear();
     this.querySelector("#composer-notice")?.replaceChildren();
     this.write(this.querySelector('[data-tab="out"]') ? "out" : "note");
     document.querySelector("case-timeline")?.dispatchEvent(new CustomEvent("timeline:end"));
@@ -158,6 +164,7 @@ class AnswerComposer extends HTMLElement {
     this.write("out");
     this.editor.html = (event.detail.html ?? "") + this.editor.html;
     this.editor.focus();
+    this.askHints();
   }
 
   private write(direction: Direction): void {
@@ -187,7 +194,7 @@ class AnswerComposer extends HTMLElement {
     this.isSaved = false;
     this.querySelector<HTMLElement>("[data-saved]")!.hidden = true;
     clearTimeout(this.saveTimer);
-    this.saveTimer = window.setTimeout(() => this.save(), SAVE_AFTER_MS);
+    this.saveTimer = window.setTimeout(() => this.pause(), SAVE_AFTER_MS);
   }
 
   /** «/» opens ready answers in an answer, «@» colleagues in a note. */
@@ -248,6 +255,18 @@ class AnswerComposer extends HTMLElement {
   private onLeave(event: FocusEvent): void {
     if (event.relatedTarget instanceof Node && this.contains(event.relatedTarget)) return;
     this.picker.close();
+  }
+
+  /** The writer stopped for a moment. */
+  private pause(): void {
+    this.save();
+    this.askHints();
+  }
+
+  /** Among colleagues one may write as one likes. */
+  private askHints(): void {
+    if (this.direction === "out") this.hints.ask();
+    else this.hints.clear();
   }
 
   /** Survives leaving the page; a draft that could not be kept is only a draft. */

@@ -132,6 +132,26 @@ export class Editor {
     this.focus();
   }
 
+  /** Puts other words in the place of the first such ones, as one step that can be undone; false when there are none. */
+  replaceWords(words: string, better: string): boolean {
+    const { state } = this.view;
+    let found: { from: number; to: number; next: string } | null = null;
+    state.doc.descendants((node, at) => {
+      if (found || !node.isTextblock) return !found;
+      // Every leaf counts as one character, so that places in the text are places in the document.
+      const text = node.textBetween(0, node.content.size, undefined, "\n").replaceAll("\u00a0", " ");
+      const start = text.indexOf(words);
+      if (start >= 0) found = { from: at + 1 + start, to: at + 1 + start + words.length, next: text.charAt(start + words.length) };
+      return false;
+    });
+    const place = found as { from: number; to: number; next: string } | null;
+    if (!place) return false;
+    // The sentence goes on with its own sign.
+    const fitting = /[,;.!?]/.test(place.next) ? better.replace(/[.:]$/, "") : better;
+    this.view.dispatch(state.tr.insertText(fitting, place.from, place.to).scrollIntoView());
+    return true;
+  }
+
   insertMention(person: string, name: string, range: { from: number; to: number }): void {
     const node = schema.nodes.mention.create({ person, name });
     this.view.dispatch(this.view.state.tr.replaceWith(range.from, range.to, [node, schema.text(" ")]).scrollIntoView());

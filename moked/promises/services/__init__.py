@@ -1,6 +1,16 @@
 """Writes about promises, by what they are about."""
 
 from moked.promises.services.clocks import follow_case, retarget_case, retarget_clocks_of
+from moked.promises.services.commitments import (
+    get_commitment,
+    keep_commitment,
+    make_commitment,
+    move_commitment,
+    release_commitment,
+    release_with_case,
+    sweep_commitments,
+    withdraw_with_answer,
+)
 from moked.promises.services.escalating import (
     confirm_call,
     raise_ladder,
@@ -31,14 +41,22 @@ __all__ = [
     "create_ladder",
     "create_package",
     "follow_case",
+    "get_commitment",
+    "keep_commitment",
+    "make_commitment",
     "make_due_estimates",
+    "move_commitment",
     "raise_ladder",
     "raise_when_reopened",
     "raise_when_unhappy",
+    "release_commitment",
+    "release_with_case",
     "retarget_case",
     "retarget_clocks_of",
     "set_profile",
     "sweep_calls",
     "sweep_clocks",
+    "sweep_commitments",
     "train_estimates",
+    "withdraw_with_answer",
 ]

@@ -17,6 +17,7 @@ from moked.staff.permissions import Permission
 from moked.ui.expectation import Expectation, expectation_of
 from moked.workspace.domain.standing import standing_of
 from moked.workspace.pages.calls import CallLine, case_calls
+from moked.workspace.pages.commitments import CommitmentLine, commitments_of_case
 from moked.workspace.pages.composer import Composer, composer_for
 from moked.workspace.pages.joining import JoinLine, case_joins
 from moked.workspace.pages.panel import CustomerPanel, customer_panel
@@ -79,6 +80,7 @@ class CaseHead:
     topics: tuple[TopicChoice, ...]
     joins: tuple[JoinLine, ...]
     calls: tuple[CallLine, ...]
+    commitments: tuple[CommitmentLine, ...]
     actions: CaseActions
 
 
@@ -121,7 +123,7 @@ def case_page(actor: PersonActor, person: Person, case: Case) -> CasePage:
 
 
 def case_head(actor: PersonActor, case: Case) -> CaseHead:
-    """The head of a case. Eleven queries at most: the offer to join looks at the customer's other open ones."""
+    """The head of a case. Twelve queries at most: the offer to join looks at the customer's other open ones."""
     relatives = {
         other.pk: other
         for other in Case.objects.select_related("business").filter(pk__in=[case.canonical_id, case.follows_id])
@@ -152,6 +154,7 @@ def case_head(actor: PersonActor, case: Case) -> CaseHead:
         topics=tuple(TopicChoice(topic.pk, topic.name, topic.pk == case.topic_id) for topic in topics),
         joins=case_joins(actor, case),
         calls=case_calls(actor, case),
+        commitments=commitments_of_case(actor, case),
         actions=_actions(actor, case),
     )
 

@@ -59,6 +59,7 @@ class Composer:
     answer_url: str
     note_url: str
     draft_url: str
+    hints_url: str
     upload_url: str
     ready_url: str
     colleagues_url: str
@@ -112,6 +113,7 @@ def composer_for(actor: PersonActor, person: Person, case: Case) -> Composer | N
         answer_url=reverse("workspace:answer", args=[case.pk]),
         note_url=reverse("workspace:note", args=[case.pk]),
         draft_url=reverse("workspace:draft", args=[case.pk]),
+        hints_url=reverse("workspace:hints", args=[case.pk]),
         upload_url=reverse("workspace:upload", args=[case.pk]),
         ready_url=reverse("workspace:ready_answers", args=[case.pk]),
         colleagues_url=reverse("workspace:colleagues", args=[case.pk]),

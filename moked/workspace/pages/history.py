@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 from moked.cases.models import Case, CaseMove, Channel, SetAsideReason, WaitingFor
 from moked.customers.models import ContactPoint, Customer, Identification
 from moked.journal.models import JournalEntry
-from moked.promises.models import Escalation
+from moked.promises.models import Commitment, Escalation
 from moked.staff.models import Person, Team
 from moked.surveys.models import Kept
 
@@ -44,6 +44,11 @@ ICONS = {
     "rung_called": "stairs",
     "call_confirmed": "check",
     "call_passed_on": "stairs",
+    "commitment_made": "clock",
+    "commitment_moved": "clock",
+    "commitment_kept": "check",
+    "commitment_released": "minus",
+    "commitment_broken": "warning",
 }
 
 OTHER_CASE_FACTS = ("into_id", "from_id", "to_case_id", "from_case_id", "related_id", "other_id")
@@ -255,6 +260,19 @@ def _parties(facts: Facts, actor: str, names: Names) -> dict[str, str]:
     }
 
 
+def _committed(facts: Facts, actor: str, names: Names) -> str:
+    return _("%(who)s made a commitment: %(what)s") % {
+        "who": actor,
+        "what": Commitment.Kind(facts["kind"]).label,
+    }
+
+
+def _kept(facts: Facts, actor: str, names: Names) -> str:
+    if facts["is_late"]:
+        return _("%(who)s did what was promised, later than promised") % {"who": actor}
+    return _("%(who)s kept a commitment") % {"who": actor}
+
+
 def _plain(words: Any) -> Sentence:
     """A sentence that names at most who did it."""
 
@@ -289,6 +307,11 @@ WORDS: Mapping[str, Sentence] = {
     "case_link_shown": _plain(gettext_lazy("%(who)s opened the customer's link")),
     "related_case_found": _plain(gettext_lazy("The mail belongs to a conversation with another customer, in")),
     "survey_answered": _answered,
+    "commitment_made": _committed,
+    "commitment_moved": _plain(gettext_lazy("%(who)s changed the time of a commitment")),
+    "commitment_kept": _kept,
+    "commitment_released": _plain(gettext_lazy("A commitment is no longer needed")),
+    "commitment_broken": _plain(gettext_lazy("A commitment was not kept in time")),
     "customer_identified": _identified,
     "identification_failed": _plain(gettext_lazy("A wrong identification code was given")),
     "case_left_unconfirmed": _plain(

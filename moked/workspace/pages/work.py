@@ -13,6 +13,7 @@ from moked.cases.selectors import cases_of_person
 from moked.promises.selectors import NextPromise, next_promises
 from moked.staff.models import Person, Presence, PresenceKind
 from moked.workspace.domain.standing import DOTS, standing_of
+from moked.workspace.pages.commitments import CommitmentLine, commitments_of_person
 from moked.workspace.pages.offers import OfferCard, offers_to
 from moked.workspace.pages.words import (
     PRESENCE_DOTS,
@@ -71,6 +72,7 @@ class WorkList:
     topic: str
     now: WorkRow | None
     offers: tuple[OfferCard, ...]
+    promised: tuple[CommitmentLine, ...]
     rows: tuple[WorkRow, ...]
     presence: PresenceMenu
 
@@ -143,6 +145,7 @@ def work_list(person: Person, *, current: Case | None = None) -> WorkList:
         topic="worklist",
         now=_current_row(current, promised, unread) if current else None,
         offers=offers_to(person),
+        promised=commitments_of_person(person),
         rows=tuple(
             work_row(case, promise=promised.get(case.pk), unread=unread.get(case.pk, 0))
             for case in cases

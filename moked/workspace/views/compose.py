@@ -1,6 +1,5 @@
 """Writing: answers, notes, drafts, files, ready answers, mentions, and taking back."""
 
-from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from moked.cases.access import get_case, get_message
 from moked.cases.errors import SomethingNewArrived
-from moked.cases.models import Case, Direction, MessageState
+from moked.cases.models import Direction, MessageState
 from moked.cases.services import (
     attach_upload,
     remove_upload,
@@ -28,26 +27,17 @@ from moked.lib.errors import Invalid
 from moked.routing.services import accept_own_offer
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
-from moked.workspace.forms import MOMENT_FORMAT
+from moked.workspace.forms import moment_in
 from moked.workspace.pages.composer import colleagues_of, ready_answers, waiting_file
 from moked.workspace.pages.timeline import SENDABLE_AGAIN, arrivals_after
 from moked.workspace.views.answers import done, render_part
 from moked.workspace.views.case import parse_key
+from moked.workspace.views.commitments import commit_by_answer
 
 
 def parse_keys(values: list[str]) -> list[UUID]:
     """Keys out of a form, blanks left out."""
     return [key for value in values if (key := parse_key(value))]
-
-
-def parse_moment(text: str, case: Case) -> datetime | None:
-    """A moment out of a date-time field, in the business's zone. Raises Invalid for what is none."""
-    if not text:
-        return None
-    try:
-        return datetime.strptime(text, MOMENT_FORMAT).replace(tzinfo=ZoneInfo(case.business.time_zone))
-    except ValueError as error:
-        raise Invalid from error
 
 
 @require_POST
@@ -64,17 +54,18 @@ def answer(request: StaffRequest, case_id: UUID) -> HttpResponse:
             html=request.POST.get("html", ""),
             attachment_ids=parse_keys(request.POST.getlist("attachment")),
             is_proposal=request.POST.get("is_proposal") == "1",
-            send_at=parse_moment(request.POST.get("send_at", ""), case),
+            send_at=moment_in(request.POST.get("send_at", ""), ZoneInfo(case.business.time_zone)),
             seen_message_id=seen,
         )
     except SomethingNewArrived as conflict:
         arrivals, newest_id = arrivals_after(case, seen)
         page = {"arrivals": arrivals, "newest_id": newest_id, "words": str(conflict)}
         return render_part(request, "_arrived", page, status=409)
+    promised = commit_by_answer(request, case, message)
     undo_url = "" if message.state == MessageState.QUEUED else reverse("workspace:take_back", args=[message.pk])
     return done(
         request,
-        _sent_words(message.state, is_proposal=message.is_proposal),
+        f"{_sent_words(message.state, is_proposal=message.is_proposal)} {promised}".strip(),
         back=reverse("workspace:case", args=[case_id]),
         undo_url=undo_url,
         composer_sent={"case": str(case_id)},
@@ -177,7 +168,7 @@ def take_back(request: StaffRequest, message_id: UUID) -> HttpResponse:
 @requires(Permission.CASES_ANSWER)
 def reschedule(request: StaffRequest, message_id: UUID) -> HttpResponse:
     message = get_message(request.actor, message_id, to=Permission.CASES_ANSWER)
-    send_at = parse_moment(request.POST.get("send_at", ""), message.case)
+    send_at = moment_in(request.POST.get("send_at", ""), ZoneInfo(message.case.business.time_zone))
     if send_at is None:
         raise Invalid
     reschedule_answer(actor=request.actor, message_id=message_id, send_at=send_at)

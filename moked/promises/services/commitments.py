@@ -1,0 +1,189 @@
+"""What a person said they would do: written down, called to mind, and kept, moved, released or broken."""
+
+from datetime import datetime
+from typing import TypedDict
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from moked.cases import events as happened
+from moked.cases.access import get_case
+from moked.cases.errors import MomentPassed
+from moked.journal.record import record
+from moked.lib.due import run_each
+from moked.lib.errors import Conflict, Invalid, NotAllowed, NotFound
+from moked.promises import events
+from moked.promises.domain.commitments import remind_at
+from moked.promises.models import Commitment
+from moked.promises.services.sweeping import ACTOR, AGAIN_IN
+from moked.staff.actors import Actor, PersonActor, StaffActor
+from moked.staff.models import Notice
+from moked.staff.notices import write_notice
+from moked.staff.permissions import Permission
+
+TO = Permission.CASES_ANSWER
+
+
+def get_commitment(actor: Actor, commitment_id: UUID, *, lock: bool = False) -> Commitment:
+    """The commitment, for whoever may answer its customer; its case and owner are loaded. NotFound, NotAllowed."""
+    rows = Commitment.objects.select_for_update(of=("self",)) if lock else Commitment.objects
+    found = rows.select_related("case__business", "owner").filter(pk=commitment_id).first()
+    if found is None or not actor.may(Permission.CASES_READ, found.business_id):
+        raise NotFound
+    if not actor.may(TO, found.business_id):
+        raise NotAllowed
+    return found
+
+
+@transaction.atomic
+def make_commitment(
+    *, actor: PersonActor, case_id: UUID, kind: str, what: str, due_at: datetime, message_id: UUID | None = None
+) -> Commitment:
+    """Writes down what the actor said they would do, as in `what`, until `due_at` (aware).
+
+    `message_id` is the answer that says it: taken back, it takes this back too. Raises MomentPassed, Invalid.
+    """
+    case = get_case(actor, case_id, to=TO)
+    now = timezone.now()
+    if kind not in Commitment.Kind.values:
+        raise Invalid
+    if due_at <= now:
+        raise MomentPassed
+    made = Commitment.objects.create(
+        business_id=case.business_id,
+        case=case,
+        message_id=message_id,
+        owner_id=actor.person_id,
+        kind=kind,
+        what=what[: Commitment.LONGEST],
+        due_at=due_at,
+        made_at=now,
+        next_check_at=remind_at(now, due_at),
+    )
+    record(events.CommitmentMade(**_facts(made, actor.code), kind=kind, due=int(due_at.timestamp())))
+    return made
+
+
+@transaction.atomic
+def keep_commitment(*, actor: StaffActor, commitment_id: UUID) -> Commitment:
+    """It was done. What was already broken stays so, and is known to be done all the same."""
+    commitment = _get_unsettled(actor, commitment_id)
+    is_late = commitment.state == Commitment.State.BROKEN
+    if not is_late:
+        commitment.state = Commitment.State.KEPT
+    _settle(commitment)
+    record(events.CommitmentKept(**_facts(commitment, actor.code), is_late=is_late))
+    return commitment
+
+
+@transaction.atomic
+def release_commitment(*, actor: StaffActor, commitment_id: UUID, reason: str) -> Commitment:
+    """It is no longer needed; `reason` says why, to colleagues. What was broken stays broken. Raises Invalid."""
+    if not reason.strip():
+        raise Invalid
+    commitment = _get_unsettled(actor, commitment_id)
+    _release(commitment, actor.code, reason.strip())
+    return commitment
+
+
+@transaction.atomic
+def move_commitment(*, actor: StaffActor, commitment_id: UUID, due_at: datetime) -> Commitment:
+    """Another time was agreed; both stand in the history. Raises MomentPassed, and Conflict when it was broken."""
+    commitment = _get_unsettled(actor, commitment_id)
+    now = timezone.now()
+    if due_at <= now:
+        raise MomentPassed
+    if commitment.state != Commitment.State.OPEN:
+        raise Conflict
+    before, commitment.due_at = commitment.due_at, due_at
+    commitment.reminded_at, commitment.next_check_at = None, remind_at(now, due_at)
+    commitment.save(update_fields=["due_at", "reminded_at", "next_check_at"])
+    record(
+        events.CommitmentMoved(
+            **_facts(commitment, actor.code), due_before=int(before.timestamp()), due=int(due_at.timestamp())
+        )
+    )
+    return commitment
+
+
+def withdraw_with_answer(event: happened.AnswerTakenBack) -> None:
+    """What was never said to the customer was never promised."""
+    for commitment in Commitment.objects.select_for_update().filter(message_id=event.message_id, settled_at=None):
+        _release(commitment, event.actor, "")
+
+
+def release_with_case(event: happened.CaseClosed | happened.CaseSetAside) -> None:
+    """Nobody waits for what was promised in a case that is over."""
+    unsettled = Commitment.objects.select_for_update().filter(case=event.case_id, settled_at=None)
+    for commitment in unsettled:
+        _release(commitment, event.actor, "")
+
+
+def sweep_commitments(now: datetime) -> int:
+    """Reminds the owners of what is due soon, and breaks what was not kept in time, each once. Gives how many."""
+    return run_each(
+        lambda: Commitment.objects.filter(next_check_at__lte=now).order_by("next_check_at"),
+        lambda commitment: _look(commitment, now),
+        lambda commitment: _postpone(commitment, now),
+    )
+
+
+def _look(commitment: Commitment, now: datetime) -> None:
+    if commitment.due_at <= now:
+        commitment.state, commitment.next_check_at = Commitment.State.BROKEN, None
+        commitment.save(update_fields=["state", "next_check_at"])
+        record(events.CommitmentBroken(**_facts(commitment, ACTOR), kind=commitment.kind))
+        return
+    commitment.reminded_at, commitment.next_check_at = now, commitment.due_at
+    commitment.save(update_fields=["reminded_at", "next_check_at"])
+    write_notice(
+        business_id=commitment.business_id,
+        person_id=commitment.owner_id,
+        kind=Notice.Kind.COMMITMENT_DUE,
+        case_id=commitment.case_id,
+    )
+    record(events.CommitmentDueSoon(**_facts(commitment, ACTOR)))
+
+
+def _postpone(commitment: Commitment, now: datetime) -> None:
+    Commitment.objects.filter(pk=commitment.pk).update(next_check_at=now + AGAIN_IN)
+
+
+def _get_unsettled(actor: StaffActor, commitment_id: UUID) -> Commitment:
+    commitment = get_commitment(actor, commitment_id, lock=True)
+    if commitment.settled_at is not None:
+        raise Conflict
+    return commitment
+
+
+def _release(commitment: Commitment, actor: str, reason: str) -> None:
+    if commitment.state == Commitment.State.OPEN:
+        commitment.state = Commitment.State.RELEASED
+    commitment.reason = reason[: Commitment.LONGEST]
+    _settle(commitment)
+    record(events.CommitmentReleased(**_facts(commitment, actor)))
+
+
+def _settle(commitment: Commitment) -> None:
+    commitment.settled_at, commitment.next_check_at = timezone.now(), None
+    commitment.save(update_fields=["state", "reason", "settled_at", "next_check_at"])
+
+
+class _Facts(TypedDict):
+    business_id: UUID
+    actor: str
+    case_id: UUID
+    person_id: UUID
+    commitment_id: UUID
+
+
+def _facts(commitment: Commitment, actor: str) -> _Facts:
+    """What every event of a commitment says."""
+    return _Facts(
+        business_id=commitment.business_id,
+        actor=actor,
+        case_id=commitment.case_id,
+        person_id=commitment.owner_id,
+        commitment_id=commitment.pk,
+    )

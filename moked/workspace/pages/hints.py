@@ -1,0 +1,62 @@
+"""What the composer notices in a draft: words that put a fault on somebody else, and promises."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+from django.utils import timezone
+
+from moked.cases.models import Case
+from moked.guidance.domain.hints import WordingHint
+from moked.guidance.services import hint_for_draft
+from moked.lib.richtext import clean_html, plain_text
+from moked.promises.domain.commitment_words import commitment_in
+from moked.promises.domain.commitments import assumed_due
+from moked.staff.actors import PersonActor
+from moked.workspace.forms import MOMENT_FORMAT
+
+
+@dataclass(frozen=True)
+class PromiseHint:
+    """A promise in the draft. `due` is what a date-time field of the business's zone holds."""
+
+    kind: str
+    words: str
+    due: str
+    is_wanted: bool
+
+
+@dataclass(frozen=True)
+class Hints:
+    """What is said under the editor; both may be missing."""
+
+    wording: WordingHint | None
+    promise: PromiseHint | None
+    choose_url: str
+
+
+def hints_for(actor: PersonActor, case: Case, fields: Mapping[str, str]) -> Hints:
+    """What to say about the draft in `html`. What its writer set about the same promise before stays. Two queries."""
+    text = plain_text(clean_html(fields.get("html", "")))
+    return Hints(
+        wording=hint_for_draft(actor, case, text),
+        promise=_promise_in(text, timezone.now(), ZoneInfo(case.business.time_zone), fields),
+        choose_url=reverse("workspace:choose_words", args=[case.pk]),
+    )
+
+
+def _promise_in(text: str, now: datetime, zone: ZoneInfo, fields: Mapping[str, str]) -> PromiseHint | None:
+    found = commitment_in(text, now, zone)
+    if found is None:
+        return None
+    words = text[found.start : found.end]
+    due = (found.due or assumed_due(now.astimezone(zone))).strftime(MOMENT_FORMAT)
+    is_same = fields.get("commitment_words") == words
+    return PromiseHint(
+        kind=found.what,
+        words=words,
+        due=(fields.get("commitment_due") or due) if is_same else due,
+        is_wanted=is_same and bool(fields.get("commitment")),
+    )

@@ -1,0 +1,231 @@
+"""What the composer notices while somebody writes: words that put a fault on others, and promises."""
+
+import re
+from datetime import timedelta
+from html import unescape
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from moked.businesses.models import Business
+from moked.businesses.scope import in_scope
+from moked.cases.models import Case, Message
+from moked.guidance.models import CarefulWords
+from moked.journal.models import JournalEntry
+from moked.promises.models import Commitment
+from tests import builders
+from tests.workspace.conftest import signed_in
+
+FRAGMENT = {"HX-Request": "true"}
+FAULT = "<p>התקלה לא אצלנו, אתקשר אליך עד 14:00</p>"
+
+
+def hints(desk: Client, case: Case, html: str, **fields: str) -> str:
+    response = desk.post(f"/cases/{case.pk}/hints/", {"html": html, **fields}, headers=FRAGMENT)
+    assert response.status_code == 200
+    return unescape(response.content.decode())
+
+
+def later(hours: int = 3) -> str:
+    return f"{timezone.now().astimezone(ZoneInfo('Asia/Jerusalem')) + timedelta(hours=hours):%Y-%m-%dT%H:%M}"
+
+
+def codes(case: Case) -> list[str]:
+    with in_scope([case.business_id]):
+        return list(JournalEntry.objects.filter(case_id=case.pk).order_by("id").values_list("code", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("draft", "marked", "better"),
+    [
+        ("שלום, התקלה לא אצלנו. תודה", "התקלה לא אצלנו", "נבדוק יחד"),
+        ("Sorry, but the problem is not ours.", "problem is not ours", "find out together"),
+    ],
+)
+def test_marks_words_and_offers_better_ones(desk: Client, case: Case, draft: str, marked: str, better: str) -> None:
+    shown = hints(desk, case, f"<p>{draft}</p>")
+    assert f"<mark>{marked}</mark>" in shown
+    assert better in shown
+    assert 'data-family="not_ours"' in shown
+
+
+@pytest.mark.parametrize(
+    ("draft", "words", "kind"),
+    [
+        ("אתקשר אליך עד 14:00", "אתקשר אליך עד 14:00", "call"),
+        ("I will call you by 14:00.", "I will call you by 14:00", "call"),
+        ("I'll send you the invoice tomorrow", "I'll send you", "send"),
+    ],
+)
+def test_notices_a_promise_with_its_time(desk: Client, case: Case, draft: str, words: str, kind: str) -> None:
+    shown = hints(desk, case, f"<p>{draft}</p>")
+    assert words in shown
+    assert f'name="commitment" value="{kind}"' in shown
+    assert re.search(r'name="commitment_due" value="\d{4}-\d\d-\d\dT\d\d:\d\d"', shown)
+    assert "checked" not in shown
+
+
+def test_offers_a_time_for_a_promise_that_names_none(desk: Client, case: Case) -> None:
+    assert re.search(r'name="commitment_due" value="\d{4}-', hints(desk, case, "<p>אתקשר אליך</p>"))
+
+
+def test_leaves_alone_what_was_set_about_the_same_promise(desk: Client, case: Case) -> None:
+    kept = {"commitment_words": "אתקשר אליך עד 14:00", "commitment": "call", "commitment_due": "2031-05-06T12:30"}
+    same = hints(desk, case, f"{FAULT}<p>ועוד מילה</p>", **kept)
+    assert 'value="2031-05-06T12:30"' in same
+    assert "checked" in same
+    other = hints(desk, case, "<p>אשלח לך מייל מחר</p>", **kept)
+    assert "2031" not in other
+    assert "checked" not in other
+
+
+def test_says_nothing_about_plain_words(desk: Client, case: Case) -> None:
+    assert hints(desk, case, "<p>שלום, הכול עובד עכשיו</p>").strip() == ""
+    assert hints(desk, case, "").strip() == ""
+
+
+def test_changes_nothing_by_looking(desk: Client, case: Case) -> None:
+    before = codes(case)
+    hints(desk, case, FAULT)
+    assert codes(case) == before
+
+
+def test_escapes_what_is_written(desk: Client, case: Case) -> None:
+    draft = "<p>&lt;img src=x onerror=alert(1)&gt; התקלה לא אצלנו &lt;b&gt;, אתקשר אליך עד 14:00</p>"
+    response = desk.post(f"/cases/{case.pk}/hints/", {"html": draft}, headers=FRAGMENT)
+    assert "<mark>" in response.content.decode()
+    assert "<img" not in response.content.decode()
+    assert "<b>" not in response.content.decode()
+
+
+def test_does_not_say_again_what_somebody_keeps_until_their_next_draft(
+    desk: Client, case: Case, business: Business
+) -> None:
+    response = desk.post(
+        f"/cases/{case.pk}/choose-words/",
+        {"html": FAULT, "family": "not_ours", "choice": "kept"},
+        headers=FRAGMENT,
+    )
+    assert "<mark>" not in response.content.decode()
+    assert 'name="commitment"' in response.content.decode()
+    assert "<mark>" not in hints(desk, case, FAULT)
+    with in_scope([business.pk]):
+        entry = JournalEntry.objects.get(code="words_chosen")
+    assert entry.facts == {"family": "not_ours", "choice": "kept"}
+    colleague = signed_in(builders.a_person(business, language="en"))
+    assert "<mark>" in hints(colleague, case, FAULT)
+    desk.post(f"/cases/{case.pk}/answer/", {"html": FAULT}, headers=FRAGMENT)
+    assert "<mark>" in hints(desk, case, FAULT)
+
+
+@pytest.mark.parametrize("wrong", [{"family": "x", "choice": "kept"}, {"family": "not_ours", "choice": "x"}, {}])
+def test_refuses_a_choice_there_is_none_of(desk: Client, case: Case, wrong: dict[str, str]) -> None:
+    assert desk.post(f"/cases/{case.pk}/choose-words/", wrong, headers=FRAGMENT).status_code == 422
+
+
+def test_never_holds_an_answer_back(desk: Client, case: Case) -> None:
+    for fields in ({}, {"commitment": "call", "commitment_due": "nonsense"}, {"commitment": "no such kind"}):
+        response = desk.post(f"/cases/{case.pk}/answer/", {"html": FAULT, **fields}, headers=FRAGMENT)
+        assert response.status_code == 204
+    with in_scope([case.business_id]):
+        assert Message.objects.filter(case=case, direction="out").count() == 3
+        assert not Commitment.objects.exists()
+
+
+def test_remembers_which_answers_left_with_such_words(desk: Client, business: Business) -> None:
+    chat = builders.a_case(business, channel="chat")
+    desk.post(f"/cases/{chat.pk}/answer/", {"html": FAULT}, headers=FRAGMENT)
+    desk.post(f"/cases/{chat.pk}/answer/", {"html": "<p>נבדוק יחד</p>"}, headers=FRAGMENT)
+    with in_scope([business.pk]):
+        assert JournalEntry.objects.get(code="words_sent").facts["family"] == "not_ours"
+
+
+def test_makes_the_commitment_with_the_answer(desk: Client, case: Case) -> None:
+    fields = {"commitment": "call", "commitment_words": "אתקשר אליך עד 14:00", "commitment_due": later()}
+    response = desk.post(f"/cases/{case.pk}/answer/", {"html": FAULT, **fields}, headers=FRAGMENT)
+    assert response.status_code == 204
+    with in_scope([case.business_id]):
+        made = Commitment.objects.get()
+        assert (made.kind, made.what, made.state) == ("call", "אתקשר אליך עד 14:00", "open")
+        assert made.message is not None
+    assert "אתקשר אליך עד 14:00" in desk.get(f"/cases/{case.pk}/head/").content.decode()
+    assert "אתקשר אליך עד 14:00" in desk.get("/desk/work/").content.decode()
+
+
+def _made(case: Case, hours: int = 3) -> Commitment:
+    with in_scope([case.business_id]):
+        assert case.assignee
+        return Commitment.objects.create(
+            business_id=case.business_id,
+            case=case,
+            owner=case.assignee,
+            kind="call",
+            what="אתקשר",
+            due_at=timezone.now() + timedelta(hours=hours),
+        )
+
+
+def test_keeps_moves_and_releases_at_the_desk(desk: Client, case: Case) -> None:
+    kept, moved, released = _made(case), _made(case), _made(case)
+    assert desk.post(f"/commitments/{kept.pk}/keep/", headers=FRAGMENT).status_code == 204
+    for commitment, fields in (
+        (moved, {"change": "move", "due_at": later(30)}),
+        (released, {"change": "release", "reason": "כבר הסתדר"}),
+    ):
+        address = f"/commitments/{commitment.pk}/change/"
+        assert desk.get(address, headers=FRAGMENT).status_code == 200
+        assert desk.post(address, {"change": fields["change"]}, headers=FRAGMENT).status_code == 422
+        assert desk.post(address, fields, headers=FRAGMENT).status_code == 204
+    with in_scope([case.business_id]):
+        states = dict(Commitment.objects.values_list("pk", "state"))
+        assert states == {kept.pk: "kept", moved.pk: "open", released.pk: "released"}
+        assert Commitment.objects.get(pk=moved.pk).due_at > moved.due_at
+
+
+@pytest.mark.parametrize("rest", ["keep/", "change/"])
+def test_hides_commitments_from_strangers(
+    desk: Client, stranger: Client, onlooker: Client, case: Case, rest: str
+) -> None:
+    made = _made(case)
+    assert stranger.post(f"/commitments/{made.pk}/{rest}", headers=FRAGMENT).status_code == 404
+    assert onlooker.post(f"/commitments/{made.pk}/{rest}", headers=FRAGMENT).status_code == 403
+
+
+@pytest.mark.parametrize("rest", ["hints/", "choose-words/"])
+def test_looks_at_drafts_of_ones_own_cases_only(stranger: Client, onlooker: Client, case: Case, rest: str) -> None:
+    fields = {"html": FAULT, "family": "not_ours", "choice": "kept"}
+    assert stranger.post(f"/cases/{case.pk}/{rest}", fields, headers=FRAGMENT).status_code == 404
+    assert onlooker.post(f"/cases/{case.pk}/{rest}", fields, headers=FRAGMENT).status_code == 403
+
+
+def test_listens_to_the_list_of_the_business(desk: Client, business: Business, case: Case) -> None:
+    with in_scope([business.pk]):
+        CarefulWords.objects.create(
+            business=business, phrases=["תלוי בספק = נבדוק מול הספק ונעדכן", "אין מצב"], muted=["not_ours"]
+        )
+    assert "<mark>" not in hints(desk, case, "<p>התקלה לא אצלנו</p>")
+    own = hints(desk, case, "<p>זה תלוי בספק</p>")
+    assert "<mark>תלוי בספק</mark>" in own
+    assert "נבדוק מול הספק ונעדכן" in own
+    without = hints(desk, case, "<p>אין מצב</p>")
+    assert "<mark>אין מצב</mark>" in without
+    assert "data-use-words" not in without
+
+
+def test_listens_to_no_list_of_another_business(desk: Client, case: Case) -> None:
+    other = builders.a_business("אחר")
+    with in_scope([other.pk]):
+        CarefulWords.objects.create(business=other, phrases=["הכול עובד"], muted=["not_ours"])
+    assert "<mark>" not in hints(desk, case, "<p>הכול עובד</p>")
+    assert "<mark>" in hints(desk, case, FAULT)
+
+
+def test_lists_what_is_owed_at_the_same_cost_however_much(desk: Client, case: Case, count_queries) -> None:  # type: ignore[no-untyped-def]
+    for _ in range(3):
+        _made(case)
+    at_three = [count_queries(desk, address) for address in ("/desk/work/", f"/cases/{case.pk}/head/")]
+    for _ in range(27):
+        _made(case)
+    assert [count_queries(desk, address) for address in ("/desk/work/", f"/cases/{case.pk}/head/")] == at_three
