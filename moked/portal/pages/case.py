@@ -14,12 +14,12 @@ from moked.cases.domain.states import CaseState
 from moked.cases.models import Attachment, Case, Direction, Message, WaitingFor
 from moked.cases.selectors import proof_of_closing
 from moked.portal.forms import MessageForm
+from moked.portal.pages.commitments import CommitmentSaid, commitment_said
 from moked.portal.pages.frame import Frame, frame_of
 from moked.portal.saying import may_reopen
 from moked.portal.visit import Visit
 from moked.promises.domain.clocks import Phase
 from moked.promises.domain.terms import ClockKind
-from moked.promises.models import Commitment
 from moked.promises.selectors import clocks_of
 from moked.surveys.models import SurveyResponse
 from moked.surveys.selectors import may_answer, survey_of
@@ -83,15 +83,6 @@ class Handler:
 
 
 @dataclass(frozen=True)
-class Promised:
-    """What somebody of ours said they would do. `state` is open, kept, late, or done: late, and done all the same."""
-
-    words: str
-    due_at: datetime
-    state: str
-
-
-@dataclass(frozen=True)
 class FileLink:
     """A file of a message. What we sent is behind a code; what the customer sent is not."""
 
@@ -143,7 +134,7 @@ class CasePage:
     opened_at: datetime
     standing: Standing
     handler: Handler | None
-    promised: tuple[Promised, ...]
+    commitments: tuple[CommitmentSaid, ...]
     history: tuple[Said, ...]
     form: MessageForm
     largest_file: int
@@ -161,7 +152,7 @@ def case_page(visit: Visit, now: datetime, *, form: MessageForm | None = None, s
         opened_at=case.opened_at,
         standing=_standing(visit, now, survey_choice),
         handler=_handler(case),
-        promised=tuple(_promised(commitment) for commitment in visit.commitments),
+        commitments=tuple(commitment_said(commitment) for commitment in visit.commitments),
         history=tuple(said(visit, message) for message in reversed(visit.messages)),
         form=form or MessageForm(),
         largest_file=settings.ATTACHMENT_LIMIT,
@@ -317,26 +308,6 @@ def _handler(case: Case) -> Handler | None:
     is_closed = case.state == CaseState.CLOSED
     note = gettext("Here if the problem comes back") if is_closed else gettext("With you until the case is closed")
     return Handler(case.assignee.first_name, note)
-
-
-def _promised(commitment: Commitment) -> Promised:
-    state = commitment.state
-    if state == Commitment.State.BROKEN:
-        state = "done" if commitment.settled_at else "late"
-    return Promised(_what_is_promised(commitment), commitment.due_at, state)
-
-
-def _what_is_promised(commitment: Commitment) -> str:
-    name = {"name": commitment.owner.first_name}
-    words = {
-        Commitment.Kind.CALL.value: gettext("%(name)s will call you"),
-        Commitment.Kind.WRITE.value: gettext("%(name)s will write to you"),
-        Commitment.Kind.CHECK.value: gettext("%(name)s will check this"),
-        Commitment.Kind.SEND.value: gettext("%(name)s will send it to you"),
-        Commitment.Kind.FIX.value: gettext("%(name)s will fix this"),
-        Commitment.Kind.VISIT.value: gettext("%(name)s will come to you"),
-    }.get(commitment.kind)
-    return words % name if words else f"{commitment.owner.first_name}: {commitment.what}"
 
 
 def said(visit: Visit, message: Message) -> Said:

@@ -52,7 +52,7 @@ def test_shows_a_customer_their_own_only(story: Story) -> None:
     with in_scope([story.business.pk]):
         neighbour = builders.a_case(story.business)
     _promise(story, neighbour)
-    assert 'id="promised"' not in _page(story)
+    assert 'id="commitments"' not in _page(story)
 
 
 def test_wakes_the_page_when_it_changes(story: Story) -> None:
