@@ -119,7 +119,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     promises.CommitmentDueSoon: [],
     promises.CommitmentKept: [],
     promises.CommitmentReleased: [],
-    promises.CommitmentBroken: [],
+    promises.CommitmentBroken: [clocks.raise_when_not_kept],
     # routing
     routing.WorkOffered: [],
     routing.OfferEnded: [],

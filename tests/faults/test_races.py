@@ -16,11 +16,14 @@ from moked.cases.models import Case, Channel, Message, MessageState
 from moked.cases.services import release_due_messages
 from moked.channels.chat.services import Said, receive_said, start_session
 from moked.channels.models import Delivery
+from moked.journal.models import JournalEntry
+from moked.promises.models import Commitment
+from moked.promises.services import sweep_commitments
 from moked.routing.errors import OfferGone
 from moked.routing.models import Offer, WorkItem
 from moked.routing.router import Router
 from moked.routing.services import accept_offer, decline_offer
-from moked.staff.models import Person
+from moked.staff.models import Notice, Person
 from tests import builders
 from tests.races import at_once
 
@@ -177,3 +180,30 @@ def test_shows_the_deadlock_that_locking_the_message_first_would_make(business: 
     raised = at_once(business, customer, worker)
     assert ["deadlock" in str(error) for error in raised] == [True]
     assert connection.ensure_connection() is None
+
+
+def test_reminds_and_breaks_a_commitment_once_by_however_many_workers(business: Business, person: Person) -> None:
+    case = builders.a_case(business, assignee=person)
+    now = timezone.now()
+    with in_scope([business.pk]):
+        made = [
+            Commitment.objects.create(
+                business=business,
+                case=case,
+                owner=person,
+                what="אתקשר",
+                due_at=now + timedelta(hours=1),
+                next_check_at=now,
+            )
+            for _ in range(8)
+        ]
+    for at in (now + timedelta(minutes=1), now + timedelta(hours=2)):
+        raised = at_once(business, *(lambda at=at: sweep_commitments(at) for _ in range(3)))  # type: ignore[misc]
+        assert raised == []
+    with in_scope([business.pk]):
+        # A worker leaves what another one holds; whatever is left is done the next time.
+        sweep_commitments(now + timedelta(hours=2))
+        assert Commitment.objects.filter(state="broken").count() == len(made)
+        broken = JournalEntry.objects.filter(code="commitment_broken").values_list("facts__commitment_id", flat=True)
+        assert sorted(broken) == sorted(str(one.pk) for one in made)
+        assert JournalEntry.objects.filter(code="commitment_due_soon").count() == Notice.objects.count() <= len(made)

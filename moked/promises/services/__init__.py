@@ -14,6 +14,7 @@ from moked.promises.services.commitments import (
 from moked.promises.services.escalating import (
     confirm_call,
     raise_ladder,
+    raise_when_not_kept,
     raise_when_reopened,
     raise_when_unhappy,
     sweep_calls,
@@ -47,6 +48,7 @@ __all__ = [
     "make_due_estimates",
     "move_commitment",
     "raise_ladder",
+    "raise_when_not_kept",
     "raise_when_reopened",
     "raise_when_unhappy",
     "release_commitment",

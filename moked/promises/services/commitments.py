@@ -16,7 +16,8 @@ from moked.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from moked.promises import events
 from moked.promises.domain.commitments import remind_at
 from moked.promises.models import Commitment
-from moked.promises.services.sweeping import ACTOR, AGAIN_IN
+from moked.promises.services.calling import ACTOR
+from moked.promises.services.sweeping import AGAIN_IN
 from moked.staff.actors import Actor, PersonActor, StaffActor
 from moked.staff.models import Notice
 from moked.staff.notices import write_notice
@@ -123,9 +124,11 @@ def release_with_case(event: happened.CaseClosed | happened.CaseSetAside) -> Non
 def sweep_commitments(now: datetime) -> int:
     """Reminds the owners of what is due soon, and breaks what was not kept in time, each once. Gives how many."""
     return run_each(
-        lambda: Commitment.objects.filter(next_check_at__lte=now).order_by("next_check_at"),
+        lambda: Commitment.objects.select_related("case").filter(next_check_at__lte=now).order_by("next_check_at"),
         lambda commitment: _look(commitment, now),
         lambda commitment: _postpone(commitment, now),
+        # A broken one calls the ladder of its case.
+        locks=("self", "case"),
     )
 
 

@@ -19,7 +19,7 @@ from moked.promises.domain.ladders import passes_on, step_after
 from moked.promises.domain.negative import is_negative
 from moked.promises.domain.terms import ClockKind
 from moked.promises.errors import CallOver
-from moked.promises.events import CallConfirmed, CallPassedOn
+from moked.promises.events import CallConfirmed, CallPassedOn, CommitmentBroken
 from moked.promises.models import Clock, Escalation, Rung
 from moked.promises.profiles import open_time_of
 from moked.promises.services.calling import ACTOR, call_rung, steps_for
@@ -86,6 +86,12 @@ def raise_when_unhappy(event: happened.CustomerWrote) -> None:
     earlier = Message.objects.filter(case_id=event.case_id, direction=Direction.IN, pk__lt=event.message_id)
     if any(is_negative(each) for each in earlier.order_by("-pk").values_list("text", flat=True)[:EARLIER]):
         raise_ladder(event.case_id, Escalation.Trigger.NEGATIVE)
+
+
+def raise_when_not_kept(event: CommitmentBroken) -> None:
+    """Reaction: what somebody said they would do was not done in time."""
+    if event.case_id is not None:
+        raise_ladder(event.case_id, Escalation.Trigger.COMMITMENT)
 
 
 def sweep_calls(now: datetime) -> int:

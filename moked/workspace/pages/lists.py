@@ -135,7 +135,6 @@ NOTICE_ICONS = {
     Notice.Kind.COMMITMENT_DUE: "clock",
     Notice.Kind.WEBHOOK_STOPPED: "alert",
     Notice.Kind.ESCALATED: "stairs",
-    Notice.Kind.COMMITMENT_DUE: "clock",
 }
 
 
