@@ -59,6 +59,8 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     customers.MergeSuggested: [],
     customers.MergeSuggestionDismissed: [],
     customers.MergeSuggestionReturned: [],
+    customers.SystemAdded: [],
+    customers.SystemChanged: [],
     # cases
     cases.CaseOpened: [],
     cases.CustomerWrote: [clocks.follow_case, clocks.raise_when_unhappy, work.need_person, clocks.ask_estimate],

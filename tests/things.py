@@ -7,13 +7,14 @@ from django.utils import timezone
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
+from moked.calendars.models import ServiceCalendar
 from moked.cases import services as cases
 from moked.cases.files import IncomingFile
 from moked.cases.models import Case, Message
 from moked.channels.models import Delivery, Inbound, Letter
-from moked.customers.models import ContactPoint, Identification, MergeSuggestion
+from moked.customers.models import ContactPoint, Identification, MergeSuggestion, System
 from moked.knowledge.models import AnswerBlock
-from moked.promises.models import Commitment, EscalatedTo, Escalation, Ladder, Rung
+from moked.promises.models import Commitment, EscalatedTo, Escalation, Ladder, Rung, ServicePackage
 from moked.routing.models import Offer, WorkItem
 from moked.staff.models import Membership, Notice, Person, Role, Skill
 from moked.staff.permissions import ADMINISTRATOR
@@ -80,6 +81,7 @@ def things_of(business: Business, mark: str = "") -> dict[str, UUID]:
             "person_id": colleague.pk,
             **_calls(business, case, colleague, mark),
             "membership_id": Membership.objects.filter(person=colleague).get().pk,
+            "system_id": System.objects.create(business=business, customer=case.customer, name=f"מרכזייה {mark}").pk,
             "suggestion_id": _suggestion(business, case.customer_id, mark),
             **_structure(business, mark),
             **_roads(business, message, case.contact_point, mark),  # type: ignore[arg-type]
@@ -113,6 +115,8 @@ def _calls(business: Business, case: Case, called: Person, mark: str) -> dict[st
 
 def _structure(business: Business, mark: str) -> dict[str, UUID]:
     answer = AnswerBlock.objects.create(business=business, title=f"נוסח {mark}", body=f"שלום {mark}")
+    week = {"timezone": business.time_zone, "week": {"sun": [["08:00", "13:00"]]}}
+    calendar = ServiceCalendar.objects.create(business=business, name=f"שעות {mark}", document=week)
     return {
         "business_id": business.pk,
         "topic_id": builders.a_topic(business, f"נושא {mark}").pk,
@@ -120,6 +124,8 @@ def _structure(business: Business, mark: str) -> dict[str, UUID]:
         "skill_id": Skill.objects.create(business=business, name=f"מיומנות {mark}").pk,
         "role_id": Role.objects.filter(business=business)[0].pk,
         "answer_id": answer.pk,
+        "calendar_id": calendar.pk,
+        "package_id": ServicePackage.objects.create(business=business, name=f"חבילה {mark}", calendar=calendar).pk,
         "block_id": answer.pk,
     }
 

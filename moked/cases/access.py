@@ -22,7 +22,7 @@ def get_case(actor: Actor, case_id: UUID, *, to: Permission, lock: bool = False)
     """
     rows = Case.objects.select_for_update(of=("self",)) if lock else Case.objects
     case = (
-        rows.select_related("business", "customer__canonical", "contact_point", "topic", "team", "assignee")
+        rows.select_related("business", "customer__canonical", "contact_point", "topic", "system", "team", "assignee")
         .filter(pk=case_id)
         .first()
     )

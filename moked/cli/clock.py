@@ -3,7 +3,7 @@
 import json
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -13,29 +13,12 @@ import click
 from moked.calendars.domain.clock import Due, OpenTime, Pause
 from moked.calendars.domain.document import read_calendar
 from moked.calendars.domain.hours import CalendarInvalid
+from moked.calendars.domain.sentences import SENTENCES
 
 DURATION = re.compile(
     r"P(?=.)(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
     r"(?:T(?=.)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?"
 )
-SENTENCES: Mapping[str, str] = {
-    "not_an_object": "{at}: an object in braces is expected here.",
-    "field_unknown": "{at}: a calendar has no such field.",
-    "timezone_missing": "timezone: a calendar needs a time zone, for example Asia/Jerusalem.",
-    "timezone_unknown": "timezone: nobody knows {value!r}; an example is Asia/Jerusalem.",
-    "country_unknown": "holidays: no holidays are known for {country!r}; an example is IL.",
-    "day_unknown": "week: {value!r} is no day; the days are mon, tue, wed, thu, fri, sat, sun.",
-    "date_unreadable": "dates: {value!r} is no date; an example is 2026-09-21.",
-    "not_a_list": "{at}: a list of blocks is expected here; an empty one means closed.",
-    "block_not_a_pair": '{at}: a block is a pair of times, for example ["08:00", "13:00"].',
-    "block_empty": "{at}: the block {value} has no time in it. A whole day is 00:00 to 24:00.",
-    "time_unreadable": "{at}: {value!r} is no time of day; they go from 00:00 to 24:00.",
-    "no_hours": "The calendar is never open: it has no hours.",
-    "never_due": "The calendar does not hold so much open time within {years} years.",
-    "moment_out_of_reach": "Clocks count between the years 1900 and 2200.",
-    "target_not_positive": "The target must be longer than nothing.",
-    "pause_ends_before_it_starts": "The pause from {since} ends before it starts.",
-}
 
 
 @click.group()
@@ -66,12 +49,18 @@ def due(*, calendar: str, start: str, target: str, pauses: Sequence[str], as_jso
             _moment(start, hours.zone), _duration(target), [_pause(each, hours.zone) for each in pauses]
         )
     except CalendarInvalid as error:
-        raise click.UsageError(SENTENCES[error.code].format(**error.facts)) from error
+        raise click.UsageError(_refusal(error)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise click.UsageError(f"{calendar} cannot be read: {error}") from error
     except json.JSONDecodeError as error:
         raise click.UsageError(f"{calendar} is no JSON: {error}") from error
     click.echo(json.dumps(_document(found, hours.zone)) if as_json else _words(found, hours.zone))
+
+
+def _refusal(error: CalendarInvalid) -> str:
+    """The sentence, after the place in the document."""
+    sentence = SENTENCES[error.code].format(**error.facts)
+    return f"{error.facts['at']}: {sentence}" if error.facts.get("at") else sentence
 
 
 def _moment(text: str, zone: ZoneInfo) -> datetime:

@@ -111,3 +111,20 @@ class MergeSuggestionReturned(Event):
     """The word that two customers are not the same was taken back."""
 
     suggestion_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SystemAdded(Event):
+    """A system stands in a customer's service file."""
+
+    customer_id: UUID
+    system_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SystemChanged(Event):
+    """A system was renamed, weighed anew or taken out of use."""
+
+    customer_id: UUID
+    system_id: UUID
+    fields: tuple[str, ...]

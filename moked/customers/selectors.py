@@ -8,7 +8,14 @@ from django.db import connection
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from moked.customers.models import ContactPoint, Customer, Identification, MergeSuggestion, OrganisationContact
+from moked.customers.models import (
+    ContactPoint,
+    Customer,
+    Identification,
+    MergeSuggestion,
+    OrganisationContact,
+    System,
+)
 
 # What LIKE would read as a sign, and how it is told that a letter is meant.
 LIKE_SIGN = re.compile(r"[%_\\]")
@@ -121,3 +128,15 @@ def list_suggestions(
         score, key = after
         rows = rows.filter(Q(score__lt=score) | Q(score=score, id__lt=key))
     return rows[:limit]
+
+
+def systems_of(customer_ids: list[UUID]) -> list[System]:
+    """Their own systems, those in use first."""
+    return list(System.objects.filter(customer_id__in=customer_ids).order_by("-is_active", "name"))
+
+
+def systems_about(customer_ids: list[UUID]) -> QuerySet[System]:
+    """What a matter of theirs may be about: systems in use of theirs, and of organisations they speak for."""
+    organisations = OrganisationContact.objects.filter(person_id__in=customer_ids).values("organisation")
+    concerned = Q(customer_id__in=customer_ids) | Q(customer_id__in=organisations)
+    return System.objects.filter(concerned, is_active=True).order_by("name")

@@ -36,6 +36,7 @@ from moked.customers.events import (
 from moked.customers.merging import merge_customers, unmerge_customer
 from moked.customers.models import ContactPoint, Customer, Identification, OrganisationContact
 from moked.customers.selectors import canonical_ids, is_identified_elsewhere
+from moked.customers.systems import add_system, change_system
 from moked.journal.record import record
 from moked.lib.errors import NotFound
 from moked.staff.actors import Actor, PersonActor
@@ -44,7 +45,9 @@ from moked.staff.permissions import Permission
 __all__ = [
     "IDENTIFIED_FOR",
     "add_contact_point",
+    "add_system",
     "change_customer",
+    "change_system",
     "confirm_contact_point",
     "confirm_identification",
     "find_or_create_contact_point",

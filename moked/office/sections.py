@@ -32,6 +32,14 @@ SKILLS = Section("skills", _("Skills"), _("What people know how to do"), "skill"
 TOPICS = Section(
     "topics", _("Topics"), _("What customers write about, and what it asks for"), "tag", Permission.OFFICE_STRUCTURE
 )
+CALENDARS = Section(
+    "calendars", _("Service hours"), _("When you are open; promises count in this time"), "clock",
+    Permission.PROMISES_EDIT,
+)  # fmt: skip
+PACKAGES = Section(
+    "packages", _("Service packages"), _("What is promised, and to whom by default"), "layers",
+    Permission.PROMISES_EDIT,
+)  # fmt: skip
 MAILBOXES = Section(
     "mailboxes", _("Mailboxes"), _("Where mail comes in and goes out"), "mail", Permission.OFFICE_CHANNELS
 )
@@ -83,6 +91,8 @@ SECTIONS = (
     TEAMS,
     SKILLS,
     TOPICS,
+    CALENDARS,
+    PACKAGES,
     MAILBOXES,
     WIDGETS,
     ANSWERS,

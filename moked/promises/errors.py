@@ -2,23 +2,27 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from moked.lib.errors import Conflict, Invalid, MokedError
+from moked.calendars.domain.hours import CalendarInvalid
+from moked.calendars.wording import sentence_of
+from moked.lib.errors import Conflict, Invalid
 
 
-class CalendarRefused(MokedError):
-    """Hours that make no sense."""
+class CalendarRefused(Invalid):
+    """Hours that make no sense. The fact `reason` is what the calendar itself says of them."""
 
     code = "calendar_refused"
     message = _("These hours make no sense.")
-    status = 422
+
+    def __str__(self) -> str:
+        reason = self.facts.get("reason")
+        return sentence_of(reason) if isinstance(reason, CalendarInvalid) else super().__str__()
 
 
-class TermsRefused(MokedError):
+class TermsRefused(Invalid):
     """Targets that make no sense."""
 
     code = "terms_refused"
     message = _("What is promised must be a time longer than nothing, and shorter than a year.")
-    status = 422
 
 
 LADDER_FAULTS = {

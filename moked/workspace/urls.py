@@ -12,6 +12,7 @@ from moked.workspace.views import (
     desk,
     duplicates,
     lists,
+    service,
 )
 
 app_name = "workspace"
@@ -32,6 +33,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/take/", desk.take, name="take"),
     path("cases/<uuid:case_id>/rename/", case.rename, name="rename"),
     path("cases/<uuid:case_id>/change-topic/", case.topic, name="topic"),
+    path("cases/<uuid:case_id>/weigh/", service.weigh, name="weigh"),
     path("cases/<uuid:case_id>/answer/", compose.answer, name="answer"),
     path("cases/<uuid:case_id>/note/", compose.note, name="note"),
     path("cases/<uuid:case_id>/draft/", compose.draft, name="draft"),
@@ -75,6 +77,10 @@ urlpatterns = [
     path("customers/<uuid:customer_id>/add-address/", customers.add_address, name="add_address"),
     path("customers/<uuid:customer_id>/merge/", duplicates.merge, name="merge_customer"),
     path("customers/<uuid:customer_id>/unmerge/", duplicates.unmerge, name="unmerge_customer"),
+    path("customers/<uuid:customer_id>/service/", service.profile, name="profile"),
+    path("customers/<uuid:customer_id>/service/change/", service.change_profile, name="change_profile"),
+    path("customers/<uuid:customer_id>/systems/add/", service.add_system, name="add_system"),
+    path("systems/<uuid:system_id>/edit/", service.edit_system, name="edit_system"),
     path("suggestions/<uuid:suggestion_id>/dismiss/", duplicates.dismiss, name="dismiss_suggestion"),
     path("suggestions/<uuid:suggestion_id>/return/", duplicates.bring_back, name="return_suggestion"),
     path("addresses/<uuid:contact_point_id>/confirm/", customers.confirm_address, name="confirm_address"),

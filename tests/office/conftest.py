@@ -8,8 +8,10 @@ from django.test import Client
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
+from moked.calendars.models import ServiceCalendar
 from moked.channels.models import Account, ChatWidget, Inbound, Mailbox
 from moked.knowledge.models import AnswerBlock
+from moked.promises.models import ServicePackage
 from moked.staff.models import Membership, Person, Role, Skill
 from moked.staff.permissions import ADMINISTRATOR
 from tests import builders
@@ -60,6 +62,11 @@ def outside_browser(elsewhere: Business) -> Client:
     return signed_in(builders.a_person(elsewhere, permissions=ADMINISTRATOR, language="en"))
 
 
+def a_week(business: Business) -> dict[str, Any]:
+    """Hours as a calendar keeps them."""
+    return {"timezone": business.time_zone, "week": {"sun": [["08:00", "13:00"], ["14:00", "18:00"]]}}
+
+
 def things_of(business: Business) -> dict[str, UUID]:
     """One of everything an office changes: route -> its key."""
     person = builders.a_person(business, first_name="Dana", language="en")
@@ -76,7 +83,13 @@ def things_of(business: Business) -> dict[str, UUID]:
             state=Inbound.State.NEEDS_A_LOOK,
             problem="unreadable",
         )
+        calendar = ServiceCalendar.objects.create(business=business, name="Weekdays", document=a_week(business))
+        package = ServicePackage.objects.create(
+            business=business, name="Plain", calendar=calendar, targets={"first_reply": {"normal": 240}}
+        )
         return {
+            "calendar": calendar.pk,
+            "package": package.pk,
             "member": Membership.objects.get(business=business, person=person).pk,
             "role": Role.objects.create(business=business, name="Readers", permissions=["cases.read"]).pk,
             "team": team.pk,

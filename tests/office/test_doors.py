@@ -21,6 +21,10 @@ LISTS = [
     "new_skill",
     "topics",
     "new_topic",
+    "calendars",
+    "new_calendar",
+    "packages",
+    "new_package",
     "mailboxes",
     "new_mailbox",
     "widgets",
@@ -32,7 +36,7 @@ LISTS = [
     "set_aside",
     "settings",
 ]
-ROWS = ["member", "role", "team", "skill", "topic", "mailbox", "widget", "answer", "inbound"]
+ROWS = ["member", "role", "team", "skill", "topic", "calendar", "package", "mailbox", "widget", "answer", "inbound"]
 COMMANDS = {
     "invite_again": "member",
     "remove_role": "role",

@@ -25,6 +25,7 @@ from moked.cases.services.joining import dismiss_join, return_join
 from moked.cases.services.moving import answer_point_after_move, change_customer, take_move_back
 from moked.cases.services.notes import write_note
 from moked.cases.services.releasing import release_due_messages, release_message, send_automatic
+from moked.cases.services.weighing import weigh_case
 
 __all__ = [
     "answer_failed",
@@ -60,6 +61,7 @@ __all__ = [
     "take_back_answer",
     "take_move_back",
     "unmerge_case",
+    "weigh_case",
     "write_answer",
     "write_note",
 ]

@@ -22,6 +22,7 @@ from moked.promises.models import Clock, ServicePackage, ServiceProfile
 from moked.promises.services.clocks import retarget_clocks_of
 from moked.staff.access import check_allowed, get_row
 from moked.staff.actors import Actor, StaffActor
+from moked.staff.errors import NameTaken
 from moked.staff.permissions import Permission
 
 TO = Permission.PROMISES_EDIT
@@ -29,9 +30,10 @@ TO = Permission.PROMISES_EDIT
 
 @transaction.atomic
 def create_calendar(*, actor: Actor, business_id: UUID, name: str, document: Mapping[str, Any]) -> ServiceCalendar:
-    """New service hours. Raises CalendarRefused for hours that make no sense."""
+    """New service hours. Raises CalendarRefused for hours that make no sense, and NameTaken."""
     check_allowed(actor, business_id, TO)
     _check_hours(document)
+    _keep_name_once(ServiceCalendar, business_id, name)
     calendar = ServiceCalendar.objects.create(business_id=business_id, name=name, document=dict(document))
     record(CalendarCreated(business_id=business_id, actor=actor.code, calendar_id=calendar.pk))
     return calendar
@@ -41,12 +43,13 @@ def create_calendar(*, actor: Actor, business_id: UUID, name: str, document: Map
 def change_calendar(
     *, actor: Actor, business_id: UUID, calendar_id: UUID, facts: Mapping[str, object]
 ) -> ServiceCalendar:
-    """Changes service hours; the clocks that run on them are due anew. Raises CalendarRefused."""
+    """Changes service hours; the clocks that run on them are due anew. Raises CalendarRefused and NameTaken."""
     calendar = get_row(ServiceCalendar, actor=actor, business_id=business_id, row_id=calendar_id, to=TO, lock=True)
     changed = assign(calendar, facts)
     if not changed:
         return calendar
     _check_hours(calendar.document)
+    _keep_name_once(ServiceCalendar, business_id, calendar.name, calendar_id)
     calendar.save(update_fields=changed)
     record(CalendarChanged(business_id=business_id, actor=actor.code, calendar_id=calendar_id, fields=changed))
     if "document" in changed:
@@ -64,10 +67,11 @@ def _check_hours(document: Mapping[str, Any]) -> None:
 
 @transaction.atomic
 def create_package(*, actor: Actor, business_id: UUID, facts: Mapping[str, Any]) -> ServicePackage:
-    """A new package of the catalogue. Raises TermsRefused."""
+    """A new package of the catalogue. Raises TermsRefused and NameTaken."""
     check_allowed(actor, business_id, TO)
     package = ServicePackage(business_id=business_id, **facts)
     _check_targets(package.targets)
+    _keep_name_once(ServicePackage, business_id, package.name)
     _keep_default_once(package)
     package.save(force_insert=True)
     record(PackageCreated(business_id=business_id, actor=actor.code, package_id=package.pk))
@@ -78,15 +82,27 @@ def create_package(*, actor: Actor, business_id: UUID, facts: Mapping[str, Any])
 def change_package(
     *, actor: Actor, business_id: UUID, package_id: UUID, facts: Mapping[str, object]
 ) -> ServicePackage:
-    """Changes a package. Open clocks keep what was promised to them; new ones follow. Raises TermsRefused."""
+    """Changes a package. Open clocks keep what was promised to them; new ones follow.
+
+    Raises TermsRefused and NameTaken.
+    """
     package = get_row(ServicePackage, actor=actor, business_id=business_id, row_id=package_id, to=TO, lock=True)
     changed = assign(package, facts)
     if changed:
         _check_targets(package.targets)
+        _keep_name_once(ServicePackage, business_id, package.name, package_id)
         _keep_default_once(package)
         package.save(update_fields=changed)
         record(PackageChanged(business_id=business_id, actor=actor.code, package_id=package_id, fields=changed))
     return package
+
+
+def _keep_name_once(
+    model: type[ServiceCalendar | ServicePackage], business_id: UUID, name: str, row_id: UUID | None = None
+) -> None:
+    same = model.objects.filter(business_id=business_id, name=name)
+    if (same.exclude(pk=row_id) if row_id else same).exists():
+        raise NameTaken
 
 
 def _check_targets(targets: object) -> None:

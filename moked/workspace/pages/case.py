@@ -39,6 +39,7 @@ class CaseActions:
 
     rename: str
     topic: str
+    weigh: str
     propose: bool
     take: str
     hand_over: str
@@ -191,6 +192,7 @@ def _actions(actor: PersonActor, case: Case) -> CaseActions:
     return CaseActions(
         rename=address("rename", answers and not is_gone),
         topic=address("topic", answers and not is_gone),
+        weigh=address("weigh", answers and not is_gone),
         propose=answers and can(Move.PROPOSE),
         take=address("take", answers and not is_gone and case.assignee_id is None),
         hand_over=address("hand_over", may(Permission.CASES_HAND_OVER) and not is_gone),

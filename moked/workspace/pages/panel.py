@@ -24,6 +24,7 @@ from moked.staff.permissions import Permission
 from moked.ui.expectation import Expectation, expectation_of
 from moked.workspace.pages.duplicates import SuggestionLine, panel_suggestions
 from moked.workspace.pages.promises import PromiseCard, promise_card
+from moked.workspace.pages.service import ServicePanel, service_panel
 from moked.workspace.pages.work import WorkRow, work_row
 
 EARLIER = 6
@@ -95,6 +96,7 @@ class CustomerPanel:
     merged: tuple[MergedLine, ...]
     into: MergedLine | None
     suggestions: tuple[SuggestionLine, ...]
+    service: ServicePanel
     earlier: tuple[WorkRow, ...]
     has_more: bool
     # What was promised in the case beside it.
@@ -147,6 +149,7 @@ def customer_panel(actor: PersonActor, customer: Customer, *, case: Case | None 
         merged=tuple(_merged_line(one, one, may_edit=may_edit) for one in merged_into(customer)),
         into=_merged_line(customer.canonical, customer, may_edit=may_edit) if customer.canonical else None,
         suggestions=panel_suggestions(actor, customer_ids),
+        service=service_panel(actor, customer, case.business if case else customer.business, case),
         earlier=tuple(work_row(row) for row in others[:EARLIER]),
         has_more=len(others) > EARLIER,
         promise=promise_card(case.pk) if case else None,

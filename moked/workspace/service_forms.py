@@ -1,0 +1,122 @@
+"""Forms about what is promised to a customer: their profile, their systems, and how much hangs on a case."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from moked.businesses.models import Business, Criticality
+from moked.calendars.models import ServiceCalendar
+from moked.cases.models import Case
+from moked.customers.models import System
+from moked.promises.models import Knowledge, Ladder, ServicePackage, ServiceProfile, SupportLevel
+from moked.promises.profiles import OF_PROFILE
+from moked.staff.models import Person
+from moked.ui.targets import TargetsForm
+
+NOT_SAID = _("says nothing")
+
+
+class SystemForm(forms.Form):
+    """A system of a customer."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, widget=forms.TextInput(attrs={"autofocus": True}))
+    criticality = forms.ChoiceField(
+        label=_("Criticality"), choices=Criticality.choices, initial=Criticality.NORMAL.value
+    )
+
+
+class KnownSystemForm(SystemForm):
+    """As it stands."""
+
+    is_active = forms.BooleanField(label=_("In use"), required=False)
+
+
+class WeightForm(forms.Form):
+    """Which system a case is about, and how much hangs on it."""
+
+    system: "forms.ModelChoiceField[System]" = forms.ModelChoiceField(
+        None, label=_("System"), required=False, empty_label=_("none of them")
+    )
+    criticality = forms.ChoiceField(
+        label=_("Criticality"),
+        required=False,
+        choices=[("", _("as the system and the topic ask")), *Criticality.choices],
+        help_text=_("What is promised for the case follows, and so do its clocks."),
+    )
+
+    def __init__(self, *args: Any, case: Case, systems: Iterable[System], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["system"].queryset = systems  # type: ignore[attr-defined]
+        self.initial.update({"system": case.system_id, "criticality": case.criticality})
+
+
+class ProfileForm(TargetsForm):
+    """A version of a service profile. What is empty says nothing."""
+
+    effective_from = forms.DateField(
+        label=_("In force from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    package: "forms.ModelChoiceField[ServicePackage]" = forms.ModelChoiceField(
+        None, label=_("Package"), required=False, empty_label=NOT_SAID
+    )
+    calendar: "forms.ModelChoiceField[ServiceCalendar]" = forms.ModelChoiceField(
+        None, label=_("Service hours"), required=False, empty_label=NOT_SAID
+    )
+    ladder: "forms.ModelChoiceField[Ladder]" = forms.ModelChoiceField(
+        None, label=_("Escalation ladder"), required=False, empty_label=NOT_SAID
+    )
+    level = forms.ChoiceField(
+        label=_("Support level"), required=False, choices=[("", NOT_SAID), *SupportLevel.choices]
+    )
+    knowledge = forms.ChoiceField(
+        label=_("What they know themselves"), required=False, choices=[("", NOT_SAID), *Knowledge.choices]
+    )
+    agent: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
+        None, label=_("Assigned agent"), required=False, empty_label=NOT_SAID
+    )
+    deputy: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
+        None, label=_("Deputy"), required=False, empty_label=NOT_SAID
+    )
+    manner = forms.CharField(
+        label=_("Manner"),
+        required=False,
+        max_length=300,
+        help_text=_("How this customer wants to be spoken to."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+    def __init__(
+        self, *args: Any, business: Business, latest: ServiceProfile | None, today: date, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        people = Person.objects.filter(memberships__business=business, memberships__is_active=True, is_active=True)
+        rows = {
+            "package": ServicePackage.objects.filter(business=business, is_active=True),
+            "calendar": ServiceCalendar.objects.filter(business=business, is_active=True),
+            "ladder": Ladder.objects.filter(business=business, is_active=True),
+            "agent": people.order_by("first_name", "last_name"),
+            "deputy": people.order_by("first_name", "last_name"),
+        }
+        for name, found in rows.items():
+            self.fields[name].queryset = found  # type: ignore[attr-defined]
+        if not rows["ladder"].exists():
+            del self.fields["ladder"]
+        self.initial["effective_from"] = today
+        if latest:
+            self.initial.update({name: getattr(latest, name) for name in (*OF_PROFILE, "package")})
+        self.own_names = tuple(self.fields)
+        self.add_targets(latest.targets if latest else {})
+
+    def clean(self) -> None:
+        """A deputy stands in for somebody else."""
+        deputy = self.cleaned_data.get("deputy")
+        if deputy and deputy == self.cleaned_data.get("agent"):
+            self.add_error("deputy", _("The deputy is somebody else than the assigned agent."))
+
+    def facts(self) -> dict[str, object]:
+        """What this version says, apart from its day. The form must be valid."""
+        own = {name: self.cleaned_data[name] for name in self.own_names if name != "effective_from"}
+        return own | {"targets": self.targets()}
