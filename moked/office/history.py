@@ -1,6 +1,6 @@
 """What changed in a row of the configuration: who, when, from what to what. Read from the audit tables."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -76,12 +76,25 @@ def _shown(field: Any, value: object) -> str:
         return _("yes") if value else _("no")
     if isinstance(value, timedelta):
         return _("%(hours)s hours") % {"hours": round(value.total_seconds() / 3600)}
+    if isinstance(value, dict):
+        return ", ".join(_leaves(value))
     if isinstance(value, list):
         names = dict(field.base_field.choices or ())
         return ", ".join(str(names.get(item, item)) for item in value)
     if field.is_relation:
         return "" if value is None else _("another one")
     return str(dict(field.flatchoices).get(value, value)) if value not in (None, "") else ""
+
+
+def _leaves(document: dict[str, Any], above: str = "") -> Iterator[str]:
+    """A document as `name.name: value`, one for each end of it."""
+    for name, value in document.items():
+        at = f"{above}.{name}" if above else str(name)
+        if isinstance(value, dict):
+            yield from _leaves(value, at)
+        elif value not in (None, []):
+            parts = ["-".join(map(str, each)) for each in value] if isinstance(value, list) else [str(value)]
+            yield f"{at}: {' '.join(parts)}"
 
 
 def person_id(version: Any) -> UUID | None:

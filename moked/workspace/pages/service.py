@@ -26,6 +26,7 @@ from moked.staff.models import Person
 from moked.staff.permissions import Permission
 from moked.ui.moments import spoken_duration
 from moked.ui.targets import COLUMNS, ROWS
+from moked.workspace.pages.promises import SOURCES
 
 VERSIONS = 30
 CHOICES: Mapping[str, type[models.TextChoices]] = {"level": SupportLevel, "knowledge": Knowledge}
@@ -199,10 +200,8 @@ def _words(name: str, value: object) -> str:
 def _source(said: Said[Any]) -> str:
     """Which layer says it, by its name."""
     layer = said.layer
-    if layer.source is Source.PACKAGE:
-        return _("package %(name)s") % {"name": layer.name}
-    words = str(ServiceProfile.Holder(layer.source.value).label)
-    return f"{words} {layer.name}".strip()
+    name = "" if layer.source is Source.PERSON else layer.name
+    return " ".join(filter(None, (str(SOURCES[layer.source]), name)))
 
 
 def _tone(weight: str) -> str:
