@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from moked.businesses.models import Criticality
 from moked.promises.domain.terms import LONGEST
@@ -58,7 +59,7 @@ class TargetsForm(forms.Form):
                 self.fields[_name(kind, criticality)] = MinutesField(
                     label=label,
                     required=False,
-                    initial=write_minutes(minutes) if minutes else "",
+                    initial=_written(minutes) if minutes else "",
                     widget=forms.TextInput(attrs={"autocomplete": "off", "maxlength": 30}),
                 )
 
@@ -77,6 +78,12 @@ class TargetsForm(forms.Form):
                 if minutes := self.cleaned_data[_name(kind, criticality)]:
                     found.setdefault(kind.value, {})[criticality.value] = minutes
         return found
+
+
+def _written(minutes: int) -> str:
+    return write_minutes(
+        minutes, hour=pgettext("after a number of hours", "h"), minute=pgettext("after a number of minutes", "m")
+    )
 
 
 def _name(kind: Kind, criticality: Criticality) -> str:

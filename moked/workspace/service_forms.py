@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Business, Criticality
@@ -53,6 +54,19 @@ class WeightForm(forms.Form):
         self.initial.update({"system": case.system_id, "criticality": case.criticality})
 
 
+def _choices(business: Business, latest: ServiceProfile | None) -> dict[str, QuerySet[Any]]:
+    """What may be chosen: whatever is in use, and what the latest version says even when it no longer is."""
+    people = Person.objects.filter(memberships__business=business).order_by("first_name", "last_name")
+    in_use = Q(memberships__is_active=True, is_active=True)
+    found: dict[str, QuerySet[Any]] = {
+        name: model.objects.filter(Q(is_active=True) | Q(pk=getattr(latest, f"{name}_id", None)), business=business)
+        for name, model in (("package", ServicePackage), ("calendar", ServiceCalendar), ("ladder", Ladder))
+    }
+    for name in ("agent", "deputy"):
+        found[name] = people.filter(in_use | Q(pk=getattr(latest, f"{name}_id", None)))
+    return found
+
+
 class ProfileForm(TargetsForm):
     """A version of a service profile. What is empty says nothing."""
 
@@ -92,17 +106,9 @@ class ProfileForm(TargetsForm):
         self, *args: Any, business: Business, latest: ServiceProfile | None, today: date, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        people = Person.objects.filter(memberships__business=business, memberships__is_active=True, is_active=True)
-        rows = {
-            "package": ServicePackage.objects.filter(business=business, is_active=True),
-            "calendar": ServiceCalendar.objects.filter(business=business, is_active=True),
-            "ladder": Ladder.objects.filter(business=business, is_active=True),
-            "agent": people.order_by("first_name", "last_name"),
-            "deputy": people.order_by("first_name", "last_name"),
-        }
-        for name, found in rows.items():
+        for name, found in _choices(business, latest).items():
             self.fields[name].queryset = found  # type: ignore[attr-defined]
-        if not rows["ladder"].exists():
+        if not Ladder.objects.filter(business=business).exists():
             del self.fields["ladder"]
         self.initial["effective_from"] = today
         if latest:

@@ -5,6 +5,7 @@ from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -174,11 +175,13 @@ class PackageForm(TargetsForm):
 
     def __init__(self, *args: Any, business: Business, package: ServicePackage | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        people = Person.objects.filter(memberships__business=business, memberships__is_active=True, is_active=True)
+        serving = Q(memberships__is_active=True, is_active=True) | Q(pk=package.owner_id if package else None)
         rows = {
-            "owner": people.order_by("first_name", "last_name"),
+            "owner": Person.objects.filter(serving, memberships__business=business).order_by(
+                "first_name", "last_name"
+            ),
             "calendar": ServiceCalendar.objects.filter(business=business),
-            "ladder": Ladder.objects.filter(business=business, is_active=True),
+            "ladder": Ladder.objects.filter(business=business),
         }
         for name, found in rows.items():
             self.fields[name].queryset = found  # type: ignore[attr-defined]

@@ -31,9 +31,9 @@ def read_minutes(text: str) -> int | None:
     return round(total) if words else None
 
 
-def write_minutes(minutes: int) -> str:
-    """Minutes as `read_minutes` reads them in every language: `45m`, `4h`, `1:30`."""
+def write_minutes(minutes: int, *, hour: str = "h", minute: str = "m") -> str:
+    """Minutes as `read_minutes` reads them: `45m`, `4h`, `1:30`, with the signs of the reader's language."""
     hours, rest = divmod(minutes, 60)
     if not hours:
-        return f"{rest}m"
-    return f"{hours}:{rest:02}" if rest else f"{hours}h"
+        return f"{rest}{minute}"
+    return f"{hours}:{rest:02}" if rest else f"{hours}{hour}"

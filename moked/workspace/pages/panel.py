@@ -149,7 +149,7 @@ def customer_panel(actor: PersonActor, customer: Customer, *, case: Case | None 
         merged=tuple(_merged_line(one, one, may_edit=may_edit) for one in merged_into(customer)),
         into=_merged_line(customer.canonical, customer, may_edit=may_edit) if customer.canonical else None,
         suggestions=panel_suggestions(actor, customer_ids),
-        service=service_panel(actor, customer, case.business if case else customer.business, case),
+        service=service_panel(actor, customer, customer_ids, case),
         earlier=tuple(work_row(row) for row in others[:EARLIER]),
         has_more=len(others) > EARLIER,
         promise=promise_card(case.pk) if case else None,

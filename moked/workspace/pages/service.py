@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from django.urls import reverse
@@ -13,7 +14,6 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from moked.businesses.models import Business
 from moked.businesses.models import Criticality as CriticalityChoices
 from moked.cases.models import Case
 from moked.customers.models import Customer, System
@@ -104,8 +104,11 @@ class ProfilePage:
     edit_url: str
 
 
-def service_panel(actor: PersonActor, customer: Customer, business: Business, case: Case | None) -> ServicePanel:
+def service_panel(
+    actor: PersonActor, customer: Customer, customer_ids: list[UUID], case: Case | None
+) -> ServicePanel:
     """What holds for the customer now. Two queries, and one for the systems on the customer's own page."""
+    business = case.business if case else customer.business
     terms = terms_for(business, customer, case.system_id if case else None, timezone.now())
     weight = Criticality(case.criticality) if case else Criticality.NORMAL
     may_edit = actor.may(Permission.CUSTOMERS_EDIT, business.pk)
@@ -119,7 +122,7 @@ def service_panel(actor: PersonActor, customer: Customer, business: Business, ca
         profile_url=reverse("workspace:profile", args=[customer.pk]),
         weight_url=reverse("workspace:weigh", args=[case.pk]) if case and may_weigh else "",
         is_with_systems=case is None,
-        systems=() if case else tuple(_system_line(row, may_edit=may_edit) for row in systems_of([customer.pk])),
+        systems=() if case else tuple(_system_line(row, may_edit=may_edit) for row in systems_of(customer_ids)),
         add_system_url=reverse("workspace:add_system", args=[customer.pk]) if may_edit and not case else "",
     )
 

@@ -3,7 +3,8 @@
 from uuid import UUID
 
 from django.db.models import Q
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -33,6 +34,8 @@ form_page = require_http_methods(["GET", "HEAD", "POST"])
 def profile(request: StaffRequest, customer_id: UUID) -> HttpResponse:
     """What holds for a customer, and every version of it."""
     found = get_customer(request.actor, customer_id, to=Permission.CASES_READ)
+    if found.canonical_id:
+        return redirect("workspace:profile", found.canonical_id)
     note_opened(business_id=found.business_id, person_id=request.actor.person_id, customer_id=found.pk)
     with timezone.override(found.business.time_zone):
         return render_page(request, "profile", profile_page(request.actor, found), current="customers")
@@ -43,6 +46,8 @@ def profile(request: StaffRequest, customer_id: UUID) -> HttpResponse:
 def change_profile(request: StaffRequest, customer_id: UUID) -> HttpResponse:
     """Writes a further version, starting from the latest one."""
     found = get_customer(request.actor, customer_id, to=Permission.PROFILES_EDIT)
+    if found.canonical_id:
+        return redirect("workspace:change_profile", found.canonical_id)
     back = reverse("workspace:profile", args=[customer_id])
     with timezone.override(found.business.time_zone):
         latest = next(iter(versions_of(found)), None)
@@ -50,7 +55,7 @@ def change_profile(request: StaffRequest, customer_id: UUID) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             since = form.cleaned_data["effective_from"]
             set_profile(actor=request.actor, customer=found, effective_from=since, facts=form.facts())
-            return HttpResponseRedirect(back)
+            return redirect(back)
         page = {
             "name": found.name,
             "back": back,

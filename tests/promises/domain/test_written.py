@@ -32,3 +32,4 @@ def test_reads_lengths_of_time(text: str, minutes: int | None) -> None:
 @pytest.mark.parametrize("minutes", [1, 45, 60, 90, 240, 2880, 527_040])
 def test_writes_what_it_reads(minutes: int) -> None:
     assert read_minutes(write_minutes(minutes)) == minutes
+    assert read_minutes(write_minutes(minutes, hour=" שע׳", minute=" דק׳")) == minutes
