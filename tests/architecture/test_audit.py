@@ -16,7 +16,7 @@ EXEMPT = {
         [
             *("cases.case", "cases.message", "cases.storedfile", "cases.attachment", "cases.caselink"),
             *("cases.caseclosing", "cases.draft", "cases.casesearch"),
-            *("customers.customer", "customers.organisationcontact", "customers.contactpoint"),
+            *("customers.customer", "customers.system", "customers.organisationcontact", "customers.contactpoint"),
             *("customers.identification", "customers.customermerge", "customers.identityhint"),
             *("customers.customerkey", "customers.mergesuggestion"),
             *("cases.casemerge", "cases.casemove", "cases.joindismissal"),
