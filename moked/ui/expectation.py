@@ -23,6 +23,8 @@ class Expectation:
     word: str
     why: str
     has_slipped: bool
+    # It says no more than what was promised.
+    is_promise: bool
 
     @property
     def words(self) -> str:
@@ -60,7 +62,12 @@ def expectation_of(case: Case, now: datetime) -> Expectation | None:
         return _end_words(moment, zone, now) if moment else ""
 
     return Expectation(
-        said(told.likely_at), said(told.latest_at), said(told.tell_by), _why(told), has_slipped=told.why == SLIP
+        said(told.likely_at),
+        said(told.latest_at),
+        said(told.tell_by),
+        _why(told),
+        has_slipped=told.why == SLIP,
+        is_promise=told.basis == "promise",
     )
 
 

@@ -214,11 +214,16 @@ def _progress(visit: Visit, now: datetime) -> Standing:
         heading,
         lead,
         until=case.waiting_until,
-        # On their turn it is they who know.
-        expectation=None if is_readers_turn else expectation_of(case, now),
+        expectation=None if is_readers_turn else _expectation(case, now, promises),
         rungs=_rungs(case),
         promises=promises,
     )
+
+
+def _expectation(case: Case, now: datetime, promises: tuple[Promised, ...]) -> Expectation | None:
+    """When we think it will be solved, unless that is just what was promised and stands there already."""
+    expectation = expectation_of(case, now)
+    return None if expectation and expectation.is_promise and promises else expectation
 
 
 def _promises(case: Case) -> tuple[Promised, ...]:

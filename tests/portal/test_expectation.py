@@ -1,0 +1,59 @@
+"""When it will be solved, as the customer reads it."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from moked.businesses.scope import in_scope
+from moked.promises.models import Estimate, EstimateWatch
+from tests import builders
+from tests.portal.conftest import Story
+
+
+def _tell(story: Story, **facts: object) -> None:
+    with in_scope([story.business.pk]):
+        now = timezone.now()
+        told = Estimate.objects.create(
+            business=story.business, case=story.case, **{"basis": "all_cases", "why": "opening", **facts}
+        )
+        EstimateWatch.objects.update_or_create(
+            case=story.case,
+            business=story.business,
+            defaults={"told": told, "last": "opening", "happened_at": now, "look_at": None},
+        )
+
+
+def test_says_a_range_or_when_there_will_be_more_to_say(story: Story) -> None:
+    far = timezone.now() + timedelta(days=400)
+    _tell(story, likely_at=far, latest_at=far + timedelta(days=40))
+    page = story.client.get(story.url()).content.decode()
+    assert "להערכתנו זה ייפתר עד" in page
+    assert "ולכל המאוחר עד" in page
+    _tell(story, tell_by=far)
+    assert "מתי צפוי פתרון" in story.client.get(story.url()).content.decode()
+
+
+def test_says_that_it_slipped(story: Story) -> None:
+    _tell(story, likely_at=timezone.now(), latest_at=timezone.now() + timedelta(days=1), why="slip")
+    assert "זה לוקח יותר זמן ממה שחשבנו" in story.client.get(story.url()).content.decode()
+
+
+def test_says_nothing_on_the_customers_own_turn(story: Story) -> None:
+    _tell(story, tell_by=timezone.now() + timedelta(days=1))
+    story.answer("באיזו שעה זה קורה?")
+    assert "מתי צפוי פתרון" not in story.client.get(story.url()).content.decode()
+
+
+def test_wakes_the_page_when_what_is_told_changes(story: Story) -> None:
+    before = story.client.get(story.url()).content
+    _tell(story, tell_by=timezone.now() + timedelta(days=1))
+    assert story.client.get(story.url()).content != before
+
+
+def test_shows_nothing_of_another_case(story: Story) -> None:
+    with in_scope([story.business.pk]):
+        other = builders.a_case(story.business, contact_point=story.contact_point)
+    mine, story.case = story.case, other
+    _tell(story, tell_by=timezone.now() + timedelta(days=1))
+    story.case = mine
+    assert "מתי צפוי פתרון" not in story.client.get(story.url()).content.decode()
