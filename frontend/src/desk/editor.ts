@@ -147,7 +147,9 @@ export class Editor {
     const place = found as { from: number; to: number; next: string } | null;
     if (!place) return false;
     // The sentence goes on with its own sign.
-    const fitting = /[,;.!?]/.test(place.next) ? better.replace(/[.:]$/, "") : better;
+    const ending = /[,;.!?]/.test(place.next) ? better.replace(/[.:]$/, "") : better;
+    const before = state.doc.textBetween(Math.max(0, place.from - 2), place.from, "\n", "\n").trimEnd();
+    const fitting = /[,;]$/.test(before) ? ending.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()) : ending;
     this.view.dispatch(state.tr.insertText(fitting, place.from, place.to).scrollIntoView());
     return true;
   }
