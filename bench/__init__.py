@@ -17,4 +17,4 @@ its own that is migrated and empty. `installation` starts `moked …` processes 
 """
 
 # In the order in which they run and appear.
-BENCHES = ("intake", "visible", "lists", "chat", "clocks", "estimates")
+BENCHES = ("intake", "visible", "lists", "chat", "clocks", "sweep", "estimates")

@@ -4,8 +4,10 @@ import os
 
 from tests import database
 
-if "MOKED_TEST_RUN" not in os.environ:
-    os.environ["MOKED_TEST_RUN"] = "1"
+# Each process that runs tests has a database of its own; processes that tests start share theirs.
+RUN = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+if os.environ.get("MOKED_TEST_RUN") != RUN:
+    os.environ["MOKED_TEST_RUN"] = RUN
     database.start()
 
 from moked.site.settings import *  # noqa: F403

@@ -20,23 +20,32 @@ def run_each(
     *,
     most: int = MOST,
     locks: tuple[str, ...] = ("self",),
+    at_once: int = 1,
 ) -> int:
-    """Handles due rows in the order of `due`, each locked and in a transaction of its own. Gives how many.
+    """Handles due rows in the order of `due`, each locked and undone alone when it fails. Gives how many.
 
     `locks` names what is locked with a row; a row of which somebody holds a part is left for the next time.
+    `at_once` rows share a transaction: more for what is many and small, one for what others may wait for.
 
     Any number of workers may do this at once: a row that another one holds is skipped. When a row fails, what it
     did is undone, the failure is logged, and `postpone` moves its moment ahead before the next one's turn.
     """
-    for done in range(most):
+    done = 0
+    while done < most:
         with transaction.atomic():
-            row = due().select_for_update(of=locks, skip_locked=True).first()
-            if row is None:
-                return done
-            try:
-                with transaction.atomic():
-                    handle(row)
-            except Exception:
-                logger.exception("due.row_failed", extra={"table": row._meta.label, "key": str(row.pk)})
-                postpone(row)
-    return most
+            rows = list(due().select_for_update(of=locks, skip_locked=True)[: min(at_once, most - done)])
+            for row in rows:
+                _handle_alone(row, handle, postpone)
+        done += len(rows)
+        if not rows:
+            break
+    return done
+
+
+def _handle_alone(row: M, handle: Callable[[M], None], postpone: Callable[[M], None]) -> None:
+    try:
+        with transaction.atomic():
+            handle(row)
+    except Exception:
+        logger.exception("due.row_failed", extra={"table": row._meta.label, "key": str(row.pk)})
+        postpone(row)
