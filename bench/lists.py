@@ -7,7 +7,6 @@ stand a page of the same frame with next to nothing in it, and for search the ba
 """
 
 import os
-import subprocess
 import sys
 import time
 from collections.abc import Iterator, Sequence
@@ -21,6 +20,7 @@ from bench.cost import percentile
 from bench.frame import Row
 from bench.installation import Installation
 from bench.pages import ROUNDS, Times, Visitor, times_of
+from bench.stage import command, make_cases
 from demo.bulk.places import email_of
 from moked.businesses.models import Topic
 from moked.businesses.scope import in_whole_installation
@@ -46,17 +46,12 @@ def measure(installation: Installation) -> Iterator[Row]:
     """The rows of every size, smallest first."""
     for size in (int(part) for part in os.environ.get("BENCH_CASES", SIZES).split(",")):
         begun = time.monotonic()
-        _moked("demo", "bulk", "--cases", str(size), "--businesses", str(BUSINESSES))
+        make_cases(size, businesses=BUSINESSES)
         yield Row(f"bulk.cases_per_s@{size}", size / (time.monotonic() - begun), "cases/s")
         with in_whole_installation("a bench looks for what to open"):
             yield from _measure(size)
         connections.close_all()
-        _moked("demo", "reset", "--yes")
-
-
-def _moked(*arguments: str) -> None:
-    command = [sys.executable, "-W", "ignore", "-m", "moked", *arguments]
-    subprocess.run(command, check=True, stdout=sys.stderr)
+        command("demo", "reset", "--yes")
 
 
 def _measure(size: int) -> Iterator[Row]:

@@ -1,5 +1,7 @@
 """The scene of a bench: businesses, their mailboxes and widgets, and people at their desks."""
 
+import subprocess
+import sys
 from datetime import timedelta
 
 from django.utils import timezone
@@ -44,3 +46,13 @@ def widget_key(business: Business) -> str:
     """The key by which a site's page opens the business's chat."""
     with in_whole_installation("a bench sets its scene"):
         return ChatWidget.objects.get(business=business).key
+
+
+def make_cases(count: int, *, businesses: int) -> None:
+    """Made-up cases with all that belongs to them, spread over new businesses, as `moked demo bulk` makes them."""
+    command("demo", "bulk", "--cases", str(count), "--businesses", str(businesses))
+
+
+def command(*arguments: str) -> None:
+    """Runs `moked <arguments>` to its end. Raises CalledProcessError."""
+    subprocess.run([sys.executable, "-W", "ignore", "-m", "moked", *arguments], check=True, stdout=sys.stderr)

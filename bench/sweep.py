@@ -7,19 +7,18 @@ updating it by the same index, one transaction a hundred.
 
 import time
 from collections.abc import Iterator
-from datetime import timedelta
 
 import psycopg
 from django.utils import timezone
 
-from bench import stage
 from bench.frame import Row
 from bench.installation import Installation
+from bench.stage import make_cases
+from moked.businesses.models import Business
 from moked.businesses.scope import in_whole_installation
 from moked.calendars.models import ServiceCalendar
 from moked.promises.models import Clock
 from moked.promises.services import sweep_clocks
-from tests import builders
 
 OPEN, DUE, BREAKING = 1_000_000, 10_000, 1_000
 HOURS = {
@@ -29,17 +28,17 @@ HOURS = {
 # Rows that lie beside need no case of their own: the sweep never looks at them, and they are made by the owner.
 BESIDE = """
 SET session_replication_role = replica;
-INSERT INTO promises_clock (id, business_id, case_id, kind, phase, calendar_id, target, source, source_name, started_at,
-                            pauses, due_at, used, next_check_at, called)
+INSERT INTO promises_clock (id, business_id, case_id, kind, phase, calendar_id, target, source, source_name,
+                            started_at, pauses, due_at, used, next_check_at, called)
 SELECT gen_random_uuid(), %(business)s, gen_random_uuid(), 'solution', 'running', %(calendar)s, interval '100 days',
-       'package', '', %(now)s, '[]', %(now)s + interval '100 days', 0, %(now)s + interval '1 day' + n * interval '1 second',
-       0
+       'package', '', %(now)s, '[]', %(now)s + interval '100 days', 0,
+       %(now)s + interval '1 day' + n * interval '1 second', 0
 FROM generate_series(1, %(count)s) AS n;
 SET session_replication_role = DEFAULT;
 """
 DUE_ROWS = """
-INSERT INTO promises_clock (id, business_id, case_id, kind, phase, calendar_id, target, source, source_name, started_at,
-                            pauses, due_at, used, next_check_at, called)
+INSERT INTO promises_clock (id, business_id, case_id, kind, phase, calendar_id, target, source, source_name,
+                            started_at, pauses, due_at, used, next_check_at, called)
 SELECT gen_random_uuid(), %(business)s, c.id, kind, 'running', %(calendar)s,
        CASE WHEN n %% 10 = 0 THEN interval '10 hours' ELSE interval '20 hours' END, 'package', '',
        %(now)s - interval '11 hours', '[]', NULL, 4, %(now)s - n * interval '1 millisecond', 0
@@ -56,13 +55,11 @@ UPDATE promises_clock SET used = used + 1, next_check_at = next_check_at + inter
 
 def measure(installation: Installation) -> Iterator[Row]:
     """Clocks put on in a second, by one worker."""
-    (business,) = stage.businesses(1)
+    make_cases(DUE // 4, businesses=1)
     now = timezone.now()
     with in_whole_installation("a bench sets its scene"):
+        business = Business.objects.get()
         calendar = ServiceCalendar.objects.create(business=business, name="always", document=HOURS)
-        point = builders.a_contact_point(business)
-        for _ in range(DUE // 4):
-            builders.a_case(business, contact_point=point)
     facts = {"business": business.pk, "calendar": calendar.pk, "now": now}
     with psycopg.connect(installation.database_url, autocommit=True, cursor_factory=psycopg.ClientCursor) as link:
         link.execute(BESIDE, {**facts, "count": OPEN - DUE})

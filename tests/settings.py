@@ -5,9 +5,8 @@ import os
 from tests import database
 
 # Each process that runs tests has a database of its own; processes that tests start share theirs.
-RUN = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-if os.environ.get("MOKED_TEST_RUN") != RUN:
-    os.environ["MOKED_TEST_RUN"] = RUN
+if os.environ.get("MOKED_TEST_RUN") != os.environ.get("PYTEST_XDIST_WORKER", "alone"):
+    os.environ["MOKED_TEST_RUN"] = os.environ.get("PYTEST_XDIST_WORKER", "alone")
     database.start()
 
 from moked.site.settings import *  # noqa: F403
