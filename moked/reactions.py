@@ -109,7 +109,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     promises.PackageCreated: [],
     promises.PackageChanged: [],
     promises.ProfileSet: [],
-    promises.EstimateTold: [],
+    promises.EstimateTold: [clocks.raise_when_predicted],
     promises.LadderCreated: [],
     promises.LadderChanged: [],
     promises.RungCalled: [],

@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from moked.cases import events as happened
@@ -19,8 +20,8 @@ from moked.promises.domain.ladders import passes_on, step_after
 from moked.promises.domain.negative import is_negative
 from moked.promises.domain.terms import ClockKind
 from moked.promises.errors import CallOver
-from moked.promises.events import CallConfirmed, CallPassedOn, CommitmentBroken
-from moked.promises.models import Clock, Escalation, Rung
+from moked.promises.events import CallConfirmed, CallPassedOn, CommitmentBroken, EstimateTold
+from moked.promises.models import Clock, Escalation, Estimate, Rung
 from moked.promises.profiles import open_time_of
 from moked.promises.services.calling import ACTOR, call_rung, steps_for
 from moked.promises.services.clocks import OPEN_PHASES, latest_clocks, measure_of, set_moments
@@ -92,6 +93,23 @@ def raise_when_not_kept(event: CommitmentBroken) -> None:
     """Reaction: what somebody said they would do was not done in time."""
     if event.case_id is not None:
         raise_ladder(event.case_id, Escalation.Trigger.COMMITMENT)
+
+
+def raise_when_predicted(event: EstimateTold) -> None:
+    """Reaction: a solution is thought to come after its promise ends; once a promise. Who thought locked the case."""
+    if event.case_id is None:
+        return
+    doomed = Clock.objects.filter(
+        case_id=event.case_id,
+        kind=ClockKind.SOLUTION.value,
+        phase=Phase.RUNNING.value,
+        broken_at=None,
+        ladder__isnull=False,
+        due_at__lt=Estimate.objects.filter(pk=event.estimate_id).values("likely_at"),
+    )
+    told = Escalation.objects.filter(clock=OuterRef("pk"), trigger=Escalation.Trigger.PREDICTED)
+    if doomed.exclude(Exists(told)).exists():
+        raise_ladder(event.case_id, Escalation.Trigger.PREDICTED)
 
 
 def sweep_calls(now: datetime) -> int:
