@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
 from moked.businesses.scope import in_scope, in_whole_installation
-from moked.channels.domain.identity import content_digest, inbound_key, repeated_key
+from moked.channels.domain.identity import content_digest, inbound_key, repeated_key, storable
 from moked.channels.jobs import DRAIN_INBOUND, defer_once
 from moked.channels.models import Account, Inbound, Mailbox
 from moked.channels.selectors import mailboxes_for
@@ -94,8 +94,8 @@ def accept_mail(
     with in_whole_installation("one mail may be meant for several businesses"), transaction.atomic():
         found = mailboxes_for(recipients)
         for mailbox in {mailbox.pk: mailbox for mailbox in found.values()}.values():
-            own = [address for address in recipients if address in found and found[address].pk == mailbox.pk]
-            store_mail(mailbox, raw, {**transport, "sender": sender, "recipients": own})
+            own = [storable(each) for each in recipients if each in found and found[each].pk == mailbox.pk]
+            store_mail(mailbox, raw, {**transport, "sender": storable(sender), "recipients": own})
     return [Receipt.KEPT if address in found else Receipt.UNKNOWN for address in recipients]
 
 

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower
 
+from moked.channels.domain.identity import storable
 from moked.channels.domain.reply_address import mailbox_candidates
 from moked.channels.models import Delivery, Inbound, Letter, Mailbox
 from moked.lib.errors import NotFound
@@ -21,7 +22,7 @@ def active_mailboxes() -> QuerySet[Mailbox]:
 
 def mailboxes_for(addresses: Iterable[str]) -> dict[str, Mailbox]:
     """Recipient address -> the mailbox that receives it; addresses nobody has are left out. One query."""
-    wanted = {address: mailbox_candidates(address) for address in addresses}
+    wanted = {address: mailbox_candidates(storable(address)) for address in addresses}
     names = {name for candidates in wanted.values() for name in candidates}
     rows = active_mailboxes().alias(low=Lower("address")).filter(low__in=names)
     known = {mailbox.address.lower(): mailbox for mailbox in rows}

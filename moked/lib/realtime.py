@@ -152,8 +152,6 @@ async def listen_forever(dsn: str) -> None:
             await _listen(dsn)
         except (psycopg.Error, OSError) as error:
             logger.warning("live.listen_lost", extra={"reason": type(error).__name__})
-        # Screens may have missed notices meanwhile: each is told to compare itself with the journal.
-        await _send({"kind": "resync", "to": ["everyone"]})
         await asyncio.sleep(RETRY_SECONDS)
 
 
@@ -162,6 +160,8 @@ async def _listen(dsn: str) -> None:
         await link.execute(f"LISTEN {CHANNEL}")
         _listening.is_on = True
         try:
+            # Screens may have missed notices until this moment, and from here on miss none: each compares itself now.
+            await _send({"kind": "resync", "to": ["everyone"]})
             async for notice in link.notifies():
                 with contextlib.suppress(json.JSONDecodeError):
                     await _send(json.loads(notice.payload))

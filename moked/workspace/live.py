@@ -5,9 +5,12 @@ ignored in silence, as a missing object would be.
 """
 
 import asyncio
+import logging
 from hashlib import md5
 from typing import Any
 from uuid import UUID
+
+from django.db import InterfaceError, OperationalError
 
 from moked.businesses.scope import in_scope
 from moked.cases.access import get_case
@@ -20,6 +23,8 @@ from moked.staff.models import Person
 from moked.staff.permissions import Permission
 from moked.staff.selectors import person_actor
 from moked.staff.sessions import person_of_session
+
+logger = logging.getLogger(__name__)
 
 WORKLIST = "worklist"
 HEARTBEAT_SECONDS = 20
@@ -61,10 +66,21 @@ class StaffConsumer(realtime.JsonSocket):
 
     async def _stay_present(self) -> None:
         """While the page is open its person is at the desk, and the page learns how far it has read."""
-        while await self._is_still_welcome():
-            await realtime.in_thread(touch_presence, self.actor.person_id)
-            await self.send_json({"type": "changed", "what": "", "position": str(await realtime.in_thread(_now))})
+        is_welcome = True
+        while is_welcome:
+            try:
+                is_welcome = await self._beat()
+            except (OperationalError, InterfaceError) as error:
+                # The database is away for a moment; the page and its person are not.
+                logger.warning("live.beat_missed", extra={"reason": type(error).__name__})
             await asyncio.sleep(HEARTBEAT_SECONDS)
+
+    async def _beat(self) -> bool:
+        if not await self._is_still_welcome():
+            return False
+        await realtime.in_thread(touch_presence, self.actor.person_id)
+        await self.send_json({"type": "changed", "what": "", "position": str(await realtime.in_thread(_now))})
+        return True
 
     async def _is_still_welcome(self) -> bool:
         """Looks again who this is: closes when the sign-in is over, narrows to what the person may see now."""

@@ -20,7 +20,7 @@ from moked.channels import intake, listener
 from moked.channels.domain.reply_address import sign_reply_address
 from moked.channels.letterbox import answer_letter, write_new_mail
 from moked.channels.listener import MailHandler, MailListen, protocol_for
-from moked.channels.models import Inbound, Letter
+from moked.channels.models import Account, Inbound, Letter
 from moked.channels.outbox import send_due_deliveries
 from moked.channels.pipeline.drain import drain_inbound
 from moked.customers.models import Customer
@@ -167,6 +167,67 @@ def test_keeps_one_of_a_mail_sent_again(port, business) -> None:
         _send(port, raw, box)
     with in_scope([business.pk]):
         assert Inbound.objects.count() == 1
+
+
+def test_answers_once_and_for_all_to_addresses_that_no_database_takes(port, business) -> None:
+    local, _, domain = address_of(business).partition("@")
+    with socket.create_connection(("127.0.0.1", port)) as link, link.makefile("rb") as answers:
+        answers.readline()
+        link.sendall(b"HELO us.test\r\n")
+        answers.readline()
+        said = []
+        for line in (
+            b"MAIL FROM:<d\xe1na@customers.test>",
+            f"RCPT TO:<{local}\0@{domain}>".encode(),
+            f"RCPT TO:<{local}".encode() + b"\xe1" + f"@{domain}>".encode(),
+            f"RCPT TO:<{local}+".encode() + b"\xe1" + f"@{domain}>".encode(),
+            b"DATA",
+            a_mail(to=address_of(business)) + b".",
+        ):
+            link.sendall(line + b"\r\n")
+            said.append(int(answers.readline()[:3]))
+    assert said[0] in (250, 553)
+    assert all(code < 400 or code >= 500 for code in said), said
+    with in_scope([business.pk]):
+        assert Inbound.objects.count() == (said[-1] == 250)
+
+
+def test_refuses_one_of_two_recipients_by_lmtp_and_brings_the_mail_in_once(business) -> None:
+    box = address_of(business)
+    raw = a_mail(to=box)
+    with _listening(is_lmtp=True) as port:
+        # Once more, as a server does that has lost our answer: it repeats what was refused too.
+        for _ in range(2):
+            with smtplib.LMTP("127.0.0.1", port) as client:
+                client.ehlo()
+                client.mail("dana@customers.test")
+                assert client.rcpt(box)[0] == 250
+                assert client.rcpt("nobody@elsewhere.test")[0] == 550
+                client.docmd("DATA")
+                client.send(raw + b".\r\n")
+                assert client.getreply()[0] == 250
+                # One answer for each recipient that was taken, and none for the other.
+                assert client.noop()[0] == 250
+    drain_inbound()
+    with in_scope([business.pk]):
+        assert Inbound.objects.get().envelope["recipients"] == [box]
+        assert Case.objects.count() == 1
+
+
+def test_tells_by_lmtp_whose_mailbox_was_closed_between_its_name_and_the_mail(business) -> None:
+    other = builders.a_business("רהיטי הגליל")
+    with _listening(is_lmtp=True) as port, smtplib.LMTP("127.0.0.1", port) as client:
+        client.ehlo()
+        client.mail("dana@customers.test")
+        client.rcpt(address_of(business))
+        client.rcpt(address_of(other))
+        with in_scope([other.pk]):
+            Account.objects.filter(business=other, kind=Account.Kind.MAIL).update(is_active=False)
+        client.docmd("DATA")
+        client.send(a_mail(to=address_of(business)) + b".\r\n")
+        assert [client.getreply()[0], client.getreply()[0]] == [250, 550]
+    with in_scope([business.pk, other.pk]):
+        assert Inbound.objects.get().business_id == business.pk
 
 
 def _in_threads(work, count: int) -> None:

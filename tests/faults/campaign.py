@@ -29,7 +29,7 @@ class Load:
 
     servers: int = 3
     visitors: int = 6
-    agents: int = 3
+    agents: int = 6
 
 
 class Campaign:

@@ -94,6 +94,26 @@ QUERIES = {
     "a router's log that ends elsewhere than its lease says": """
         SELECT lease.pool_id FROM routing_routerlease lease WHERE lease.last_number <> (
           SELECT coalesce(max(number), 0) FROM routing_routerlogentry entry WHERE entry.pool_id = lease.pool_id)""",
+    "more than one open clock of a kind for a case": """
+        SELECT case_id, kind FROM promises_clock WHERE phase IN ('running', 'paused')
+        GROUP BY case_id, kind HAVING count(*) > 1""",
+    "a clock that runs on a case that waits for nobody of ours": """
+        SELECT clock.id, clock.kind, c.state FROM promises_clock clock JOIN cases_case c ON c.id = clock.case_id
+        WHERE clock.phase = 'running' AND c.state IN ('proposed', 'unconfirmed', 'closed', 'set_aside', 'merged')""",
+    "an open case to which nothing is promised, though its business promises to all": """
+        SELECT c.id, c.state FROM cases_case c JOIN promises_servicepackage package
+          ON package.business_id = c.business_id AND package.is_default AND package.is_active
+        WHERE c.state IN ('new', 'open') AND NOT EXISTS (SELECT FROM promises_clock clock
+          WHERE clock.case_id = c.id AND clock.kind = 'solution' AND clock.phase IN ('running', 'paused'))""",
+    "a step of a clock done twice": """
+        SELECT clock_id, what FROM (SELECT clock_id, what, lag(what) OVER (PARTITION BY clock_id ORDER BY id)
+          AS before FROM promises_clockstep WHERE what <> 'retargeted') steps WHERE what = before""",
+    "a clock that stands elsewhere than its last step says": """
+        SELECT clock.id, clock.phase, last.what FROM promises_clock clock LEFT JOIN LATERAL (
+          SELECT step.what FROM promises_clockstep step WHERE step.clock_id = clock.id
+          AND step.what NOT IN ('retargeted', 'broken') ORDER BY step.id DESC LIMIT 1) last ON true
+        WHERE clock.phase IS DISTINCT FROM CASE last.what WHEN 'start' THEN 'running' WHEN 'resume' THEN 'running'
+          WHEN 'pause' THEN 'paused' WHEN 'stop' THEN 'stopped' WHEN 'void' THEN 'void' END""",
 }
 
 # Leases of the killed run out sooner than they would: their owners are dead, and nobody waits ten minutes in a test.

@@ -5,6 +5,13 @@ import sys
 
 import django
 
+ALWAYS = {
+    "timezone": "Asia/Jerusalem",
+    "week": {day: [["00:00", "24:00"]] for day in ("sun", "mon", "tue", "wed", "thu", "fri", "sat")},
+}
+# Minutes; the shortest end while the processes are killed.
+TARGETS = {"first_reply": {"normal": 1}, "next_reply": {"normal": 5}, "solution": {"normal": 600}}
+
 
 def main(provider_port: int, people: int) -> None:
     django.setup()
@@ -14,11 +21,15 @@ def main(provider_port: int, people: int) -> None:
 
     from moked.businesses.scope import in_whole_installation  # noqa: PLC0415
     from moked.channels.models import Mailbox  # noqa: PLC0415
+    from moked.promises.services import create_calendar, create_package  # noqa: PLC0415
     from moked.staff.models import Membership  # noqa: PLC0415
     from tests import builders  # noqa: PLC0415
 
     with in_whole_installation("a test sets its scene"):
         business = builders.a_business()
+        calendar = create_calendar(actor=builders.PIPELINE, business_id=business.pk, name="תמיד", document=ALWAYS)
+        facts = {"name": "לכולם", "calendar": calendar, "targets": TARGETS, "is_default": True}
+        create_package(actor=builders.PIPELINE, business_id=business.pk, facts=facts)
         made = [builders.a_person(business, first_name=f"נציגה {number}") for number in range(people)]
         Membership.objects.update(live_capacity=4, written_capacity=20)
         Mailbox.objects.update(

@@ -1,6 +1,7 @@
 """Two who act at the same moment. Each test holds one of them in the middle, where the race is."""
 
 import threading
+import time
 from datetime import timedelta
 from uuid import uuid4
 
@@ -15,7 +16,9 @@ from moked.cases.errors import SomethingNewArrived, TooLate
 from moked.cases.models import Case, Channel, Message, MessageState
 from moked.cases.services import release_due_messages
 from moked.channels.chat.services import Said, receive_said, start_session
-from moked.channels.models import Delivery
+from moked.channels.intake import accept_mail
+from moked.channels.models import Delivery, Inbound
+from moked.channels.pipeline.drain import drain_inbound
 from moked.journal.models import JournalEntry
 from moked.promises.models import Commitment
 from moked.promises.services import sweep_commitments
@@ -24,7 +27,9 @@ from moked.routing.models import Offer, WorkItem
 from moked.routing.router import Router
 from moked.routing.services import accept_offer, decline_offer
 from moked.staff.models import Notice, Person
+from moked.staff.permissions import Permission
 from tests import builders
+from tests.channels.mails import a_mail, address_of, deliver
 from tests.races import at_once
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]
@@ -207,3 +212,39 @@ def test_reminds_and_breaks_a_commitment_once_by_however_many_workers(business: 
         broken = JournalEntry.objects.filter(code="commitment_broken").values_list("facts__commitment_id", flat=True)
         assert sorted(broken) == sorted(str(one.pk) for one in made)
         assert JournalEntry.objects.filter(code="commitment_due_soon").count() == Notice.objects.count() <= len(made)
+
+
+def test_brings_a_mail_in_where_its_case_was_merged_to_meanwhile(business: Business) -> None:
+    arranger = builders.actor_of(builders.a_person(business, permissions=list(Permission)))
+    box = address_of(business)
+    deliver(a_mail(to=box, mail_id="first@customers.test"), box)
+    with in_scope([business.pk]):
+        case = Case.objects.get()
+        into = builders.a_case(business, contact_point=case.contact_point)
+    reply = a_mail(to=box, text="ועוד משהו", headers=[("In-Reply-To", "<first@customers.test>")])
+    accept_mail(reply, sender="dana@customers.test", recipients=[box], transport={})
+    has_merged = threading.Event()
+
+    def merge() -> None:
+        with transaction.atomic():
+            cases.merge_cases(actor=arranger, case_id=case.pk, into_id=into.pk)
+            has_merged.set()
+            # Until the mail stands before the case.
+            while not _somebody_waits():
+                time.sleep(0.05)
+
+    def bring_in() -> None:
+        has_merged.wait(30)
+        drain_inbound()
+
+    assert at_once(business, merge, bring_in) == []
+    with in_scope([business.pk]):
+        message = Message.objects.get(text__contains="ועוד משהו")
+        assert (message.case_id, Case.objects.get(pk=into.pk).state) == (into.pk, "new")
+        assert Inbound.objects.filter(state=Inbound.State.DONE).count() == 2
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_locks WHERE NOT granted")
+        return cursor.fetchone() is not None

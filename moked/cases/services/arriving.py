@@ -200,7 +200,7 @@ def receive_message(
     A settled case reopens. Spam and robots stay aside. A bystander, whom the customer copied, is heard too, but our
     answers still go to the customer.
     """
-    case = Case.objects.select_for_update(of=("self",)).select_related("business").get(pk=case.pk)
+    case = _lock_where_it_goes_on(case.pk)
     moment = at or timezone.now()
     message = _add_message(
         case,
@@ -236,6 +236,13 @@ def receive_message(
     case.save()
     _record_wrote(case, actor, message)
     return message
+
+
+def _lock_where_it_goes_on(case_id: UUID) -> Case:
+    """The case, or the one it was merged into while this message was on its way to it."""
+    rows = Case.objects.select_for_update(of=("self",)).select_related("business")
+    case = rows.get(pk=case_id)
+    return rows.get(pk=case.canonical_id) if case.canonical_id else case
 
 
 def _add_message(case: Case, contact_point: ContactPoint, *, at: datetime, **facts: Any) -> Message:

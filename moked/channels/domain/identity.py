@@ -47,3 +47,8 @@ def reference_key(mail_id: str) -> str:
 
 def _header(raw: bytes) -> Message:
     return BytesHeaderParser().parsebytes(raw.lstrip(b"\r\n\xef\xbb\xbf"))
+
+
+def storable(address: str) -> str:
+    """An address of an envelope as a database keeps it: what is no letter in it is replaced, so it is nobody's."""
+    return address.replace("\0", "?").encode("utf-8", "replace").decode()

@@ -22,6 +22,7 @@ from moked.channels.tray import dismiss_inbound, retry_inbound
 from moked.lib.errors import Conflict, Invalid, NotFound
 from moked.office.editing import done, refused
 from moked.office.frame import Frame, Office, office_page
+from moked.office.pages.tray import reason_in_words
 from moked.office.paging import page_by_key
 from moked.office.sections import SET_ASIDE, TRAY
 from moked.staff.permissions import Permission
@@ -39,7 +40,8 @@ class TrayRow:
     url: str
     sender: str
     account: str
-    problem: str
+    reason: str
+    code: str
     at: datetime
 
 
@@ -200,7 +202,8 @@ def _tray_row(office: Office, row: Inbound) -> TrayRow:
         url=office.url("inbound", row.pk),
         sender=str(row.envelope.get("sender") or _("unknown sender")),
         account=row.account.name,
-        problem=row.problem,
+        reason=reason_in_words(row.problem),
+        code=row.problem,
         at=row.received_at,
     )
 

@@ -114,3 +114,10 @@ def test_tells_a_mail_from_a_bare_text(raw: bytes, expected: bool) -> None:
 def test_takes_a_bare_text_as_a_body() -> None:
     parsed = parse_mail("שלום\n\nנשלח מה-iPhone שלי".encode())
     assert (parsed.ok, parsed.sender, parsed.reply_text) == (True, None, "שלום")
+
+
+def test_keeps_the_words_of_a_page_with_more_tags_than_fit_into_memory() -> None:
+    parsed = parse_mail(b"From: a@b.test\nSubject: large\nContent-Type: text/html\n\nhello" + b"<b>a</b>" * 60_000)
+    assert parsed.ok
+    assert parsed.text.startswith("hello a")
+    assert "<b>" not in (parsed.html or "")

@@ -8,6 +8,7 @@ import random
 import re
 import threading
 import time
+from collections import Counter
 from queue import Empty, SimpleQueue
 from urllib.parse import urlencode
 
@@ -17,6 +18,10 @@ ACCEPT = re.compile(r"/desk/offers/([0-9a-f-]{36})/accept/")
 NEWEST = re.compile(r'id="timeline"[^>]*data-newest="([0-9a-f-]*)"')
 CSRF = "c" * 32
 TRIES = 40
+CASE = re.compile(r"/cases/([0-9a-f-]{36})/")
+# In one look at the desk, and to one case in all.
+ANSWERS_AT_ONCE = 3
+MOST_TO_A_CASE = 4
 
 
 class Browser:
@@ -65,6 +70,7 @@ class Agent:
         self.browser = Browser(port, session)
         self.chance = random.Random(seed * 1000 + number)
         self.written = 0
+        self.answers: Counter[str] = Counter()
 
     def work(self, stopping: threading.Event) -> None:
         next_sign = 0.0
@@ -77,18 +83,21 @@ class Agent:
                 if status != http.client.OK:
                     self._wonder(f"the desk answered {status}")
                 for offer in dict.fromkeys(ACCEPT.findall(page)):
-                    self._take(offer, stopping)
+                    self._take(offer)
+                self._answer_some(page, stopping)
             except Browser.Gone:
                 pass
             stopping.wait(self.chance.uniform(0.3, 0.9))
 
-    def _take(self, offer: str, stopping: threading.Event) -> None:
+    def _take(self, offer: str) -> None:
         # A redirection to the case; 409 when it was taken back meanwhile.
         status, _ = self.browser.ask("POST", f"/desk/offers/{offer}/accept/", "")
         if status not in (302, 409):
             self._wonder(f"accepting answered {status}")
-        _, desk = self.browser.get("/")
-        for case in list(dict.fromkeys(re.findall(r"/cases/([0-9a-f-]{36})/", desk)))[:3]:
+
+    def _answer_some(self, page: str, stopping: threading.Event) -> None:
+        mine = [case for case in dict.fromkeys(CASE.findall(page)) if self.answers[case] < MOST_TO_A_CASE]
+        for case in self.chance.sample(mine, min(ANSWERS_AT_ONCE, len(mine))):
             self._answer(case, stopping)
 
     def _answer(self, case: str, stopping: threading.Event) -> None:
@@ -102,6 +111,7 @@ class Agent:
             )
             return
         self.written += 1
+        self.answers[case] += 1
         text = f"תשובה {self.number}/{self.written} בשמחה"
         fields = {"html": f"<p>{text}</p>", "seen": newest[1]}
         if self.chance.random() < 0.4:
