@@ -120,7 +120,7 @@ def test_spends_few_statements_on_a_mail(business) -> None:
     # The first three make the customer, the address, and the keys by which duplicates are found.
     assert _statements(a_mail(to=box), box) <= 3 + 13
     Mailbox.objects.update(acknowledge=True)
-    assert _statements(a_mail(to=box), box) <= 13 + 9
+    assert _statements(a_mail(to=box), box) <= 14 + 10
     (letter,) = letters(business)
     back = letter.reply_to[0].address
     assert _statements(a_mail(to=back, text="עוד פרט"), back) <= 16
