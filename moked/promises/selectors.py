@@ -39,6 +39,12 @@ def clocks_of(case_id: UUID) -> list[Clock]:
     )
 
 
+def running_clocks(case_id: UUID) -> list[Clock]:
+    """What runs of what was promised in a case, the nearest end first. One query."""
+    rows = Clock.objects.filter(case_id=case_id, phase=Phase.RUNNING.value, due_at__isnull=False)
+    return list(rows.order_by("due_at"))
+
+
 def next_promises(case_ids: Iterable[UUID]) -> dict[UUID, NextPromise]:
     """The promise that ends first, of those that run, for each of these cases. One query."""
     rows = Clock.objects.filter(case_id__in=list(case_ids), phase=Phase.RUNNING.value, due_at__isnull=False)

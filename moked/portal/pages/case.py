@@ -18,9 +18,8 @@ from moked.portal.pages.commitments import CommitmentSaid, commitment_said
 from moked.portal.pages.frame import Frame, frame_of
 from moked.portal.saying import may_reopen
 from moked.portal.visit import Visit
-from moked.promises.domain.clocks import Phase
 from moked.promises.domain.terms import ClockKind
-from moked.promises.selectors import clocks_of
+from moked.promises.selectors import running_clocks
 from moked.surveys.models import SurveyResponse
 from moked.surveys.selectors import may_answer, survey_of
 from moked.ui.expectation import Expectation, expectation_of
@@ -208,15 +207,17 @@ def _progress(visit: Visit, now: datetime) -> Standing:
     else:
         heading = gettext("With %(name)s") % {"name": name} if name else gettext("With our team")
         lead = _what_we_do(case, has_handler=bool(name))
-    promises = () if is_readers_turn else _promises(case)
+    # Read whoever's turn it is: a page asks the database the same, however it stands.
+    promises = _promises(case)
+    expectation = _expectation(case, now, promises)
     return Standing(
         "progress",
         heading,
         lead,
         until=case.waiting_until,
-        expectation=None if is_readers_turn else _expectation(case, now, promises),
+        expectation=None if is_readers_turn else expectation,
         rungs=_rungs(case),
-        promises=promises,
+        promises=() if is_readers_turn else promises,
     )
 
 
@@ -228,7 +229,6 @@ def _expectation(case: Case, now: datetime, promises: tuple[Promised, ...]) -> E
 
 def _promises(case: Case) -> tuple[Promised, ...]:
     """What runs of what was promised, the nearest first."""
-    running = [clock for clock in clocks_of(case.pk) if clock.phase == Phase.RUNNING and clock.due_at]
     words = {
         ClockKind.FIRST_REPLY.value: gettext("An answer by"),
         ClockKind.NEXT_REPLY.value: gettext("An answer by"),
@@ -236,7 +236,7 @@ def _promises(case: Case) -> tuple[Promised, ...]:
     }
     return tuple(
         Promised(words[clock.kind], clock.due_at, is_late=clock.broken_at is not None)
-        for clock in sorted(running, key=lambda clock: clock.due_at or case.opened_at)
+        for clock in running_clocks(case.pk)
         if clock.due_at is not None
     )
 
