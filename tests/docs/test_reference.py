@@ -11,7 +11,7 @@ from scripts.write_reference import REFERENCES, ROOT, variables_in_code
 COMMAND = "python scripts/write_reference.py"
 
 
-@pytest.mark.parametrize(("path", "write"), REFERENCES.items(), ids=str)
+@pytest.mark.parametrize(("path", "write"), REFERENCES.items(), ids=map(str, REFERENCES))
 def test_stands_as_the_code_does(path: Path, write: Callable[[], str]) -> None:
     assert (ROOT / path).read_text() == write(), f"run {COMMAND}"
 

@@ -52,7 +52,9 @@ def test_spends_the_link() -> None:
     assert Person.objects.count() == 1
 
 
-@pytest.mark.parametrize("token", ["made-up", signing.dumps("welcome", salt="another")])
+@pytest.mark.parametrize(
+    "token", ["made-up", signing.dumps("welcome", salt="another")], ids=["made-up", "of another salt"]
+)
 def test_opens_to_no_made_up_link(token: str) -> None:
     assert Client().get(reverse("first_run:who", args=[token])).status_code == 404
 
