@@ -30,7 +30,7 @@ from moked.cases.services import check_due_cases
 from moked.channels.chat.presence import mark_departed
 from moked.channels.outbox import send_due_deliveries
 from moked.journal.partitions import make_partitions
-from moked.promises.services import sweep_clocks
+from moked.promises.services import sweep_calls, sweep_clocks, sweep_commitments
 from moked.staff.models import Presence
 
 HISTORY = timedelta(days=63)
@@ -147,5 +147,7 @@ def _let_time_pass(now: datetime) -> None:
     """What the worker does meanwhile: clocks run out, reminders, ends of waits, and visitors who left."""
     mark_departed(now)
     sweep_clocks(now)
+    sweep_calls(now)
+    sweep_commitments(now)
     if check_due_cases(now):
         send_due_deliveries()

@@ -1,15 +1,16 @@
 """What the demo's businesses promise: hours, packages, and the profile of a demanding organisation."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from demo.content.promises import BY_BUSINESS, PROFILES, Package
+from demo.content.promises import BY_BUSINESS, LADDER, PROFILES, Package, Rung
 from moked.businesses.models import Business, Criticality
 from moked.calendars.models import ServiceCalendar
 from moked.customers.models import Customer
-from moked.promises.models import ServicePackage
-from moked.promises.services import create_calendar, create_package, set_profile
+from moked.promises.models import Ladder, ServicePackage
+from moked.promises.services import create_calendar, create_ladder, create_package, set_profile
 from moked.staff.actors import Actor, PersonActor
+from moked.staff.models import Role, Team
 
 
 def set_up_promises(actor: Actor, business: Business) -> None:
@@ -19,8 +20,27 @@ def set_up_promises(actor: Actor, business: Business) -> None:
         name: create_calendar(actor=actor, business_id=business.pk, name=name, document=document)
         for name, document in content.calendars.items()
     }
+    ladder = _set_up_ladder(actor, business, content.rungs) if content.rungs else None
     for package in content.packages:
-        create_package(actor=actor, business_id=business.pk, facts=_facts(package, calendars))
+        facts = {**_facts(package, calendars), "ladder": ladder}
+        create_package(actor=actor, business_id=business.pk, facts=facts)
+
+
+def _set_up_ladder(actor: Actor, business: Business, rungs: tuple[Rung, ...]) -> Ladder:
+    teams = dict(Team.objects.filter(business=business).values_list("name", "pk"))
+    roles = dict(Role.objects.filter(business=business).values_list("name", "pk"))
+    facts = [
+        {
+            "sort": rung.sort,
+            "at_share": rung.at_share,
+            "does": rung.does,
+            "answer_within": timedelta(minutes=rung.answer_minutes),
+            "team_id": teams.get(rung.team),
+            "role_id": roles.get(rung.role),
+        }
+        for rung in rungs
+    ]
+    return create_ladder(actor=actor, business_id=business.pk, facts={"name": LADDER}, rungs=facts)
 
 
 def _facts(package: Package, calendars: dict[str, ServiceCalendar]) -> dict[str, object]:

@@ -36,11 +36,27 @@ class Package:
 
 
 @dataclass(frozen=True)
+class Rung:
+    """One step of a ladder: the team or the role it calls, at percent of the promise."""
+
+    sort: str
+    at_share: int
+    does: str
+    answer_minutes: int
+    team: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True)
 class Promises:
-    """What one business promises."""
+    """What one business promises, and whom it calls while a promise can still be kept."""
 
     calendars: Mapping[str, Mapping[str, object]]
     packages: tuple[Package, ...]
+    rungs: tuple[Rung, ...] = ()
+
+
+LADDER = "סולם ההסלמה"
 
 
 HOURS = 60
@@ -74,6 +90,11 @@ BY_BUSINESS: Mapping[str, Promises] = {
                     "solution": (3 * 24 * HOURS, 24 * HOURS, 8 * HOURS, 3 * HOURS),
                 },
             ),
+        ),
+        rungs=(
+            Rung("professional", 50, "notify", 60, team="רשת"),
+            Rung("managerial", 75, "notify", 30, role="ניהול משמרת"),
+            Rung("managerial", 90, "take", 30, role="הנהלת שירות"),
         ),
     ),
     "galil": Promises(
