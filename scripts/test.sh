@@ -21,7 +21,6 @@ step "types" mypy moked demo bench
 step "front-end types" npm run --silent check
 step "known weaknesses" python scripts/audit.py dependencies
 step "secrets" python scripts/audit.py secrets
-# A file stays with one process; faults and journeys need the machine for themselves.
-step "unit" pytest -n 2 --dist loadfile -m "not journey and not fault" --durations=25
+step "unit" pytest -m "not journey and not fault" --durations=25
 step "faults" pytest -m fault --durations=5
 step "journeys" pytest -m journey --durations=10

@@ -4,9 +4,8 @@ import os
 
 from tests import database
 
-# Each process that runs tests has a database of its own; processes that tests start share theirs.
-if os.environ.get("MOKED_TEST_RUN") != os.environ.get("PYTEST_XDIST_WORKER", "alone"):
-    os.environ["MOKED_TEST_RUN"] = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+if "MOKED_TEST_RUN" not in os.environ:
+    os.environ["MOKED_TEST_RUN"] = "1"
     database.start()
 
 from moked.site.settings import *  # noqa: F403

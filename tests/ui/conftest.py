@@ -18,7 +18,8 @@ def plain_static_names(settings: Any) -> None:
     sprite_url.cache_clear()
 
 
-@pytest.fixture(scope="session")
+# No longer than a file: while its loop runs in a process, Django refuses to use the database there.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=which("chromium"), args=FLAGS)
