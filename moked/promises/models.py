@@ -1,4 +1,7 @@
-"""What is promised to whom, the clocks that measure it, and what follows when a promise is in danger."""
+"""What is promised to whom, the clocks that measure it, and what follows when a promise is in danger.
+
+One file: profile, clock, call and commitment point at one another, and are read together.
+"""
 
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
