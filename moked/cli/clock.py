@@ -17,7 +17,9 @@ from moked.calendars.domain.sentences import SENTENCES
 
 DURATION = re.compile(
     r"P(?=.)(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
-    r"(?:T(?=.)(?:(?P<hours>\d+)H)?(?:(?P<minutes>\d+)M)?(?:(?P<seconds>\d+(?:\.\d+)?)S)?)?"
+    r"(?:T(?=.)(?:(?P<hours>\d+(?:[.,]\d+(?=H$))?)H)?(?:(?P<minutes>\d+(?:[.,]\d+(?=M$))?)M)?"
+    r"(?:(?P<seconds>\d+(?:[.,]\d+)?)S)?)?",
+    re.ASCII,
 )
 
 
@@ -43,8 +45,7 @@ def due(*, calendar: str, start: str, target: str, pauses: Sequence[str], as_jso
     Exit status: 2 for a calendar or a question that makes no sense, said in words.
     """
     try:
-        document = json.loads(sys.stdin.read() if calendar == "-" else Path(calendar).read_text("utf-8"))
-        hours = read_calendar(document)
+        hours = read_calendar(_json(sys.stdin.read() if calendar == "-" else Path(calendar).read_text("utf-8")))
         found = OpenTime(hours).due(
             _moment(start, hours.zone), _duration(target), [_pause(each, hours.zone) for each in pauses]
         )
@@ -52,9 +53,23 @@ def due(*, calendar: str, start: str, target: str, pauses: Sequence[str], as_jso
         raise click.UsageError(_refusal(error)) from error
     except (OSError, UnicodeDecodeError) as error:
         raise click.UsageError(f"{calendar} cannot be read: {error}") from error
-    except json.JSONDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise click.UsageError(f"{calendar} is no JSON: {error}") from error
     click.echo(json.dumps(_document(found, hours.zone)) if as_json else _words(found, hours.zone))
+
+
+def _json(text: str) -> object:
+    return json.loads(text.removeprefix("\ufeff"), object_pairs_hook=_named_once)
+
+
+def _named_once(pairs: Sequence[tuple[str, object]]) -> dict[str, object]:
+    """Refuses an object that names something twice: which of both is meant, nobody knows."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise ValueError(f"{twice!r} is named twice in one object.")
+    return found
 
 
 def _refusal(error: CalendarInvalid) -> str:
@@ -76,7 +91,9 @@ def _duration(text: str) -> timedelta:
     if found is None:
         raise click.UsageError(f"{text!r} is no duration; examples are PT6H, PT90M, P1DT12H.")
     try:
-        return timedelta(**{unit: float(amount) for unit, amount in found.groupdict(default="0").items()})
+        return timedelta(
+            **{unit: float(amount.replace(",", ".")) for unit, amount in found.groupdict(default="0").items()}
+        )
     except OverflowError as error:
         raise CalendarInvalid("never_due", years=20) from error
 

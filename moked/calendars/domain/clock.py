@@ -191,7 +191,8 @@ def _stretches(pauses: Sequence[Pause]) -> list[tuple[Instant, Instant | None]]:
     if not pauses:
         return []
     never = min((instant_of(each.since) for each in pauses if each.until is None), default=None)
-    ended = merge((instant_of(each.since), instant_of(each.until)) for each in pauses if each.until is not None)
+    pairs = ((instant_of(each.since), instant_of(each.until)) for each in pauses if each.until is not None)
+    ended = merge((since, until) for since, until in pairs if since < until)
     if never is None:
         return list(ended)
     kept: list[tuple[Instant, Instant | None]] = [span for span in ended if span[1] < never]

@@ -4,7 +4,7 @@
 "dates": {"2026-09-21": []}, "holidays": "IL", "holiday_hours": [], "eve_hours": [["08:00", "12:00"]]}`
 
 A block that ends before it starts runs past midnight; `24:00` may end one. A day the week does not name is closed.
-Blocks that overlap count once.
+Blocks that overlap count once. `null` is as if not named.
 """
 
 import re
@@ -16,7 +16,8 @@ from moked.calendars.domain.hours import MINUTES_A_DAY, Block, Blocks, CalendarI
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 FIELDS = {"timezone", "week", "dates", "holidays", "holiday_hours", "eve_hours"}
-TIME = re.compile(r"(\d{1,2}):(\d{2})")
+TIME = re.compile(r"([0-9]{1,2}):([0-9]{2})")
+DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def read_calendar(document: object) -> WorkCalendar:
@@ -26,13 +27,13 @@ def read_calendar(document: object) -> WorkCalendar:
     for name in document:
         if name not in FIELDS:
             raise CalendarInvalid("field_unknown", at=name)
-    eve_hours = document.get("eve_hours")
+    eve_hours, dates = document.get("eve_hours"), document.get("dates")
     return WorkCalendar(
         zone=_zone(document.get("timezone")),
         week=_week(document.get("week", {})),
-        dates=_dates(document.get("dates") or {}),
+        dates=_dates({} if dates is None else dates),
         country=_country(document.get("holidays")),
-        holiday_hours=_blocks(document.get("holiday_hours") or [], "holiday_hours"),
+        holiday_hours=_blocks(document.get("holiday_hours"), "holiday_hours"),
         eve_hours=None if eve_hours is None else _blocks(eve_hours, "eve_hours"),
     )
 
@@ -60,7 +61,7 @@ def _week(document: object) -> tuple[Blocks, ...]:
     for name in document:
         if name not in DAYS:
             raise CalendarInvalid("day_unknown", at="week", value=name)
-    return tuple(_blocks(document.get(name) or [], f"week.{name}") for name in DAYS)
+    return tuple(_blocks(document.get(name), f"week.{name}") for name in DAYS)
 
 
 def _dates(document: object) -> dict[date, Blocks]:
@@ -69,14 +70,18 @@ def _dates(document: object) -> dict[date, Blocks]:
     found = {}
     for name, blocks in document.items():
         try:
+            if not DATE.fullmatch(name):
+                raise ValueError(name)
             day = date.fromisoformat(name)
         except (TypeError, ValueError) as error:
             raise CalendarInvalid("date_unreadable", at="dates", value=name) from error
-        found[day] = _blocks(blocks or [], f"dates.{name}")
+        found[day] = _blocks(blocks, f"dates.{name}")
     return found
 
 
 def _blocks(document: object, at: str) -> Blocks:
+    if document is None:
+        return ()
     if not isinstance(document, list):
         raise CalendarInvalid("not_a_list", at=at)
     return tuple(sorted(_block(each, at) for each in document))

@@ -1,5 +1,6 @@
 """When a calendar is open, day by day: the week, its exceptions, holidays and their eves."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -11,6 +12,7 @@ import holidays
 
 MINUTES_A_DAY = 24 * 60
 ONE_DAY = timedelta(days=1)
+COUNTRY = re.compile(r"[A-Z]{2,4}")
 
 
 class CalendarInvalid(ValueError):
@@ -101,6 +103,9 @@ class WorkCalendar:
 def public_holidays(country: str, year: int) -> frozenset[date]:
     """The public holidays of a country in a year. Raises CalendarInvalid for a country nobody knows."""
     code, _, subdivision = country.partition("-")
+    if not COUNTRY.fullmatch(code):
+        # The package would take any name of its own for a country.
+        raise CalendarInvalid("country_unknown", country=country)
     try:
         found = holidays.country_holidays(code, subdiv=subdivision or None, years=[year])
     except NotImplementedError as error:
