@@ -1,7 +1,6 @@
 """The journal's table, partitioned by month. Rows of a month without a partition land in the default one."""
 
-import django.db.models.deletion
-from django.db import migrations, models
+from django.db import migrations
 
 TABLE = """
 CREATE TABLE journal_entry (
@@ -48,36 +47,9 @@ END $$;
 
 
 class Migration(migrations.Migration):
-    initial = True
-    dependencies = [("businesses", "0001_initial")]
+    dependencies = [("journal", "0001_initial")]
     operations = [
         migrations.RunSQL(
-            TABLE,
-            "DROP TABLE journal_entry; DROP FUNCTION journal_is_append_only, journal_make_partition;",
-            state_operations=[
-                migrations.CreateModel(
-                    name="JournalEntry",
-                    fields=[
-                        ("id", models.BigAutoField(primary_key=True, serialize=False)),
-                        ("xid", models.BigIntegerField(editable=False)),
-                        ("at", models.DateTimeField()),
-                        ("code", models.CharField(max_length=60)),
-                        ("actor", models.CharField(max_length=60)),
-                        ("case_id", models.UUIDField(null=True)),
-                        ("person_id", models.UUIDField(null=True)),
-                        ("facts", models.JSONField(default=dict)),
-                        (
-                            "business",
-                            models.ForeignKey(
-                                editable=False,
-                                on_delete=django.db.models.deletion.PROTECT,
-                                related_name="+",
-                                to="businesses.business",
-                            ),
-                        ),
-                    ],
-                    options={"db_table": "journal_entry", "managed": False},
-                )
-            ],
+            TABLE, "DROP TABLE journal_entry; DROP FUNCTION journal_is_append_only, journal_make_partition;"
         )
     ]

@@ -10,7 +10,7 @@ finds nothing. It is volatile only because PostgreSQL lets no other function ask
 from django.db import migrations
 
 FUNCTION = r"""
-CREATE OR REPLACE FUNCTION moked_search_cases(words tsquery, most integer) RETURNS TABLE (case_id uuid)
+CREATE FUNCTION moked_search_cases(words tsquery, most integer) RETURNS TABLE (case_id uuid)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public AS
 $$ DECLARE
   allowed uuid[];
@@ -73,22 +73,8 @@ BEGIN
   $index$ USING words, allowed, most;
 END $$;
 """
-FORMER = """
-CREATE OR REPLACE FUNCTION moked_search_cases(words tsquery, most integer) RETURNS TABLE (case_id uuid)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public AS
-$$ BEGIN
-  RETURN QUERY
-    SELECT s.case_id FROM cases_casesearch s JOIN cases_case c ON c.id = s.case_id
-    WHERE s.lexemes @@ words
-      AND (current_setting('moked.scope', true) = '*'
-           OR s.business_id = ANY (CASE WHEN coalesce(current_setting('moked.scope', true), '') IN ('', '*')
-                                        THEN '{}'::uuid[] ELSE current_setting('moked.scope', true)::uuid[] END))
-    ORDER BY c.last_activity_at DESC
-    LIMIT most;
-END $$;
-"""
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0104_lists_by_key")]
-    operations = [migrations.RunSQL(FUNCTION, FORMER)]
+    dependencies = [("cases", "0001_initial")]
+    operations = [migrations.RunSQL(FUNCTION, "DROP FUNCTION moked_search_cases(tsquery, integer)")]

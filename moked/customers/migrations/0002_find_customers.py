@@ -65,5 +65,5 @@ DROP FUNCTION moked_pieces(text);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("customers", "0004_fill_merges_and_keys")]
+    dependencies = [("customers", "0001_initial")]
     operations = [migrations.RunSQL(PIECES, BACK)]
