@@ -45,6 +45,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     staff.BusinessChanged: [],
     staff.ApiTokenCreated: [],
     staff.ApiTokenRevoked: [],
+    staff.DutyChanged: [],
     # customers
     customers.CustomerCreated: [],
     customers.CustomerChanged: [duplicates.look_again],
@@ -63,7 +64,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     customers.SystemChanged: [],
     # cases
     cases.CaseOpened: [],
-    cases.CustomerWrote: [clocks.follow_case, clocks.raise_when_unhappy, work.need_person, clocks.ask_estimate],
+    cases.CustomerWrote: [clocks.follow_words, work.need_person, clocks.ask_estimate],
     cases.AutomaticMessageKept: [],
     cases.AnswerHeld: [],
     cases.AnswerTakenBack: [clocks.withdraw_with_answer],
@@ -110,6 +111,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     promises.PackageChanged: [],
     promises.ProfileSet: [],
     promises.EstimateTold: [clocks.raise_when_predicted],
+    promises.StatuteChanged: [],
     promises.LadderCreated: [],
     promises.LadderChanged: [],
     promises.RungCalled: [],

@@ -30,6 +30,14 @@ class Criticality(models.TextChoices):
     CRITICAL = "critical", _("critical")
 
 
+class Matter(models.TextChoices):
+    """Kinds of matter for which a law sets a time; most are none of them."""
+
+    COMPLAINT = "complaint", _("a complaint")
+    CANCELLATION = "cancellation", _("cancelling a continuing service")
+    ENQUIRY = "enquiry", _("a regulator's enquiry")
+
+
 @pghistory.track()
 class Pool(models.Model):
     """Businesses that share people; one router serves a pool."""
@@ -108,6 +116,13 @@ class Topic(Scoped):
         choices=Criticality.choices,
         default=Criticality.NORMAL,
         help_text=_("How much usually hangs on such a matter; a single case may differ."),
+    )
+    matter = models.CharField(
+        _("kind of matter"),
+        max_length=12,
+        choices=Matter.choices,
+        blank=True,
+        help_text=_("The law sets a time for some; such cases get its clock by themselves."),
     )
     position = models.PositiveSmallIntegerField(default=0)
     is_active = models.BooleanField(_("in use"), default=True)

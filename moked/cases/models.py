@@ -1,4 +1,7 @@
-"""Cases, what was said in them, and the files that came along."""
+"""Cases, what was said in them, and the files that came along.
+
+One file: a case, its messages and what happens to them point at one another, and are read together.
+"""
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
@@ -9,7 +12,7 @@ from django.db.models.expressions import Combinable
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from moked.businesses.models import Business, Criticality, Language, Scoped, Topic
+from moked.businesses.models import Business, Criticality, Language, Matter, Scoped, Topic
 from moked.cases.domain.pictures import PICTURE_TYPES
 from moked.cases.domain.states import LIVE, CaseState
 from moked.customers.models import ContactPoint, Customer, System
@@ -98,6 +101,11 @@ class Case(Hot):
     )
     # How much hangs on it: that of its system or topic, unless a person said otherwise.
     criticality = models.CharField(max_length=8, choices=Criticality.choices, default=Criticality.NORMAL)
+    # A person said the criticality; system and topic say it no more.
+    is_weight_chosen = models.BooleanField(default=False)
+    # A matter for which a law sets a time, and since when that time runs.
+    matter = models.CharField(_("kind of matter"), max_length=12, choices=Matter.choices, blank=True)
+    matter_since = models.DateTimeField(null=True)
     system = models.ForeignKey(System, null=True, on_delete=models.SET_NULL, related_name="cases")
     language = models.CharField(max_length=8, choices=Language.choices, default=Language.HEBREW)
     state = models.CharField(max_length=12, choices=STATE_CHOICES, default=CaseState.NEW.value)

@@ -34,6 +34,8 @@ LADDER_FAULTS = {
     "answer_time": _("Give them some time to answer, a week at most."),
     "share_not_rising": _("Each step is called later than the one before it: give it a higher percentage."),
     "managers_first": _("Professional steps come before managerial ones."),
+    "duty_of_a_person": _("On duty is somebody of a team or a role. A single person is named directly."),
+    "silence": _("A silent owner is given some time, ninety days at most."),
 }
 
 
@@ -45,6 +47,21 @@ class LadderRefused(Invalid):
     def __init__(self, code: str, position: int = 0) -> None:
         super().__init__(LADDER_FAULTS[code], reason=code)
         self.position = position
+
+
+STATUTE_FAULTS = {
+    "time": _("The law sets a time: longer than nothing, and a year at most."),
+    "source": _("Say which law it is: it stands beside the time on every such case."),
+}
+
+
+class StatuteRefused(Invalid):
+    """A legal time that makes no sense. The fact `reason` is its code."""
+
+    code = "statute_refused"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(STATUTE_FAULTS[reason], reason=reason)
 
 
 class CallOver(Conflict):

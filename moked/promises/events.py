@@ -161,3 +161,11 @@ class CommitmentBroken(Event):
 
     commitment_id: UUID
     kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatuteChanged(Event):
+    """The time a law sets for a kind of matter was written down; it holds for matters from now on."""
+
+    statute_id: UUID
+    matter: str

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from moked.businesses.models import Scoped
+from moked.businesses.models import Matter, Scoped
 from moked.calendars.models import ServiceCalendar
 from moked.cases.models import Case, Message
 from moked.customers.models import Customer, Segment, System
@@ -28,6 +28,7 @@ class Kind(models.TextChoices):
     NEXT_REPLY = ClockKind.NEXT_REPLY.value, _("next reply")
     UPDATE = ClockKind.UPDATE.value, _("an update at least every")
     SOLUTION = ClockKind.SOLUTION.value, _("solution")
+    STATUTORY = ClockKind.STATUTORY.value, _("what the law sets a time for")
 
 
 class SupportLevel(models.TextChoices):
@@ -53,6 +54,10 @@ class Ladder(Scoped):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(_("name"), max_length=80)
     is_active = models.BooleanField(_("in use"), default=True)
+    # Since when it calls people without a break; its effect is measured from then on.
+    active_since = models.DateTimeField(null=True, editable=False)
+    # An owner who did nothing for so much open time, while the customer waits, calls the next step.
+    silent_after = models.DurationField(_("a silent owner calls the next step after"), null=True)
 
     class Meta:
         ordering = ["name"]
@@ -74,6 +79,7 @@ class Rung(Scoped):
         NOTIFY = "notify", _("is told")
         JOIN = "join", _("joins the case")
         TAKE = "take", _("takes the case")
+        RAISE = "raise", _("raises the criticality")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     ladder = models.ForeignKey(Ladder, on_delete=models.CASCADE, related_name="rungs")
@@ -87,6 +93,8 @@ class Rung(Scoped):
     person = models.ForeignKey(Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     team = models.ForeignKey(Team, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     role = models.ForeignKey(Role, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    # Of the team or the role whoever is on duty by the plan, not everybody.
+    is_by_duty = models.BooleanField(_("whoever is on duty"), default=False)
     does = models.CharField(_("what they do"), max_length=8, choices=Does.choices, default=Does.NOTIFY)
     # Nobody confirmed within this: the next rung is called.
     answer_within = models.DurationField(_("answers within"))
@@ -178,6 +186,8 @@ class ServiceProfile(Scoped):
     deputy = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("deputy")
     )
+    # None says nothing.
+    escalations_shown = models.BooleanField(_("escalations are shown to the customer"), null=True, blank=True)
     effective_from = models.DateField(_("in force from"))
     made_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+", editable=False)
     made_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -202,6 +212,21 @@ class ServiceProfile(Scoped):
         ]
 
 
+@pghistory.track()
+class Statute(Scoped):
+    """The time a law sets for a kind of matter, as this business has it; without one the country's default holds."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    matter = models.CharField(_("kind of matter"), max_length=12, choices=Matter.choices)
+    # Counted day and night from the notice.
+    within = models.DurationField(_("within"))
+    source = models.CharField(_("legal source"), max_length=200)
+    is_active = models.BooleanField(_("in use"), default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["business", "matter"], name="statute_once")]
+
+
 class Clock(Scoped):
     """One promise about one case, measured in the open time of its calendar."""
 
@@ -209,11 +234,12 @@ class Clock(Scoped):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="clocks")
     kind = models.CharField(max_length=12, choices=Kind.choices)
     phase = models.CharField(max_length=8, choices=[(each.value, each.value) for each in Phase])
-    calendar = models.ForeignKey(ServiceCalendar, on_delete=models.PROTECT, related_name="+")
+    # None: day and night, as the law counts.
+    calendar = models.ForeignKey(ServiceCalendar, null=True, on_delete=models.PROTECT, related_name="+")
     target = models.DurationField()
     # Which layer promised it, and the layer's name then: screens say where a promise comes from.
     source = models.CharField(max_length=12)
-    source_name = models.CharField(max_length=160, blank=True)
+    source_name = models.CharField(max_length=200, blank=True)
     started_at = models.DateTimeField()
     # Pairs of moments; the last one has no end while the clock stands still.
     pauses = models.JSONField(default=list)
@@ -229,6 +255,8 @@ class Clock(Scoped):
     called = models.PositiveSmallIntegerField(default=0)
     # When time alone changes something: a tenth more of it is used up, a rung of a ladder, its end.
     next_check_at = models.DateTimeField(null=True)
+    # When to ask whether the case's owner did anything meanwhile.
+    silent_check_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
@@ -245,6 +273,10 @@ class Clock(Scoped):
             ),
             # The sweep.
             models.Index(fields=["next_check_at"], condition=Q(next_check_at__isnull=False), name="clock_due"),
+            # The sweep for silent owners.
+            models.Index(
+                fields=["silent_check_at"], condition=Q(silent_check_at__isnull=False), name="clock_silent_due"
+            ),
             # What a business promised and how it ended, over time.
             models.Index(fields=["business", "kind", "stopped_at"], name="clock_by_end"),
         ]
@@ -278,6 +310,11 @@ class Escalation(Scoped):
         NEGATIVE = "negative", _("a second unhappy message")
         SILENT = "silent", _("whoever has it is silent")
 
+    class FoundBy(models.TextChoices):
+        NAME = "name", _("named in the step")
+        DUTY = "duty", _("on duty by the plan")
+        NOBODY_ON_DUTY = "nobody_on_duty", _("nobody was on duty, so all of them were called")
+
     class Outcome(models.TextChoices):
         CONFIRMED = "confirmed", _("confirmed")
         PASSED_ON = "passed_on", _("unanswered, passed on")
@@ -294,6 +331,8 @@ class Escalation(Scoped):
     # How often the ladder was begun anew for this promise: once more with every reopening.
     climb = models.PositiveSmallIntegerField(default=0)
     trigger = models.CharField(max_length=12, choices=Trigger.choices)
+    # How its people were found.
+    found_by = models.CharField(max_length=16, choices=FoundBy.choices, default=FoundBy.NAME)
     share = models.PositiveSmallIntegerField(default=0)
     people = models.ManyToManyField(Person, related_name="+", through="EscalatedTo")
     fired_at = models.DateTimeField()

@@ -22,10 +22,13 @@ from moked.promises.models import ServicePackage, ServiceProfile
 # Where nothing is promised, so no calendar is chosen: working days as most people know them.
 WORKING_DAYS = {"Asia/Jerusalem": ("sun", "mon", "tue", "wed", "thu")}
 USUAL_DAYS = ("mon", "tue", "wed", "thu", "fri")
+DAYS = ("sun", *USUAL_DAYS, "sat")
 USUAL_HOURS = ["09:00", "17:00"]
+# As laws count.
+ALWAYS = json.dumps({"timezone": "UTC", "week": {day: [["00:00", "24:00"]] for day in DAYS}})
 # What a layer may say besides targets; each is a field of the profile, and some of the package too.
 OF_PACKAGE = ("calendar", "ladder", "level")
-OF_PROFILE = (*OF_PACKAGE, "knowledge", "manner", "agent", "deputy")
+OF_PROFILE = (*OF_PACKAGE, "knowledge", "manner", "agent", "deputy", "escalations_shown")
 
 
 def terms_for_case(case: Case, at: datetime) -> Terms | None:
@@ -112,8 +115,11 @@ def _name(profile: ServiceProfile) -> str:
     return holder.name if holder is not None else ""
 
 
-def open_time_of(calendar: ServiceCalendar) -> OpenTime:
-    """The calendar's open time. What was laid out once serves every clock of the process."""
+def open_time_of(calendar: ServiceCalendar | None) -> OpenTime:
+    """The calendar's open time; without one day and night. What was laid out once serves every clock of the
+    process."""
+    if calendar is None:
+        return _open_time(ALWAYS)
     return _open_time(json.dumps(calendar.document, sort_keys=True))
 
 

@@ -9,7 +9,7 @@ from moked.promises.domain.ladders import WouldCall, would_call
 from moked.promises.models import Clock, Ladder
 from moked.promises.profiles import open_time_of
 from moked.promises.services.calling import steps_of
-from moked.promises.services.clocks import measure_of
+from moked.promises.services.measuring import measure_of
 
 LOOKED_BACK = timedelta(days=30)
 # The newest promises that are looked at; a larger business sees fewer days.

@@ -28,6 +28,7 @@ from moked.promises.services import (
     sweep_calls,
     sweep_clocks,
     sweep_commitments,
+    sweep_silence,
 )
 from moked.webhooks.services import feed_endpoints
 from moked.webhooks.services.replaying import OldDeliveries
@@ -43,6 +44,7 @@ DUE_SCANS: list[DueScan] = [
     sweep_clocks,
     make_due_estimates,
     sweep_calls,
+    sweep_silence,
     sweep_commitments,
     mark_departed,
     process_waiting,

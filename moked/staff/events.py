@@ -102,3 +102,12 @@ class ApiTokenRevoked(Event):
     """A token opens nothing any more."""
 
     token_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyChanged(Event):
+    """A line of the duty plan of a team or a role was added, changed or removed."""
+
+    line_id: UUID
+    team_id: UUID | None
+    role_id: UUID | None

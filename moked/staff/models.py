@@ -8,6 +8,7 @@ from django.contrib.auth.models import PermissionsMixin
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -221,6 +222,48 @@ class MembershipSkill(Scoped):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["membership", "skill"], name="membership_skill_once")]
+
+
+@pghistory.track()
+class DutyLine(Scoped):
+    """Who is on duty for a team or a role: every week on a day, or on one date in place of that day's weekly lines.
+
+    Times are the business's own. A line of a date without a person says that nobody is on duty then.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    team = models.ForeignKey(Team, null=True, on_delete=models.CASCADE, related_name="duty")
+    role = models.ForeignKey(Role, null=True, on_delete=models.CASCADE, related_name="duty")
+    person = models.ForeignKey(
+        Person, null=True, on_delete=models.CASCADE, related_name="duty", verbose_name=_("person")
+    )
+    # Monday is 0, as `date.weekday()` counts.
+    weekday = models.PositiveSmallIntegerField(_("day"), null=True)
+    on = models.DateField(_("date"), null=True)
+    starts = models.TimeField(_("from"), null=True)
+    ends = models.TimeField(_("until"), null=True)
+    is_overnight = models.BooleanField(_("ends the next day"), default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(team__isnull=False, role=None) | Q(team=None, role__isnull=False), name="duty_for_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(weekday__isnull=False, on=None, person__isnull=False) | Q(weekday=None, on__isnull=False),
+                name="duty_weekly_or_dated",
+            ),
+            models.CheckConstraint(
+                condition=Q(person=None, starts=None, ends=None)
+                | Q(person__isnull=False, starts__isnull=False, ends__isnull=False),
+                name="duty_has_hours",
+            ),
+        ]
+        indexes = [
+            # The plan of a team or a role.
+            models.Index(fields=["business", "team", "on"], name="duty_of_team"),
+            models.Index(fields=["business", "role", "on"], name="duty_of_role"),
+        ]
 
 
 class PresenceKind(models.TextChoices):

@@ -21,6 +21,8 @@ ROWS = (
     (Kind.NEXT_REPLY, _("Next reply within")),
     (Kind.SOLUTION, _("Solution within")),
     (Kind.UPDATE, _("An update at least every")),
+    # What is longer than the law's own time is not heard.
+    (Kind.STATUTORY, _("Where the law sets a time, day and night")),
 )
 COLUMNS = tuple((each, each.label) for each in Criticality)
 

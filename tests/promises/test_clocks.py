@@ -163,3 +163,47 @@ def test_shuts_the_door_to_those_without_permission(business: Business) -> None:
     agent = builders.actor_of(builders.a_person(business))
     with in_scope([business.pk]), pytest.raises(NotFound):
         create_calendar(actor=agent, business_id=business.pk, name="תמיד", document=ALWAYS)
+
+
+def test_begins_what_is_promised_only_at_the_new_criticality(
+    business: Business, package: ServicePackage, noa: PersonActor
+) -> None:
+    with in_scope([business.pk]):
+        ServicePackage.objects.update(targets={"solution": {"high": 60}})
+    case = builders.a_case(business)
+    with in_scope([business.pk]):
+        assert _clocks(case) == {}
+        cases.weigh_case(actor=noa, case_id=case.pk, system_id=None, criticality="high")
+        clock = _clocks(case)["solution"]
+        assert (clock.phase, clock.target) == ("running", timedelta(hours=1))
+        cases.weigh_case(actor=noa, case_id=case.pk, system_id=None, criticality="low")
+        assert _clocks(case)["solution"].phase == "void"
+        cases.put_aside_until(actor=noa, case_id=case.pk, waiting_for="customer", until=None)
+        cases.weigh_case(actor=noa, case_id=case.pk, system_id=None, criticality="high")
+        again = Clock.objects.filter(case=case).order_by("pk").last()
+        assert again is not None
+        assert (again.phase, again.due_at) == ("paused", None)
+
+
+def test_follows_the_topic_until_a_person_says_otherwise(
+    business: Business, package: ServicePackage, noa: PersonActor
+) -> None:
+    urgent, calm = builders.a_topic(business, "נפילה"), builders.a_topic(business, "שאלה")
+    with in_scope([business.pk]):
+        type(urgent).objects.filter(pk=urgent.pk).update(criticality="critical")
+        case = builders.a_case(business)
+        cases.change_details(actor=noa, case_id=case.pk, topic_id=urgent.pk)
+        case.refresh_from_db()
+        assert case.criticality == "critical"
+        assert _clocks(case)["solution"].target == timedelta(hours=1)
+        cases.change_details(actor=noa, case_id=case.pk, topic_id=calm.pk)
+        case.refresh_from_db()
+        assert case.criticality == "normal"
+        cases.weigh_case(actor=noa, case_id=case.pk, system_id=None, criticality="low")
+        cases.change_details(actor=noa, case_id=case.pk, topic_id=urgent.pk)
+        case.refresh_from_db()
+        assert case.criticality == "low"
+        cases.weigh_case(actor=noa, case_id=case.pk, system_id=None)
+        case.refresh_from_db()
+        assert (case.criticality, case.is_weight_chosen) == ("critical", False)
+    assert builders.a_case(business, topic_id=urgent.pk).criticality == "critical"

@@ -1,8 +1,9 @@
 """Ladders as cases live: called by share, by time unanswered and by what happens, and over by themselves."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -15,7 +16,7 @@ from moked.journal.record import record
 from moked.lib.errors import NotFound
 from moked.promises.errors import CallOver, LadderRefused
 from moked.promises.events import EstimateTold
-from moked.promises.models import Clock, Escalation, Estimate, Ladder, Rung
+from moked.promises.models import Clock, Escalation, Estimate, Ladder, Rung, ServicePackage
 from moked.promises.services import (
     change_ladder,
     confirm_call,
@@ -25,11 +26,13 @@ from moked.promises.services import (
     raise_ladder,
     sweep_calls,
     sweep_clocks,
+    sweep_silence,
 )
 from moked.staff.actors import PersonActor
 from moked.staff.errors import NameTaken
-from moked.staff.models import Notice, Person, PresenceKind, Role
+from moked.staff.models import DutyLine, Notice, Person, PresenceKind, Role
 from moked.staff.permissions import Permission
+from moked.staff.services import add_duty
 from tests import builders
 from tests.races import at_once
 
@@ -314,6 +317,86 @@ def test_stalls_nobody_by_a_row_that_fails(business: Business, ladder: Ladder, c
     assert failed.ended_at is None
     assert failed.answer_by is not None
     assert failed.answer_by > now
+
+
+def test_calls_whoever_is_on_duty_and_says_when_nobody_is(
+    case: Case, business: Business, noa: PersonActor, ladder: Ladder, expert: Person
+) -> None:
+    team = builders.a_team(business)
+    for _ in range(2):
+        builders.a_person(business, teams=(team,))
+    rungs = [a_rung(40, team_id=team.pk, is_by_duty=True)]
+    change_ladder(actor=noa, business_id=business.pk, ladder_id=ladder.pk, facts={}, rungs=rungs)
+    at = _at(case, 0.4)
+    day = timezone.localtime(at, ZoneInfo(business.time_zone)).date()
+    facts = {"person_id": expert.pk, "on": day, "starts": time(0), "ends": time(0), "is_overnight": True}
+    add_duty(actor=noa, business_id=business.pk, team_id=team.pk, role_id=None, facts=facts)
+    _sweep(at)
+    call = Escalation.objects.get(case=case)
+    assert (list(call.people.all()), call.found_by) == ([expert], "duty")
+    DutyLine.objects.all().delete()
+    other = builders.a_case(business)
+    _sweep(_at(other, 0.4))
+    call = Escalation.objects.get(case=other)
+    assert (call.people.count(), call.found_by) == (2, "nobody_on_duty")
+
+
+def test_raises_the_criticality_once_somebody_confirms(
+    case: Case, business: Business, noa: PersonActor, ladder: Ladder
+) -> None:
+    ServicePackage.objects.update(targets={"solution": {"normal": 600, "high": 120}})
+    rungs = [a_rung(10, person_id=noa.person_id, does="raise")]
+    change_ladder(actor=noa, business_id=business.pk, ladder_id=ladder.pk, facts={}, rungs=rungs)
+    _sweep(_at(case, 0.1))
+    call = Escalation.objects.get(case=case)
+    case.refresh_from_db()
+    assert case.criticality == "normal"
+    confirm_call(actor=noa, case_id=case.pk, escalation_id=call.pk)
+    case.refresh_from_db()
+    assert (case.criticality, case.is_weight_chosen) == ("high", True)
+    assert _clock(case).target == timedelta(hours=2)
+
+
+def _with_silence(business: Business, noa: PersonActor, ladder: Ladder, expert: Person) -> None:
+    facts = {"silent_after": timedelta(hours=2)}
+    rungs = [a_rung(90, person_id=expert.pk), a_rung(95, "managerial", person_id=noa.person_id)]
+    change_ladder(actor=noa, business_id=business.pk, ladder_id=ladder.pk, facts=facts, rungs=rungs)
+
+
+def test_calls_out_an_owner_who_does_nothing_while_the_customer_waits(
+    business: Business, noa: PersonActor, ladder: Ladder, expert: Person
+) -> None:
+    _with_silence(business, noa, ladder, expert)
+    owner = builders.a_person(business)
+    case = builders.a_case(business, assignee=owner)
+    start = timezone.now()
+    assert _clock(case).silent_check_at == _clock(case).started_at + timedelta(hours=2)
+    sweep_silence(start + timedelta(hours=1))
+    assert _calls(case) == []
+    sweep_silence(start + timedelta(hours=2, minutes=1))
+    sweep_silence(start + timedelta(hours=2, minutes=2))
+    assert _calls(case) == [(1, "silent", "")]
+    # Silent as long again, and nobody confirmed meanwhile: the sweep of calls has passed it on.
+    sweep_calls(start + timedelta(hours=3))
+    assert _calls(case) == [(1, "silent", "passed_on"), (2, "unanswered", "")]
+
+
+def test_leaves_an_owner_alone_who_wrote_a_note_or_waits_for_the_customer(
+    business: Business, noa: PersonActor, ladder: Ladder, expert: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _with_silence(business, noa, ladder, expert)
+    owner = builders.a_person(business)
+    actor = builders.actor_of(owner)
+    now = timezone.now
+    with monkeypatch.context() as earlier:
+        earlier.setattr(timezone, "now", lambda: now() - timedelta(minutes=90))
+        case, waiting, nobodys = (builders.a_case(business, assignee=each) for each in (owner, owner, None))
+        cases.put_aside_until(actor=actor, case_id=waiting.pk, waiting_for="customer", until=None)
+    cases.write_note(actor=actor, case_id=case.pk, html="<p>בודק עם הטכנאי</p>")
+    sweep_silence(timezone.now() + timedelta(minutes=119))
+    assert [_calls(each) for each in (case, waiting, nobodys)] == [[], [], []]
+    sweep_silence(timezone.now() + timedelta(minutes=121))
+    assert [_calls(each) for each in (case, waiting, nobodys)] == [[(1, "silent", "")], [], []]
 
 
 @pytest.mark.django_db(transaction=True)

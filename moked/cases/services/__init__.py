@@ -25,7 +25,7 @@ from moked.cases.services.joining import dismiss_join, return_join
 from moked.cases.services.moving import answer_point_after_move, change_customer, take_move_back
 from moked.cases.services.notes import write_note
 from moked.cases.services.releasing import release_due_messages, release_message, send_automatic
-from moked.cases.services.weighing import weigh_case
+from moked.cases.services.weighing import raise_weight, set_matter, weigh_case
 
 __all__ = [
     "answer_failed",
@@ -46,6 +46,7 @@ __all__ = [
     "open_case",
     "open_case_with_message",
     "put_aside_until",
+    "raise_weight",
     "receive_message",
     "reject_solution",
     "release_due_messages",
@@ -57,6 +58,7 @@ __all__ = [
     "save_draft",
     "send_automatic",
     "set_aside",
+    "set_matter",
     "split_message",
     "take_back_answer",
     "take_move_back",

@@ -15,9 +15,11 @@ from moked.cases.events import AutomaticMessageKept, CaseOpened, CaseReopened, C
 from moked.cases.files import IncomingFile, attach
 from moked.cases.models import Case, CaseClosing, Direction, Message, SetAsideReason
 from moked.cases.services.moves import move_case
+from moked.cases.services.weighing import facts_by_topic
 from moked.customers.models import ContactPoint, Customer
 from moked.journal.record import record
 from moked.lib.hebrew.search_words import words_to_index
+from moked.lib.rows import assign
 from moked.staff.actors import Actor
 
 SUBJECT_LENGTH = 250
@@ -129,13 +131,16 @@ def open_case_with_message(
 
 def _new_case(*, subject: str, at: datetime, **facts: Any) -> Case:
     """The row as it begins, not yet saved."""
-    return Case(
+    case = Case(
         number=next_case_number(facts["business_id"]),
         subject=" ".join(subject.split())[:SUBJECT_LENGTH],
         opened_at=at,
         last_activity_at=at,
         **facts,
     )
+    if case.topic is not None:
+        assign(case, facts_by_topic(case, case.topic))
+    return case
 
 
 def _words_of_head(case: Case, contact_point: ContactPoint) -> tuple[str, ...]:

@@ -22,9 +22,11 @@ from moked.cases.events import (
 from moked.cases.models import Case, Direction, Message, SetAsideReason, WaitingFor
 from moked.cases.services.arriving import index_words
 from moked.cases.services.moves import move_case, mover_of
+from moked.cases.services.weighing import facts_by_topic
 from moked.journal.record import record
 from moked.lib.errors import Invalid
 from moked.lib.richtext import html_from_text
+from moked.lib.rows import assign
 from moked.staff.actors import Actor, StaffActor
 from moked.staff.models import Membership, Notice, Team
 from moked.staff.notices import write_notice
@@ -199,7 +201,11 @@ def bring_back(*, actor: StaffActor, case_id: UUID) -> Case:
 def change_details(
     *, actor: StaffActor, case_id: UUID, subject: str | None = None, topic_id: UUID | None = None
 ) -> Case:
-    """Changes what a case is called or about; what is None stays."""
+    """Changes what a case is called or about; what is None stays.
+
+    Unless a person said its criticality, that follows the topic; a topic for which a law sets a time makes the case
+    such a matter.
+    """
     case = get_case(actor, case_id, to=Permission.CASES_ANSWER, lock=True)
     changed = []
     if subject is not None and subject.strip() != case.subject:
@@ -207,10 +213,10 @@ def change_details(
         changed.append("subject")
         index_words(case, case.subject)
     if topic_id is not None and topic_id != case.topic_id:
-        if not Topic.objects.filter(business_id=case.business_id, pk=topic_id).exists():
+        topic = Topic.objects.filter(business_id=case.business_id, pk=topic_id).first()
+        if topic is None:
             raise Invalid
-        case.topic_id = topic_id
-        changed.append("topic")
+        changed += assign(case, {"topic": topic, **facts_by_topic(case, topic)})
     if changed:
         case.save(update_fields=changed)
         record(

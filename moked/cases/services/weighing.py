@@ -1,10 +1,14 @@
-"""How much hangs on a case, and which of the customer's systems it is about."""
+"""How much hangs on a case, which of the customer's systems it is about, and whether a law sets it a time."""
 
+from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from moked.businesses.models import Criticality
+from moked.businesses.models import Criticality, Matter, Topic
 from moked.cases.access import get_case
 from moked.cases.events import CaseDetailsChanged
 from moked.cases.models import Case
@@ -21,28 +25,60 @@ WEIGHTS = list(Criticality.values)
 
 @transaction.atomic
 def weigh_case(*, actor: StaffActor, case_id: UUID, system_id: UUID | None, criticality: str = "") -> Case:
-    """Says which system a case is about, if any, and its criticality; an empty one is what system and topic ask.
+    """Says which system a case is about, if any, and its criticality; an empty one is what system and topic ask,
+    and from then on follows them.
 
     Its open clocks follow. Raises Invalid for a system that is not the customer's and for an unknown criticality.
     """
     case = get_case(actor, case_id, to=Permission.CASES_ANSWER, lock=True)
     system = _system(case, system_id)
-    weight = criticality or _asked_for(case, system)
+    weight = criticality or weight_asked(system, case.topic)
     if weight not in WEIGHTS:
         raise Invalid
-    changed = assign(case, {"system": system, "criticality": weight})
-    if changed:
-        case.save(update_fields=changed)
-        record(
-            CaseDetailsChanged(
-                business_id=case.business_id,
-                actor=actor.code,
-                case_id=case.pk,
-                person_id=case.assignee_id,
-                fields=changed,
-            )
-        )
+    _save(actor, case, {"system": system, "criticality": weight, "is_weight_chosen": bool(criticality)})
     return case
+
+
+@transaction.atomic
+def raise_weight(*, actor: StaffActor, case_id: UUID) -> Case:
+    """Makes a case one step more critical, unless it is at the top; its open clocks follow."""
+    case = get_case(actor, case_id, to=Permission.CASES_ANSWER, lock=True)
+    higher = WEIGHTS[min(WEIGHTS.index(case.criticality) + 1, len(WEIGHTS) - 1)]
+    if higher != case.criticality:
+        _save(actor, case, {"criticality": higher, "is_weight_chosen": True})
+    return case
+
+
+@transaction.atomic
+def set_matter(*, actor: StaffActor, case_id: UUID, matter: str, since: datetime | None = None) -> Case:
+    """Says that a law sets a time for this case, or with an empty `matter` that none does. The time runs from
+    `since`, the notice; from the opening when it is None. Raises Invalid for an unknown kind and a notice that is
+    still to come.
+    """
+    case = get_case(actor, case_id, to=Permission.CASES_ANSWER, lock=True)
+    if matter and matter not in Matter.values:
+        raise Invalid
+    began = (since or case.opened_at) if matter else None
+    if began is not None and began > timezone.now():
+        raise Invalid(_("The notice cannot have come later than now."))
+    _save(actor, case, {"matter": matter, "matter_since": began})
+    return case
+
+
+def _save(actor: StaffActor, case: Case, facts: Mapping[str, object]) -> None:
+    changed = assign(case, facts)
+    if not changed:
+        return
+    case.save(update_fields=changed)
+    record(
+        CaseDetailsChanged(
+            business_id=case.business_id,
+            actor=actor.code,
+            case_id=case.pk,
+            person_id=case.assignee_id,
+            fields=changed,
+        )
+    )
 
 
 def _system(case: Case, system_id: UUID | None) -> System | None:
@@ -54,7 +90,17 @@ def _system(case: Case, system_id: UUID | None) -> System | None:
     return system
 
 
-def _asked_for(case: Case, system: System | None) -> str:
+def weight_asked(system: System | None, topic: Topic | None) -> str:
     """The heavier of what the system and the topic ask."""
-    asked = [thing.criticality for thing in (system, case.topic) if thing is not None]
+    asked = [thing.criticality for thing in (system, topic) if thing is not None]
     return max(asked, key=WEIGHTS.index, default=Criticality.NORMAL.value)
+
+
+def facts_by_topic(case: Case, topic: Topic) -> dict[str, object]:
+    """What of a case follows from its topic. A person's own choice stays, and so does a time that a law once set."""
+    facts: dict[str, object] = {}
+    if not case.is_weight_chosen:
+        facts["criticality"] = weight_asked(case.system, topic)
+    if topic.matter and not case.matter:
+        facts |= {"matter": topic.matter, "matter_since": case.opened_at}
+    return facts

@@ -233,6 +233,7 @@ def _promises(case: Case) -> tuple[Promised, ...]:
         ClockKind.FIRST_REPLY.value: gettext("An answer by"),
         ClockKind.NEXT_REPLY.value: gettext("An answer by"),
         ClockKind.SOLUTION.value: gettext("A solution by"),
+        ClockKind.STATUTORY.value: gettext("By law, done by"),
     }
     return tuple(
         Promised(words[clock.kind], clock.due_at, is_late=clock.broken_at is not None)

@@ -45,23 +45,29 @@ class Step(StrEnum):
 
 
 FIRST, NEXT, SOLUTION = ClockKind.FIRST_REPLY, ClockKind.NEXT_REPLY, ClockKind.SOLUTION
+STATUTORY = ClockKind.STATUTORY
 REPLIES = (FIRST, NEXT)
 
 
-def _all(step: Step) -> Mapping[ClockKind, Step]:
+def _ours(step: Step) -> Mapping[ClockKind, Step]:
     return {FIRST: step, NEXT: step, SOLUTION: step}
 
 
+def _all(step: Step) -> Mapping[ClockKind, Step]:
+    return {**_ours(step), STATUTORY: step}
+
+
 # What follows from what; what is not named stays as it is. A customer who writes may start clocks: see below.
+# A time the law sets waits for nobody: it never stands still, and runs on where it ended too early.
 RULES: Mapping[Happening, Mapping[ClockKind, Step]] = {
     Happening.ANSWERED: {FIRST: Step.STOP, NEXT: Step.STOP},
-    Happening.WAITS_FOR_CUSTOMER: _all(Step.PAUSE),
+    Happening.WAITS_FOR_CUSTOMER: _ours(Step.PAUSE),
     Happening.WAITS_FOR_US: {},
-    Happening.PROPOSED: {FIRST: Step.STOP, NEXT: Step.STOP, SOLUTION: Step.PAUSE},
+    Happening.PROPOSED: {FIRST: Step.STOP, NEXT: Step.STOP, SOLUTION: Step.PAUSE, STATUTORY: Step.STOP},
     Happening.WORK_GOES_ON: _all(Step.RESUME),
     Happening.CLOSED: _all(Step.STOP),
     Happening.LEFT_UNCONFIRMED: _all(Step.VOID),
-    Happening.REOPENED: {SOLUTION: Step.RESUME},
+    Happening.REOPENED: {SOLUTION: Step.RESUME, STATUTORY: Step.RESUME},
     Happening.NO_CASE: _all(Step.VOID),
     Happening.BROUGHT_BACK: _all(Step.RESUME),
 }
@@ -70,21 +76,48 @@ RULES: Mapping[Happening, Mapping[ClockKind, Step]] = {
 TAKEN_IN: Mapping[tuple[Step, ClockKind], tuple[Phase, ...]] = {
     **{(Step.PAUSE, kind): (Phase.RUNNING,) for kind in (*REPLIES, SOLUTION)},
     **{(Step.RESUME, kind): (Phase.PAUSED,) for kind in REPLIES},
-    (Step.RESUME, SOLUTION): (Phase.PAUSED, Phase.STOPPED, Phase.VOID),
-    **{(Step.STOP, kind): (Phase.RUNNING, Phase.PAUSED) for kind in (*REPLIES, SOLUTION)},
-    **{(Step.VOID, kind): (Phase.RUNNING, Phase.PAUSED) for kind in (*REPLIES, SOLUTION)},
+    **{(Step.RESUME, kind): (Phase.PAUSED, Phase.STOPPED, Phase.VOID) for kind in (SOLUTION, STATUTORY)},
+    **{(Step.STOP, kind): (Phase.RUNNING, Phase.PAUSED) for kind in (*REPLIES, SOLUTION, STATUTORY)},
+    **{(Step.VOID, kind): (Phase.RUNNING, Phase.PAUSED) for kind in (*REPLIES, SOLUTION, STATUTORY)},
 }
 
 
-def steps_after(happening: Happening, phases: Mapping[ClockKind, Phase]) -> dict[ClockKind, Step]:
-    """What is done to which clock. `phases` are those of the clocks a case has; of a kind met before, the latest."""
+def steps_after(
+    happening: Happening, phases: Mapping[ClockKind, Phase], *, is_statutory: bool = False
+) -> dict[ClockKind, Step]:
+    """What is done to which clock. `phases` are those of the clocks a case has; of a kind met before, the latest.
+
+    `is_statutory`: the case is a matter for which a law sets a time; for another one that time never goes on.
+    """
     if happening is Happening.CUSTOMER_WROTE:
-        return _steps_when_written(phases)
+        return _steps_when_written(phases) | (_statutory_when_written(phases) if is_statutory else {})
     return {
         kind: step
         for kind, step in RULES[happening].items()
-        if (phase := phases.get(kind)) is not None and phase in TAKEN_IN[step, kind]
+        if (phase := phases.get(kind)) is not None
+        and phase in TAKEN_IN[step, kind]
+        and (is_statutory or kind is not STATUTORY or step is not Step.RESUME)
     }
+
+
+def _statutory_when_written(phases: Mapping[ClockKind, Phase]) -> dict[ClockKind, Step]:
+    match phases.get(STATUTORY):
+        case None:
+            return {STATUTORY: Step.START}
+        case Phase.STOPPED | Phase.VOID:
+            return {STATUTORY: Step.RESUME}
+        case _:
+            return {}
+
+
+def kinds_to_start(
+    phases: Mapping[ClockKind, Phase], *, waits_for_reply: bool, was_answered: bool, is_statutory: bool
+) -> tuple[ClockKind, ...]:
+    """Which kinds begin for a live case when more may be promised for it than before: those that measure something
+    now and have no clock. `waits_for_reply`: the last word is the customer's."""
+    reply = (NEXT if was_answered else FIRST,) if waits_for_reply else ()
+    wanted = (*reply, SOLUTION, *((STATUTORY,) if is_statutory else ()))
+    return tuple(kind for kind in wanted if phases.get(kind) in (None, Phase.VOID))
 
 
 def _steps_when_written(phases: Mapping[ClockKind, Phase]) -> dict[ClockKind, Step]:

@@ -26,6 +26,8 @@ class ClockKind(StrEnum):
     NEXT_REPLY = "next_reply"
     UPDATE = "update"
     SOLUTION = "solution"
+    # A law sets it, not we: see `statutes`.
+    STATUTORY = "statutory"
 
 
 class Criticality(StrEnum):

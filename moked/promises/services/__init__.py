@@ -13,15 +13,17 @@ from moked.promises.services.commitments import (
 )
 from moked.promises.services.escalating import (
     confirm_call,
+    follow_words,
     raise_ladder,
     raise_when_not_kept,
     raise_when_predicted,
     raise_when_reopened,
-    raise_when_unhappy,
     sweep_calls,
 )
 from moked.promises.services.estimating import ask_estimate, make_due_estimates
 from moked.promises.services.ladders import change_ladder, create_ladder
+from moked.promises.services.silence import sweep_silence
+from moked.promises.services.statutes import set_statute
 from moked.promises.services.sweeping import sweep_clocks
 from moked.promises.services.terms import (
     change_calendar,
@@ -43,6 +45,7 @@ __all__ = [
     "create_ladder",
     "create_package",
     "follow_case",
+    "follow_words",
     "get_commitment",
     "keep_commitment",
     "make_commitment",
@@ -52,15 +55,16 @@ __all__ = [
     "raise_when_not_kept",
     "raise_when_predicted",
     "raise_when_reopened",
-    "raise_when_unhappy",
     "release_commitment",
     "release_with_case",
     "retarget_case",
     "retarget_clocks_of",
     "set_profile",
+    "set_statute",
     "sweep_calls",
     "sweep_clocks",
     "sweep_commitments",
+    "sweep_silence",
     "train_estimates",
     "withdraw_with_answer",
 ]

@@ -11,6 +11,7 @@ from moked.promises.domain.clocks import Phase
 from moked.promises.domain.ladders import Sort, Standing, Step, standing_of
 from moked.promises.events import PersonCalled, RungCalled
 from moked.promises.models import Clock, EscalatedTo, Escalation, Rung
+from moked.staff.duty import duty_now
 from moked.staff.models import Membership, Notice, PresenceKind
 from moked.staff.notices import write_notice
 
@@ -50,7 +51,7 @@ def call_rung(clock: Clock, position: int, trigger: Escalation.Trigger, *, share
     A rung that names nobody who serves here passes on at once.
     """
     rung = _rung_of(clock, position)
-    people = people_of_rung(rung)
+    people, found_by = people_of_rung(rung, now)
     climb = Escalation.objects.filter(clock=clock).aggregate(last=Max("climb"))["last"] or 0
     if trigger == Escalation.Trigger.REOPENED:
         climb += 1
@@ -64,6 +65,7 @@ def call_rung(clock: Clock, position: int, trigger: Escalation.Trigger, *, share
         position=position,
         climb=climb,
         trigger=trigger,
+        found_by=found_by,
         share=min(int(share * 100), 999),
         fired_at=now,
         answer_by=_answer_by(clock, rung, now) if people else now,
@@ -107,15 +109,23 @@ def _tell(escalation: Escalation, people: Sequence[UUID]) -> None:
         )
 
 
-def people_of_rung(rung: Rung) -> list[UUID]:
-    """Whom the rung calls: of a team or a role those at work, and when nobody is, all of them. One query."""
+def people_of_rung(rung: Rung, now: datetime) -> tuple[list[UUID], Escalation.FoundBy]:
+    """Whom the rung calls, and how they were found: whoever is on duty when it says so, else, and when nobody is,
+    of a team or a role those at work, and when nobody is, all of them. Two queries at most."""
     named = {"person_id": rung.person_id, "teams": rung.team_id, "role_id": rung.role_id}
     name, key = next(((name, key) for name, key in named.items() if key is not None), ("", None))
     if key is None:
-        return []
-    members = Membership.objects.filter(
-        Q(**{name: key}), business_id=rung.business_id, is_active=True, person__is_active=True
-    )
+        return [], Escalation.FoundBy.NAME
+    if not rung.is_by_duty:
+        return _members(rung.business_id, Q(**{name: key})), Escalation.FoundBy.NAME
+    on_duty = duty_now(rung.business_id, team_id=rung.team_id, role_id=rung.role_id, at=now)
+    if on_duty:
+        return on_duty, Escalation.FoundBy.DUTY
+    return _members(rung.business_id, Q(**{name: key})), Escalation.FoundBy.NOBODY_ON_DUTY
+
+
+def _members(business_id: UUID, who: Q) -> list[UUID]:
+    members = Membership.objects.filter(who, business_id=business_id, is_active=True, person__is_active=True)
     found = dict(members.order_by("person_id").values_list("person_id", "person__presence__kind"))
     away = (None, PresenceKind.OFFLINE, PresenceKind.NOT_ANSWERING)
     return [person_id for person_id, kind in found.items() if kind not in away] or list(found)

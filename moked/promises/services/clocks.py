@@ -1,42 +1,28 @@
 """Clocks follow their case: each happening starts, stops or holds what the rules say, in its own transaction."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
 from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
-from moked.calendars.domain.clock import OpenTime, Pause
-from moked.calendars.models import ServiceCalendar
+from moked.calendars.domain.clock import Pause
 from moked.cases import events as happened
 from moked.cases.domain.states import CaseState
-from moked.cases.models import Case, Message, WaitingFor
+from moked.cases.models import Message, WaitingFor
 from moked.journal.events import Event
 from moked.journal.record import record
-from moked.promises.domain.clocks import (
-    Happening,
-    Measure,
-    Phase,
-    Step,
-    due_at,
-    moment_of_share,
-    paused,
-    resumed,
-    share_used,
-    steps_after,
-)
-from moked.promises.domain.ladders import step_after
-from moked.promises.domain.terms import ClockKind, Criticality, Terms
+from moked.promises.domain.clocks import Happening, Phase, Step, paused, resumed, steps_after
+from moked.promises.domain.terms import ClockKind
 from moked.promises.events import ClocksMoved
-from moked.promises.models import Clock, ClockStep, Ladder
-from moked.promises.profiles import open_time_of, terms_for_case
-from moked.promises.services.calling import follow_clocks, steps_for
+from moked.promises.models import Clock, ClockStep
+from moked.promises.services.calling import follow_clocks
+from moked.promises.services.measuring import pauses_of, set_moments, set_silence
+from moked.promises.services.promised import Promised
 
 OPEN_PHASES = (Phase.RUNNING.value, Phase.PAUSED.value)
-TENTHS = 10
 PLAIN: Mapping[type[Event], Happening] = {
     happened.CustomerWrote: Happening.CUSTOMER_WROTE,
     happened.SolutionProposed: Happening.PROPOSED,
@@ -52,13 +38,42 @@ PLAIN: Mapping[type[Event], Happening] = {
 }
 
 
-def follow_case(event: Event) -> None:
+# Most businesses promise nothing at first, and every message asks.
+GATE = """
+SELECT EXISTS (SELECT FROM promises_clock WHERE case_id = %(case)s),
+  EXISTS (SELECT FROM promises_servicepackage WHERE business_id = %(business)s AND is_default AND is_active)
+  OR EXISTS (SELECT FROM promises_serviceprofile WHERE business_id = %(business)s),
+  EXISTS (SELECT FROM cases_case WHERE id = %(case)s AND matter <> ''),
+  EXISTS (SELECT FROM promises_ladder WHERE business_id = %(business)s AND is_active)
+"""
+
+
+@dataclass(frozen=True)
+class Gate:
+    """Whether the case has clocks, whether anything is promised here, whether a law may set the case a time, and
+    whether a ladder is in use here."""
+
+    has_clocks: bool
+    is_promised: bool
+    is_statutory: bool
+    has_ladder: bool
+
+
+def read_gate(case_id: UUID, business_id: UUID) -> Gate:
+    """What spares most messages every further question. One statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(GATE, {"case": case_id, "business": business_id})
+        return Gate(*cursor.fetchone())
+
+
+def follow_case(event: Event, gate: Gate | None = None) -> None:
     """Reaction: does to the case's clocks what this event asks. The case is locked by whoever recorded it."""
     if event.case_id is None:
         return
     happenings = _happenings(event, event.case_id)
     if happenings:
-        move_clocks(event.case_id, event.business_id, happenings, actor_code=event.actor)
+        gate = gate or read_gate(event.case_id, event.business_id)
+        move_clocks(event.case_id, event.business_id, happenings, gate, actor_code=event.actor)
 
 
 def _happenings(event: Event, case_id: UUID) -> Sequence[Happening]:
@@ -85,35 +100,20 @@ def _when_released(event: happened.MessageReleased, case_id: UUID) -> Sequence[H
     return (Happening.ANSWERED, Happening.WAITS_FOR_CUSTOMER) if waits else (Happening.ANSWERED,)
 
 
-# Most businesses promise nothing at first, and every message asks.
-GATE = """
-SELECT EXISTS (SELECT FROM promises_clock WHERE case_id = %s),
-  EXISTS (SELECT FROM promises_servicepackage WHERE business_id = %s AND is_default AND is_active)
-  OR EXISTS (SELECT FROM promises_serviceprofile WHERE business_id = %s)
-"""
-
-
-def _read_gate(case_id: UUID, business_id: UUID) -> tuple[bool, bool]:
-    """Whether the case has clocks, and whether anything is promised here."""
-    with connection.cursor() as cursor:
-        cursor.execute(GATE, (case_id, business_id, business_id))
-        found: tuple[bool, bool] = cursor.fetchone()
-    return found
-
-
-def move_clocks(case_id: UUID, business_id: UUID, happenings: Sequence[Happening], *, actor_code: str) -> None:
+def move_clocks(
+    case_id: UUID, business_id: UUID, happenings: Sequence[Happening], gate: Gate, *, actor_code: str
+) -> None:
     """Takes the steps that these happenings ask, in their order, and writes down each with its reason."""
-    has_clocks, is_promised = _read_gate(case_id, business_id)
-    if not has_clocks and not is_promised:
+    if not (gate.has_clocks or gate.is_promised or gate.is_statutory):
         return
     now = timezone.now()
-    clocks = latest_clocks(case_id) if has_clocks else {}
+    clocks = latest_clocks(case_id) if gate.has_clocks else {}
     new: list[Clock] = []
-    promised = _Promised(case_id, now)
+    promised = Promised(case_id, now)
     steps: list[ClockStep] = []
     for happening in happenings:
         phases = {ClockKind(kind): Phase(clock.phase) for kind, clock in clocks.items()}
-        for kind, step in steps_after(happening, phases).items():
+        for kind, step in steps_after(happening, phases, is_statutory=gate.is_statutory).items():
             if step is Step.START:
                 started = promised.start(kind)
                 if started is None:
@@ -140,56 +140,13 @@ def latest_clocks(case_id: UUID) -> dict[str, Clock]:
     return {clock.kind: clock for clock in rows.order_by("started_at", "id")}
 
 
-class _Promised:
-    """What is promised for a case now, read once and only when a clock must start."""
-
-    def __init__(self, case_id: UUID, now: datetime) -> None:
-        self._case_id, self._now = case_id, now
-
-    @cached_property
-    def _case(self) -> Case:
-        return Case.objects.select_related("business", "customer", "system").get(pk=self._case_id)
-
-    @cached_property
-    def _at(self) -> datetime:
-        """The customer waits since they wrote, however late we read it."""
-        return self._case.customer_wrote_at or self._now
-
-    @cached_property
-    def _terms(self) -> Terms | None:
-        return terms_for_case(self._case, self._at)
-
-    def start(self, kind: ClockKind) -> Clock | None:
-        """The clock as it begins, not yet saved; None when nothing of this kind is promised."""
-        terms = self._terms
-        said = terms.target(kind, Criticality(self._case.criticality)) if terms else None
-        calendar = terms.value("calendar") if terms else None
-        if said is None or not isinstance(calendar, ServiceCalendar):
-            return None
-        ladder = terms.value("ladder") if terms else None
-        clock = Clock(
-            business_id=self._case.business_id,
-            case_id=self._case_id,
-            kind=kind.value,
-            phase=Phase.RUNNING.value,
-            calendar=calendar,
-            target=said.value,
-            source=said.layer.source.value,
-            source_name=said.layer.name,
-            ladder=ladder if isinstance(ladder, Ladder) else None,
-            started_at=self._at,
-        )
-        set_moments(clock, self._now)
-        return clock
-
-
 def _take(clock: Clock, step: Step, now: datetime) -> None:
     pauses = pauses_of(clock)
     match step:
         case Step.PAUSE:
             clock.phase, pauses = Phase.PAUSED.value, paused(pauses, now)
         case Step.RESUME:
-            if clock.stopped_at is not None:
+            if clock.stopped_at is not None and clock.kind != ClockKind.STATUTORY:
                 # What was stopped stood still until now.
                 pauses = resumed(pauses, clock.stopped_at)
                 pauses = (*pauses, Pause(clock.stopped_at, now))
@@ -199,48 +156,7 @@ def _take(clock: Clock, step: Step, now: datetime) -> None:
             clock.stopped_at, pauses = now, resumed(pauses, now)
     clock.pauses = [[each.since.isoformat(), each.until and each.until.isoformat()] for each in pauses]
     set_moments(clock, now)
-
-
-def pauses_of(clock: Clock) -> tuple[Pause, ...]:
-    """The clock's pauses, in order."""
-    return tuple(Pause(_moment(since), _moment(until) if until else None) for since, until in clock.pauses)
-
-
-def _moment(text: str) -> datetime:
-    moment = parse_datetime(text)
-    if moment is None:
-        raise ValueError(text)
-    return moment
-
-
-def measure_of(clock: Clock) -> Measure:
-    """The clock's own facts, for the arithmetic."""
-    return Measure(clock.started_at, clock.target, pauses_of(clock))
-
-
-def set_moments(clock: Clock, now: datetime) -> None:
-    """Computes when the clock is due, how much is used, and when to look again. A stopped one is left as it ended."""
-    if clock.phase in (Phase.STOPPED, Phase.VOID):
-        clock.next_check_at = None
-        return
-    measure, open_time = measure_of(clock), open_time_of(clock.calendar)
-    clock.due_at = None if clock.phase == Phase.PAUSED else due_at(measure, open_time)
-    clock.used = min(int(share_used(measure, open_time, now) * TENTHS), 99)
-    clock.next_check_at = _next_look(clock, measure, open_time)
-
-
-def _next_look(clock: Clock, measure: Measure, open_time: OpenTime) -> datetime | None:
-    """At the next tenth while the promise lasts, or at the share of the ladder's next rung when that comes first.
-
-    A broken clock is looked at no more, nor one that stands still.
-    """
-    if clock.due_at is None or clock.broken_at is not None:
-        return None
-    if clock.used >= TENTHS:
-        return clock.due_at
-    step = step_after(steps_for(clock), clock.called)
-    tenth = (clock.used + 1) / TENTHS
-    return moment_of_share(measure, open_time, min(tenth, step.at_share / 100) if step else tenth)
+    set_silence(clock)
 
 
 def _written(clock: Clock, what: str, why: str, now: datetime) -> ClockStep:
@@ -248,10 +164,25 @@ def _written(clock: Clock, what: str, why: str, now: datetime) -> ClockStep:
 
 
 def retarget_case(event: Event) -> None:
-    """Reaction: the criticality, the system or the customer changed; open clocks follow what holds now."""
+    """Reaction: the criticality, the system or the customer changed; open clocks follow what holds now, and what is
+    promised only now begins."""
     if event.case_id is not None:
-        clocks = latest_clocks(event.case_id).values()
-        retarget_clocks(list(clocks), why=event.code)
+        clocks = latest_clocks(event.case_id)
+        retarget_clocks(list(clocks.values()), why=event.code)
+        _start_missing(event.case_id, clocks, why=event.code)
+
+
+def _start_missing(case_id: UUID, clocks: Mapping[str, Clock], *, why: str) -> None:
+    now = timezone.now()
+    promised = Promised(case_id, now)
+    kinds = promised.kinds_missing({ClockKind(kind): Phase(clock.phase) for kind, clock in clocks.items()})
+    steps = []
+    for clock in filter(None, (promised.start(kind) for kind in kinds)):
+        steps.append(_written(clock, Step.START.value, why[:24], now))
+        if promised.stands_still and clock.kind != ClockKind.STATUTORY:
+            _take(clock, Step.PAUSE, now)
+        clock.save(force_insert=True)
+    ClockStep.objects.bulk_create(steps)
 
 
 def retarget_clocks_of(*, customer_ids: Iterable[UUID], why: str) -> None:
@@ -264,6 +195,12 @@ def retarget_clocks_of(*, customer_ids: Iterable[UUID], why: str) -> None:
     retarget_clocks(list(rows), why=why)
 
 
+def followed_by(clock: Clock) -> tuple[str, ...]:
+    """What of a clock follows what holds now; of a time the law sets also its beginning and its name."""
+    names = ("target", "calendar_id", "ladder_id")
+    return (*names, "started_at", "source_name") if clock.kind == ClockKind.STATUTORY else names
+
+
 def retarget_clocks(clocks: Sequence[Clock], *, why: str) -> None:
     """Open clocks take the target and calendar that hold now; what was used of them stays used."""
     now = timezone.now()
@@ -271,15 +208,18 @@ def retarget_clocks(clocks: Sequence[Clock], *, why: str) -> None:
     for clock in clocks:
         if clock.phase not in OPEN_PHASES:
             continue
-        fresh = _Promised(clock.case_id, now).start(ClockKind(clock.kind))
+        fresh = Promised(clock.case_id, now).start(ClockKind(clock.kind))
         if fresh is None:
             _take(clock, Step.VOID, now)
-        elif all(getattr(fresh, name) == getattr(clock, name) for name in ("target", "calendar_id", "ladder_id")):
+        elif all(getattr(fresh, name) == getattr(clock, name) for name in followed_by(clock)):
             continue
         else:
             clock.target, clock.calendar, clock.ladder = fresh.target, fresh.calendar, fresh.ladder
             clock.source, clock.source_name = fresh.source, fresh.source_name
+            if clock.kind == ClockKind.STATUTORY:
+                clock.started_at = fresh.started_at
             set_moments(clock, now)
+            set_silence(clock)
         clock.save()
         follow_clocks([clock], now)
         steps.append(_written(clock, "retargeted", why[:24], now))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from moked.cases import events as happened
 from moked.cases.access import get_case
 from moked.cases.models import Direction, Message
-from moked.cases.services import assign_case
+from moked.cases.services import assign_case, raise_weight
 from moked.journal.events import Event
 from moked.journal.record import record
 from moked.lib.due import run_each
@@ -24,7 +24,8 @@ from moked.promises.events import CallConfirmed, CallPassedOn, CommitmentBroken,
 from moked.promises.models import Clock, Escalation, Estimate, Rung
 from moked.promises.profiles import open_time_of
 from moked.promises.services.calling import ACTOR, call_rung, steps_for
-from moked.promises.services.clocks import OPEN_PHASES, latest_clocks, measure_of, set_moments
+from moked.promises.services.clocks import OPEN_PHASES, follow_case, latest_clocks, read_gate
+from moked.promises.services.measuring import measure_of, set_moments
 from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
 
@@ -41,7 +42,7 @@ def raise_ladder(case_id: UUID, trigger: Escalation.Trigger) -> Escalation | Non
     None without an open promise that has a ladder, at the ladder's top, and while a call for the same reason waits
     for its answer. The case is locked by the caller.
     """
-    clock = _leading_clock(case_id)
+    clock = leading_clock(case_id)
     if clock is None or Escalation.objects.filter(case_id=case_id, trigger=trigger, ended_at=None).exists():
         return None
     is_anew = trigger == Escalation.Trigger.REOPENED
@@ -54,7 +55,7 @@ def raise_ladder(case_id: UUID, trigger: Escalation.Trigger) -> Escalation | Non
     return _call(clock, step.position, trigger, now)
 
 
-def _leading_clock(case_id: UUID) -> Clock | None:
+def leading_clock(case_id: UUID) -> Clock | None:
     """The promise of a solution if it is open, else the open one that is due first."""
     clocks = [clock for clock in latest_clocks(case_id).values() if clock.phase in OPEN_PHASES and clock.ladder_id]
     return min(
@@ -78,8 +79,18 @@ def raise_when_reopened(event: Event) -> None:
         raise_ladder(event.case_id, Escalation.Trigger.REOPENED)
 
 
-def raise_when_unhappy(event: happened.CustomerWrote) -> None:
-    """Reaction: a second unhappy message of the case raises its ladder."""
+def follow_words(event: happened.CustomerWrote) -> None:
+    """Reaction: the clocks follow what the customer wrote, and a second unhappy message of the case raises its
+    ladder. One reaction, for what spares most messages the clocks spares them the ladder too."""
+    if event.case_id is None:
+        return
+    gate = read_gate(event.case_id, event.business_id)
+    follow_case(event, gate)
+    if gate.has_ladder:
+        _raise_when_unhappy(event)
+
+
+def _raise_when_unhappy(event: happened.CustomerWrote) -> None:
     rows = Message.objects.filter(pk=event.message_id, case__clocks__ladder__isnull=False)
     text = rows.values_list("text", flat=True).first()
     if event.case_id is None or text is None or not is_negative(text):
@@ -151,7 +162,8 @@ def _postpone(call: Escalation, now: datetime) -> None:
 
 @transaction.atomic
 def confirm_call(*, actor: PersonActor, case_id: UUID, escalation_id: UUID) -> Escalation:
-    """Somebody who was called says that they have it; a rung that takes gives them the case.
+    """Somebody who was called says that they have it; a rung that takes gives them the case, and one that raises
+    makes it one step more critical.
 
     Raises NotFound for whoever was not called, CallOver when somebody was first or it is no longer needed.
     """
@@ -176,4 +188,6 @@ def confirm_call(*, actor: PersonActor, case_id: UUID, escalation_id: UUID) -> E
     )
     if call.does == Rung.Does.TAKE:
         assign_case(actor=actor, case_id=case.pk, person_id=actor.person_id)
+    if call.does == Rung.Does.RAISE:
+        raise_weight(actor=actor, case_id=case.pk)
     return call

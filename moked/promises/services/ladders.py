@@ -1,6 +1,7 @@
 """Ladders as the office keeps them."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +11,7 @@ from django.utils import timezone
 from moked.journal.record import record
 from moked.lib.rows import assign
 from moked.promises.domain.ladders import LadderInvalid, check_ladder
+from moked.promises.domain.silence import LONGEST_SILENCE
 from moked.promises.errors import LadderRefused
 from moked.promises.events import LadderChanged, LadderCreated
 from moked.promises.models import Clock, Ladder, Rung
@@ -21,7 +23,7 @@ from moked.staff.models import Membership, Role, Team
 from moked.staff.permissions import Permission
 
 TO = Permission.PROMISES_EDIT
-RUNG_FACTS = ("sort", "at_share", "person_id", "team_id", "role_id", "does", "answer_within")
+RUNG_FACTS = ("sort", "at_share", "person_id", "team_id", "role_id", "is_by_duty", "does", "answer_within")
 
 
 @transaction.atomic
@@ -31,7 +33,8 @@ def create_ladder(
     """A new ladder; `rungs` are the facts of each in order, named by RUNG_FACTS. Raises LadderRefused, NameTaken."""
     check_allowed(actor, business_id, TO)
     ladder = Ladder(business_id=business_id, **facts)
-    _check_name(ladder)
+    _check_own(ladder)
+    ladder.active_since = timezone.now() if ladder.is_active else None
     ladder.save(force_insert=True)
     _write_rungs(ladder, rungs)
     record(LadderCreated(business_id=business_id, actor=actor.code, ladder_id=ladder.pk))
@@ -51,18 +54,25 @@ def change_ladder(
     ladder = get_row(Ladder, actor=actor, business_id=business_id, row_id=ladder_id, to=TO, lock=True)
     changed = assign(ladder, facts)
     if changed:
-        _check_name(ladder)
-        ladder.save(update_fields=changed)
+        _check_own(ladder)
+        if "is_active" in changed:
+            ladder.active_since = timezone.now() if ladder.is_active else None
+        ladder.save(update_fields=[*changed, "active_since"])
     if _write_rungs(ladder, rungs):
         changed = (*changed, "rungs")
     if changed:
         record(LadderChanged(business_id=business_id, actor=actor.code, ladder_id=ladder_id, fields=changed))
         # Looked at by the next sweep: there may be very many.
-        Clock.objects.filter(ladder=ladder, phase="running", broken_at=None).update(next_check_at=timezone.now())
+        now = timezone.now()
+        Clock.objects.filter(ladder=ladder, phase="running", broken_at=None).update(next_check_at=now)
+        if {"silent_after", "is_active"} & set(changed):
+            Clock.objects.filter(ladder=ladder, phase="running").update(silent_check_at=now)
     return ladder
 
 
-def _check_name(ladder: Ladder) -> None:
+def _check_own(ladder: Ladder) -> None:
+    if ladder.silent_after is not None and not timedelta(0) < ladder.silent_after <= LONGEST_SILENCE:
+        raise LadderRefused("silence")
     others = Ladder.objects.filter(business_id=ladder.business_id, name=ladder.name).exclude(pk=ladder.pk)
     if others.exists():
         raise NameTaken
@@ -75,7 +85,8 @@ def _write_rungs(ladder: Ladder, rungs: Sequence[Mapping[str, Any]]) -> bool:
     is_changed = False
     for position, facts in enumerate(rungs, start=1):
         row = before.pop(position, None) or Rung(business_id=ladder.business_id, ladder=ladder, position=position)
-        is_changed |= bool(assign(row, {name: facts.get(name) for name in RUNG_FACTS})) or row._state.adding
+        values = {name: facts.get(name) for name in RUNG_FACTS} | {"is_by_duty": bool(facts.get("is_by_duty"))}
+        is_changed |= bool(assign(row, values)) or row._state.adding
         rows.append(row)
     try:
         check_ladder(steps_of(rows))
@@ -97,3 +108,5 @@ def _check_theirs(business_id: UUID, rungs: Sequence[Rung]) -> None:
         known = ((rung.person_id, people), (rung.team_id, teams), (rung.role_id, roles))
         if any(key is not None and key not in keys for key, keys in known):
             raise LadderRefused("nobody_named", rung.position)
+        if rung.is_by_duty and rung.person_id is not None:
+            raise LadderRefused("duty_of_a_person", rung.position)

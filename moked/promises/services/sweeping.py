@@ -13,7 +13,7 @@ from moked.promises.events import PromiseBroken
 from moked.promises.models import Clock, ClockStep, Escalation
 from moked.promises.profiles import open_time_of
 from moked.promises.services.calling import ACTOR, call_rung, steps_for
-from moked.promises.services.clocks import measure_of, set_moments
+from moked.promises.services.measuring import measure_of, set_moments
 
 # A clock that cannot be judged, for example by a calendar that never opens again, is tried again after this.
 AGAIN_IN = timedelta(hours=1)

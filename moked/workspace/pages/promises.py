@@ -14,18 +14,21 @@ from moked.promises.domain.terms import ClockKind, Source
 from moked.promises.models import Clock
 from moked.promises.profiles import open_time_of
 from moked.promises.selectors import SOON, clocks_of
-from moked.promises.services.clocks import measure_of
+from moked.promises.services.measuring import measure_of
+from moked.promises.services.promised import LAW
 
 # What ends first of what runs stands on top; a solution is the greater word when both are far.
 TITLES: dict[str, Promise] = {
     ClockKind.FIRST_REPLY: _("We promised a first reply by"),
     ClockKind.NEXT_REPLY: _("We promised a reply by"),
     ClockKind.SOLUTION: _("We promised a solution by"),
+    ClockKind.STATUTORY: _("The law gives us until"),
 }
 NAMES: dict[str, Promise] = {
     ClockKind.FIRST_REPLY: _("First reply"),
     ClockKind.NEXT_REPLY: _("Next reply"),
     ClockKind.SOLUTION: _("Solution"),
+    ClockKind.STATUTORY: _("Time the law sets"),
 }
 WHAT: dict[str, Promise] = {
     "start": pgettext_lazy("a clock", "started"),
@@ -58,6 +61,7 @@ SOURCES: dict[str, Promise] = {
     Source.ORGANISATION: _("organisation"),
     Source.PERSON: _("this customer"),
     Source.SYSTEM: _("system"),
+    LAW: _("law:"),
 }
 
 
@@ -120,7 +124,7 @@ def _line(clock: Clock, now: datetime) -> ClockLine:
         standing=_standing(clock),
         target=clock.target,
         source=" ".join(filter(None, (str(SOURCES[clock.source]), clock.source_name))),
-        hours=clock.calendar.name,
+        hours=clock.calendar.name if clock.calendar else str(_("day and night")),
         steps=tuple(
             StepLine(step.at, str(WHAT.get(step.what, step.what)), str(WHY.get(step.why, "")))
             for step in clock.steps.all()

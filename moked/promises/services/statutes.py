@@ -1,0 +1,42 @@
+"""The times that laws set, as a business has them."""
+
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from moked.businesses.models import Matter
+from moked.journal.record import record
+from moked.lib.errors import NotFound
+from moked.lib.rows import assign
+from moked.promises.domain.statutes import Law, StatuteInvalid
+from moked.promises.errors import StatuteRefused
+from moked.promises.events import StatuteChanged
+from moked.promises.models import Statute
+from moked.staff.access import check_allowed
+from moked.staff.actors import Actor
+from moked.staff.permissions import Permission
+
+
+@transaction.atomic
+def set_statute(
+    *, actor: Actor, business_id: UUID, matter: str, within: timedelta, source: str, is_active: bool = True
+) -> Statute:
+    """Writes down the time a law sets for a kind of matter, day and night from the notice. Running clocks stay.
+
+    Raises NotFound for an unknown matter, and StatuteRefused.
+    """
+    check_allowed(actor, business_id, Permission.PROMISES_EDIT)
+    if matter not in Matter.values:
+        raise NotFound
+    try:
+        law = Law(matter, within, source.strip())
+    except StatuteInvalid as error:
+        raise StatuteRefused(error.code) from error
+    rows = Statute.objects.select_for_update(of=("self",)).filter(business_id=business_id, matter=matter)
+    row = rows.first() or Statute(business_id=business_id, matter=matter)
+    changed = assign(row, {"within": law.within, "source": law.source, "is_active": is_active})
+    if changed or row._state.adding:
+        row.save()
+        record(StatuteChanged(business_id=business_id, actor=actor.code, statute_id=row.pk, matter=matter))
+    return row

@@ -1,0 +1,1 @@
+"""Pure decisions about people who serve: who is on duty when."""
