@@ -3,7 +3,7 @@
 All of it is one transaction, so a loading that was stopped leaves nothing behind but files nobody names.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -36,6 +36,7 @@ from moked.staff.models import Presence
 HISTORY = timedelta(days=63)
 # Reminders count in days: looking each minute, as the worker does, would only take long.
 WORKER_LOOKS_EVERY = timedelta(hours=2)
+LOOKS_CLOSELY, CLOSELY = timedelta(days=2), timedelta(minutes=20)
 ZONE = ZoneInfo("Asia/Jerusalem")
 # Who speaks for the service with its customers.
 DIRECTOR = "michal.adler"
@@ -73,10 +74,21 @@ def _tell(acts: list[Act], now: datetime) -> None:
     looked_at = now - HISTORY
     for act in (*acts, Act(now, 0, lambda: None)):
         with at(act.at):
-            if act.at - looked_at >= WORKER_LOOKS_EVERY:
-                _let_time_pass(act.at)
-                looked_at = act.at
+            for moment in _looks(looked_at, act.at, now):
+                with at(moment):
+                    _let_time_pass(moment)
+                looked_at = moment
             act.happen()
+
+
+def _looks(before: datetime, until: datetime, now: datetime) -> Iterator[datetime]:
+    """When the worker looked before `until`: closely of late, so that what still rings rang step by step."""
+    moment = max(before, min(until, now - LOOKS_CLOSELY)) + CLOSELY
+    while moment < until:
+        yield moment
+        moment += CLOSELY
+    if until - before >= WORKER_LOOKS_EVERY or until == now:
+        yield until
 
 
 def _add_clientele(places: tuple[Place, ...]) -> dict[str, UUID]:

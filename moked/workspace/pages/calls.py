@@ -39,6 +39,7 @@ class CallRow:
     call: CallLine
     holder: str
     due_at: datetime | None
+    is_broken: bool
 
 
 @dataclass(frozen=True)
@@ -94,4 +95,11 @@ def call_list(actor: PersonActor, page: int) -> CallList:
 def _row(actor: PersonActor, call: Escalation) -> CallRow:
     case = call.case
     holder = case.assignee.full_name if case.assignee else (case.team.name if case.team else "")
-    return CallRow(work_row(case), _line(actor, call), holder, call.clock.due_at if call.clock else None)
+    clock = call.clock
+    return CallRow(
+        work_row(case),
+        _line(actor, call),
+        holder,
+        due_at=clock.due_at if clock else None,
+        is_broken=clock is not None and clock.broken_at is not None,
+    )
