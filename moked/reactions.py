@@ -5,6 +5,7 @@ An event whose row is empty has no consequence but its place in the journal and 
 
 from collections.abc import Mapping, Sequence
 
+from moked.agreements import events as agreements
 from moked.cases import events as cases
 from moked.channels import events as channels
 from moked.channels import identity_hints, references, releasing
@@ -13,6 +14,7 @@ from moked.channels.chat import departures
 from moked.channels.chat import events as chat
 from moked.customers import duplicates
 from moked.customers import events as customers
+from moked.flows import events as flows
 from moked.guidance import events as guidance
 from moked.guidance import services as wording
 from moked.journal.events import Event
@@ -46,6 +48,11 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     staff.ApiTokenCreated: [],
     staff.ApiTokenRevoked: [],
     staff.DutyChanged: [],
+    # flows
+    flows.FlowPublished: [],
+    flows.WalkStarted: [],
+    flows.StepWalked: [],
+    flows.WalkFinished: [],
     # customers
     customers.CustomerCreated: [],
     customers.CustomerChanged: [duplicates.look_again],
@@ -61,6 +68,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     customers.MergeSuggestionDismissed: [],
     customers.MergeSuggestionReturned: [],
     customers.SystemAdded: [],
+    customers.ContactSet: [],
     customers.SystemChanged: [],
     # cases
     cases.CaseOpened: [],
@@ -124,6 +132,14 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     promises.CommitmentKept: [],
     promises.CommitmentReleased: [],
     promises.CommitmentBroken: [clocks.raise_when_not_kept],
+    # agreements
+    agreements.AgreementStarted: [],
+    agreements.AgreementSent: [],
+    agreements.AgreementApproved: [],
+    agreements.AgreementRefused: [],
+    agreements.AgreementWithdrawn: [],
+    agreements.AgreementTookEffect: [],
+    agreements.AgreementRenewalNear: [],
     # routing
     routing.WorkOffered: [],
     routing.OfferEnded: [],

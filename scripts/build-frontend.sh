@@ -8,3 +8,6 @@ if ! command -v npm >/dev/null || [ "$(node --version | tr -d v | cut -d. -f1)" 
 fi
 npm ci --silent --no-audit --no-fund
 npm run --silent build
+# Where the requirements are older than the script.
+python -c 'import brotli, fontTools' 2>/dev/null || python -m pip install --quiet 'fonttools[woff]'
+python scripts/cut_print_fonts.py moked/static/built/fonts

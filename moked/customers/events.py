@@ -128,3 +128,12 @@ class SystemChanged(Event):
     customer_id: UUID
     system_id: UUID
     fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ContactSet(Event):
+    """A person speaks for an organisation from now on, or may decide more or less for it."""
+
+    customer_id: UUID
+    contact_id: UUID
+    is_authorised: bool

@@ -12,6 +12,7 @@ from procrastinate import App
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 
+from moked.agreements.services import send_agreement_mails, sweep_agreements
 from moked.api.repeats import OldAnswers
 from moked.businesses.scope import in_whole_installation
 from moked.cases.scanning import scan_due_files
@@ -46,6 +47,8 @@ DUE_SCANS: list[DueScan] = [
     sweep_calls,
     sweep_silence,
     sweep_commitments,
+    sweep_agreements,
+    send_agreement_mails,
     mark_departed,
     process_waiting,
     defer_due_mail,

@@ -300,6 +300,9 @@ class Notice(Scoped):
         ESCALATED = "escalated", _("a promise is in danger")
         COMMITMENT_DUE = "commitment_due", _("something promised is due soon")
         WEBHOOK_STOPPED = "webhook_stopped", _("a webhook was switched off")
+        AGREEMENT_APPROVED = "agreed", _("the customer approved the agreement")
+        AGREEMENT_REFUSED = "not_agreed", _("the customer did not approve the agreement")
+        AGREEMENT_RENEWAL = "renewal_near", _("an agreement is to be renewed")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")
@@ -307,6 +310,8 @@ class Notice(Scoped):
     kind = models.CharField(max_length=16, choices=Kind.choices)
     # Empty for what concerns a business and no case.
     case_id = models.UUIDField(null=True)
+    # For what concerns a customer and no case, such as their agreement.
+    customer_id = models.UUIDField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True)
 

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from moked.workspace.views import (
+    agreements,
     arrange,
     calls,
     case,
@@ -79,6 +80,14 @@ urlpatterns = [
     path("customers/<uuid:customer_id>/unmerge/", duplicates.unmerge, name="unmerge_customer"),
     path("customers/<uuid:customer_id>/service/", service.profile, name="profile"),
     path("customers/<uuid:customer_id>/service/change/", service.change_profile, name="change_profile"),
+    path("customers/<uuid:customer_id>/agreements/", agreements.agreements, name="agreements"),
+    path("customers/<uuid:customer_id>/agreements/start/", agreements.start, name="start_agreement"),
+    path("customers/<uuid:customer_id>/agreements/compare/", agreements.compare, name="compare_agreements"),
+    path("agreements/<uuid:agreement_id>/", agreements.agreement, name="agreement"),
+    path("agreements/<uuid:agreement_id>/step/<slug:step_code>/", agreements.step, name="agreement_step"),
+    path("agreements/<uuid:agreement_id>/send/", agreements.send, name="send_agreement"),
+    path("agreements/<uuid:agreement_id>/withdraw/", agreements.withdraw, name="withdraw_agreement"),
+    path("agreements/<uuid:agreement_id>/document/", agreements.document, name="agreement_document"),
     path("customers/<uuid:customer_id>/systems/add/", service.add_system, name="add_system"),
     path("systems/<uuid:system_id>/edit/", service.edit_system, name="edit_system"),
     path("suggestions/<uuid:suggestion_id>/dismiss/", duplicates.dismiss, name="dismiss_suggestion"),

@@ -30,7 +30,9 @@ from moked.promises.services.terms import (
     change_package,
     create_calendar,
     create_package,
+    follow_profile,
     set_profile,
+    write_profile,
 )
 from moked.promises.services.training import NightlyTraining, train_estimates
 
@@ -46,6 +48,7 @@ __all__ = [
     "create_package",
     "follow_case",
     "follow_words",
+    "follow_profile",
     "get_commitment",
     "keep_commitment",
     "make_commitment",
@@ -67,4 +70,5 @@ __all__ = [
     "sweep_silence",
     "train_estimates",
     "withdraw_with_answer",
+    "write_profile",
 ]

@@ -131,6 +131,21 @@ def set_profile(
     When it holds already, open clocks follow it. Raises TermsRefused.
     """
     check_allowed(actor, customer.business_id, Permission.PROFILES_EDIT)
+    return write_profile(
+        actor=actor, made_by_id=actor.person_id, customer=customer, effective_from=effective_from, facts=facts
+    )
+
+
+@transaction.atomic
+def write_profile(
+    *,
+    actor: Actor,
+    made_by_id: UUID | None,
+    customer: Customer,
+    effective_from: date,
+    facts: Mapping[str, object],
+) -> ServiceProfile:
+    """The same for a caller with a door of its own, such as a customer who approves. Raises TermsRefused."""
     is_organisation = customer.kind == Customer.Kind.ORGANISATION
     holder = ServiceProfile.Holder.ORGANISATION if is_organisation else ServiceProfile.Holder.PERSON
     profile = ServiceProfile(
@@ -138,7 +153,7 @@ def set_profile(
         holder=holder,
         customer=customer,
         effective_from=effective_from,
-        made_by_id=actor.person_id,
+        made_by_id=made_by_id,
     )
     assign(profile, facts)
     _check_targets(profile.targets)
@@ -146,8 +161,13 @@ def set_profile(
     record(
         ProfileSet(business_id=customer.business_id, actor=actor.code, profile_id=profile.pk, holder=profile.holder)
     )
+    follow_profile(customer)
+    return profile
+
+
+def follow_profile(customer: Customer) -> None:
+    """Lets the open clocks of a customer, and of those who speak for it, follow what holds now."""
     concerned = canonical_ids(customer)
-    if is_organisation:
+    if customer.kind == Customer.Kind.ORGANISATION:
         concerned += [contact.person_id for contact in customer.contacts.all()]
     retarget_clocks_of(customer_ids=concerned, why="profile_set")
-    return profile

@@ -1,0 +1,155 @@
+"""What was agreed holds from its day on: the profile, the systems, and what contacts may decide; then its renewal."""
+
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+
+from moked.agreements.domain.meeting import APPROVES, DECIDES
+from moked.agreements.events import AgreementRenewalNear, AgreementTookEffect
+from moked.agreements.models import Agreement, Party
+from moked.customers import services as customers
+from moked.customers.contacts import set_contact
+from moked.customers.models import Customer
+from moked.flows.domain.walking import answers_on, way_through
+from moked.flows.services import document_of
+from moked.journal.record import record
+from moked.lib.due import run_each
+from moked.promises.profiles import versions_of
+from moked.promises.services import follow_profile, write_profile
+from moked.staff.actors import Actor, SystemActor
+from moked.staff.models import Notice
+from moked.staff.notices import write_notice
+
+CLOCK = SystemActor("agreements")
+REMIND_BEFORE = timedelta(days=30)
+REMIND_AT = time(9)
+AGAIN_IN = timedelta(minutes=5)
+# Of the profile before: what the meeting does not ask about.
+KEPT = ("manner", "agent", "deputy", "ladder")
+
+
+def prepare_effect(*, actor: Actor, agreement: Agreement) -> None:
+    """Writes the profile of an approved agreement, in force from its day on, or from today when that has passed."""
+    answers = _answers_of(agreement)
+    customer = agreement.customer
+    latest = next(iter(versions_of(customer)), None)
+    facts: dict[str, object] = {name: getattr(latest, name) for name in KEPT} if latest else {}
+    facts |= {"package_id": UUID(answers["package"]), "calendar_id": UUID(answers["calendar"])}
+    facts |= {"level": answers["level"], "knowledge": answers.get("knowledge") or ""}
+    assert agreement.effective_from is not None, "it was sent"
+    today = timezone.now().astimezone(ZoneInfo(customer.business.time_zone)).date()
+    write_profile(
+        actor=actor,
+        made_by_id=agreement.owner_id,
+        customer=customer,
+        effective_from=max(agreement.effective_from, today),
+        facts=facts,
+    )
+
+
+def take_effect(agreement: Agreement) -> None:
+    """From now on it holds; the version before it is replaced. Inside the transaction that found its day come."""
+    earlier = Agreement.objects.filter(customer=agreement.customer_id, state=Agreement.State.IN_FORCE)
+    earlier.update(state=Agreement.State.REPLACED, next_check_at=None)
+    agreement.state, agreement.in_force_at = Agreement.State.IN_FORCE, timezone.now()
+    agreement.next_check_at = _remind_at(agreement)
+    agreement.save(update_fields=["state", "in_force_at", "next_check_at"])
+    answers = _answers_of(agreement)
+    _set_systems(agreement.customer, answers.get("systems") or [])
+    if agreement.customer.kind == Customer.Kind.ORGANISATION:
+        _set_contacts(agreement, answers["contacts"])
+    follow_profile(agreement.customer)
+    record(AgreementTookEffect(**_facts(agreement)))
+
+
+def _set_systems(customer: Customer, rows: list[Mapping[str, Any]]) -> None:
+    """Systems named in the agreement weigh what it says; others stay as they are."""
+    known = {system.name.casefold(): system for system in customer.systems.all()}
+    for row in rows:
+        system = known.get(row["name"].casefold())
+        weight = row["criticality"]
+        if system is None:
+            customers.add_system(actor=CLOCK, customer_id=customer.pk, name=row["name"], criticality=weight)
+        else:
+            customers.change_system(
+                actor=CLOCK, system_id=system.pk, name=system.name, criticality=weight, is_active=True
+            )
+
+
+def _set_contacts(agreement: Agreement, rows: list[Mapping[str, Any]]) -> None:
+    points = {
+        party.address: party.contact_point
+        for party in Party.objects.select_related("contact_point").filter(agreement=agreement)
+    }
+    for row in rows:
+        point = points.get(row["email"])
+        if point is not None and point.customer_id != agreement.customer_id:
+            set_contact(
+                actor=CLOCK,
+                organisation_id=agreement.customer_id,
+                person_id=point.customer_id,
+                title=row["title"],
+                is_authorised=row["authority"] in (APPROVES, DECIDES),
+            )
+
+
+def sweep_agreements(now: datetime) -> int:
+    """What was approved takes effect on its day, and owners are reminded of renewals, each once. Gives how many."""
+    return run_each(
+        lambda: (
+            Agreement.objects.filter(next_check_at__lte=now)
+            .defer("document")
+            .select_related("customer__business", "walk__version")
+            .order_by("next_check_at")
+        ),
+        _look,
+        lambda agreement: _postpone(agreement, now),
+    )
+
+
+def _look(agreement: Agreement) -> None:
+    if agreement.state == Agreement.State.APPROVED:
+        take_effect(agreement)
+        return
+    agreement.next_check_at = None
+    agreement.save(update_fields=["next_check_at"])
+    if agreement.state != Agreement.State.IN_FORCE:
+        return
+    if agreement.owner_id is not None:
+        write_notice(
+            business_id=agreement.business_id,
+            person_id=agreement.owner_id,
+            kind=Notice.Kind.AGREEMENT_RENEWAL,
+            customer_id=agreement.customer_id,
+        )
+    record(AgreementRenewalNear(**_facts(agreement)))
+
+
+def _postpone(agreement: Agreement, now: datetime) -> None:
+    Agreement.objects.filter(pk=agreement.pk).update(next_check_at=now + AGAIN_IN)
+
+
+def _remind_at(agreement: Agreement) -> datetime | None:
+    if agreement.renew_on is None:
+        return None
+    zone = ZoneInfo(agreement.customer.business.time_zone)
+    return datetime.combine(agreement.renew_on - REMIND_BEFORE, REMIND_AT, zone)
+
+
+def _answers_of(agreement: Agreement) -> dict[str, Any]:
+    walk = agreement.walk
+    return answers_on(way_through(document_of(walk.version.document), walk.answers, walk.done), walk.answers)
+
+
+def _facts(agreement: Agreement) -> dict[str, Any]:
+    return {
+        "business_id": agreement.business_id,
+        "actor": CLOCK.code,
+        "person_id": agreement.owner_id,
+        "agreement_id": agreement.pk,
+        "customer_id": agreement.customer_id,
+    }

@@ -1,0 +1,37 @@
+"""Setting a document as PDF, in a process of its own: what a page makes the typesetter do ends with it.
+
+The data reach the source as JSON text, never as source: whatever people wrote is set as they wrote it.
+"""
+
+import json
+import logging
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from moked.lib.errors import Unavailable
+
+logger = logging.getLogger(__name__)
+
+# A document of a few pages takes well under a second.
+SECONDS = 30
+LONGEST_COMPLAINT = 500
+
+
+def set_document(source: Path, data: Mapping[str, Any]) -> bytes:
+    """The PDF of a Typst source, which reads `data` from `sys.inputs.data` as JSON. Raises Unavailable."""
+    command = [sys.executable, "-m", "moked.lib.typeset.child", str(source)]
+    try:
+        ended = subprocess.run(
+            command, input=json.dumps(data).encode(), capture_output=True, timeout=SECONDS, check=True
+        )
+    except subprocess.TimeoutExpired as error:
+        logger.exception("typeset.too_long", extra={"source": source.name})
+        raise Unavailable from error
+    except subprocess.CalledProcessError as error:
+        complaint = error.stderr.decode(errors="replace")[-LONGEST_COMPLAINT:]
+        logger.exception("typeset.failed", extra={"source": source.name, "complaint": complaint})
+        raise Unavailable from error
+    return ended.stdout
