@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from moked.agreements.models import Agreement
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.calendars.models import ServiceCalendar
@@ -13,6 +14,7 @@ from moked.cases.files import IncomingFile
 from moked.cases.models import Case, Message
 from moked.channels.models import Delivery, Inbound, Letter
 from moked.customers.models import ContactPoint, Identification, MergeSuggestion, System
+from moked.flows.services import publish_flow, start_walk
 from moked.knowledge.models import AnswerBlock
 from moked.promises.models import Commitment, EscalatedTo, Escalation, Ladder, Rung, ServicePackage
 from moked.routing.models import Offer, WorkItem
@@ -83,6 +85,7 @@ def things_of(business: Business, mark: str = "") -> dict[str, UUID]:
             "membership_id": Membership.objects.filter(person=colleague).get().pk,
             "system_id": System.objects.create(business=business, customer=case.customer, name=f"מרכזייה {mark}").pk,
             "suggestion_id": _suggestion(business, case.customer_id, mark),
+            "agreement_id": _agreement(business, case.customer_id, colleague, mark),
             **_structure(business, mark),
             **_roads(business, message, case.contact_point, mark),  # type: ignore[arg-type]
         }
@@ -97,6 +100,19 @@ def _suggestion(business: Business, customer_id: UUID, mark: str) -> UUID:
         or MergeSuggestion.objects.create(
             business=business, first_id=first, second_id=second, confidence=1, score=4, reasons=["same_name"]
         )
+    ).pk
+
+
+def _agreement(business: Business, customer_id: UUID, owner: Person, mark: str) -> UUID:
+    step = {
+        "code": "business",
+        "title": {"he": mark or "צעד"},
+        "fields": [{"code": "x", "kind": "text", "label": {"he": "x"}}],
+    }
+    version = publish_flow(actor="system:test", business_id=business.pk, code="alignment", document={"steps": [step]})
+    walk = start_walk(actor="system:test", version=version, answers={"x": mark})
+    return Agreement.objects.create(
+        business=business, customer_id=customer_id, number=1, walk=walk, owner=owner, remark=mark
     ).pk
 
 

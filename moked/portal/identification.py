@@ -20,6 +20,7 @@ from moked.customers.models import ContactPoint, Identification
 from moked.customers.services import IDENTIFIED_FOR, confirm_identification, send_identification_code
 from moked.portal.errors import CodeImpossible, TooManyCodes
 from moked.portal.visit import Visit
+from moked.staff.actors import Actor
 
 COOKIE = "moked_identified"
 SALT = "moked.portal.identified"
@@ -33,7 +34,6 @@ def may_identify(visit: Visit) -> bool:
     return visit.contact_point.kind == ContactPoint.Kind.EMAIL
 
 
-@transaction.atomic
 def request_code(visit: Visit) -> None:
     """Sends a code to the link's address. One asked for moments ago is not sent again.
 
@@ -41,29 +41,31 @@ def request_code(visit: Visit) -> None:
     """
     if not may_identify(visit):
         raise CodeImpossible
+    send_code_to(visit.contact_point, actor=visit.actor, risk=Identification.Risk.PERSONAL, case_id=visit.case.pk)
+
+
+@transaction.atomic
+def send_code_to(address: ContactPoint, *, actor: Actor, risk: int, case_id: UUID | None) -> None:
+    """Sends a code to an address of a link, whatever the link opens. Raises TooManyCodes."""
     # One at a time for an address, or two requests at once would both be under the limit.
-    point = (
-        ContactPoint.objects.select_for_update(of=("self",)).select_related("customer").get(pk=visit.contact_point.pk)
-    )
+    point = ContactPoint.objects.select_for_update(of=("self",)).select_related("customer").get(pk=address.pk)
     now = timezone.now()
-    sent = list(_own_codes(visit).filter(created_at__gt=now - timedelta(days=1)).values_list("created_at", flat=True))
+    sent = list(own_codes(point).filter(created_at__gt=now - timedelta(days=1)).values_list("created_at", flat=True))
     if sent and max(sent) > now - RESEND_AFTER:
         return
     if len(sent) >= CODES_A_DAY or sum(moment > now - timedelta(hours=1) for moment in sent) >= CODES_AN_HOUR:
         raise TooManyCodes
-    send_identification_code(
-        actor=visit.actor, contact_point=point, risk=Identification.Risk.PERSONAL, case_id=visit.case.pk
-    )
+    send_identification_code(actor=actor, contact_point=point, risk=risk, case_id=case_id)
 
 
 def has_pending_code(visit: Visit) -> bool:
     """Whether a code is on its way that can still be entered."""
-    return _own_codes(visit).filter(confirmed_at=None, expires_at__gt=timezone.now()).exists()
+    return own_codes(visit.contact_point).filter(confirmed_at=None, expires_at__gt=timezone.now()).exists()
 
 
 def confirm_code(visit: Visit, code: str) -> Identification:
     """Compares with the latest code sent to this link's address. Raises CodeWrong, CodeExpired."""
-    latest = _own_codes(visit).filter(confirmed_at=None).order_by("-created_at").first()
+    latest = own_codes(visit.contact_point).filter(confirmed_at=None).order_by("-created_at").first()
     if latest is None:
         raise CodeExpired
     return confirm_identification(actor=visit.actor, identification_id=latest.pk, case_id=latest.case_id, code=code)
@@ -111,8 +113,6 @@ def _identification_id(request: HttpRequest, link: CaseLink) -> UUID | None:
     return UUID(identification_id) if link_id == str(link.pk) else None
 
 
-def _own_codes(visit: Visit) -> QuerySet[Identification]:
-    """Codes this page asked for; those an agent asked for on the phone are not entered here."""
-    return Identification.objects.filter(
-        contact_point=visit.contact_point, method=Identification.Method.CODE, asked_by=None
-    )
+def own_codes(address: ContactPoint) -> QuerySet[Identification]:
+    """Codes that pages asked for; those an agent asked for on the phone are not entered there."""
+    return Identification.objects.filter(contact_point=address, method=Identification.Method.CODE, asked_by=None)

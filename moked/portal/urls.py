@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moked.portal.views import case, files, identify, letterbox, links, statements, survey
+from moked.portal.views import agreement, case, files, identify, letterbox, links, statements, survey
 
 app_name = "portal"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("c/<str:token>/cases/", identify.show_cases, name="cases"),
     path("c/<str:token>/cases/<uuid:case_id>/", identify.show_other_case, name="other_case"),
     path("c/<str:token>/details/", identify.show_details, name="details"),
+    path("a/<str:token>/", agreement.show_agreement, name="agreement"),
+    path("a/<str:token>/document/", agreement.show_document, name="agreement_document"),
+    path("a/<str:token>/code/", agreement.post_code_request, name="agreement_code"),
+    path("a/<str:token>/answer/", agreement.post_answer, name="answer_agreement"),
     path("demo/letterbox/", letterbox.show_letterbox, name="letterbox"),
     path("demo/letterbox/new/", letterbox.write_mail, name="write_mail"),
     path("demo/letterbox/letter/<uuid:letter_id>/", letterbox.show_letter, name="letter"),

@@ -19,6 +19,7 @@ GUESSES: dict[str, Any] = {
     "provider_id": "guessed",
     "uidb36": "1",
     "step": "mail",
+    "step_code": "business",
     "pk": 1,
     "session_id": 1,
     "object_id": 1,

@@ -31,6 +31,7 @@ EXEMPT = {
             *("api.keptanswer", "webhooks.delivery", "webhooks.attempt"),
             *("promises.clock", "promises.clockstep", "promises.escalation", "promises.escalatedto"),
             "promises.commitment",
+            *("flows.walk", "agreements.agreement", "agreements.party", "agreements.agreementmail"),
             *("routing.workitem", "routing.offer", "staff.notice", "surveys.surveyresponse"),
             *("promises.estimate", "promises.estimatewatch", "promises.estimatemodel"),
         ],

@@ -134,7 +134,9 @@ NOTICE_ICONS = {
     Notice.Kind.ESCALATED: "stairs",
     Notice.Kind.COMMITMENT_DUE: "clock",
     Notice.Kind.WEBHOOK_STOPPED: "alert",
-    Notice.Kind.ESCALATED: "stairs",
+    Notice.Kind.AGREEMENT_APPROVED: "check",
+    Notice.Kind.AGREEMENT_REFUSED: "alert",
+    Notice.Kind.AGREEMENT_RENEWAL: "refresh",
 }
 
 
@@ -253,25 +255,27 @@ def search_results(person: Person, words: str) -> SearchResults:
 
 
 def notice_list(person: Person) -> NoticeList:
-    """A person's notices, newest first. Two queries."""
+    """A person's notices, newest first. Three queries."""
     rows = Notice.objects.filter(person=person).select_related("by", "business").order_by("-created_at")
     notices = list(rows[:NOTICES])
     cases = Case.objects.select_related("business").in_bulk([each.case_id for each in notices if each.case_id])
+    customers = Customer.objects.in_bulk([each.customer_id for each in notices if each.customer_id])
     shown = tuple(
-        _notice_row(notice, cases.get(notice.case_id) if notice.case_id else None)
+        _notice_row(notice, cases.get(notice.case_id), customers.get(notice.customer_id))
         for notice in notices
         if notice.case_id is None or notice.case_id in cases
     )
     return NoticeList(shown, sum(row.is_unread for row in shown), reverse("workspace:read_notices"))
 
 
-def _notice_row(notice: Notice, case: Case | None) -> NoticeRow:
+def _notice_row(notice: Notice, case: Case | None, customer: Customer | None) -> NoticeRow:
     reference = case.reference if case else ""
+    about = customer.name if customer else notice.business.name
     return NoticeRow(
         id=notice.pk,
         url=reverse("workspace:read_notice", args=[notice.pk]),
         words=str(notice.get_kind_display()),
-        by=notice.by.full_name if notice.by else reference or notice.business.name,
+        by=notice.by.full_name if notice.by else reference or about,
         reference=reference,
         subject=case.subject if case else "",
         icon=NOTICE_ICONS[Notice.Kind(notice.kind)],

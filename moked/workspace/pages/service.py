@@ -61,6 +61,7 @@ class ServicePanel:
     targets: tuple[SaidLine, ...]
     lines: tuple[SaidLine, ...]
     profile_url: str
+    agreements_url: str
     weight_url: str
     is_with_systems: bool
     systems: tuple[SystemLine, ...]
@@ -120,6 +121,7 @@ def service_panel(
         targets=_targets_of(terms, weight) if terms else (),
         lines=_lines_of(terms) if terms else (),
         profile_url=reverse("workspace:profile", args=[customer.pk]),
+        agreements_url=reverse("workspace:agreements", args=[customer.pk]),
         weight_url=reverse("workspace:weigh", args=[case.pk]) if case and may_weigh else "",
         is_with_systems=case is None,
         systems=() if case else tuple(_system_line(row, may_edit=may_edit) for row in systems_of(customer_ids)),
