@@ -46,7 +46,7 @@ $(MARK)/dev: $(MARK)/venv requirements/dev.txt pyproject.toml
 	@touch $@ $(MARK)/base
 
 # Node comes as a wheel where the machine has none.
-$(MARK)/frontend: $(MARK)/venv package-lock.json frontend/build.mjs $(shell find frontend moked -name '*.ts' -o -name '*.css' -o -name '*.html' -o -name '*.svg' 2>/dev/null | grep -v static/built)
+$(MARK)/frontend: $(MARK)/base package-lock.json frontend/build.mjs scripts/cut_print_fonts.py $(shell find frontend moked -name '*.ts' -o -name '*.css' -o -name '*.html' -o -name '*.svg' 2>/dev/null | grep -v static/built)
 	bash scripts/build-frontend.sh
 	@touch $@
 

@@ -108,8 +108,8 @@ def set_agreement(
                 [gettext("Written on"), _day(today)],
                 [gettext("To be approved by"), ", ".join(approvers)],
             ],
-            "between": gettext("between"),
-            "and": gettext("and"),
+            "between": pgettext("before two names", "between"),
+            "and": pgettext("between two names", "and"),
             "sections": [asdict(section) for section in sections],
             "approval": gettext(
                 "The agreement takes effect on its date, and not before the customer approved it. "

@@ -89,7 +89,7 @@ def _contacts(_: Callable[[str], Words]) -> dict[str, Any]:
         _ask("title", "text", _("Position"), most=80),
         _ask("email", "email", _("E-mail"), required=True),
         _ask("phone", "text", _("Phone"), most=40),
-        _ask("authority", "choice", _("May"), required=True, options=authority),
+        _ask("authority", "choice", _("Authority"), required=True, options=authority),
     ]
     return {
         "code": "contacts",

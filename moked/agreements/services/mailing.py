@@ -46,7 +46,7 @@ def _claim(now: datetime) -> AgreementMail | None:
     """Takes the next mail and says SENDING before the network is touched."""
     mail = (
         AgreementMail.objects.select_for_update(of=("self",), skip_locked=True)
-        .select_related("party__agreement__customer__business")
+        .select_related("party__agreement__customer__business", "party__agreement__answered_by")
         .filter(state=STATE.QUEUED, next_attempt_at__lte=now)
         .order_by("next_attempt_at")
         .first()
@@ -135,7 +135,7 @@ def compose_mail(mail: AgreementMail, mailbox: Mailbox) -> ComposedMail:
 def _words(mail: AgreementMail, names: dict[str, str]) -> str:
     party, agreement = mail.party, mail.party.agreement
     if mail.about == AgreementMail.About.APPROVED:
-        by = Party.objects.filter(pk=agreement.answered_by_id).values_list("name", flat=True).first() or ""
+        by = agreement.answered_by.name if agreement.answered_by else ""
         return gettext(
             "The service agreement between %(business)s and %(customer)s was approved by %(by)s. "
             "It is attached as approved."

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from moked.agreements.access import TO, get_agreement
@@ -128,8 +129,8 @@ def _name_parties(actor: PersonActor, agreement: Agreement, answers: Mapping[str
             may_approve=row["authority"] == APPROVES,
             contact_point=point,
         )
-    keys = {UUID(row["person"]) for row in answers["ours"]} | {agreement.owner_id}
-    for person in Person.objects.filter(pk__in=keys):
+    keys = {UUID(row["person"]) for row in answers["ours"]}
+    for person in Person.objects.filter(Q(pk__in=keys) | Q(pk=actor.person_id)):
         ours = Party(side=Party.Side.OURS, name=person.full_name, address=person.email)
         parties.setdefault(person.email.lower(), ours)
     for party in parties.values():

@@ -98,7 +98,8 @@ def _check_choices(asked: Field, given: Any, sources: Sources) -> tuple[Any, Fau
 
 
 def _check_rows(asked: Field, given: Any, sources: Sources) -> tuple[Any, Fault | None]:
-    rows, fault = [], None
+    rows: list[dict[str, Any]] = []
+    fault: Fault | None = None
     for row in given if isinstance(given, list) else ():
         if not isinstance(row, Mapping) or not any(str(row.get(each.code) or "").strip() for each in asked.fields):
             continue

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, TypedDict
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -98,7 +99,7 @@ def post_answer(request: HttpRequest, party: Party, token: str) -> HttpResponse:
     if not form.is_valid():
         return _page(request, party, token, form, remark)
     demand(CODE_TRIES, str(party.pk))
-    facts = {"actor": _actor(party), "party_id": party.pk, "came_from": client_address(request)}
+    facts: _Facts = {"actor": _actor(party), "party_id": party.pk, "came_from": client_address(request)}
     try:
         proof = _confirm(party, form.cleaned_data["code"].replace(" ", "").replace("-", ""))
         if is_approval:
@@ -111,6 +112,14 @@ def post_answer(request: HttpRequest, party: Party, token: str) -> HttpResponse:
     except Invalid as error:
         return _page(request, party, token, form, remark, str(error))
     return HttpResponseRedirect(reverse("portal:agreement", args=[token]), status=303)
+
+
+class _Facts(TypedDict):
+    """Who answers for which party, and where they came from."""
+
+    actor: PartyActor
+    party_id: UUID
+    came_from: str
 
 
 def _confirm(party: Party, code: str) -> Identification:
