@@ -28,6 +28,27 @@ _SAME = {
 _QUOTED_LINE = re.compile(r"^[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*(?:>|&gt;)")
 # Words of somebody else: two or more between quotes; one alone is rather stressed than quoted.
 _QUOTATION = re.compile(r"(?<![\w\"'])(?:[ושהכלבמ]{1,3}-?)?\"((?:[^\"\n]|(?<=\w)\"(?=\w)){3,300})\"(?!\w)")
+_DENIABLE = ("do", "does", "did", "is", "are", "was", "were", "has", "have", "had", "would", "could", "ca", "wo")
+# What chats leave out: none of these spellings is another word of a customer's.
+_IN_FULL: Mapping[str, str] = {
+    "im": "i'm",
+    "ive": "i've",
+    "u": "you",
+    "ur": "your",
+    "youre": "you're",
+    "youve": "you've",
+    "theyre": "they're",
+    "thats": "that's",
+    "whats": "what's",
+    "pls": "please",
+    "plz": "please",
+    "gonna": "going to",
+    "bc": "because",
+    "cuz": "because",
+    **{f"{verb}nt": f"{verb}n't" for verb in _DENIABLE},
+}
+# Laughter stays as long as it is.
+_DRAWN_OR_SHORT = re.compile(rf"([^\W\d_ח])\1{{2,}}|(?<![\w'])({'|'.join(_IN_FULL)})(?![\w'])")
 _SENTENCE_END = re.compile(r"[.!?]+(?=[\s\"')]|$)|\n+")
 
 
@@ -76,7 +97,7 @@ def own_words(text: str) -> FoldedText:
     """
     lines = text.splitlines(keepends=True)
     kept = "".join(_blank(line) if _QUOTED_LINE.match(line) else line for line in lines)
-    return fold_text(_without_quotations(_paragraphs_marked(kept)))
+    return _spelled_plainly(fold_text(_without_quotations(_paragraphs_marked(kept))))
 
 
 def sentences(folded: FoldedText) -> Iterator[Sentence]:
@@ -134,6 +155,21 @@ def _folded(character: str) -> str:
     plain = unicodedata.normalize("NFKD", character).lower()
     kept = "".join(letter for letter in plain if unicodedata.category(letter) not in ("Mn", "Cf"))
     return " " if kept and kept.isspace() else kept
+
+
+def _spelled_plainly(folded: FoldedText) -> FoldedText:
+    """Letters drawn out (`heeelp`, `דייייי`) once, and English as chats spell it (`im`, `dont`, `u`) in full."""
+    pieces: list[str] = []
+    origins: list[int] = []
+    position = 0
+    for found in _DRAWN_OR_SHORT.finditer(folded.text):
+        whole = found[1] or _IN_FULL[found[2]]
+        pieces += [folded.text[position : found.start()], whole]
+        origins += folded.origins[position : found.start()]
+        places = folded.origins[found.start() : found.end()]
+        origins += [places[min(at, len(places) - 1)] for at in range(len(whole))]
+        position = found.end()
+    return FoldedText("".join([*pieces, folded.text[position:]]), (*origins, *folded.origins[position:]))
 
 
 def _blank(line: str) -> str:

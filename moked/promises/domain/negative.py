@@ -5,14 +5,16 @@ import re
 from moked.lib.hebrew.phrases import own_words, sentences
 from moked.lib.recognise import Finding
 from moked.promises.domain.distress import find_distress
-from moked.promises.domain.sayings import displeasure, shields
+from moked.promises.domain.sayings import conduct, conduct_english, displeasure, shields
 
 _LONGEST = 8_000
-_SAYING = re.compile(rf"(?<!\w)[ושכהבלמ]{{0,2}}(?:{'|'.join(displeasure.SAYINGS)})(?!\w)")
+_SAYINGS = (*displeasure.SAYINGS, *conduct.CONDUCT, *conduct_english.CONDUCT)
+_SAYING = re.compile(rf"(?<!\w)[ושכהבלמ]{{0,2}}(?:{'|'.join(_SAYINGS)})(?!\w)")
 # 'Not angry', 'no complaints', 'I was afraid it would be bad', and good words beside it.
 _MILD = re.compile(
     r"(?<!\w)(?:חששתי|פחדתי|חשבתי שיהיה|לא נורא|אין תלונות|לא כועס\w*|הסתדר\w*|הכ(?:ו)?ל בסדר|רק שואל\w*"
     r"|(?:מרוצה|מרוצים) מאוד|מעולה|מצוין|מצוינת|נהדר\w*|לא ציפיתי ל(?:שירות )?כזה|סליחה על|מצטער\w* ש"
+    r"|איך (?:מגישים|אפשר להגיש|להגיש|מתלוננים)|how (?:do|can|would|does) (?:i|we|one|you)"
     r"|was afraid|no problem|no complaints|great|excellent|sorry for my|not angry)(?!\w)"
 )
 

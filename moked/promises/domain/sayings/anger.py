@@ -97,6 +97,21 @@ GRAVE = (
     r"|out of) (?:all )?(?:my )?patience|patience (?:has |is )?(?:run out|over|gone)"
     r"|cheats(?=[.!]|$)|daylight robbery|dispute (?:this|it|the charge) with my bank|formal complaint"
     r"|i demand (?:my|a refund|an answer|compensation|to)",
+    rf"(?:הולכ?ת?|הולך|אלך|נלך|לקחתי|שכרתי|אקח|אשכור|אפנה|פונה|מערב\w*|אגיש|אגרור|אגיע|מגישה?|נגיש)(?: אתכם| עם זה"
+    rf"| את זה| כבר| נגדכם)*(?: \S+){{0,2}} [ולבאה]{{0,2}}(?:{OFFICES}|תביעה(?! \?)|תלונה (?:רשמית|במשטרה|ל\S+"
+    rf"|נגדכם|נגד))",
+    r"(?:אם|במידה ו?ש?)[^.?\n]{0,50}(?:לא|אין)[^.?\n]{0,40}(?:עורך דין|עורכת דין|עו\"ד|תביעה|משפט|משטרה|תלונה"
+    r"|תקשורת|אפרסם|אתבע|ערכאות|משפטי\w*)",
+    r"(?:unless|if)[^.?\n]{0,60}(?:solicitor|lawyer|attorney|court|sue|suing|legal|police|ombudsman|press"
+    r"|regulator|trading standards|small claims|chargeback)\w*",
+    r"(?:i'?m|i am|will be|shall|i'?ll|going to|consider\w*) (?:suing|sue|instruct\w*|instruct my|taking legal"
+    r"|take legal|consult\w* (?:a|my) (?:lawyer|solicitor)|press\w* charges)",
+    r"(?:אתם )?(?:מתעלל|לועג|משחק|מהתל|צוחק|גונב|שודד|עושק|מנצל|סוחט)\w* (?:ב|ל|על |את |בי|אותי|אותנו|לי|עליי)\S*"
+    r"|לא נורמ(?:ל|לי|ליים|לית)\w*|שערורי(?:יה|ה|יתי\w*)",
+    r"(?:ought to|should) be ashamed|(?:treat\w*|robb\w*|prey\w*|bull\w+|tak\w+ advantage)(?: \w+){0,2} (?:a widow"
+    r"|the elderly|old (?:people|ladies)|pensioners?|vulnerable \w+|disabled \w+)|are you (?:people |guys |even "
+    r"|all )*(?:serious|kidding|insane|crazy|for real|deaf)\W{1,3}|give me (?:back )?my money|how (?:dare|can) you"
+    r" (?:people|live|sleep|treat|do this)",
 )
 
 # Said lightly too: beside a polite request these count for nothing.

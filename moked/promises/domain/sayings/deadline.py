@@ -50,6 +50,13 @@ GRAVE = (
     rf"(?:only|just) (?:\w+ )?(?:hours?|days?|a day|an hour|minutes) left[^?\n]{{0,60}}{ENGLISH_FAILS}",
     r"(?:at|in|sitting at|standing at|stuck at) the (?:airport|gate|counter|border|hospital|desk"
     rf"|venue)[^?\n]{{0,50}}{ENGLISH_FAILS}",
+    rf"{SOON}[^.?\n]{{0,12}}[ושהבל]{{0,2}}{EVENT}[^?\n]{{0,60}}(?:לא|אין|תקוע|חסום|טרם|עדיין|נעול|אצלכם|בלי)\w*",
+    rf"{EVENT}(?: שלי| שלנו| שלה| שלו)? (?:{SOON}|ב?עוד \S+(?: שעות| ימים| דקות)?|תוך \S+)[^?\n]{{0,60}}(?:לא|אין"
+    rf"|תקוע|חסום|טרם|עדיין|נעול|אצלכם|בלי)\w*",
+    rf"(?:{ENGLISH_EVENT}|it|we|i|guests?|ceremony|service|boarding|train|bus|ferry)(?: \w+){{0,3}} (?:in|starts?"
+    rf"|begins?|leaves?|is) (?:\w+ )?(?:\d+|two|three|ten|twenty|thirty|an|half an|saturday|sunday|friday|tomorrow"
+    rf"|tonight|minutes?)(?: \w+)?(?: min\w*| hours?| days)?[^?\n]{{0,60}}(?:can'?t|cannot|not|n't|locked|still"
+    rf"|nothing|no |nobody|without|stuck)\w*",
 )
 
 # Said lightly too: beside a polite request these count for nothing.

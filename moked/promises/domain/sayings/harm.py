@@ -140,6 +140,61 @@ GRAVE = (
     r"(?:system|till|tills|terminal|register|server|phones|software|internet|network"
     r"|website)[^.?\n]{0,20}(?:down|dead|frozen|not working|won'?t|offline)[^?\n]{0,40}(?:customers|patients"
     r"|queue|clients|guests|business|cannot|can'?t (?:trade|sell|open|work|operate))",
+    r"(?:כל )?(?:ה?חסכונות\w*|ה?כספים|ה?כסף|ה?חיסכון)(?: שלי| שלנו| לי)* (?:נעלמ\w*|נעלם|נגנב\w*|רוקנ\w*|התאד\w*"
+    r"|יצא\w* מהחשבון)",
+    r"(?:רוק[ןנ]\w*|מרוק[ןנ]\w*|מחק\w*) (?:לי |לנו )?(?:את )?(?:כל )?ה?(?:חשבון|חסכונות|כסף)|(?:גנבו|גנב|שדדו"
+    r"|כייסו) (?:לי|לנו|ממני)",
+    r"(?:מישהו|זרים|אדם זר|לא אני|האקר\w*|נוכל\w*)[^.?\n]{0,30}(?:משתמש|מושך|מושכים|קונה|קונים|נכנס|פרץ|השתלט|רוקן"
+    r"|שולח|התחזה)\w*"
+    r"[^.?\n]{0,30}(?:כסף|כרטיס|חשבון|בשמי|שלי)\w*",
+    r"(?:לקחו|משכו|ירד\w*|הורידו|הורדתם|לקחתם|חייבו|חייבתם|עיקל\w*|נגבה|גבו|גביתם)[^.?\n]{0,40}(?:אלף|אלפי"
+    r"|\d[\d,]{2,})[^?\n]{0,60}"
+    r"(?:לא (?:יכול|נשאר|נותר)|אין לי|בלי|מינוס|שכירות|שכר דירה|אוכל)\w*",
+    r"(?:אלרגי\w*|אלרגיה)[^.?\n]{0,60}(?:נפוח|נפיח|פריח|נחנק|מיון|מתנשמ|אמבולנס|מגיב|אדומ|אכל)\w*|נפוח\w* (?:כולו"
+    r"|כולה|בפנים|בגרון)",
+    r"בל[עה]\w* (?:סוללה|מגנט|חלק|כדור\w*|חומר|מסמר|מטבע)|swallow\w* (?:a |the )?(?:\w+ )?(?:battery|magnet|part"
+    r"|pill\w*|piece)",
+    r"נשרפתי|נכווי\w*|(?:קיבל|חטפ|חטפ)\w* (?:מכת? )?(?:\S+ )?(?:מכה|זרם|שוק|חשמל)[^.?\n]{0,25}(?:חשמל|זרם|מכשיר"
+    r"|שקע|כבל)?|התחשמל\w*",
+    r"(?:סוללה|מטען|מכשיר|טלפון|תנור|דוד|בלון|קומקום|פלאפון|מחשב|רכב)[^.?\n]{0,25}(?:מתנפח|התנפח|מעלה עשן|עשן|בוער"
+    r"|התפוצצ|התפוצץ|נשרף|עולה באש|התלקח|ניצוצות)\w*",
+    r"(?:battery|charger|phone|heater|oven|kettle|laptop|device|boiler|socket|scooter)[^.?\n]{0,25}(?:smok\w+"
+    r"|swell\w+|swollen|spark\w+|explod\w+|burn(?:ing|t|ed)|on fire|caught fire|melt\w+)",
+    r"(?:תקוע|נעול|כלוא|לכוד|נתקע|ננעל)\w*(?: לי| לנו| כבר| לבד)* (?:ב|על |מחוץ ל)(?:ה?מעלית|ה?מרפסת|ה?רחוב|ה?דירה"
+    r"|ה?בית|ה?רכב|ה?חניון|ה?חדר|ה?שירותים|ה?מדרגות|ה?גג|ה?כביש|ה?שדה|חו\"?ל|ה?חושך|ה?גשם|ה?אוטובוס|ה?רכבת)",
+    r"(?:stuck|locked|trapped|stranded)(?: \w+){0,2} (?:outside|in (?:the|a|an|my) (?:lift|elevator|car|bathroom"
+    r"|balcony|house|dark|rain|cold|street|airport|road|flat|garage)|on the (?:road|street|motorway|highway"
+    r"|balcony|roof)|at night|abroad|alone)",
+    r"(?:אמא|אימא|אבא|סבתא|סבא|הורי\w*|בעלי|אשתי|בני|בתי|הבן|הבת|הילד\w*|התינוק\w*)[^.?\n]{0,30}(?:לבד|נפל\w*"
+    r"|מאושפז\w*|חולה|מחובר\w*|נעול\w*|תקוע\w*)[^.?\n]{0,40}"
+    r"(?:אזעקה|חשמל|לחצן|מכשיר|בית|לא (?:עונ|מגיב|עובד|נפתח)|אין|בלי|תקוע|נעול|דלת)\w*",
+    r"(?:נפלתי|החלקתי|נפצעתי|התעלפתי|הרגשתי רע)[^.?\n]{0,40}(?:לא (?:הגיב|ענ|עבד|הגיע|פעל)|אף אחד|לחצן|שעות)\w*|i"
+    r" (?:fell|slipped|collapsed)[^.?\n]{0,40}(?:not|n't|nobody|no one|never)",
+    r"(?:חרד\w*|פוחד\w*|מפחד\w*|חושש\w*|דואג\w*) ל(?:חיי|חייו|חייה|חיים|שלומ|ביטחונ|בריאות)\w*",
+    r"(?:depend|rel[iy])\w* on (?:an? |the |her |his )?(?:\w+ )?(?:oxygen|machine|ventilator|dialysis|insulin|pump"
+    r"|medication|wheelchair|alarm|pendant)[^.?\n]{0,60}(?:out|off|down|dead|not|n't|no |stopped|broke\w*|failed"
+    r"|empty)",
+    r"(?:emergency|panic|alarm|medical)[ -](?:pendant|button|alarm|line|call)s?[^.?\n]{0,30}(?:not|n't|never"
+    r"|fail\w*|dead|broken|didn)",
+    r"(?:without|no|lost) (?:any )?(?:heat(?:ing)?|power|electricity|water|hot water|gas|phone line)(?: \w+)?"
+    r" (?:since|for|all (?:night|day|weekend)|in this)|(?:alone|elderly|\d\d)[^.?\n]{0,40}(?:without|no) (?:heat"
+    r"|power|water|electric|phone|gas)\w*",
+    r"(?:all|my|our) (?:\w+ )?(?:savings|money|account|pension|wages)(?: \w+){0,2} (?:gone|vanished|disappeared"
+    r"|emptied|drained|stolen|wiped|missing)|(?:emptied|drain\w*|wiped|clean\w* out|hack\w*|broke into|took over"
+    r"|taken over)(?: \w+)? (?:my|our|the)(?: \w+)? (?:account|card|savings|money|bank)"
+    r"|(?:strangers?|someone|somebody|a thief|scammer)\W{0,2}s?(?: \w+){0,6} (?:emptied|purchases?|us(?:ed|ing)"
+    r"|charg\w+|buying|spending|withdraw\w*|transferr\w*)",
+    r"(?:you|they) (?:took|charged|withdrew|debited|blocked|froze|taken)[^.?\n]{0,40}(?:can'?t|cannot|no money"
+    r"|rent|food|overdrawn|overdraft|nothing left|medic\w+)",
+    r"מאיי?מ\w* (?:עליי?|עלינו|לפנות|לנתק|לעקל|לפרסם|עם)|מאיים עליי|סוחט\w*|סחיטה|threatening to (?:evict|cut|sue"
+    r"|take|repossess|publish|disconnect)|being (?:evicted|blackmailed|threatened|stalked)|blackmail\w*",
+    r"(?:איבדתי|מאבד\w*|אאבד|הפסדתי|עומד\w* לאבד|פיטרו אותי)(?: \S+)? ?(?:את )?(?:מקום )?ה?(?:עבודה|משרה|פרנסה"
+    r"|לקוח ה?\S+|לקוח גדול|חוזה|דירה|בית|מכרז)|los(?:e|ing|t) (?:my|our|the) (?:job|contract|home|house|flat"
+    r"|biggest client|licence|license|place|livelihood|deal)",
+    r"(?:אין|בלי|נפל\w*|קרס\w*) (?:לנו )?(?:ה?סליקה|ה?קופות|ה?מערכת|ה?טלפונים|ה?אינטרנט)[^.?\n]{0,25}(?:מהבוקר"
+    r"|מאתמול|שעות|כל היום|עסק|משרד|חנות|לקוחות|קליניקה|מפעל)",
+    r"(?:העסק|החנות|המשרד|הקליניקה|המסעדה|הפרנסה|החברה)(?: שלי| שלנו)? (?:קורס|נהרס|מת|נופל|מתמוטט|בסכנה|הולך"
+    r" לאיבוד|נסגר)\w*",
 )
 
 # Said lightly too: beside a polite request these count for nothing.

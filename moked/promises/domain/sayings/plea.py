@@ -67,6 +67,32 @@ GRAVE = (
     r"|(?:ruining|destroying|killing|wrecking) (?:me|my (?:life|health|family|business)|us|our)"
     r"|living (?:a )?(?:nightmare|hell)|(?:such|absolute|living|complete) (?:a )?nightmare|haven'?t (?:eaten"
     r"|slept)|can'?t (?:stop crying|breathe|go on)|please,? please|i'?m (?:losing|going out of) my mind",
+    r"(?:ב|עם )?התק[פף]י? ?(?:חרדה|פאניקה|לב)|אין לי (?:כבר |יותר )?(?:אוו?י?ר|חיים|מוצא|שינה)|(?:אני|כולי|ממש)?"
+    r" ?(?:בהיסטריה|בפאניקה|היסטרי\w*|מבועת\w*|מבועתת|אחוז\w* (?:אימה|חרדה))",
+    r"הרמתי ידיים|כלו כל הקיצין|באו מים עד נפש|קצה נפשי|אזלו כוחותי\w*|כוחותיי אזלו|(?:לא|אינני|איני|כבר לא|אין"
+    r" לי) (?:מסוגל\w*|יכול\w*|כוח|יכולת) (?:יותר )?(?:להמשיך|לשאת|לסבול|לעמוד|להתמודד|לחיות)",
+    r"הבריאות שלי (?:\S+ )?(?:מתדרדר|מידרדר|נפגע|נהרס|הולכ)\w*|(?:לחץ הדם|הסוכר|הלב)(?: שלי)? (?:עלה|עולה|קופץ"
+    r"|משתגע)\w*|(?:פוגע|הורס|הרס)\w* (?:לי )?(?:את |ב)ה?בריאות",
+    r"(?:בשם|למען) (?:אלוהים|השם|שמיים|ה')|אלוהים,? תעזרו|(?:אני )?(?:מפציר|משווע|זועק|מתחנ)\w*|זעקה|משוועת? לעזרה"
+    r"|עזרה!|(?:תענו|תעזרו|הושיעו|עזרו)(?: לי| נא)* (?:סוף סוף|כבר|בבקשה!|לפני ש|דחוף)",
+    r"(?:לא )?(?:נותר|נשאר)\w* ל(?:י|נו) (?:מה|כסף|ממה|איך|אוכל|כלום)(?: \S+)? ?(?:לאכול|לחיות|לשלם|לקנות)?|(?:לא"
+    r"|איני|אינני)(?: \S+)? (?:יכול|מסוגל)\w* ל(?:שלם|קנות)(?: \S+)? (?:שכר דירה|שכירות|תרופות?|אוכל|חשמל|משכנתא"
+    r"|חשבונות|לחם|חיתולים)",
+    r"(?:איני|אינני|לא|אני לא|כבר לא|בקושי) (?:ישנ|ישן|נרדמ|נרדם|עוצמ|אוכל|נושמ|מתפקד)\w*(?: בלילות| כבר| ימים|"
+    r" לילות|,? מ(?:רוב|דאגה|לחץ)| בגלל)|לילות (?:שלמים )?(?:לא|בלי|ללא) \S+",
+    r"(?:ליטרלי |ממש |פשוט |יושב\w* |אני )+(?:בוכה|בוכים|בכיתי|ממרר\w*)(?! מ(?:צחוק|התרגשות|אושר|שמחה))|בוכה פה"
+    r"|בוכים כולנו|נשברתי|אני (?:שבור|גמור|מרוסק|אבוד|מותש|סחוט)\w*(?= |[,.!]|$)",
+    r"(?:(?:just |literally |so |actually |totally )+)?(?:freak(?:ing|ed) out|losing it|losing my mind|breaking"
+    r" down|falling apart|crying|sobbing|in bits|a wreck|in pieces|hyperventilating|panick\w+|terrified|petrified"
+    r"|frightened|scared)(?= |[,.!]|$)(?! (?:of laughter|with joy|my hand))",
+    r"(?:please|somebody|someone|anybody|anyone),? (?:somebody |someone |anyone |just )?(?:help|answer|do"
+    r" something|save)(?: me| us)?(?:!|,| before| i| we| my|$)|i (?:beg|implore|plead)|wits'? end|nobody (?:else"
+    r" )?to turn|i (?:simply |just )?(?:can'?t|cannot) (?:do|go on|take|bear|live|cope|breathe|sleep|function)(?:"
+    r" \w+){0,3}",
+    r"(?:(?:have|has|had|'ve) not|haven'?t|hasn'?t|hardly|barely|can'?t|cannot|not been able to) (?:\w+"
+    r" )?(?:slept?|eaten|eat|sleep)(?: \w+){0,4}|not slept|sleepless|sick with worry|(?:can'?t|cannot|unable"
+    r" to)(?: \w+)? (?:afford|pay|buy)(?: \w+){0,2} (?:rent|food|medic\w+|groceries|mortgage|bills|pills|nappies"
+    r"|heating|electricity)",
 )
 
 # Said lightly too: beside a polite request these count for nothing.

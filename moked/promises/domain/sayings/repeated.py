@@ -97,6 +97,26 @@ GRAVE = (
     r"(?:third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) (?:\w+ )?(?:email|message|request|complaint"
     r"|reminder|call|ticket|letter|attempt)|every (?:time|agent|person)[^.?\n]{0,30}(?:different (?:answer"
     r"|story)|excuse|promise|hangs? up)|nothing (?:ever |has |gets )?(?:happens|happened|done|changes)",
+    rf"(?:פנייתי|מכתבי|תלונתי|בקשתי|הודעתי|תזכורתי|פניתי בפעם) ?ה?{ORDINAL}",
+    rf"(?:{LONG}|\S+ (?:שבועות|חודשים|ימים)|חצי שנה)[^.?\n]{{0,50}}(?:איש|אף אחד|אף נציג|אף גורם|אין|בלי"
+    rf"|ללא)[^.?\n]{{0,15}}(?:משיב|עונה|ענה|חוזר|מטפל|מענה|תשובה|תגובה|מקשיב)\w*",
+    rf"(?:כבר )?{MANY} פעמים (?:ש?(?:אני|אנחנו) )?(?:\S+ )?(?:{TOLD}|הסבר\w*|ניתק\w*|דחי\w*|דחו|ביטל\w*|הבטיח\w*"
+    rf"|העביר\w*|ביקש\w*)",
+    rf"(?:ניתק\w*|טרק\w*|דח[ויה]\w*|ביטל\w*|הבריז\w*|העביר\w*|הסבר\w*)(?: \S+){{0,4}} {MANY} פעמים",
+    r"(?:שוב|ושוב) (?:מבקש|דורש|שואל|מבקשים|דורשים)\w*(?: ממני)? (?:את )?אות(?:ם|ו|ה)|מה קורה אית?כם\?\?|(?:תגידו"
+    r" )?אתם (?:חיים|אמיתיים|נורמליים|רציניים)\?",
+    r"(?:my|this is (?:my|the)|the|now the|for the|that'?s (?:my|the)) (?:third|fourth|fifth|sixth|seventh|eighth"
+    r"|ninth|tenth|\d+(?:rd|th|st|nd)|umpteenth|nth) (?:\w+ )?(?:time|letter|email|message|call|attempt|request"
+    r"|complaint|ticket|reminder|try|visit|technician)",
+    r"(?:been |was |got |have been )?(?:hung up on|cut off|disconnected|transferred|put on hold|fobbed off"
+    r"|promised|told|asked|explained|ignored|cancelled on)(?: \w+){0,3} (?:three|four|five|six|seven|eight|nine"
+    r"|ten|a dozen|\d+|countless|several|so many) (?:\w+ )?(?:times|people|agents|departments)",
+    r"(?:weeks?|months?|days|year) of (?:\w+ )?(?:telephoning|calling|writing|emailing|chasing|waiting|this|asking"
+    r"|begging|silence|excuses|nothing|promises)|(?:not one|not a single|no) (?:soul|person|human|reply|answer"
+    r"|response|call)(?: \w+){0,3}(?: answers?| replied| back|[,.!]|$)|yet to (?:receive|hear|get)(?: \w+){0,4}"
+    r" (?:reply|answer|response|courtesy|back|word)",
+    r"(?:still )?(?:nothing|no ?(?:one|body)|no (?:reply|answer|response))(?: \w+){0,3} (?:after|in|for|since)"
+    r" (?:a |over |more than )?(?:\w+ )?(?:weeks?|months?|a month|days)",
 )
 
 # Said lightly too: beside a polite request these count for nothing.
