@@ -1,7 +1,6 @@
 """`moked clock …`: trying a calendar. Computes only: no settings, no database."""
 
 import json
-import re
 import sys
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -14,13 +13,7 @@ from moked.calendars.domain.clock import Due, OpenTime, Pause
 from moked.calendars.domain.document import read_calendar
 from moked.calendars.domain.hours import CalendarInvalid
 from moked.calendars.domain.sentences import SENTENCES
-
-DURATION = re.compile(
-    r"P(?=.)(?:(?P<weeks>\d+)W)?(?:(?P<days>\d+)D)?"
-    r"(?:T(?=.)(?:(?P<hours>\d+(?:[.,]\d+(?=H$))?)H)?(?:(?P<minutes>\d+(?:[.,]\d+(?=M$))?)M)?"
-    r"(?:(?P<seconds>\d+(?:[.,]\d+)?)S)?)?",
-    re.ASCII,
-)
+from moked.cli.durations import read_duration
 
 
 @click.group()
@@ -87,13 +80,8 @@ def _moment(text: str, zone: ZoneInfo) -> datetime:
 
 
 def _duration(text: str) -> timedelta:
-    found = DURATION.fullmatch(text.strip().upper())
-    if found is None:
-        raise click.UsageError(f"{text!r} is no duration; examples are PT6H, PT90M, P1DT12H.")
     try:
-        return timedelta(
-            **{unit: float(amount.replace(",", ".")) for unit, amount in found.groupdict(default="0").items()}
-        )
+        return read_duration(text)
     except OverflowError as error:
         raise CalendarInvalid("never_due", years=20) from error
 

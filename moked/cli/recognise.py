@@ -18,6 +18,10 @@ KINDS: Mapping[str, str] = {
     "negative": "moked.promises.domain.negative:find_negative",
     "thanks": "moked.channels.domain.thanks:find_thanks",
 }
+# Recognised in what happens rather than in a text.
+REPLAYED: Mapping[str, str] = {
+    "predicted-breach": "Breaches are foreseen by replaying a log: moked estimate foresee LOG.csv --target P7D."
+}
 SENTENCES: Mapping[str, str] = {
     "line_without_text_or_expected": "line {line}: an object with text and expected is wanted here.",
     "span_not_in_text": "line {line}: expected is neither yes, no, nor a part of the text.",
@@ -40,6 +44,8 @@ def evaluate(*, kind: str, file: str, as_json: bool) -> None:
     standard input. Exit status: 2 for a kind nobody knows and for a file that makes no sense, said in words.
     """
     name = "-".join(kind.lower().replace("_", " ").split())
+    if name in REPLAYED:
+        raise click.UsageError(REPLAYED[name])
     if name not in KINDS:
         raise click.UsageError(f"{kind!r} is nothing recognised here; the kinds are {', '.join(sorted(KINDS))}.")
     module, _, function = KINDS[name].partition(":")

@@ -22,6 +22,13 @@ class PromiseBroken(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class BreachForeseen(Event):
+    """A solution will probably come after its promise ends; said once a promise."""
+
+    clock_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class CalendarCreated(Event):
     """A calendar of service hours was made."""
 

@@ -288,7 +288,7 @@ class ClockStep(Scoped):
     id = models.BigAutoField(primary_key=True)
     clock = models.ForeignKey(Clock, on_delete=models.CASCADE, related_name="steps")
     at = models.DateTimeField()
-    # started, paused, resumed, stopped, void, retargeted, broken
+    # started, paused, resumed, stopped, void, retargeted, foreseen (to break), broken
     what = models.CharField(max_length=12)
     # A happening, or what was changed.
     why = models.CharField(max_length=24)

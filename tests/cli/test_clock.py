@@ -7,7 +7,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from moked.calendars.domain.hours import CalendarInvalid
-from moked.cli.clock import SENTENCES, due
+from moked.calendars.domain.sentences import SENTENCES
+from moked.cli.clock import due
 
 CALENDAR = {"timezone": "Asia/Jerusalem", "week": {"sun": [["08:00", "13:00"], ["14:00", "18:00"]]}}
 SOURCES = [

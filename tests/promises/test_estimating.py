@@ -14,7 +14,7 @@ from moked.businesses.scope import in_scope
 from moked.cases import services as cases
 from moked.cases.domain.states import CaseState
 from moked.cases.models import Case
-from moked.promises.models import Estimate, EstimateModel, EstimateWatch
+from moked.promises.models import Clock, Estimate, EstimateModel, EstimateWatch
 from moked.promises.services import (
     NightlyTraining,
     create_calendar,
@@ -114,11 +114,47 @@ def test_tells_a_slip_before_what_was_told_passes(business: Business, noa: Perso
     assert watch.look_at is not None
     assert first.latest_at is not None
     assert first.made_at < watch.look_at < first.latest_at
-    assert make_due_estimates(watch.look_at) == 1
+    while _told(case) == first:
+        watch.refresh_from_db()
+        assert watch.look_at is not None
+        assert make_due_estimates(watch.look_at) == 1
     second = _told(case)
     assert second.why == "slip"
     assert second.latest_at is None or second.latest_at > first.latest_at
     assert Estimate.objects.filter(case=case).count() == 2
+
+
+def test_foresees_a_breach_once_and_in_time(business: Business, noa: PersonActor) -> None:
+    _a_promise(business, noa, minutes=24 * 60)
+    _past_cases(business, took=3 * DAY)
+    case = builders.a_case(business)
+    clock = Clock.objects.get(case=case)
+    train_estimates(business_id=business.pk)
+    make_due_estimates(timezone.now())
+    step = clock.steps.get(what="foreseen")
+    assert clock.due_at is not None
+    assert clock.due_at - step.at > timedelta(hours=23)
+    EstimateWatch.objects.update(look_at=timezone.now())
+    make_due_estimates(timezone.now())
+    assert clock.steps.filter(what="foreseen").count() == 1
+
+
+def test_looks_at_a_promise_again_before_it_ends(business: Business, noa: PersonActor) -> None:
+    _a_promise(business, noa, minutes=4 * 24 * 60)
+    _past_cases(business, took=DAY)
+    case = builders.a_case(business)
+    clock = Clock.objects.get(case=case)
+    train_estimates(business_id=business.pk)
+    make_due_estimates(timezone.now())
+    assert not clock.steps.filter(what="foreseen").exists()
+    due = clock.due_at
+    assert due is not None
+    for _ in range(40):
+        look_at = EstimateWatch.objects.values_list("look_at", flat=True).get(case=case)
+        if look_at is None or look_at >= due:
+            break
+        make_due_estimates(look_at)
+    assert due - clock.steps.get(what="foreseen").at >= timedelta(minutes=15)
 
 
 def test_says_when_it_will_say_more_instead_of_a_range_too_wide(business: Business, noa: PersonActor) -> None:

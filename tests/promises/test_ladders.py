@@ -15,8 +15,8 @@ from moked.cases.models import Case
 from moked.journal.record import record
 from moked.lib.errors import NotFound
 from moked.promises.errors import CallOver, LadderRefused
-from moked.promises.events import EstimateTold
-from moked.promises.models import Clock, Escalation, Estimate, Ladder, Rung, ServicePackage
+from moked.promises.events import BreachForeseen
+from moked.promises.models import Clock, Escalation, Ladder, Rung, ServicePackage
 from moked.promises.services import (
     change_ladder,
     confirm_call,
@@ -245,20 +245,9 @@ def test_raises_by_a_second_unhappy_message_only(business: Business, ladder: Lad
 
 
 def test_raises_once_when_the_promise_will_probably_not_hold(case: Case, business: Business) -> None:
-    due = _clock(case).due_at
-    assert due is not None
-
-    def think(likely_at: datetime) -> None:
-        estimate = Estimate.objects.create(
-            business=business, case=case, likely_at=likely_at, latest_at=likely_at, basis="model", why="slip"
-        )
-        facts = {"business_id": business.pk, "actor": "estimate", "case_id": case.pk, "why": "slip"}
-        record(EstimateTold(estimate_id=estimate.pk, **facts))
-
-    think(due - timedelta(minutes=1))
-    assert _calls(case) == []
-    think(due + timedelta(minutes=1))
-    think(due + timedelta(hours=1))
+    facts = {"business_id": business.pk, "actor": "estimate", "case_id": case.pk, "clock_id": _clock(case).pk}
+    record(BreachForeseen(**facts))
+    record(BreachForeseen(**facts))
     assert _calls(case) == [(1, "predicted", "")]
 
 

@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from moked.cases import events as happened
@@ -20,8 +19,8 @@ from moked.promises.domain.ladders import passes_on, step_after
 from moked.promises.domain.negative import is_negative
 from moked.promises.domain.terms import ClockKind
 from moked.promises.errors import CallOver
-from moked.promises.events import CallConfirmed, CallPassedOn, CommitmentBroken, EstimateTold
-from moked.promises.models import Clock, Escalation, Estimate, Rung
+from moked.promises.events import BreachForeseen, CallConfirmed, CallPassedOn, CommitmentBroken
+from moked.promises.models import Clock, Escalation, Rung
 from moked.promises.profiles import open_time_of
 from moked.promises.services.calling import ACTOR, call_rung, steps_for
 from moked.promises.services.clocks import OPEN_PHASES, follow_case, latest_clocks, read_gate
@@ -106,20 +105,9 @@ def raise_when_not_kept(event: CommitmentBroken) -> None:
         raise_ladder(event.case_id, Escalation.Trigger.COMMITMENT)
 
 
-def raise_when_predicted(event: EstimateTold) -> None:
-    """Reaction: a solution is thought to come after its promise ends; once a promise. Who thought locked the case."""
-    if event.case_id is None:
-        return
-    doomed = Clock.objects.filter(
-        case_id=event.case_id,
-        kind=ClockKind.SOLUTION.value,
-        phase=Phase.RUNNING.value,
-        broken_at=None,
-        ladder__isnull=False,
-        due_at__lt=Estimate.objects.filter(pk=event.estimate_id).values("likely_at"),
-    )
-    told = Escalation.objects.filter(clock=OuterRef("pk"), trigger=Escalation.Trigger.PREDICTED)
-    if doomed.exclude(Exists(told)).exists():
+def raise_when_predicted(event: BreachForeseen) -> None:
+    """Reaction: a solution is thought to come after its promise ends. Who thought locked the case."""
+    if event.case_id is not None:
         raise_ladder(event.case_id, Escalation.Trigger.PREDICTED)
 
 

@@ -30,15 +30,17 @@ from moked.promises.domain.estimates.told import (
     next_word_at,
     told_of,
 )
+from moked.promises.domain.foresight import look_ahead_at, will_break
 from moked.promises.domain.terms import ClockKind
-from moked.promises.events import EstimateTold
+from moked.promises.events import BreachForeseen, EstimateTold
 from moked.promises.learned import labels_of, learned_models
-from moked.promises.models import Clock, Estimate, EstimateWatch
+from moked.promises.models import Clock, ClockStep, Estimate, EstimateWatch
 from moked.promises.profiles import open_time_of, usual_open_time
 from moked.promises.services.clocks import OPEN_PHASES
 
 ACTOR = "estimate"
 SLIP = "slip"
+FORESEEN = "foreseen"
 # While it is so, a solution is still to come from us.
 EXPECTED_IN = (CaseState.NEW, CaseState.OPEN, CaseState.WAITING)
 # Looked at again at the earliest, and after a failure.
@@ -128,17 +130,50 @@ def _think(watch: EstimateWatch, now: datetime) -> None:
         at = max(here, told.latest_by)
     thought = _thought(watch, at, target=_target(case, promise, now))
     new = _told(thought.estimate, here, at, open_time)
-    if is_told_anew(told, new, thought.estimate, now=here):
+    if _may_tell(watch, told, here) and is_told_anew(told, new, thought.estimate, now=here):
         is_slip = isinstance(told, RangeTold) and has_slipped(told, thought.estimate, now=here)
         watch.told = _write(watch, new, thought, now, why=SLIP if is_slip else watch.last)
         told = new
-    if told is not None:
-        watch.look_at = max(look_again_at(told), now + SOON)
+    looks = [look_again_at(told)] if told is not None else []
+    if promise is not None:
+        looks += _look_ahead(promise, thought.estimate, at=at, now=now)
+    if looks:
+        watch.look_at = max(min(looks), now + SOON)
     watch.save(update_fields=["told", "look_at"])
 
 
+def _may_tell(watch: EstimateWatch, told: RangeTold | LaterTold | None, here: datetime) -> bool:
+    """Not at a look that is for the promise alone: nothing happened since, and what was told is not near its end."""
+    if told is None or here >= look_again_at(told):
+        return True
+    return watch.happened_at > told.told_at
+
+
+def _look_ahead(promise: Clock, estimate: Thought, *, at: datetime, now: datetime) -> list[datetime]:
+    """Says once that the promise will probably not hold; else gives when to think of it again."""
+    due = promise.due_at
+    if due is None or due <= now or promise.steps.filter(what=FORESEEN).exists():
+        return []
+    length = due - promise.started_at
+    if not will_break(estimate, now=at, due=due, target=length):
+        return [each for each in (look_ahead_at(now, due=due, target=length),) if each is not None]
+    ClockStep.objects.create(
+        business_id=promise.business_id, clock=promise, at=now, what=FORESEEN, why=ACTOR, due_at=due
+    )
+    record(
+        BreachForeseen(
+            business_id=promise.business_id,
+            actor=ACTOR,
+            case_id=promise.case_id,
+            person_id=promise.case.assignee_id,
+            clock_id=promise.pk,
+        )
+    )
+    return []
+
+
 def _promise_of(case: Case) -> Clock | None:
-    clocks = Clock.objects.select_related("calendar").filter(
+    clocks = Clock.objects.select_related("calendar", "case").filter(
         case=case, kind=ClockKind.SOLUTION.value, phase__in=OPEN_PHASES
     )
     return clocks.first()

@@ -36,6 +36,7 @@ WHAT: dict[str, Promise] = {
     "resume": pgettext_lazy("a clock", "goes on"),
     "stop": pgettext_lazy("a clock", "stopped"),
     "retargeted": pgettext_lazy("a clock", "was set anew"),
+    "foreseen": pgettext_lazy("a clock", "will probably not be kept"),
     "broken": pgettext_lazy("a clock", "ran out"),
 }
 WHY: dict[str, Promise] = {
@@ -50,6 +51,7 @@ WHY: dict[str, Promise] = {
     Happening.NO_CASE: _("it was taken for no case"),
     Happening.BROUGHT_BACK: _("the case was brought back"),
     "time": _("the time was over"),
+    "estimate": _("the estimate comes after its end"),
     "profile_set": _("the service profile changed"),
     "case_details_changed": _("the case's details changed"),
     "case_moved_to_customer": _("the case went to another customer"),
