@@ -18,6 +18,7 @@ from demo.content import customers, furniture
 from demo.content.openers import next_message
 from demo.content.shapes import Incoming, Story
 from demo.content.stories import STORIES
+from demo.crisis import crisis_of
 from demo.doubles import SECOND_COMINGS, SecondComing
 from demo.letters import Draft
 from demo.people_who_write import DOOR_OF_TOPIC, PEOPLE_WHO_WRITE
@@ -103,7 +104,8 @@ def _acts(places: tuple[Place, ...], known: Mapping[str, UUID], now: datetime) -
     tapuz, galil = places
     told = [(story, tapuz) for story in STORIES] + [(story, galil) for story in furniture.STORIES]
     acts = [act for story, place in told for act in _acts_of(story, place, known, now)]
-    return acts + _waiting_acts(tapuz, now) + _second_comings(tapuz, now)
+    faults = [Act(now - ago, 2, happen) for ago, happen in crisis_of(tapuz)]
+    return acts + _waiting_acts(tapuz, now) + _second_comings(tapuz, now) + faults
 
 
 def _acts_of(story: Story, place: Place, known: Mapping[str, UUID], now: datetime) -> list[Act]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from moked.agreements import events as agreements
 from moked.cases import events as cases
+from moked.cases import services as matters
 from moked.channels import events as channels
 from moked.channels import identity_hints, references, releasing
 from moked.channels.accounts import events as accounts
@@ -72,7 +73,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     customers.SystemChanged: [],
     # cases
     cases.CaseOpened: [],
-    cases.CustomerWrote: [clocks.follow_words, work.need_person, clocks.ask_estimate],
+    cases.CustomerWrote: [matters.join_by_itself, clocks.follow_words, work.need_person, clocks.ask_estimate],
     cases.AutomaticMessageKept: [],
     cases.AnswerHeld: [],
     cases.AnswerTakenBack: [clocks.withdraw_with_answer],
@@ -97,11 +98,11 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     cases.CaseResumed: [clocks.follow_case, work.need_person, clocks.ask_estimate],
     cases.CaseSetAside: [clocks.follow_case, clocks.release_with_case, work.finish],
     cases.CaseBroughtBack: [clocks.follow_case, work.need_person, clocks.ask_estimate],
-    cases.CaseMerged: [clocks.follow_case, work.finish],
+    cases.CaseMerged: [matters.follow_merge, clocks.follow_case, work.finish],
     cases.CaseUnmerged: [clocks.follow_case, work.need_person, clocks.ask_estimate],
     cases.MessageSplit: [references.follow_message],
     cases.MessageJoinedBack: [references.follow_message],
-    cases.CaseDetailsChanged: [clocks.retarget_case, clocks.ask_estimate],
+    cases.CaseDetailsChanged: [matters.join_by_itself, clocks.retarget_case, clocks.ask_estimate],
     cases.CaseMovedToCustomer: [clocks.retarget_case],
     cases.CaseMoveTakenBack: [clocks.retarget_case],
     cases.JoinDismissed: [],
@@ -110,6 +111,14 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     cases.CaseLinkRequested: [],
     cases.FileQuarantined: [],
     cases.DeliveryChanged: [],
+    cases.IncidentOpened: [],
+    cases.IncidentChanged: [],
+    cases.CaseJoinedIncident: [],
+    cases.CaseLeftIncident: [],
+    cases.IncidentUpdateWritten: [],
+    cases.IncidentOver: [],
+    cases.PublicNoticePutUp: [],
+    cases.PublicNoticeTakenDown: [],
     # promises
     promises.ClocksMoved: [],
     promises.PromiseBroken: [],
@@ -119,6 +128,8 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     promises.PackageCreated: [],
     promises.PackageChanged: [],
     promises.ProfileSet: [],
+    promises.EmergencySwitchedOn: [],
+    promises.EmergencySwitchedOff: [],
     promises.EstimateTold: [],
     promises.StatuteChanged: [],
     promises.LadderCreated: [],

@@ -6,11 +6,12 @@ from uuid import UUID
 from django.utils import timezone
 
 from moked.agreements.models import Agreement
-from moked.businesses.models import Business
+from moked.businesses.models import Business, PublicNotice
 from moked.businesses.scope import in_scope
 from moked.calendars.models import ServiceCalendar
 from moked.cases import services as cases
 from moked.cases.files import IncomingFile
+from moked.cases.incident_models import Incident, IncidentCase, IncidentUpdate
 from moked.cases.models import Case, Message
 from moked.channels.models import Delivery, Inbound, Letter
 from moked.customers.models import ContactPoint, Identification, MergeSuggestion, System
@@ -80,6 +81,7 @@ def things_of(business: Business, mark: str = "") -> dict[str, UUID]:
                 what=f"אתקשר {mark}",
                 due_at=now + timedelta(hours=1),
             ).pk,
+            "incident_id": _incident(business, case, mark).pk,
             "person_id": colleague.pk,
             **_calls(business, case, colleague, mark),
             "membership_id": Membership.objects.filter(person=colleague).get().pk,
@@ -89,6 +91,16 @@ def things_of(business: Business, mark: str = "") -> dict[str, UUID]:
             **_structure(business, mark),
             **_roads(business, message, case.contact_point, mark),  # type: ignore[arg-type]
         }
+
+
+def _incident(business: Business, case: Case, mark: str) -> Incident:
+    incident = Incident.objects.create(
+        business=business, title=f"תקלה {mark}", words=f"מילים {mark}", began_at=timezone.now(), lessons=f"לקח {mark}"
+    )
+    IncidentCase.objects.create(business=business, incident=incident, case=case)
+    IncidentUpdate.objects.create(business=business, incident=incident, texts={"he": f"עדכון {mark}"})
+    PublicNotice.objects.create(business=business, about_id=incident.pk, texts={"he": f"הודעה {mark}"})
+    return incident
 
 
 def _suggestion(business: Business, customer_id: UUID, mark: str) -> UUID:

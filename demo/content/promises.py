@@ -15,6 +15,11 @@ AROUND_THE_CLOCK: Mapping[str, object] = {
     "timezone": "Asia/Jerusalem",
     "week": {day: [["00:00", "24:00"]] for day in (*WORK_DAYS, "fri", "sat")},
 }
+# When few can come in.
+TAPUZ_EMERGENCY_HOURS: Mapping[str, object] = {
+    "timezone": "Asia/Jerusalem",
+    "week": {day: [["08:00", "18:00"]] for day in (*WORK_DAYS, "fri")},
+}
 GALIL_HOURS: Mapping[str, object] = {
     "timezone": "Asia/Jerusalem",
     "week": {**{day: [["09:00", "13:00"], ["14:00", "18:00"]] for day in WORK_DAYS}, "fri": [["09:00", "12:30"]]},
@@ -63,7 +68,11 @@ HOURS = 60
 DAYS = 15 * HOURS
 BY_BUSINESS: Mapping[str, Promises] = {
     "tapuz": Promises(
-        calendars={"שעות השירות": TAPUZ_HOURS, "סביב השעון": AROUND_THE_CLOCK},
+        calendars={
+            "שעות השירות": TAPUZ_HOURS,
+            "סביב השעון": AROUND_THE_CLOCK,
+            "שעות חירום": TAPUZ_EMERGENCY_HOURS,
+        },
         packages=(
             Package(
                 "שירות רגיל",
@@ -77,6 +86,17 @@ BY_BUSINESS: Mapping[str, Promises] = {
                     "solution": (5 * DAYS, 2 * DAYS, DAYS, 4 * HOURS),
                 },
                 is_default=True,
+            ),
+            Package(
+                "שעת חירום",
+                "basic",
+                "",
+                "שעות חירום",
+                {
+                    "first_reply": (16 * HOURS, 8 * HOURS, 4 * HOURS, 60),
+                    "next_reply": (16 * HOURS, 8 * HOURS, 4 * HOURS, 2 * HOURS),
+                    "solution": (50 * HOURS, 30 * HOURS, 20 * HOURS, 8 * HOURS),
+                },
             ),
             Package(
                 "עסקים פלוס",

@@ -133,3 +133,32 @@ class Topic(Scoped):
 
     def __str__(self) -> str:
         return self.name
+
+
+@pghistory.track()
+class PublicNotice(Scoped):
+    """What everybody who turns to a business is told meanwhile: on customers' pages, in the chat's greeting, in the
+    mail that acknowledges. Rows stay as its history."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # What it is about, for example an incident (cases.Incident).
+    about_id = models.UUIDField(null=True)
+    # Language -> text.
+    texts = models.JSONField(_("text"), default=dict)
+    shown_from = models.DateTimeField(auto_now_add=True)
+    shown_until = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["business", "about_id"], condition=models.Q(shown_until=None), name="public_notice_once"
+            )
+        ]
+        # Those shown now, for every page, greeting and acknowledgement.
+        indexes = [
+            models.Index(
+                fields=["business", "-shown_from"],
+                condition=models.Q(shown_until=None),
+                name="public_notice_now",
+            )
+        ]

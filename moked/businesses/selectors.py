@@ -7,7 +7,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Func, Value
 from django.db.models.functions import Cast
 
-from moked.businesses.models import Business
+from moked.businesses.models import Business, PublicNotice
+from moked.lib.languages import text_in
 
 
 class RegClassField(models.TextField[str, str]):
@@ -29,3 +30,11 @@ def next_case_number(business_id: UUID) -> Func:
 def demo_is_loaded() -> bool:
     """Whether demo data lives here; outgoing roads then end in the built-in letterbox."""
     return Business.objects.filter(is_demo=True).exists()
+
+
+def notices_now(business_id: UUID, language: str) -> tuple[str, ...]:
+    """What everybody is told meanwhile, the newest first, each in the language where it was written in it, else in
+    the business's own. One query."""
+    rows = PublicNotice.objects.filter(business_id=business_id, shown_until=None).order_by("-shown_from")
+    found = rows.values_list("texts", "business__language")
+    return tuple(text for texts, own in found if (text := text_in(texts, language, own)[1]))

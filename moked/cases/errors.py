@@ -58,3 +58,28 @@ class MergeImpossible(Invalid):
 class AddresseeMissing(Invalid):
     code = "addressee_missing"
     message = _("This customer has no address to answer to.")
+
+
+class IncidentIsOver(Conflict):
+    code = "incident_is_over"
+    message = _("This incident is over.")
+
+
+class InAnotherIncident(Conflict):
+    code = "in_another_incident"
+    message = _("This case is part of another incident.")
+
+
+class NothingToGatherBy(Invalid):
+    code = "nothing_to_gather_by"
+    message = _("Say what its cases have in common: a topic, a system or words.")
+
+
+class TextMissing(Invalid):
+    code = "text_missing"
+    message = _("Write the text in the business's own language; whoever has no text in theirs gets that one.")
+
+
+class NobodyToWriteTo(Invalid):
+    code = "nobody_to_write_to"
+    message = _("There is no case in this incident to write to.")

@@ -244,3 +244,68 @@ class FileQuarantined(Event):
     """A scanner found malware in a file: it goes to nobody."""
 
     attachment_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentOpened(Event):
+    """One trouble of many customers is looked after together from now on."""
+
+    incident_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentChanged(Event):
+    """The incident's name, what it gathers by, or its lessons changed."""
+
+    incident_id: UUID
+    fields: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseJoinedIncident(Event):
+    """The case belongs to the incident; `by_itself` when nobody said so. `why` holds what they have in common."""
+
+    incident_id: UUID
+    by_itself: bool
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseLeftIncident(Event):
+    """Somebody took the case out of the incident; it does not join it again by itself."""
+
+    incident_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentUpdateWritten(Event):
+    """An update, or the question whether it is solved, is on its way to `cases` cases."""
+
+    incident_id: UUID
+    update_id: UUID
+    kind: str
+    cases: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IncidentOver(Event):
+    """The trouble is over; each customer is asked whether it is for them."""
+
+    incident_id: UUID
+    cases: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicNoticePutUp(Event):
+    """Whoever turns to the business is told of the incident."""
+
+    incident_id: UUID
+    notice_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class PublicNoticeTakenDown(Event):
+    """Whoever turns to the business is told of the incident no more."""
+
+    incident_id: UUID
+    notice_id: UUID

@@ -1,6 +1,7 @@
 """Cases, what was said in them, and the files that came along.
 
 One file: a case, its messages and what happens to them point at one another, and are read together.
+Incidents stand in a file of their own.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Business, Criticality, Language, Matter, Scoped, Topic
+from moked.cases import incident_models  # noqa: F401 - Django finds models from here
 from moked.cases.domain.pictures import PICTURE_TYPES
 from moked.cases.domain.states import LIVE, CaseState
 from moked.customers.models import ContactPoint, Customer, System

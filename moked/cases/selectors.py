@@ -127,14 +127,23 @@ def search_cases(words: str, *, limit: int = 20) -> list[Case]:
     if reference := REFERENCE.fullmatch(words.strip()):
         prefix, number = reference.groups()
         return list(cases_with_people().filter(business__case_prefix=prefix.upper(), number=int(number)))
+    found = case_ids_with(query_of_words(words), limit=limit)
+    return list(cases_with_people().filter(pk__in=found).order_by("-last_activity_at", "-id"))
+
+
+def query_of_words(words: str) -> str:
+    """What finds a case in which every word occurs in some form, as a tsquery; empty when there is no word."""
     groups = [group for group in words_to_find(words) if len(group[0]) > 1]
-    if not groups:
+    return " & ".join("(" + " | ".join(_term(form) for form in group) + ")" for group in groups)
+
+
+def case_ids_with(query: str, *, limit: int) -> list[UUID]:
+    """Keys of the cases in scope that a tsquery finds, latest activity first; none for an empty one."""
+    if not query:
         return []
-    query = " & ".join("(" + " | ".join(_term(form) for form in group) + ")" for group in groups)
     with connection.cursor() as cursor:
         cursor.execute("SELECT case_id FROM moked_search_cases(%s::tsquery, %s)", (query, limit))
-        found = [row[0] for row in cursor.fetchall()]
-    return list(cases_with_people().filter(pk__in=found).order_by("-last_activity_at", "-id"))
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _term(form: str) -> str:

@@ -1,5 +1,7 @@
 """Languages screens and messages of ours exist in."""
 
+from collections.abc import Mapping
+
 from django.conf import settings
 
 
@@ -7,3 +9,11 @@ def written_language(wanted: str, fallback: str) -> str:
     """The language to write to somebody in: theirs where we have texts in it, else the fallback's, else the first."""
     ours = [code for code, _name in settings.LANGUAGES]
     return next((code for code in (wanted, fallback) if code in ours), ours[0])
+
+
+def text_in(texts: Mapping[str, str], wanted: str, fallback: str) -> tuple[str, str]:
+    """The language a text is given in, and the text: the one wanted, else the fallback, else any; empty for none."""
+    for language in (wanted, fallback, *texts):
+        if texts.get(language):
+            return language, texts[language]
+    return fallback, ""

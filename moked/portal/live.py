@@ -46,19 +46,21 @@ class CaseConsumer(realtime.JsonSocket):
     async def _look(self) -> None:
         """Compares with the database, and follows the case where it was merged to."""
         try:
-            self.stamp, audience = await realtime.in_thread(_seen_by, self.token)
+            self.stamp, audiences = await realtime.in_thread(_seen_by, self.token)
         except NotFound:
             self.stamp = ""
             await self.close(LINK_OVER)
             return
-        if audience not in self.audiences:
+        new = [audience for audience in audiences if audience not in self.audiences]
+        if new:
             # Looked at again once it listens: what fell between would be told to nobody.
-            await self.join(audience)
+            for audience in new:
+                await self.join(audience)
             await self._look()
 
 
-def _seen_by(token: str) -> tuple[str, str]:
-    """The stamp of what the visitor sees, and the audience that hears of changes."""
+def _seen_by(token: str) -> tuple[str, tuple[str, ...]]:
+    """The stamp of what the visitor sees, and the audiences that hear of changes."""
     visit = open_visit(token)
     with in_scope([visit.case.business_id]):
-        return visit.stamp, f"case:{visit.case.pk}"
+        return visit.stamp, (f"case:{visit.case.pk}", f"notices:{visit.case.business_id}")

@@ -4,8 +4,13 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
+from django.utils.translation import get_language
+
 from moked.businesses.models import Business
 from moked.businesses.scope import in_whole_installation
+from moked.businesses.selectors import notices_now
+from moked.cases.incident_models import IncidentCase
+from moked.cases.incidents import place_of
 from moked.cases.links import open_link
 from moked.cases.models import Case, CaseLink, Message
 from moked.cases.selectors import customer_timeline
@@ -55,6 +60,17 @@ class Visit:
         """What was promised in this case and is the customer's to know, by time. See `shown_to_customer`."""
         return shown_to_customer(self.case)
 
+    @cached_property
+    def incident(self) -> IncidentCase | None:
+        """The case's place in an incident that goes on."""
+        place = place_of(self.case.pk)
+        return place if place is not None and place.is_current else None
+
+    @cached_property
+    def notices(self) -> tuple[str, ...]:
+        """What everybody who turns to the business is told meanwhile, in the language of the page."""
+        return notices_now(self.case.business_id, get_language() or self.language)
+
     @property
     def stamp(self) -> str:
         """Changes exactly when something changed that the customer sees; says nothing about what or how much."""
@@ -62,6 +78,7 @@ class Visit:
         seen = [case.pk, case.state, case.subject, case.assignee_id, case.waiting_for, case.waiting_until]
         told = told_of_case(case.pk)
         seen += [told and told.pk, case.closed_at, *(message.pk for message in self.messages)]
+        seen += [self.incident and self.incident.pk, *notices_now(case.business_id, self.language)]
         seen += [(one.pk, one.state, one.due_at, one.settled_at) for one in self.commitments]
         return sha256("|".join(map(str, seen)).encode()).hexdigest()[:16]
 

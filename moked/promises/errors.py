@@ -69,3 +69,24 @@ class CallOver(Conflict):
 
     code = "call_over"
     message = _("This call is over: somebody has it already, or it is no longer needed.")
+
+
+class EmergencyIsOn(Conflict):
+    """Another emergency set holds already."""
+
+    code = "emergency_is_on"
+    message = _("An emergency set is on already; switch it off first.")
+
+
+class EmergencyIsOff(Conflict):
+    """Nothing to switch off."""
+
+    code = "emergency_is_off"
+    message = _("No emergency set is on.")
+
+
+class ReasonMissing(Invalid):
+    """Why it is switched on was not said."""
+
+    code = "reason_missing"
+    message = _("Say why it is switched on.")

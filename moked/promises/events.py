@@ -67,6 +67,21 @@ class ProfileSet(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class EmergencySwitchedOn(Event):
+    """Other hours and promises hold until further notice; open clocks follow."""
+
+    emergency_id: UUID
+    package_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmergencySwitchedOff(Event):
+    """The usual hours and promises hold again; open clocks follow."""
+
+    emergency_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class EstimateTold(Event):
     """What is told of a case's time to solution changed. `why`: opening, slip, or the code of an event."""
 

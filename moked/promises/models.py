@@ -141,6 +141,47 @@ class ServicePackage(Scoped):
 
 
 @pghistory.track()
+class Emergency(Scoped):
+    """A time in which other hours and promises held, and why. They are those of a package prepared ahead."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    package = models.ForeignKey(ServicePackage, on_delete=models.PROTECT, related_name="+", verbose_name=_("package"))
+    reason = models.CharField(_("reason"), max_length=300)
+    on_at = models.DateTimeField(default=timezone.now)
+    on_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    off_at = models.DateTimeField(null=True)
+    off_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["business"], condition=Q(off_at=None), name="emergency_once")]
+        # The history, newest first.
+        indexes = [models.Index(fields=["business", "-on_at"], name="emergency_by_start")]
+
+
+class ClockRetarget(Scoped):
+    """Open clocks of a business that follow a switch of its terms, some at a time: how far it has come."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # What stands on the clocks as the reason.
+    why = models.CharField(max_length=24)
+    asked_at = models.DateTimeField(default=timezone.now)
+    # The last clock that was set anew; they go by key.
+    after = models.UUIDField(null=True)
+    clocks = models.PositiveIntegerField(default=0)
+    done_at = models.DateTimeField(null=True)
+    # Empty when all are done.
+    next_check_at = models.DateTimeField(null=True, default=timezone.now)
+
+    class Meta:
+        indexes = [
+            # The sweep.
+            models.Index(
+                fields=["next_check_at"], condition=Q(next_check_at__isnull=False), name="clock_retarget_due"
+            )
+        ]
+
+
+@pghistory.track()
 class ServiceProfile(Scoped):
     """What holds for one holder from a day on; the latest that began is in force, earlier ones are its history.
 

@@ -17,7 +17,7 @@ from moked.cases.models import Case
 from moked.customers.models import Customer, OrganisationContact
 from moked.customers.selectors import canonical_ids
 from moked.promises.domain.terms import Layer, Source, Terms, read_targets, terms_of
-from moked.promises.models import ServicePackage, ServiceProfile
+from moked.promises.models import Emergency, ServicePackage, ServiceProfile
 
 # Where nothing is promised, so no calendar is chosen: working days as most people know them.
 WORKING_DAYS = {"Asia/Jerusalem": ("sun", "mon", "tue", "wed", "thu")}
@@ -37,10 +37,13 @@ def terms_for_case(case: Case, at: datetime) -> Terms | None:
 
 
 def terms_for(business: Business, customer: Customer | None, system_id: UUID | None, at: datetime) -> Terms | None:
-    """What holds for a customer, and for one of their systems. Two queries; None while nothing is promised."""
+    """What holds for a customer, and for one of their systems. Three queries; None while nothing is promised."""
     today = at.astimezone(ZoneInfo(business.time_zone)).date()
     layers = [_of_package(each) for each in _default_package(business.pk)]
     layers += [_of_profile(each) for each in profiles_in_force(business.pk, customer, system_id, today)]
+    emergency = emergency_now(business.pk)
+    if emergency is not None and layers:
+        layers.append(_of_emergency(emergency))
     return terms_of(layers) if layers else None
 
 
@@ -89,6 +92,19 @@ def _default_package(business_id: UUID) -> QuerySet[ServicePackage]:
     return ServicePackage.objects.select_related("calendar", "ladder").filter(
         business_id=business_id, is_default=True, is_active=True
     )
+
+
+def emergency_now(business_id: UUID) -> Emergency | None:
+    """The emergency set that holds now, with its package and calendar; None in ordinary times. One query."""
+    rows = Emergency.objects.select_related("package__calendar", "on_by").filter(business_id=business_id)
+    return rows.filter(off_at=None).first()
+
+
+def _of_emergency(emergency: Emergency) -> Layer:
+    """Hours and promises alone: who helps, and how far help goes, stays as it was."""
+    package = emergency.package
+    targets = read_targets(package.targets)
+    return Layer(Source.EMERGENCY, targets, {"calendar": package.calendar}, package.name)
 
 
 def _of_package(package: ServicePackage) -> Layer:

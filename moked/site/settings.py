@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "moked.ui",
     "moked.workspace",
     "moked.portal",
+    "moked.floor",
     "moked.office",
     "moked.api",
     "moked.site",

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("moked.site.accounts")),
     path("operator/", admin.site.urls),
     path("api/v1/", include("moked.api.urls")),
+    path("floor/", include("moked.floor.urls")),
     path("office/", include("moked.office.urls")),
     path("welcome/", include("moked.office.first_run_urls")),
     path("", include("moked.portal.chat.urls")),

@@ -16,7 +16,7 @@ from moked.agreements.services import send_agreement_mails, sweep_agreements
 from moked.api.repeats import OldAnswers
 from moked.businesses.scope import in_whole_installation
 from moked.cases.scanning import scan_due_files
-from moked.cases.services import check_due_cases, release_due_messages
+from moked.cases.services import check_due_cases, release_due_messages, send_due_letters
 from moked.channels.chat.presence import mark_departed
 from moked.channels.chat.waiting import process_waiting
 from moked.channels.due import defer_due_mail
@@ -25,6 +25,7 @@ from moked.journal.partitions import ComingPartitions
 from moked.lib.limits import WornOffLimits
 from moked.promises.services import (
     NightlyTraining,
+    follow_switches,
     make_due_estimates,
     sweep_calls,
     sweep_clocks,
@@ -42,6 +43,8 @@ DueScan = Callable[[datetime], int]
 DUE_SCANS: list[DueScan] = [
     release_due_messages,
     check_due_cases,
+    send_due_letters,
+    follow_switches,
     sweep_clocks,
     make_due_estimates,
     sweep_calls,

@@ -17,6 +17,7 @@ class Permission(models.TextChoices):
     INTAKE_REVIEW = "intake.review", _("look after what could not be processed")
     PROMISES_EDIT = "promises.edit", _("manage service hours, packages and ladders")
     PROFILES_EDIT = "profiles.edit", _("write customers' service profiles")
+    INCIDENTS_MANAGE = "incidents.manage", _("manage incidents, notices to customers and the emergency set")
     KNOWLEDGE_EDIT = "knowledge.edit", _("write ready answers")
     OFFICE_PEOPLE = "office.people", _("manage people and roles")
     OFFICE_STRUCTURE = "office.structure", _("manage teams, skills and topics")
@@ -38,6 +39,7 @@ AGENT = [
 SHIFT_MANAGER = [
     *AGENT,
     Permission.INTAKE_REVIEW,
+    Permission.INCIDENTS_MANAGE,
     Permission.KNOWLEDGE_EDIT,
     Permission.PROFILES_EDIT,
     Permission.PROMISES_EDIT,

@@ -54,13 +54,16 @@ class Shell:
 
 
 def staff_shell(request: StaffRequest, current: str) -> Shell:
-    """The rail as this person may use it; `current` is 'desk', 'cases', 'customers', 'office' or another page."""
+    """The rail as this person may use it; `current` names its entry, such as 'desk' or 'floor', or another page."""
     places = [
         ("desk", _("Desk"), reverse("workspace:desk"), "desk", "g d"),
         ("cases", _("Cases"), reverse("workspace:cases"), "inbox", "g c"),
         ("customers", _("Customers"), reverse("workspace:customers"), "users", "g u"),
     ]
-    if request.actor.may_somewhere(Permission.PROMISES_EDIT):
+    if request.actor.may_somewhere(Permission.INCIDENTS_MANAGE):
+        # Escalations stand there too, so that the phone's bar keeps room for all.
+        places.append(("floor", _("Shift"), reverse("floor:incidents"), "floor", "g s"))
+    elif request.actor.may_somewhere(Permission.PROMISES_EDIT):
         places.append(("escalations", _("Escalations"), reverse("workspace:escalations"), "stairs", "g e"))
     if any(request.actor.may_somewhere(permission) for permission in OFFICE):
         places.append(("office", _("Office"), reverse("office:start"), "settings", "g o"))

@@ -20,6 +20,7 @@ EXEMPT = {
             *("customers.identification", "customers.customermerge", "customers.identityhint"),
             *("customers.customerkey", "customers.mergesuggestion"),
             *("cases.casemerge", "cases.casemove", "cases.joindismissal"),
+            *("cases.incidentcase", "cases.incidentupdate", "cases.incidentletter"),
             *(
                 "contact_channels.inbound",
                 "contact_channels.mailreference",
@@ -44,6 +45,7 @@ EXEMPT = {
             "staff.presence",
             "api.requestcount",
             "webhooks.feed",
+            "promises.clockretarget",
         ],
         PROCESS,
     ),

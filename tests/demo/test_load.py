@@ -11,10 +11,12 @@ from django.utils import timezone
 from demo.content import people
 from demo.content.furniture import STORIES as GALIL_STORIES
 from demo.content.stories import STORIES
+from demo.crisis import CONFIRMED, WRITERS
 from demo.load import WAITING_NOW, load_demo
 from moked.businesses.models import Business
 from moked.businesses.scope import in_whole_installation
 from moked.cases.domain.states import CaseState
+from moked.cases.incident_models import Incident, IncidentLetter
 from moked.cases.models import Attachment, Case, CaseClosing, Message
 from moked.channels.models import Delivery, Inbound, Letter
 from moked.staff.models import Membership, Person
@@ -39,10 +41,20 @@ def test_tells_every_story_to_its_end() -> None:
     states = Counter(Case.objects.values_list("state", flat=True))
     endings = Counter(story.ending for story in TOLD)
     # A reopened case whose time had passed goes on in a new one, and its first one stays closed.
-    assert states[CaseState.CLOSED] in (endings["closed"], endings["closed"] + 1)
+    closed = endings["closed"] + len(CONFIRMED)
+    assert states[CaseState.CLOSED] in (closed, closed + 1)
     assert states[CaseState.UNCONFIRMED] >= endings["unconfirmed"]
     assert states[CaseState.SET_ASIDE] == endings["set_aside"]
     assert states[CaseState.NEW] >= WAITING_NOW
+
+
+def test_shows_a_fault_that_goes_on_and_one_that_is_over() -> None:
+    over, now = Incident.objects.order_by("opened_at")
+    assert now.places.filter(left_at=None).count() >= len(WRITERS)
+    assert now.places.filter(joined_by=None).exists()
+    assert over.lessons
+    assert over.places.filter(case__state=CaseState.CLOSED).count() == len(CONFIRMED)
+    assert not IncidentLetter.objects.exclude(next_check_at=None).exists()
 
 
 def test_loads_once() -> None:

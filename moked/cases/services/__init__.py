@@ -12,6 +12,7 @@ from moked.cases.services.arriving import (
 from moked.cases.services.closing import check_due_cases, confirm_solved, reject_solution
 from moked.cases.services.drafts import attach_upload, remove_upload, save_draft
 from moked.cases.services.failing import answer_failed
+from moked.cases.services.gathering import follow_merge, gather_cases, join_by_itself, take_in, take_out
 from moked.cases.services.handling import (
     assign_case,
     bring_back,
@@ -21,10 +22,20 @@ from moked.cases.services.handling import (
     resume_case,
     set_aside,
 )
+from moked.cases.services.incidents import (
+    change_incident,
+    end_incident,
+    get_incident,
+    open_incident,
+    put_up_notice,
+    take_down_notice,
+    write_update,
+)
 from moked.cases.services.joining import dismiss_join, return_join
 from moked.cases.services.moving import answer_point_after_move, change_customer, take_move_back
 from moked.cases.services.notes import write_note
 from moked.cases.services.releasing import release_due_messages, release_message, send_automatic
+from moked.cases.services.updating import send_due_letters
 from moked.cases.services.weighing import raise_weight, set_matter, weigh_case
 
 __all__ = [
@@ -36,16 +47,24 @@ __all__ = [
     "case_for_reply",
     "change_customer",
     "change_details",
+    "change_incident",
     "check_due_cases",
     "confirm_solved",
     "dismiss_join",
+    "end_incident",
+    "follow_merge",
+    "gather_cases",
+    "get_incident",
     "hand_over",
     "index_words",
+    "join_by_itself",
     "join_message_back",
     "merge_cases",
     "open_case",
     "open_case_with_message",
+    "open_incident",
     "put_aside_until",
+    "put_up_notice",
     "raise_weight",
     "receive_message",
     "reject_solution",
@@ -57,13 +76,18 @@ __all__ = [
     "return_join",
     "save_draft",
     "send_automatic",
+    "send_due_letters",
     "set_aside",
     "set_matter",
     "split_message",
     "take_back_answer",
+    "take_down_notice",
+    "take_in",
     "take_move_back",
+    "take_out",
     "unmerge_case",
     "weigh_case",
     "write_answer",
     "write_note",
+    "write_update",
 ]

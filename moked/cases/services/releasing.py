@@ -1,6 +1,7 @@
 """Letting go of what we wrote: from here on a message is final and on its way."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
@@ -102,10 +103,13 @@ def _move_on(case: Case, message: Message, now: datetime) -> bool:
     return True
 
 
-def send_automatic(*, actor: Actor, case: Case, text: str, html: str) -> Message:
+def send_automatic(
+    *, actor: Actor, case: Case, text: str, html: str, language: str = "", author_id: UUID | None = None
+) -> Message:
     """A message the system writes to the customer, on its way at once. It moves no case.
 
-    The case is locked, and saved with whatever the caller set on it.
+    The case is locked, and saved with whatever the caller set on it. With an author it is a person's word to many,
+    and so an answer. `language` is the text's, when it is not the case's.
 
     Nobody looks for a case by words that stand in all of them, so it adds none.
     """
@@ -118,7 +122,8 @@ def send_automatic(*, actor: Actor, case: Case, text: str, html: str) -> Message
         state=MessageState.QUEUED,
         text=text,
         html=html,
-        language=case.language,
+        author_id=author_id,
+        language=language or case.language,
         is_automatic=True,
         created_at=now,
     )

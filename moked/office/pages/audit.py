@@ -116,6 +116,9 @@ def kind_name(label: str) -> str:
         "contact_channels.mailbox": _("mailbox"),
         "contact_channels.chatwidget": _("chat widget"),
         "knowledge.answerblock": _("ready answer"),
+        "cases.incident": _("incident"),
+        "businesses.publicnotice": _("notice to everybody"),
+        "promises.emergency": _("emergency set"),
     }
     return special.get(label) or str(apps.get_model(label)._meta.verbose_name)
 
@@ -198,7 +201,9 @@ def _things(shown: list[tuple[str, Any]]) -> dict[UUID, str]:
 def _entry(label: str, event: Any, before: Any, people: dict[UUID, str], things: dict[UUID, str]) -> Entry:
     deeds = {"insert": _("added"), "delete": _("removed")}
     columns = differences(event.pgh_tracked_model, before, event) if before and event.pgh_label == "update" else ()
-    own = next((getattr(event, name) for name in ("name", "title", "address") if getattr(event, name, "")), "")
+    own = next(
+        (getattr(event, name) for name in ("name", "title", "address", "reason") if getattr(event, name, "")), ""
+    )
     parts = [
         things.get(getattr(event, name, event.pgh_id), "")
         for name in ("person_id", "membership_id", "team_id", "skill_id")

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope, in_whole_installation
+from moked.businesses.selectors import notices_now
 from moked.cases.domain.pictures import FALLBACK_TYPE, picture_type
 from moked.cases.errors import FileTooLarge
 from moked.cases.files import IncomingFile, read_file
@@ -122,13 +123,19 @@ def widget_config(request: HttpRequest, widget: ChatWidget) -> HttpResponse:
     response = JsonResponse(
         {
             "title": widget.account.name,
-            "greeting": widget.greeting,
+            "greeting": _greeting(widget),
             "language": widget.account.language,
             "largest_file": min(LARGEST_FILE, settings.ATTACHMENT_LIMIT),
         }
     )
     response.headers["Cache-Control"] = f"public, max-age={CONFIG_SECONDS}"
     return response
+
+
+def _greeting(widget: ChatWidget) -> str:
+    """What everybody is told meanwhile, before the words of every day."""
+    notices = notices_now(widget.business_id, widget.account.language)
+    return "\n".join((*notices, *filter(None, (widget.greeting,))))
 
 
 @public("the visitor's token is checked before the file is read", limit=PAGES)

@@ -71,6 +71,7 @@ class Standing:
     closed_by_reader: bool = False
     reopen_until: datetime | None = None
     survey: Survey | None = None
+    in_incident: bool = False
 
 
 @dataclass(frozen=True)
@@ -218,6 +219,7 @@ def _progress(visit: Visit, now: datetime) -> Standing:
         expectation=None if is_readers_turn else expectation,
         rungs=_rungs(case),
         promises=() if is_readers_turn else promises,
+        in_incident=visit.incident is not None,
     )
 
 

@@ -31,6 +31,8 @@ class Frame:
     other_languages: tuple[LanguageLink, ...]
     items: tuple[RailItem, ...] = ()
     logo_url: str = ""
+    # What everybody is told meanwhile, the newest first.
+    notices: tuple[str, ...] = ()
 
 
 def other_languages() -> tuple[LanguageLink, ...]:
@@ -56,4 +58,5 @@ def frame_of(visit: Visit, *, current: str) -> Frame:
         )
         if len(entries) > 1
         else (),
+        notices=visit.notices,
     )

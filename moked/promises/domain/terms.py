@@ -45,6 +45,8 @@ class Source(StrEnum):
     PACKAGE = "package"
     BUSINESS = "business"
     SEGMENT = "segment"
+    # While it is on; what was agreed with somebody by name holds all the same.
+    EMERGENCY = "emergency"
     ORGANISATION = "organisation"
     PERSON = "person"
     SYSTEM = "system"

@@ -11,6 +11,7 @@ from moked.promises.services.commitments import (
     sweep_commitments,
     withdraw_with_answer,
 )
+from moked.promises.services.emergencies import follow_switches, switch_emergency_off, switch_emergency_on
 from moked.promises.services.escalating import (
     confirm_call,
     follow_words,
@@ -48,6 +49,7 @@ __all__ = [
     "create_package",
     "follow_case",
     "follow_profile",
+    "follow_switches",
     "follow_words",
     "get_commitment",
     "keep_commitment",
@@ -68,6 +70,8 @@ __all__ = [
     "sweep_clocks",
     "sweep_commitments",
     "sweep_silence",
+    "switch_emergency_off",
+    "switch_emergency_on",
     "train_estimates",
     "withdraw_with_answer",
     "write_profile",

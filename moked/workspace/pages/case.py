@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from moked.businesses.models import Topic
 from moked.cases.domain.states import CaseState, Move, Mover, may_move
+from moked.cases.incidents import place_of
 from moked.cases.models import STATE_NAMES, Case, CaseMove
 from moked.staff.actors import PersonActor
 from moked.staff.models import Person
@@ -56,6 +57,15 @@ class CaseActions:
 
 
 @dataclass(frozen=True)
+class IncidentStrip:
+    """The incident a case is part of. `url` is empty for whoever does not manage incidents."""
+
+    title: str
+    url: str
+    is_over: bool
+
+
+@dataclass(frozen=True)
 class CaseHead:
     """The line over the conversation."""
 
@@ -79,6 +89,7 @@ class CaseHead:
     follows_reference: str
     follows_url: str
     topics: tuple[TopicChoice, ...]
+    incident: IncidentStrip | None
     joins: tuple[JoinLine, ...]
     calls: tuple[CallLine, ...]
     commitments: tuple[CommitmentLine, ...]
@@ -124,7 +135,7 @@ def case_page(actor: PersonActor, person: Person, case: Case) -> CasePage:
 
 
 def case_head(actor: PersonActor, case: Case) -> CaseHead:
-    """The head of a case. Twelve queries at most: the offer to join looks at the customer's other open ones."""
+    """The head of a case. Thirteen queries at most: the offer to join looks at the customer's other open ones."""
     relatives = {
         other.pk: other
         for other in Case.objects.select_related("business").filter(pk__in=[case.canonical_id, case.follows_id])
@@ -153,11 +164,21 @@ def case_head(actor: PersonActor, case: Case) -> CaseHead:
         follows_reference=follows.reference if follows else "",
         follows_url=reverse("workspace:case", args=[follows.pk]) if follows else "",
         topics=tuple(TopicChoice(topic.pk, topic.name, topic.pk == case.topic_id) for topic in topics),
+        incident=_incident(actor, case),
         joins=case_joins(actor, case),
         calls=case_calls(actor, case),
         commitments=commitments_of_case(actor, case),
         actions=_actions(actor, case),
     )
+
+
+def _incident(actor: PersonActor, case: Case) -> IncidentStrip | None:
+    place = place_of(case.pk)
+    if place is None:
+        return None
+    may_manage = actor.may(Permission.INCIDENTS_MANAGE, case.business_id)
+    url = reverse("floor:incident", args=[place.incident_id]) if may_manage else ""
+    return IncidentStrip(place.incident.title, url, place.incident.over_at is not None)
 
 
 def _was_moved(case: Case) -> bool:

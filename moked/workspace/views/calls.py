@@ -22,7 +22,9 @@ def escalations(request: StaffRequest) -> HttpResponse:
     """Open calls, the most urgent first. A page that cannot be read is the first."""
     asked = request.GET.get("page", "")
     page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= MOST_DIGITS else 0
-    return render_page(request, "escalations", call_list(request.actor, page), current="escalations")
+    # For whoever has the shift it is a part of that.
+    place = "floor" if request.actor.may_somewhere(Permission.INCIDENTS_MANAGE) else "escalations"
+    return render_page(request, "escalations", call_list(request.actor, page), current=place)
 
 
 @require_POST

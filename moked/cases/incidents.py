@@ -1,0 +1,155 @@
+"""Reads about incidents."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+
+from moked.businesses.models import PublicNotice
+from moked.businesses.scope import in_scope
+from moked.cases.domain.gathering import Candidate, Fit, Pattern, Recipient, fit_of, phrases_of
+from moked.cases.domain.states import LIVE, CaseState
+from moked.cases.incident_models import Incident, IncidentCase, IncidentLetter, IncidentUpdate
+from moked.cases.models import Case
+from moked.cases.selectors import case_ids_with, query_of_words
+
+LIVE_VALUES = [state.value for state in LIVE]
+# Taken in at one go; an incident with more takes them in turns.
+MOST_LOOKED_AT = 2000
+# How long before it was noticed a trouble may have begun, when nobody says.
+USUALLY_BEGAN = timedelta(hours=6)
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """A case that may belong to an incident, and what speaks for it and against it."""
+
+    case: Case
+    fit: Fit
+
+
+def query_of_phrases(words: str) -> str:
+    """A tsquery for cases that hold all words of one of the phrases; empty when there is none."""
+    found = [query for phrase in phrases_of(words) if (query := query_of_words(phrase))]
+    return " | ".join(f"({query})" for query in found)
+
+
+def pattern_of(incident: Incident) -> Pattern:
+    """What the incident gathers by."""
+    return Pattern(
+        str(incident.topic_id or ""), incident.system_name, has_words=bool(query_of_phrases(incident.words))
+    )
+
+
+def candidate_of(case: Case, *, has_words: bool) -> Candidate:
+    """The case as it is compared. Needs `system`."""
+    return Candidate(str(case.topic_id or ""), case.system.name if case.system else "", has_words=has_words)
+
+
+def suggestions_for(incident: Incident, *, limit: int) -> list[Suggestion]:
+    """Of the newest open cases that were neither taken in nor out, `limit` at most: those that may belong to the
+    incident, the likeliest first. Two queries, whatever their number."""
+    with in_scope([incident.business_id]):
+        with_words = set(case_ids_with(query_of_phrases(incident.words), limit=MOST_LOOKED_AT))
+        rows = _free_cases(incident).filter(_may_fit(incident, with_words)).order_by("-opened_at")
+        pattern = pattern_of(incident)
+        found = [
+            Suggestion(case, fit)
+            for case in rows[:limit]
+            if (fit := fit_of(pattern, candidate_of(case, has_words=case.pk in with_words))).is_suggested
+        ]
+    return sorted(found, key=lambda each: -each.fit.score)
+
+
+def _free_cases(incident: Incident) -> QuerySet[Case]:
+    taken = IncidentCase.objects.filter(case=OuterRef("pk"))
+    return (
+        Case.objects.select_related("business", "customer__canonical", "topic", "system", "assignee", "team")
+        .filter(business_id=incident.business_id, state__in=LIVE_VALUES, opened_at__gte=incident.began_at)
+        .filter(~Exists(taken.filter(Q(incident=incident) | Q(is_current=True))))
+    )
+
+
+def _may_fit(incident: Incident, with_words: Iterable[UUID]) -> Q:
+    fits = Q(pk__in=with_words)
+    if incident.topic_id:
+        fits |= Q(topic=incident.topic_id)
+    if incident.system_name:
+        fits |= Q(system__name__iexact=incident.system_name)
+    return fits
+
+
+def holds_words(case_id: UUID, query: str) -> bool:
+    """Whether a tsquery finds this case."""
+    if not query:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM cases_casesearch WHERE case_id = %s AND lexemes @@ %s::tsquery)",
+            (case_id, query),
+        )
+        return bool(cursor.fetchone()[0])
+
+
+def open_incidents(business_id: UUID) -> list[Incident]:
+    """The incidents of a business that are not over, newest first."""
+    return list(Incident.objects.filter(business_id=business_id, over_at=None).order_by("-opened_at"))
+
+
+def incidents_of(business_ids: Iterable[UUID], *, limit: int, skip: int = 0) -> list[Incident]:
+    """Incidents, the open ones first and then the newest, each with `cases`: how many it has. One query."""
+    rows = Incident.objects.filter(business_id__in=list(business_ids)).select_related("business", "opened_by")
+    counted = rows.annotate(cases=Count("places", filter=Q(places__left_at=None)))
+    return list(counted.order_by(F("over_at").desc(nulls_first=True), "-opened_at")[skip : skip + limit])
+
+
+def place_of(case_id: UUID) -> IncidentCase | None:
+    """The incident a case is in, or was in last. One query."""
+    rows = IncidentCase.objects.select_related("incident").filter(case_id=case_id, left_at=None)
+    return rows.order_by("-is_current", "-joined_at").first()
+
+
+def places_in(incident: Incident, *, limit: int, skip: int = 0) -> list[IncidentCase]:
+    """The incident's cases, whoever joined last first; those taken out come at the end."""
+    rows = incident.places.select_related(
+        "case__business", "case__customer__canonical", "case__topic", "joined_by", "left_by"
+    )
+    return list(rows.order_by(F("left_at").desc(nulls_first=True), "-joined_at", "-id")[skip : skip + limit])
+
+
+def states_in(incident: Incident) -> Counter[CaseState]:
+    """How many of the incident's cases stand where."""
+    rows = Case.objects.filter(places__incident=incident, places__left_at=None).values_list("state")
+    return Counter({CaseState(state): count for state, count in rows.annotate(Count("pk"))})
+
+
+def recipients_of(incident: Incident) -> list[tuple[Recipient, int]]:
+    """Whom an update would reach now, by language and channel."""
+    rows = (
+        Case.objects.filter(places__incident=incident, places__left_at=None, state__in=LIVE_VALUES)
+        .exclude(contact_point=None)
+        .values_list("language", "channel")
+        .annotate(Count("pk"))
+    )
+    return [(Recipient(language, channel), count) for language, channel, count in rows]
+
+
+def updates_of(incident: Incident) -> list[IncidentUpdate]:
+    """What was said to all, the newest first, each with `sent`, `waiting` and `skipped`. One query."""
+    outcome = IncidentLetter.Outcome
+    counts = {
+        name: Count("letters", filter=Q(letters__outcome=value))
+        for name, value in (("sent", outcome.SENT), ("waiting", outcome.WAITING), ("skipped", outcome.SKIPPED))
+    }
+    rows = IncidentUpdate.objects.filter(incident=incident).select_related("written_by").annotate(**counts)
+    return list(rows.order_by("-written_at"))
+
+
+def notices_of(incident: Incident) -> list[PublicNotice]:
+    """The incident's notices to everybody, the newest first."""
+    rows = PublicNotice.objects.filter(business_id=incident.business_id, about_id=incident.pk)
+    return list(rows.order_by("-shown_from"))

@@ -1,0 +1,128 @@
+"""One word to all customers of an incident: written once, on its way to each case at most once.
+
+A letter's row says whether it was sent; it and the message are written in one transaction, so that a worker that is
+killed goes on where it stopped.
+"""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils import timezone
+
+from moked.cases.domain.gathering import reason_to_skip
+from moked.cases.events import IncidentUpdateWritten
+from moked.cases.incident_models import Incident, IncidentCase, IncidentLetter, IncidentUpdate
+from moked.cases.models import Case, Direction, Message, MessageState
+from moked.cases.services.releasing import release_message, send_automatic
+from moked.journal.record import record
+from moked.lib.due import run_each
+from moked.lib.languages import text_in
+from moked.lib.richtext import html_from_text
+from moked.staff.actors import StaffActor, SystemActor
+
+ACTOR = SystemActor("incidents")
+# When one letter fails, it is tried again this much later.
+AGAIN_IN = timedelta(minutes=1)
+# So many share a transaction.
+AT_ONCE = 10
+
+
+def queue_letters(
+    actor: StaffActor, incident: Incident, update_id: UUID, kind: IncidentUpdate.Kind, texts: Mapping[str, str]
+) -> int:
+    """An update with a letter to each of the incident's cases, in the caller's transaction. Gives how many."""
+    now = timezone.now()
+    update = IncidentUpdate.objects.create(
+        id=update_id,
+        business_id=incident.business_id,
+        incident=incident,
+        kind=kind,
+        texts=dict(texts),
+        written_by_id=actor.person_id,
+        written_at=now,
+    )
+    cases = IncidentCase.objects.filter(incident=incident, left_at=None).values_list("case_id", flat=True)
+    letters = [
+        IncidentLetter(business_id=incident.business_id, update=update, case_id=case_id, next_check_at=now)
+        for case_id in cases.order_by("joined_at", "id")
+    ]
+    IncidentLetter.objects.bulk_create(letters, batch_size=1000)
+    record(
+        IncidentUpdateWritten(
+            business_id=incident.business_id,
+            actor=actor.code,
+            incident_id=incident.pk,
+            update_id=update.pk,
+            kind=kind.value,
+            cases=len(letters),
+        )
+    )
+    return len(letters)
+
+
+def send_due_letters(now: datetime) -> int:
+    """Writes what is due of incidents' updates into their cases, in order. Gives how many were looked at."""
+    rows = IncidentLetter.objects.select_related(
+        "update__incident__business", "case__business", "case__contact_point"
+    )
+    return run_each(
+        lambda: rows.filter(next_check_at__lte=now).order_by("next_check_at", "id"),
+        lambda letter: _send(letter, now),
+        lambda letter: _postpone(letter, now),
+        # As whoever moves the case locks it: none of them waits for another.
+        locks=("self", "case"),
+        at_once=AT_ONCE,
+    )
+
+
+def _postpone(letter: IncidentLetter, now: datetime) -> None:
+    IncidentLetter.objects.filter(pk=letter.pk).update(next_check_at=now + AGAIN_IN)
+
+
+def _send(letter: IncidentLetter, now: datetime) -> None:
+    case, update = letter.case, letter.update
+    asks = update.kind == IncidentUpdate.Kind.SOLVED
+    is_in = IncidentCase.objects.filter(incident=update.incident_id, case=case, left_at=None).exists()
+    skip = reason_to_skip(case.case_state, is_in=is_in, has_address=case.contact_point_id is not None, asks=asks)
+    letter.next_check_at = None
+    if skip is None:
+        letter.message = _ask(case, update, now) if asks else _tell(case, update)
+        letter.outcome = IncidentLetter.Outcome.SENT
+    else:
+        letter.outcome, letter.why = IncidentLetter.Outcome.SKIPPED, skip.value
+    letter.save(update_fields=["message", "outcome", "why", "next_check_at"])
+
+
+def _tell(case: Case, update: IncidentUpdate) -> Message:
+    """An update in the customer's language; the ball stays with us."""
+    language, text = text_in(update.texts, case.language, case.business.language)
+    return send_automatic(
+        actor=ACTOR,
+        case=case,
+        text=text,
+        html=html_from_text(text),
+        language=language,
+        author_id=update.written_by_id,
+    )
+
+
+def _ask(case: Case, update: IncidentUpdate, now: datetime) -> Message:
+    """A solution is proposed: the customer's word closes the case, or brings it back to whoever has it."""
+    language, text = text_in(update.texts, case.language, case.business.language)
+    message = Message.objects.create(
+        business_id=case.business_id,
+        case=case,
+        direction=Direction.OUT,
+        channel=case.channel,
+        state=MessageState.HELD,
+        author_id=update.written_by_id,
+        text=text,
+        html=html_from_text(text),
+        language=language,
+        is_proposal=True,
+        created_at=now,
+        release_at=now,
+    )
+    release_message(actor=ACTOR, message=message, case=case)
+    return message

@@ -1,0 +1,1 @@
+"""What each page of the floor shows, as frozen data: templates get only that and run no queries."""
