@@ -104,6 +104,7 @@ def test_moves_open_clocks_there_and_back_and_says_why(
     _on(ronit, business, packages)
     _follow()
     meanwhile = _first(case)
+    assert meanwhile.calendar is not None
     assert (meanwhile.target, meanwhile.calendar.name) == (timedelta(hours=10), "בקרים")
     assert (meanwhile.source, meanwhile.source_name) == ("emergency", "חירום")
     assert meanwhile.due_at is not None
