@@ -10,7 +10,7 @@ from django.db.models import Prefetch, Q
 from moked.cases.models import Case, MessageState
 from moked.cases.services.releasing import WAITING_TO_LEAVE
 from moked.promises.domain.clocks import Phase
-from moked.promises.models import Clock, ClockStep, Commitment
+from moked.promises.models import Clock, ClockStep, Commitment, Escalation
 
 SOON = 8
 # Of commitments long kept, the customer sees the latest.
@@ -66,3 +66,14 @@ def shown_to_customer(case: Case) -> list[Commitment]:
     rows = rows.exclude(state=Commitment.State.RELEASED)
     rows = rows.exclude(message__state__in=[*WAITING_TO_LEAVE, MessageState.CANCELLED])
     return sorted(rows.select_related("owner").order_by("-due_at")[:MOST], key=lambda row: row.due_at)
+
+
+def commitments_of(case_id: UUID) -> list[Commitment]:
+    """Whatever people committed to in a case, by time, with its owner. One query."""
+    return list(Commitment.objects.select_related("owner").filter(case_id=case_id).order_by("due_at", "id"))
+
+
+def open_calls_of(case_id: UUID) -> list[Escalation]:
+    """Calls of a case that nobody confirmed yet, with whoever was called. Two queries."""
+    rows = Escalation.objects.prefetch_related("people").filter(case_id=case_id, ended_at=None)
+    return list(rows.order_by("fired_at", "id"))
