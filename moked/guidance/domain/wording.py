@@ -9,6 +9,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from moked.guidance.domain import faulty_english, faulty_hebrew
+from moked.guidance.domain.faulty_opinion import OPINION
 from moked.lib.hebrew.phrases import (
     PREFIX,
     FoldedText,
@@ -67,9 +68,26 @@ def recogniser_of(extra_phrases: Sequence[str] = (), muted_families: Collection[
             for sentence in sentences(folded)
             for finding in (*_own_in(folded, sentence, own), *_faults_in(folded, sentence, families))
         ]
-        return min(found, key=lambda finding: (finding.start, -finding.end), default=None)
+        if not found:
+            return _sounding_so(folded, families)
+        return min(found, key=lambda finding: (finding.start, -finding.end))
 
     return recognise
+
+
+def _sounding_so(folded: FoldedText, families: Collection[str]) -> Finding | None:
+    """The second opinion, where no phrase is known; its family is the nearest one: of 'you', or of 'not ours'."""
+    place = OPINION.find(folded)
+    if place is None:
+        return None
+    said = folded.text[slice(*place)]
+    family = "your_fault" if _TO_YOU.search(said) else "not_ours"
+    if family not in families or said.endswith("?") or _REPORTED.search(said) or _CONDITION.search(said):
+        return None
+    return Finding(*folded.span(*place), code=family)
+
+
+_TO_YOU = re.compile(r"(?<!\w)(?:ש?ו?(?:את[הםן]?|ל(?:ך|כם)|של(?:ך|כם)|אצל(?:ך|כם)|\w{2,}ת[םי]?)|you\w*)(?!\w)")
 
 
 def _own_in(folded: FoldedText, sentence: Sentence, own: Sequence[re.Pattern[str]]) -> list[Finding]:

@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from moked.lib.hebrew.phrases import FoldedText, Sentence, own_words, sentences
 from moked.lib.recognise import Finding
 from moked.promises.domain.distress_cues import CUES, POLITE, SHOUTS
+from moked.promises.domain.distress_opinion import OPINION
 from moked.promises.domain.sayings import anger, deadline, harm, plea, repeated, shields
 
 # A complaint comes to its point by then; what follows is mostly other people's mail.
 _LONGEST = 8_000
+_SHIELDS = (shields.JOKE, shields.JOY, shields.OTHERS, shields.SORRY, shields.PRAISE, shields.ENDED_WELL)
 _BEFORE, _STRONGEST = 40, 3
 _ENOUGH = 3
 _TELLING = 2
@@ -43,13 +45,16 @@ class _Seen:
 def find_distress(text: str) -> Finding | None:
     """The gravest sign of distress: `code` its family (urgent_harm, deadline, repeated, anger, plea).
 
+    `manner` where no saying tells it, but the words altogether.
     Facts: `strength` 1 to 3, and all `families` seen. None for politeness, for what is over, and for others' words.
     """
     folded = own_words(text[:_LONGEST])
     said = list(sentences(folded))
     seen = [sign for sentence in said for sign in _signs_in(sentence)]
     seen = seen or [sign for at in range(len(said)) if (sign := _weak_sign(folded, said[at : at + 2]))]
-    if not seen or _is_over(folded.text, seen):
+    if not seen:
+        return _sounding_so(folded)
+    if _is_over(folded.text, seen):
         return None
     families = sorted({sign.code for sign in seen})
     gravest = max(seen, key=lambda sign: (sign.strength, -sign.start))
@@ -57,6 +62,14 @@ def find_distress(text: str) -> Finding | None:
     return Finding(
         *folded.span(gravest.start, gravest.end), gravest.code, {"strength": strength, "families": tuple(families)}
     )
+
+
+def _sounding_so(folded: FoldedText) -> Finding | None:
+    """The second opinion, where no saying is known: for what has not already ended well."""
+    if any(shield.search(folded.text) for shield in _SHIELDS):
+        return None
+    found = OPINION.find(folded)
+    return Finding(*folded.span(*found), "manner", {"strength": 1, "families": ("manner",)}) if found else None
 
 
 def _signs_in(sentence: Sentence) -> Iterator[_Seen]:
@@ -144,6 +157,7 @@ _ASKS = re.compile(
 )
 _ASKS_ABOUT = re.compile(
     r"(?<!\w)(?:מה עושים|איך|האם|כיסוי|מכסה|כולל|מחיר|עולה|כמה|במלאי|לרכוש|לקנות|שעות|לברר|לדעת|cover"
-    r"|price|cost|stock|buy|which|what (?:if|should)|in case|בשנה שעברה|בעבר|לפני שנ\w+|ה?סטטוס|last year"
+    r"|price|cost|stock|buy|which|what (?:if|should)|in case|יש לכם|do you (?:have|sell|carry)"
+    r"|בשנה שעברה|בעבר|לפני שנ\w+|ה?סטטוס|last year"
     r"|years ago|status|policy)(?!\w)"
 )

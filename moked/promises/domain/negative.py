@@ -5,6 +5,7 @@ import re
 from moked.lib.hebrew.phrases import own_words, sentences
 from moked.lib.recognise import Finding
 from moked.promises.domain.distress import find_distress
+from moked.promises.domain.negative_opinion import OPINION
 from moked.promises.domain.sayings import conduct, conduct_english, displeasure, shields
 
 _LONGEST = 8_000
@@ -33,7 +34,10 @@ def find_negative(text: str) -> Finding | None:
             if not shields.is_denied(found):
                 start = sentence.start + found.start()
                 return Finding(*folded.span(start, sentence.start + found.end()), "displeasure")
-    return None
+    if _MILD.search(folded.text) or shields.JOKE.search(folded.text) or shields.OTHERS.search(folded.text):
+        return None
+    sounding = OPINION.find(folded)
+    return Finding(*folded.span(*sounding), "displeasure") if sounding else None
 
 
 def is_negative(text: str) -> bool:

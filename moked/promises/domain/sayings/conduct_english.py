@@ -33,7 +33,7 @@ _BUY = r"(?:buy|order|shop|book|use|deal|come back|return|recommend|renew|trust|
 
 CONDUCT = (
     _JUDGED,
-    rf"(?:{_PEOPLE} )?(?:just |simply |then |literally )?(?:threw|tossed|dumped|dropped|chucked|left|flung) (?:\w+"
+    rf"(?:{_PEOPLE} )?(?:just |simply |then |literally )?(?:threw|tossed|dumped|dropped|chucked|flung) (?:\w+"
     rf" ){{0,3}}(?:box|parcel|package|food|bags?)(?: \w+){{0,3}}",
     rf"{_PEOPLE} (?:\w+ )?(?:hung up|cut me off|ignored|laughed|shouted|yelled|snapped|swore|talked down|rolled"
     rf"|couldn'?t care less|didn'?t (?:care|listen|bother|know|show|help|even)|was short|was so rude|wouldn'?t"

@@ -105,7 +105,7 @@ GRAVE = (
     rf"(?:ניתק\w*|טרק\w*|דח[ויה]\w*|ביטל\w*|הבריז\w*|העביר\w*|הסבר\w*)(?: \S+){{0,4}} {MANY} פעמים",
     r"(?:שוב|ושוב) (?:מבקש|דורש|שואל|מבקשים|דורשים)\w*(?: ממני)? (?:את )?אות(?:ם|ו|ה)|מה קורה אית?כם\?\?|(?:תגידו"
     r" )?אתם (?:חיים|אמיתיים|נורמליים|רציניים)\?",
-    r"(?:my|this is (?:my|the)|the|now the|for the|that'?s (?:my|the)) (?:third|fourth|fifth|sixth|seventh|eighth"
+    r"(?:my|this is (?:my|the)|now the|for the|that'?s (?:my|the)) (?:third|fourth|fifth|sixth|seventh|eighth"
     r"|ninth|tenth|\d+(?:rd|th|st|nd)|umpteenth|nth) (?:\w+ )?(?:time|letter|email|message|call|attempt|request"
     r"|complaint|ticket|reminder|try|visit|technician)",
     r"(?:been |was |got |have been )?(?:hung up on|cut off|disconnected|transferred|put on hold|fobbed off"
