@@ -23,6 +23,7 @@ from moked.staff.models import Membership, Notice, Person, Role, Skill
 from moked.staff.permissions import ADMINISTRATOR
 from moked.staff.services.tokens import create_token
 from moked.surveys.models import SurveyResponse
+from moked.updates.models import Update
 from moked.webhooks.models import Delivery as WebhookDelivery
 from moked.webhooks.services import create_endpoint
 from tests import builders
@@ -72,6 +73,9 @@ def things_of(business: Business, mark: str = "") -> dict[str, UUID]:
             ).pk,
             "notice_id": Notice.objects.create(
                 business=business, person=colleague, kind="mention", case_id=case.pk
+            ).pk,
+            "update_id": Update.objects.create(
+                business=business, case=case, why="change", text=f"עדכון {mark}", language="he", leave_at=now
             ).pk,
             "commitment_id": Commitment.objects.create(
                 business=business,

@@ -81,6 +81,14 @@ class Business(models.Model):
         default=timedelta(days=14),
         help_text=_("A later reply opens a new case, linked to the old one."),
     )
+    update_hold = models.DurationField(
+        _("an update waits before it leaves"),
+        default=timedelta(minutes=5),
+        help_text=_("So long whoever has the case can improve it, send it at once, or leave it out."),
+    )
+    # While it lasts nothing leaves by itself; no reason is kept without it.
+    automatics_paused_until = models.DateTimeField(_("nothing leaves by itself until"), null=True, blank=True)
+    automatics_paused_because = models.CharField(_("because"), max_length=200, blank=True)
     is_demo = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 

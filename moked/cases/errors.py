@@ -83,3 +83,8 @@ class TextMissing(Invalid):
 class NobodyToWriteTo(Invalid):
     code = "nobody_to_write_to"
     message = _("There is no case in this incident to write to.")
+
+
+class ReasonMissing(Invalid):
+    code = "reason_missing"
+    message = _("Say why, so that colleagues understand it.")

@@ -309,3 +309,15 @@ class PublicNoticeTakenDown(Event):
 
     incident_id: UUID
     notice_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class AutomaticsPaused(Event):
+    """Nothing leaves by itself for the case until `until` (seconds since 1970)."""
+
+    until: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class AutomaticsResumed(Event):
+    """What leaves by itself does so again."""

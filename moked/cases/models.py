@@ -4,6 +4,8 @@ One file: a case, its messages and what happens to them point at one another, an
 Incidents stand in a file of their own.
 """
 
+from datetime import datetime
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -131,6 +133,9 @@ class Case(Hot):
     times_reopened = models.PositiveSmallIntegerField(default=0)
     # When time alone changes something: a reminder, the end of a wait.
     next_check_at = models.DateTimeField(null=True)
+    # Somebody said that until then nothing leaves by itself, and why.
+    automatics_paused_until = models.DateTimeField(null=True)
+    automatics_paused_because = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints = [
@@ -196,6 +201,11 @@ class Case(Hot):
     @property
     def case_state(self) -> CaseState:
         return CaseState(self.state)
+
+    def paused_until(self, now: datetime) -> datetime | None:
+        """Until when nothing leaves by itself, by a word about the case or the business. Needs `business` loaded."""
+        ends = (self.automatics_paused_until, self.business.automatics_paused_until)
+        return max((end for end in ends if end is not None and end > now), default=None)
 
 
 class Direction(models.TextChoices):

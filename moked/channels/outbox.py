@@ -73,6 +73,21 @@ def queue_delivery(message: Message, contact_point: ContactPoint) -> None:
     defer_once(SEND_DELIVERIES)
 
 
+def withdraw_message(message: Message) -> bool:
+    """Takes back a message that no server was asked to take yet. False when one was: then it may have arrived.
+
+    Who sends takes the delivery up under the same lock, so it either goes or does not.
+    """
+    waiting = Delivery.objects.select_for_update().filter(message=message)
+    deliveries = list(waiting)
+    if not deliveries or any(delivery.state != STATE.QUEUED for delivery in deliveries):
+        return False
+    waiting.delete()
+    MailReference.objects.filter(message=message).delete()
+    Message.objects.filter(pk=message.pk).update(state=MessageState.CANCELLED)
+    return True
+
+
 def fail_message(message: Message, reason: str) -> None:
     """Gives a message that has no road back to its writer."""
     logger.info("mail.no_road", extra={"message": str(message.pk), "reason": reason})

@@ -17,6 +17,7 @@ KINDS: Mapping[str, str] = {
     "faulty-words": "moked.guidance.domain.wording:faulty_words",
     "negative": "moked.promises.domain.negative:find_negative",
     "thanks": "moked.channels.domain.thanks:find_thanks",
+    "whats-happening": "moked.updates.domain.whats_happening:find_status_question",
 }
 # Recognised in what happens rather than in a text.
 REPLAYED: Mapping[str, str] = {

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from moked.portal.views import agreement, case, files, identify, letterbox, links, statements, survey
+from moked.portal.views import agreement, case, files, identify, letterbox, links, statements, summary, survey
 
 app_name = "portal"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("c/<str:token>/message/", case.post_message, name="say"),
     path("c/<str:token>/solved/", case.post_solved, name="solved"),
     path("c/<str:token>/not-yet/", case.post_not_yet, name="not_yet"),
+    path("c/<str:token>/summary/", summary.show_summary, name="summary"),
     path("c/<str:token>/survey/", survey.post_survey, name="survey"),
     path("c/<str:token>/survey/later/", survey.post_survey_later, name="survey_later"),
     path("c/<str:token>/new-link/", links.post_new_link, name="new_link"),

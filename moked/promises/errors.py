@@ -90,3 +90,8 @@ class ReasonMissing(Invalid):
 
     code = "reason_missing"
     message = _("Say why it is switched on.")
+
+
+class HearingHoursRefused(Invalid):
+    code = "hearing_hours_refused"
+    message = _("Say from when until when they may be written to, the earlier first, or leave both empty.")

@@ -6,11 +6,11 @@ One file: profile, clock, call and commitment point at one another, and are read
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from moked.businesses.models import Matter, Scoped
+from moked.businesses.models import Language, Matter, Scoped
 from moked.calendars.models import ServiceCalendar
 from moked.cases.models import Case, Message
 from moked.customers.models import Customer, Segment, System
@@ -18,7 +18,7 @@ from moked.lib.ids import new_id
 from moked.promises.domain import ladders
 from moked.promises.domain.clocks import Phase
 from moked.promises.domain.terms import ClockKind, Source
-from moked.staff.models import Person, Role, Team
+from moked.staff.models import FormOfAddress, Person, Role, Team
 
 
 class Kind(models.TextChoices):
@@ -45,6 +45,22 @@ class Knowledge(models.TextChoices):
     NEW = "new", _("new to it")
     USER = "user", _("knows their way")
     EXPERT = "expert", _("an expert")
+
+
+class Tone(models.TextChoices):
+    """How formally a customer is written to."""
+
+    FORMAL = "formal", _("formal")
+    PLAIN = "plain", _("plain")
+    WARM = "warm", _("warm")
+
+
+class Road(models.TextChoices):
+    """By which way a customer likes to hear from us."""
+
+    MAIL = "mail", _("e-mail")
+    CHAT = "chat", _("chat")
+    PHONE = "phone", _("telephone")
 
 
 @pghistory.track()
@@ -221,6 +237,14 @@ class ServiceProfile(Scoped):
     manner = models.CharField(
         _("manner"), max_length=300, blank=True, help_text=_("How this customer wants to be spoken to.")
     )
+    language = models.CharField(_("language"), max_length=8, choices=Language.choices, blank=True)
+    form_of_address = models.CharField(_("form of address"), max_length=1, choices=FormOfAddress.choices, blank=True)
+    tone = models.CharField(_("tone"), max_length=8, choices=Tone.choices, blank=True)
+    road = models.CharField(_("preferred way"), max_length=8, choices=Road.choices, blank=True)
+    # Both or none: between them nothing that comes by itself disturbs.
+    hears_from = models.TimeField(_("may be written to from"), null=True, blank=True)
+    hears_until = models.TimeField(_("may be written to until"), null=True, blank=True)
+    keeps_rest_days = models.BooleanField(_("Sabbath and holidays are kept"), null=True, blank=True)
     agent = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("assigned agent")
     )
@@ -236,6 +260,10 @@ class ServiceProfile(Scoped):
     class Meta:
         constraints = [
             models.CheckConstraint(
+                condition=Q(hears_from=None, hears_until=None) | Q(hears_from__lt=F("hears_until")),
+                name="profile_hears_in_order",
+            ),
+            models.CheckConstraint(
                 condition=(
                     Q(holder="business", segment=None, customer=None, system=None)
                     | Q(holder="segment", segment__isnull=False, customer=None, system=None)
@@ -243,7 +271,7 @@ class ServiceProfile(Scoped):
                     | Q(holder="system", segment=None, customer=None, system__isnull=False)
                 ),
                 name="profile_has_holder",
-            )
+            ),
         ]
         indexes = [
             # What holds for a customer: their versions, newest first.

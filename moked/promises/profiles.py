@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from datetime import date, datetime
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -16,8 +17,10 @@ from moked.calendars.models import ServiceCalendar
 from moked.cases.models import Case
 from moked.customers.models import Customer, OrganisationContact
 from moked.customers.selectors import canonical_ids
+from moked.promises.domain.manner import Manner, hearing_hours
 from moked.promises.domain.terms import Layer, Source, Terms, read_targets, terms_of
 from moked.promises.models import Emergency, ServicePackage, ServiceProfile
+from moked.staff.models import FormOfAddress
 
 # Where nothing is promised, so no calendar is chosen: working days as most people know them.
 WORKING_DAYS = {"Asia/Jerusalem": ("sun", "mon", "tue", "wed", "thu")}
@@ -28,7 +31,8 @@ USUAL_HOURS = ["09:00", "17:00"]
 ALWAYS = json.dumps({"timezone": "UTC", "week": {day: [["00:00", "24:00"]] for day in DAYS}})
 # What a layer may say besides targets; each is a field of the profile, and some of the package too.
 OF_PACKAGE = ("calendar", "ladder", "level")
-OF_PROFILE = (*OF_PACKAGE, "knowledge", "manner", "agent", "deputy", "escalations_shown")
+OF_MANNER = ("language", "form_of_address", "tone", "road", "hears_from", "hears_until", "keeps_rest_days")
+OF_PROFILE = (*OF_PACKAGE, "knowledge", *OF_MANNER, "manner", "agent", "deputy", "escalations_shown")
 
 
 def terms_for_case(case: Case, at: datetime) -> Terms | None:
@@ -41,6 +45,9 @@ def terms_for(business: Business, customer: Customer | None, system_id: UUID | N
     today = at.astimezone(ZoneInfo(business.time_zone)).date()
     layers = [_of_package(each) for each in _default_package(business.pk)]
     layers += [_of_profile(each) for each in profiles_in_force(business.pk, customer, system_id, today)]
+    if layers and customer is not None:
+        # What is known of the customer anyway; a profile of their own is laid over it.
+        layers.insert(0, _of_customer(customer))
     emergency = emergency_now(business.pk)
     if emergency is not None and layers:
         layers.append(_of_emergency(emergency))
@@ -124,6 +131,24 @@ def _of_profile(profile: ServiceProfile) -> Layer:
     return Layer(
         Source(profile.holder), targets, {**values, **own}, name=_name(profile), since=profile.effective_from
     )
+
+
+def _of_customer(customer: Customer) -> Layer:
+    """How the customer's own details say they are written to. A neutral form is what nobody chose."""
+    form = customer.form_of_address
+    chosen = "" if form == FormOfAddress.NEUTRAL else form
+    return Layer(Source.PERSON, values={"language": customer.language, "form_of_address": chosen}, name=customer.name)
+
+
+def manner_of(terms: Terms | None, *, language: str) -> Manner:
+    """How to write, and when; `language` is that of the matter, where nobody chose another."""
+    said: dict[str, Any] = {name: terms.value(name) for name in OF_MANNER} if terms else {}
+    return Manner(**{"language": language, **{name: value for name, value in said.items() if value is not None}})
+
+
+def hearing_time_of(manner: Manner, zone: str) -> OpenTime:
+    """The time in which a customer may hear what comes by itself, on the clock of `zone`."""
+    return _open_time(json.dumps(hearing_hours(manner, zone), sort_keys=True))
 
 
 def _name(profile: ServiceProfile) -> str:

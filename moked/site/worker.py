@@ -32,6 +32,7 @@ from moked.promises.services import (
     sweep_commitments,
     sweep_silence,
 )
+from moked.updates.services import sweep_updates
 from moked.webhooks.services import feed_endpoints
 from moked.webhooks.services.replaying import OldDeliveries
 
@@ -52,6 +53,7 @@ DUE_SCANS: list[DueScan] = [
     sweep_commitments,
     sweep_agreements,
     send_agreement_mails,
+    sweep_updates,
     mark_departed,
     process_waiting,
     defer_due_mail,

@@ -1,7 +1,7 @@
 """Forms of the desk's dialogs. They check shapes; the services decide."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Language
+from moked.cases.errors import MomentPassed
 from moked.cases.models import SetAsideReason, WaitingFor
 from moked.customers.models import ContactPoint, Customer, Identification
 from moked.lib.errors import Invalid
@@ -202,3 +203,47 @@ class CodeForm(forms.Form):
         ),
         error_messages={"invalid": _("Six digits.")},
     )
+
+
+class ImproveForm(forms.Form):
+    """The words of an update."""
+
+    text = forms.CharField(
+        label=_("What the customer reads"),
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 12, "dir": "auto", "autofocus": True}),
+        help_text=_("It leaves at once, as it stands here."),
+    )
+
+
+class LeaveOutForm(forms.Form):
+    """Why a customer does not hear an update."""
+
+    reason = forms.CharField(
+        label=_("Why the customer does not hear it"),
+        max_length=200,
+        widget=forms.TextInput(attrs={"autofocus": True}),
+        help_text=_("Colleagues see it, the customer does not."),
+    )
+
+
+class PauseForm(forms.Form):
+    """Until when nothing leaves by itself, and why."""
+
+    until = MomentField(label=_("Until"), help_text=_("Then it goes on by itself."))
+    reason = forms.CharField(label=_("Why"), max_length=200, help_text=_("Colleagues see it, the customer does not."))
+
+    def __init__(self, *args: Any, zone: ZoneInfo, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        until = self.fields["until"]
+        assert isinstance(until, MomentField)
+        until.zone = zone
+        tomorrow = now.astimezone(zone) + timedelta(days=1)
+        until.initial = tomorrow.replace(minute=0, second=0, microsecond=0)
+        self.now = now
+
+    def clean_until(self) -> datetime:
+        until: datetime = self.cleaned_data["until"]
+        if until <= self.now:
+            raise forms.ValidationError(MomentPassed.message)
+        return until

@@ -8,13 +8,14 @@ from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from moked.businesses.models import Business, Criticality
+from moked.businesses.models import Business, Criticality, Language
 from moked.calendars.models import ServiceCalendar
 from moked.cases.models import Case
 from moked.customers.models import System
-from moked.promises.models import Knowledge, Ladder, ServicePackage, ServiceProfile, SupportLevel
+from moked.promises.errors import HearingHoursRefused
+from moked.promises.models import Knowledge, Ladder, Road, ServicePackage, ServiceProfile, SupportLevel, Tone
 from moked.promises.profiles import OF_PROFILE
-from moked.staff.models import Person
+from moked.staff.models import FormOfAddress, Person
 from moked.ui.targets import TargetsForm
 
 NOT_SAID = _("says nothing")
@@ -94,6 +95,28 @@ class ProfileForm(TargetsForm):
     deputy: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
         None, label=_("Deputy"), required=False, empty_label=NOT_SAID
     )
+    language = forms.ChoiceField(label=_("Language"), required=False, choices=[("", NOT_SAID), *Language.choices])
+    form_of_address = forms.ChoiceField(
+        label=_("Form of address"), required=False, choices=[("", NOT_SAID), *FormOfAddress.choices]
+    )
+    tone = forms.ChoiceField(label=_("Tone"), required=False, choices=[("", NOT_SAID), *Tone.choices])
+    road = forms.ChoiceField(label=_("Preferred way"), required=False, choices=[("", NOT_SAID), *Road.choices])
+    hears_from = forms.TimeField(
+        label=_("Updates by themselves from"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text=_("Where nothing is said: from eight in the morning until eight in the evening."),
+    )
+    hears_until = forms.TimeField(
+        label=_("until"), required=False, widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+    )
+    keeps_rest_days = forms.TypedChoiceField(
+        label=_("On Sabbath and holidays"),
+        required=False,
+        choices=[("", NOT_SAID), ("yes", _("is not written to")), ("no", _("may be written to"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+    )
     manner = forms.CharField(
         label=_("Manner"),
         required=False,
@@ -113,11 +136,15 @@ class ProfileForm(TargetsForm):
         self.initial["effective_from"] = today
         if latest:
             self.initial.update({name: getattr(latest, name) for name in (*OF_PROFILE, "package")})
+            self.initial["keeps_rest_days"] = {None: "", True: "yes", False: "no"}[latest.keeps_rest_days]
         self.own_names = tuple(self.fields)
         self.add_targets(latest.targets if latest else {})
 
     def clean(self) -> None:
-        """A deputy stands in for somebody else."""
+        """A deputy stands in for somebody else, and hours begin before they end."""
+        since, until = self.cleaned_data.get("hears_from"), self.cleaned_data.get("hears_until")
+        if (since is None) != (until is None) or (since and until and since >= until):
+            self.add_error("hears_until", HearingHoursRefused.message)
         deputy = self.cleaned_data.get("deputy")
         if deputy and deputy == self.cleaned_data.get("agent"):
             self.add_error("deputy", _("The deputy is somebody else than the assigned agent."))

@@ -14,6 +14,7 @@ from moked.workspace.views import (
     duplicates,
     lists,
     service,
+    updates,
 )
 
 app_name = "workspace"
@@ -58,6 +59,12 @@ urlpatterns = [
     path("cases/<uuid:case_id>/revoke-link/", arrange.revoke, name="revoke"),
     path("cases/<uuid:case_id>/identify/", customers.identify, name="identify"),
     path("cases/<uuid:case_id>/identify/<uuid:identification_id>/", customers.confirm, name="confirm"),
+    path("cases/<uuid:case_id>/updates/preview/", updates.preview, name="preview_update"),
+    path("cases/<uuid:case_id>/updates/<uuid:update_id>/send/", updates.send, name="send_update"),
+    path("cases/<uuid:case_id>/updates/<uuid:update_id>/skip/", updates.skip, name="skip_update"),
+    path("cases/<uuid:case_id>/updates/<uuid:update_id>/more-time/", updates.more_time, name="more_time"),
+    path("cases/<uuid:case_id>/pause/", updates.pause, name="pause"),
+    path("cases/<uuid:case_id>/unpause/", updates.unpause, name="unpause"),
     path("cases/<uuid:case_id>/calls/<uuid:escalation_id>/", calls.confirm, name="confirm_call"),
     path("escalations/", calls.escalations, name="escalations"),
     path("messages/<uuid:message_id>/mail/", case.mail, name="mail"),

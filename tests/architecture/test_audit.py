@@ -31,8 +31,8 @@ EXEMPT = {
             # What a token or an endpoint did; they themselves are tracked.
             *("api.keptanswer", "webhooks.delivery", "webhooks.attempt"),
             *("promises.clock", "promises.clockstep", "promises.escalation", "promises.escalatedto"),
-            "promises.commitment",
             *("flows.walk", "agreements.agreement", "agreements.party", "agreements.agreementmail"),
+            *("promises.commitment", "updates.updatewatch", "updates.update", "updates.statusquestion"),
             *("routing.workitem", "routing.offer", "staff.notice", "surveys.surveyresponse"),
             *("promises.estimate", "promises.estimatewatch", "promises.estimatemodel"),
         ],

@@ -34,6 +34,7 @@ from moked.cases.services.incidents import (
 from moked.cases.services.joining import dismiss_join, return_join
 from moked.cases.services.moving import answer_point_after_move, change_customer, take_move_back
 from moked.cases.services.notes import write_note
+from moked.cases.services.pausing import pause_automatics, resume_automatics
 from moked.cases.services.releasing import release_due_messages, release_message, send_automatic
 from moked.cases.services.updating import send_due_letters
 from moked.cases.services.weighing import raise_weight, set_matter, weigh_case
@@ -63,6 +64,7 @@ __all__ = [
     "open_case",
     "open_case_with_message",
     "open_incident",
+    "pause_automatics",
     "put_aside_until",
     "put_up_notice",
     "raise_weight",
@@ -72,6 +74,7 @@ __all__ = [
     "release_message",
     "remove_upload",
     "reschedule_answer",
+    "resume_automatics",
     "resume_case",
     "return_join",
     "save_draft",

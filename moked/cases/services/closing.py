@@ -149,6 +149,10 @@ def _postpone(case: Case, now: datetime) -> None:
 
 
 def _remind_or_give_up(actor: SystemActor, case: Case, now: datetime) -> None:
+    if paused_until := case.paused_until(now):
+        case.next_check_at = paused_until
+        case.save(update_fields=["next_check_at"])
+        return
     if case.reminders_sent >= case.business.reminders:
         move_case(case, Move.GIVE_UP_ASKING, Mover.SYSTEM)
         case.save()

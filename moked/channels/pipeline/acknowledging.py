@@ -1,5 +1,7 @@
 """Step: the customer hears at once that we have it, and under which number; and of a trouble that is known."""
 
+from django.utils import timezone
+
 from moked.businesses.selectors import notices_now
 from moked.cases.models import Case
 from moked.cases.services import send_automatic
@@ -9,7 +11,12 @@ from moked.lib.richtext import html_from_text
 
 
 def acknowledge(case: Case) -> None:
-    """Sends the number of a new case. Its mail is marked as automatic, so that robots do not answer it (RFC 3834)."""
+    """Sends the number of a new case, unless nothing leaves by itself here at the moment.
+
+    Its mail is marked as automatic, so that robots do not answer it (RFC 3834).
+    """
+    if case.paused_until(timezone.now()):
+        return
     acknowledgement = wording_of(case.language).acknowledgement.format(reference=case.reference)
     text = "\n\n".join((acknowledgement, *notices_now(case.business_id, case.language)))
     send_automatic(actor=PIPELINE, case=case, text=text, html=html_from_text(text))

@@ -121,6 +121,7 @@ class Addresses:
     not_yet: str
     survey: str
     survey_later: str
+    summary: str
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,7 @@ def _addresses(token: str) -> Addresses:
         not_yet=reverse("portal:not_yet", args=[token]),
         survey=reverse("portal:survey", args=[token]),
         survey_later=reverse("portal:survey_later", args=[token]),
+        summary=reverse("portal:summary", args=[token]),
     )
 
 

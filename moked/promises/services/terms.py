@@ -16,7 +16,7 @@ from moked.customers.selectors import canonical_ids
 from moked.journal.record import record
 from moked.lib.rows import assign
 from moked.promises.domain.terms import TermsInvalid, read_targets
-from moked.promises.errors import CalendarRefused, TermsRefused
+from moked.promises.errors import CalendarRefused, HearingHoursRefused, TermsRefused
 from moked.promises.events import CalendarChanged, CalendarCreated, PackageChanged, PackageCreated, ProfileSet
 from moked.promises.models import Clock, ServicePackage, ServiceProfile
 from moked.promises.services.clocks import retarget_clocks_of
@@ -112,6 +112,12 @@ def _check_targets(targets: object) -> None:
         raise TermsRefused from error
 
 
+def _check_hearing(profile: ServiceProfile) -> None:
+    since, until = profile.hears_from, profile.hears_until
+    if (since is None) != (until is None) or (since and until and since >= until):
+        raise HearingHoursRefused
+
+
 def _keep_default_once(package: ServicePackage) -> None:
     if package.is_default:
         others = ServicePackage.objects.filter(business_id=package.business_id, is_default=True)
@@ -128,7 +134,7 @@ def set_profile(
 ) -> ServiceProfile:
     """Writes down a version of what holds for a customer from a day on. Earlier versions stay as its history.
 
-    When it holds already, open clocks follow it. Raises TermsRefused.
+    When it holds already, open clocks follow it. Raises TermsRefused, HearingHoursRefused.
     """
     check_allowed(actor, customer.business_id, Permission.PROFILES_EDIT)
     return write_profile(
@@ -157,6 +163,7 @@ def write_profile(
     )
     assign(profile, facts)
     _check_targets(profile.targets)
+    _check_hearing(profile)
     profile.save(force_insert=True)
     record(
         ProfileSet(business_id=customer.business_id, actor=actor.code, profile_id=profile.pk, holder=profile.holder)

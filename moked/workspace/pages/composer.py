@@ -11,16 +11,19 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from moked.businesses.models import Language
 from moked.cases.domain.states import CaseState, Move, Mover, may_move
 from moked.cases.models import Attachment, Case, Channel, Direction, Draft
 from moked.customers.models import ContactPoint
 from moked.knowledge.models import AnswerBlock
 from moked.lib.richtext import clean_html, html_from_text
+from moked.promises.profiles import manner_of, terms_for_case
 from moked.staff.actors import PersonActor
 from moked.staff.models import Membership, Person, Presence, PresenceKind
 from moked.staff.permissions import Permission
 from moked.workspace.domain.placeholders import fill_placeholders
 from moked.workspace.domain.send_times import send_time_presets
+from moked.workspace.pages.manner import manner_words
 from moked.workspace.pages.words import PRESENCE_DOTS, PRESENCE_WORDS, SEND_TIME_WORDS
 
 READY_ANSWERS = 12
@@ -51,6 +54,8 @@ class Composer:
     case_id: UUID
     channel: str
     to: str
+    # How this customer is written to, in a line.
+    manner: str
     can_reply: bool
     can_propose: bool
     is_live: bool
@@ -91,7 +96,7 @@ class Colleague:
 
 
 def composer_for(actor: PersonActor, person: Person, case: Case) -> Composer | None:
-    """The composer of a case, None for those who may not write. Two queries."""
+    """The composer of a case, None for those who may not write. Four queries."""
     if not actor.may(Permission.CASES_ANSWER, case.business_id):
         return None
     if case.case_state in (CaseState.MERGED, CaseState.SET_ASIDE):
@@ -105,6 +110,7 @@ def composer_for(actor: PersonActor, person: Person, case: Case) -> Composer | N
         case_id=case.pk,
         channel=case.channel,
         to=addressee(case),
+        manner=_manner(case),
         can_reply=can_reply,
         can_propose=can_reply and may_move(case.case_state, Move.PROPOSE, Mover.AGENT),
         is_live=case.channel == Channel.CHAT,
@@ -134,6 +140,12 @@ def addressee(case: Case) -> str:
     return _("the chat") if point.kind == ContactPoint.Kind.CHAT else point.shown
 
 
+def _manner(case: Case) -> str:
+    terms = terms_for_case(case, timezone.now())
+    manner = manner_of(terms, language=case.language)
+    return manner_words(manner, str(Language(manner.language).label) if manner.language in Language.values else "")
+
+
 def waiting_file(attachment: Attachment) -> WaitingFile:
     return WaitingFile(
         attachment.pk,
@@ -144,10 +156,11 @@ def waiting_file(attachment: Attachment) -> WaitingFile:
 
 
 def ready_answers(person: Person, case: Case, words: str) -> list[ReadyAnswer]:
-    """Ready answers in the case's language first, by shortcut or words. One query."""
+    """Ready answers in the language the customer is written to first, by shortcut or words. Three queries."""
     rows = AnswerBlock.objects.filter(business_id=case.business_id, is_active=True)
     wanted = words.strip().lower()
     values = placeholder_values(person, case)
+    language = manner_of(terms_for_case(case, timezone.now()), language=case.language).language
     found = [
         block
         for block in rows
@@ -159,7 +172,7 @@ def ready_answers(person: Person, case: Case, words: str) -> list[ReadyAnswer]:
     found.sort(
         key=lambda block: (
             not (wanted and block.shortcut.lower().startswith(wanted)),
-            block.language != case.language,
+            block.language != language,
             block.topic_id != case.topic_id,
             block.title,
         )

@@ -25,6 +25,7 @@ from moked.ui.expectation import Expectation, expectation_of
 from moked.workspace.pages.duplicates import SuggestionLine, panel_suggestions
 from moked.workspace.pages.promises import PromiseCard, promise_card
 from moked.workspace.pages.service import ServicePanel, service_panel
+from moked.workspace.pages.updates import UpdatesCard, updates_card
 from moked.workspace.pages.work import WorkRow, work_row
 
 EARLIER = 6
@@ -101,6 +102,7 @@ class CustomerPanel:
     has_more: bool
     # What was promised in the case beside it.
     promise: PromiseCard | None
+    updates: UpdatesCard | None
 
 
 POINT_ICONS = {
@@ -111,7 +113,7 @@ POINT_ICONS = {
 
 
 def customer_panel(actor: PersonActor, customer: Customer, *, case: Case | None = None) -> CustomerPanel:
-    """The panel of a customer, beside one of their cases when there is one. Thirteen queries at most."""
+    """The panel of a customer, beside one of their cases when there is one. Twenty-one queries at most."""
     customer_ids = canonical_ids(customer)
     others = [row for row in cases_of_customers(customer_ids, limit=EARLIER + 2) if case is None or row.pk != case.pk]
     may_edit = actor.may(Permission.CUSTOMERS_EDIT, customer.business_id)
@@ -153,6 +155,7 @@ def customer_panel(actor: PersonActor, customer: Customer, *, case: Case | None 
         earlier=tuple(work_row(row) for row in others[:EARLIER]),
         has_more=len(others) > EARLIER,
         promise=promise_card(case.pk) if case else None,
+        updates=updates_card(actor, case) if case else None,
     )
 
 

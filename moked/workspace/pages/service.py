@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -15,21 +15,29 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from moked.businesses.models import Criticality as CriticalityChoices
+from moked.businesses.models import Language
 from moked.cases.models import Case
 from moked.customers.models import Customer, System
 from moked.customers.selectors import systems_of
 from moked.promises.domain.terms import ClockKind, Criticality, Said, Source, Terms, read_targets
-from moked.promises.models import Knowledge, ServiceProfile, SupportLevel
+from moked.promises.models import Knowledge, Road, ServiceProfile, SupportLevel, Tone
 from moked.promises.profiles import OF_PROFILE, terms_for, versions_of
 from moked.staff.actors import PersonActor
-from moked.staff.models import Person
+from moked.staff.models import FormOfAddress, Person
 from moked.staff.permissions import Permission
 from moked.ui.moments import spoken_duration
 from moked.ui.targets import COLUMNS, ROWS
 from moked.workspace.pages.promises import SOURCES
 
 VERSIONS = 30
-CHOICES: Mapping[str, type[models.TextChoices]] = {"level": SupportLevel, "knowledge": Knowledge}
+CHOICES: Mapping[str, type[models.TextChoices]] = {
+    "level": SupportLevel,
+    "knowledge": Knowledge,
+    "language": Language,
+    "form_of_address": FormOfAddress,
+    "tone": Tone,
+    "road": Road,
+}
 
 
 @dataclass(frozen=True)
@@ -199,6 +207,10 @@ def _words(name: str, value: object) -> str:
         return str(dict(CHOICES[name].choices)[str(value)])
     if isinstance(value, Person):
         return value.full_name
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
     return str(value or "")
 
 
@@ -247,7 +259,11 @@ def _versions(rows: Sequence[ServiceProfile], today: date) -> tuple[VersionLine,
 def _said_by(row: ServiceProfile) -> dict[str, str]:
     """What one version says, label -> words."""
     labels = _labels()
-    own = {labels[name]: _words(name, value) for name in ("package", *OF_PROFILE) if (value := getattr(row, name))}
+    own = {
+        labels[name]: _words(name, value)
+        for name in ("package", *OF_PROFILE)
+        if (value := getattr(row, name)) not in (None, "")
+    }
     targets = read_targets(row.targets)
     for kind, title in ROWS:
         for weight, label in COLUMNS:

@@ -1,0 +1,177 @@
+"""Reads: what is known of a case when an update of it is due, and what was asked and told."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.models import Max
+from django.db.models.functions import Coalesce
+
+from moked.calendars.domain.clock import OpenTime
+from moked.calendars.models import ServiceCalendar
+from moked.cases.domain.states import CaseState
+from moked.cases.models import Case, Direction, Message, MessageState, WaitingFor
+from moked.customers.models import ContactPoint
+from moked.promises.domain.manner import Manner
+from moked.promises.domain.terms import ClockKind, Criticality, Said, Terms
+from moked.promises.models import Commitment
+from moked.promises.profiles import hearing_time_of, manner_of, open_time_of, terms_for_case, usual_open_time
+from moked.promises.selectors import shown_to_customer
+from moked.promises.told import told_of_case
+from moked.updates.domain.rhythm import Change, Matter, rhythm_in_distress
+from moked.updates.domain.words import Agreed, Step, UpdateFacts, update_text
+from moked.updates.models import Update, UpdateWatch
+
+# A solution is still to come from us.
+OPEN_STATES = (CaseState.NEW, CaseState.OPEN, CaseState.WAITING)
+UNHEARD = (MessageState.HELD, MessageState.SCHEDULED, MessageState.CANCELLED, MessageState.FAILED)
+STEPS = {
+    WaitingFor.COLLEAGUE.value: Step.COLLEAGUE,
+    WaitingFor.SUPPLIER.value: Step.OUTSIDE,
+    WaitingFor.MOMENT.value: Step.DATE,
+}
+
+
+@dataclass(frozen=True)
+class CaseInView:
+    """A case with what holds for its updates."""
+
+    case: Case
+    matter: Matter
+    manner: Manner
+    hearing: OpenTime
+    terms: Terms | None
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.case.business.time_zone)
+
+    @property
+    def rhythm(self) -> Said[timedelta] | None:
+        """The promised rhythm, and the layer that says it."""
+        return _rhythm(self.case, self.terms)
+
+
+def case_in_view(case: Case, watch: UpdateWatch | None, now: datetime) -> CaseInView:
+    """What updates go by. Needs `business`, `customer` and `contact_point`. Five queries at most."""
+    terms = terms_for_case(case, now)
+    manner = manner_of(terms, language=case.language)
+    said = _rhythm(case, terms)
+    calendar = terms.value("calendar") if terms else None
+    zone = case.business.time_zone
+    matter = Matter(
+        heard_at=_heard_at(case),
+        every=said.value if said else None,
+        open_time=open_time_of(calendar) if isinstance(calendar, ServiceCalendar) else usual_open_time(zone),
+        is_ours=not _is_theirs(case),
+        is_over=case.case_state not in (*OPEN_STATES, CaseState.PROPOSED),
+        has_address=_has_address(case.contact_point),
+        changes=tuple(Change(code) for code in watch.changes) if watch else (),
+        distressed_at=watch.distressed_at if watch else None,
+        paused_until=case.paused_until(now),
+    )
+    return CaseInView(case, matter, manner, hearing_time_of(manner, zone), terms)
+
+
+def _rhythm(case: Case, terms: Terms | None) -> Said[timedelta] | None:
+    return terms.target(ClockKind.UPDATE, Criticality(case.criticality)) if terms else None
+
+
+def _is_theirs(case: Case) -> bool:
+    """An answer or a solution lies before the customer."""
+    waits_for_them = case.state == CaseState.WAITING and case.waiting_for in ("", WaitingFor.CUSTOMER)
+    return waits_for_them or case.state == CaseState.PROPOSED
+
+
+def _has_address(point: ContactPoint | None) -> bool:
+    if point is None or point.undeliverable_since is not None:
+        return False
+    return point.kind in (ContactPoint.Kind.EMAIL, ContactPoint.Kind.CHAT)
+
+
+def _heard_at(case: Case) -> datetime:
+    """When they last heard from us; where they wrote after it, when they began to wait again."""
+    left = Message.objects.filter(case=case, direction=Direction.OUT).exclude(state__in=UNHEARD)
+    told = Update.objects.filter(case=case, state__in=[Update.State.SENT, Update.State.SKIPPED])
+    # What somebody left out counts as heard: else it would be back at once.
+    moments = (
+        left.aggregate(at=Max(Coalesce("sent_at", "created_at")))["at"],
+        told.aggregate(at=Max("ended_at"))["at"],
+    )
+    heard = max((moment for moment in moments if moment is not None), default=None)
+    since = Message.objects.filter(case=case, direction=Direction.IN)
+    if heard is not None:
+        since = since.filter(created_at__gt=heard)
+    wrote = since.order_by("created_at").values_list("created_at", flat=True).first()
+    return wrote or heard or case.opened_at
+
+
+def facts_at(
+    view: CaseInView, at: datetime, *, changes: Sequence[Change], is_formal: bool, language: str = ""
+) -> UpdateFacts:
+    """What is so, for an update that leaves at `at`. Needs the assignee and the team. Three queries."""
+    case, zone = view.case, view.zone
+
+    def here(moment: datetime | None) -> datetime | None:
+        return moment.astimezone(zone) if moment else None
+
+    told = told_of_case(case.pk)
+    is_open = not (view.matter.is_over or case.state == CaseState.PROPOSED)
+    told = told if is_open else None
+    return UpdateFacts(
+        language=language or view.manner.language,
+        form_of_address=view.manner.form_of_address,
+        tone=view.manner.tone,
+        name=case.customer.known_as.name,
+        business=case.business.name,
+        reference=case.reference,
+        subject=case.subject,
+        at=at.astimezone(zone),
+        opened_at=case.opened_at.astimezone(zone),
+        handler=case.assignee.first_name if case.assignee else "",
+        team=case.team.name if case.team else "",
+        step=_step(case),
+        until=here(case.waiting_until) if case.waiting_until and case.waiting_until > at else None,
+        changes=changes,
+        agreed=_agreed(case, at, zone),
+        likely_at=here(told.likely_at) if told else None,
+        latest_at=here(told.latest_at) if told else None,
+        tell_by=here(told.tell_by) if told else None,
+        next_by=here(_next_by(view, at)) if is_open else None,
+        is_formal=is_formal,
+    )
+
+
+def _step(case: Case) -> Step:
+    match case.case_state:
+        case CaseState.WAITING:
+            return STEPS.get(case.waiting_for, Step.OURS)
+        case CaseState.PROPOSED | CaseState.UNCONFIRMED:
+            return Step.THEIRS
+        case CaseState.CLOSED:
+            return Step.NONE
+    return Step.OURS
+
+
+def preview_of(view: CaseInView, now: datetime) -> str:
+    """What would be said if it left now."""
+    is_formal = view.matter.is_distressed(now)
+    return update_text(facts_at(view, now, changes=tuple(view.matter.changes), is_formal=is_formal))
+
+
+def _agreed(case: Case, at: datetime, zone: ZoneInfo) -> tuple[Agreed, ...]:
+    return tuple(
+        Agreed(row.kind, row.owner.first_name, row.what, row.due_at.astimezone(zone))
+        for row in shown_to_customer(case)
+        if row.state == Commitment.State.OPEN and row.due_at > at
+    )
+
+
+def _next_by(view: CaseInView, at: datetime) -> datetime | None:
+    """Until when the update after this one comes; None where none is promised, and while nothing leaves."""
+    matter = view.matter
+    if matter.every is None or matter.paused_until is not None:
+        return None
+    every = rhythm_in_distress(matter.every) if matter.is_distressed(at) else matter.every
+    return matter.open_time.due_at(at, every)

@@ -1,0 +1,19 @@
+"""Writes about updates, by what they are about."""
+
+from moked.updates.services.deciding import give_time, send_now, skip_update
+from moked.updates.services.pausing import look_at_pause, pause_business, resume_business
+from moked.updates.services.sweeping import sweep_updates
+from moked.updates.services.watching import drop_update, look_when_written, tell_change
+
+__all__ = [
+    "drop_update",
+    "give_time",
+    "look_at_pause",
+    "look_when_written",
+    "pause_business",
+    "resume_business",
+    "send_now",
+    "skip_update",
+    "sweep_updates",
+    "tell_change",
+]

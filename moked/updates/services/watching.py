@@ -1,0 +1,107 @@
+"""What happens to a case, as updates see it: something to tell, or nothing to be told any more."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import connection
+from django.db.models import Q
+from django.utils import timezone
+
+from moked.cases import events as happened
+from moked.cases.models import MessageState, WaitingFor
+from moked.channels.outbox import withdraw_message
+from moked.journal.events import Event
+from moked.journal.record import record
+from moked.promises.events import EstimateTold
+from moked.promises.services.estimating import SLIP
+from moked.staff.actors import SystemActor
+from moked.updates.domain.rhythm import Change
+from moked.updates.events import UpdateDropped
+from moked.updates.models import Update
+
+UPDATES = SystemActor("updates")
+State = Update.State
+WAITS = {
+    WaitingFor.COLLEAGUE.value: Change.ASKED_COLLEAGUE,
+    WaitingFor.SUPPLIER.value: Change.ASKED_OUTSIDE,
+    WaitingFor.MOMENT.value: Change.PUT_OFF,
+}
+
+# One statement, since every mail that comes in asks. The worker looks; whoever wrote does not wait for it.
+LOOK = """
+INSERT INTO updates_updatewatch (case_id, business_id, changes, is_promised, next_check_at)
+VALUES (%(case)s, %(business)s, %(changes)s, FALSE, %(now)s)
+ON CONFLICT (case_id) DO UPDATE
+SET changes = updates_updatewatch.changes || excluded.changes, next_check_at = excluded.next_check_at
+"""
+# What a program wrote is no answer, and ends nothing.
+ANSWERED = """
+UPDATE updates_updatewatch SET changes = '{}', next_check_at = %(now)s
+WHERE case_id = %(case)s
+  AND (%(message)s::uuid IS NULL OR EXISTS (SELECT FROM cases_message WHERE id = %(message)s AND NOT is_automatic))
+"""
+
+
+def look_when_written(event: happened.CustomerWrote) -> None:
+    """Reaction: what the customer wrote is looked into by the worker."""
+    _look(event)
+
+
+def tell_change(event: Event) -> None:
+    """Reaction: something happened that the customer wants to know of. The case is locked by who recorded it."""
+    change = _change_of(event)
+    if change is not None:
+        _look(event, change)
+
+
+def _change_of(event: Event) -> Change | None:
+    match event:
+        case happened.CaseAssigned(person_id=UUID(), previous_id=None):
+            return Change.TAKEN
+        case happened.CaseAssigned(person_id=UUID()) | happened.CaseHandedOver():
+            return Change.PASSED_ON
+        case happened.CaseWaiting():
+            return WAITS.get(event.waiting_for)
+        case happened.CaseResumed():
+            return Change.GOES_ON
+        case EstimateTold() if event.why == SLIP:
+            return Change.LATER
+    return Change.NEW_TIME if event.code == "commitment_moved" else None
+
+
+def _look(event: Event, *changes: Change) -> None:
+    facts = {"case": event.case_id, "business": event.business_id, "now": timezone.now(), "changes": list(changes)}
+    with connection.cursor() as cursor:
+        cursor.execute(LOOK, facts)
+
+
+def drop_update(event: Event) -> None:
+    """Reaction: a person of ours answered, or the case is over: whatever waits or is still here is not needed."""
+    if event.case_id is None or (isinstance(event, happened.CaseWaiting) and event.waiting_for in WAITS):
+        return
+    message_id = event.message_id if isinstance(event, happened.MessageReleased) else None
+    now = timezone.now()
+    with connection.cursor() as cursor:
+        cursor.execute(ANSWERED, {"case": event.case_id, "now": now, "message": message_id})
+        if not cursor.rowcount:
+            return
+    here = Q(state=State.HELD) | Q(state=State.SENT, message__state=MessageState.QUEUED)
+    rows = Update.objects.select_for_update(of=("self",)).select_related("message").filter(here, case=event.case_id)
+    for update in rows:
+        if update.message is None or withdraw_message(update.message):
+            end_update(update, State.NEEDLESS, now)
+
+
+def end_update(update: Update, state: Update.State, now: datetime, *, actor_code: str = UPDATES.code) -> None:
+    """An update does not leave. The row is locked by the caller."""
+    update.state, update.ended_at = state, now
+    update.save(update_fields=["state", "ended_at", "decided_by", "reason"])
+    record(
+        UpdateDropped(
+            business_id=update.business_id,
+            actor=actor_code,
+            case_id=update.case_id,
+            update_id=update.pk,
+            became=state.value,
+        )
+    )

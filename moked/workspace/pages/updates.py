@@ -1,0 +1,166 @@
+"""What the customer of a case hears by itself: what waits, why and when, what comes next, and what keeps it away."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from moked.calendars.domain.hours import CalendarInvalid
+from moked.cases.models import Case
+from moked.promises.domain.manner import Manner
+from moked.staff.actors import PersonActor
+from moked.staff.permissions import Permission
+from moked.ui.moments import spoken_duration
+from moked.updates.domain.rhythm import Next, Refusal, Why, next_update, refusal_of
+from moked.updates.matters import CaseInView, case_in_view, preview_of
+from moked.updates.models import Update, UpdateWatch
+from moked.workspace.pages.promises import SOURCES
+
+REFUSALS: Mapping[Refusal, Promise] = {
+    Refusal.NOT_PROMISED: gettext_lazy("No rhythm of updates is promised here, so none leaves by itself."),
+    Refusal.THEIR_TURN: gettext_lazy("The next word is the customer's; updates rest meanwhile."),
+    Refusal.NO_ADDRESS: gettext_lazy("There is no address to which an update could go."),
+}
+
+
+@dataclass(frozen=True)
+class HeldUpdate:
+    """An update that waits. Without addresses there is nothing to do."""
+
+    text: str
+    leave_at: datetime
+    why: str
+    send_url: str
+    skip_url: str
+    more_url: str
+
+
+@dataclass(frozen=True)
+class UpdatesCard:
+    """`resting` says why nothing comes by itself; otherwise `next_at` is when the next one leaves, and `why`."""
+
+    held: HeldUpdate | None
+    next_at: datetime | None
+    why: str
+    rhythm: str
+    resting: str
+    paused_until: datetime | None
+    paused_because: str
+    is_paused_by_business: bool
+    preview_url: str
+    pause_url: str
+    resume_url: str
+
+
+@dataclass(frozen=True)
+class UpdatePreview:
+    """What would be sent now, and why and when it would be."""
+
+    text: str
+    next_at: datetime | None
+    why: str
+    resting: str
+    hears: str
+
+
+def updates_card(actor: PersonActor, case: Case) -> UpdatesCard | None:
+    """What comes by itself; None for a case that is over. Eight queries."""
+    now = timezone.now()
+    watch = UpdateWatch.objects.filter(case=case).first()
+    view = case_in_view(case, watch, now)
+    if view.matter.is_over:
+        return None
+    held = Update.objects.filter(case=case, state=Update.State.HELD).first()
+    may = actor.may(Permission.CASES_ANSWER, case.business_id)
+    refusal = refusal_of(view.matter)
+    due = _next(view, now) if refusal is None else None
+    by_business = case.business.automatics_paused_until
+    is_by_business = by_business is not None and by_business == view.matter.paused_until
+    return UpdatesCard(
+        held=_held(view, held, may=may) if held and refusal is None else None,
+        next_at=due.at if due else None,
+        why=_why(due.why, view) if due else "",
+        rhythm=_rhythm(view),
+        resting=str(REFUSALS.get(refusal, "")) if refusal else "",
+        paused_until=view.matter.paused_until,
+        paused_because=case.business.automatics_paused_because if is_by_business else case.automatics_paused_because,
+        is_paused_by_business=is_by_business,
+        preview_url=reverse("workspace:preview_update", args=[case.pk]),
+        pause_url=reverse("workspace:pause", args=[case.pk]) if may and not view.matter.paused_until else "",
+        resume_url=(
+            reverse("workspace:unpause", args=[case.pk])
+            if may and view.matter.paused_until and not is_by_business
+            else ""
+        ),
+    )
+
+
+def update_preview(case: Case) -> UpdatePreview:
+    """What the customer would hear now."""
+    now = timezone.now()
+    view = case_in_view(case, UpdateWatch.objects.filter(case=case).first(), now)
+    held = Update.objects.filter(case=case, state=Update.State.HELD).first()
+    refusal = refusal_of(view.matter)
+    due = _next(view, now) if refusal is None else None
+    resting = str(REFUSALS.get(refusal, _("What leaves by itself is paused."))) if refusal else ""
+    return UpdatePreview(
+        text=held.text if held and not refusal else preview_of(view, now),
+        next_at=held.leave_at if held and not refusal else (due.at if due else None),
+        why=_why(Why(held.why), view) if held and not refusal else (_why(due.why, view) if due else ""),
+        resting=resting,
+        hears=_hears(view.manner),
+    )
+
+
+def _next(view: CaseInView, now: datetime) -> Next | None:
+    try:
+        return next_update(view.matter, now=now, hold=view.case.business.update_hold, hearing=view.hearing)
+    except CalendarInvalid:
+        # A calendar that never opens again says no moment.
+        return None
+
+
+def _held(view: CaseInView, held: Update, *, may: bool) -> HeldUpdate:
+    def address(name: str, key: UUID) -> str:
+        return reverse(f"workspace:{name}", args=[view.case.pk, key]) if may else ""
+
+    return HeldUpdate(
+        text=held.text,
+        leave_at=held.leave_at,
+        why=_why(Why(held.why), view),
+        send_url=address("send_update", held.pk),
+        skip_url=address("skip_update", held.pk),
+        more_url=address("more_time", held.pk),
+    )
+
+
+def _why(why: Why, view: CaseInView) -> str:
+    if why is Why.CHANGE:
+        return _("because something changed that the customer wants to know")
+    if why is Why.DISTRESS:
+        return _("because the customer is in distress, and hears more often")
+    return _("because that is the promised rhythm")
+
+
+def _rhythm(view: CaseInView) -> str:
+    said = view.rhythm
+    if said is None:
+        return ""
+    source = " ".join(filter(None, (str(SOURCES[said.layer.source]), said.layer.name)))
+    return _("An update at least every %(time)s (%(source)s)") % {
+        "time": spoken_duration(said.value),
+        "source": source,
+    }
+
+
+def _hears(manner: Manner) -> str:
+    hours = {"since": f"{manner.hears_from:%H:%M}", "until": f"{manner.hears_until:%H:%M}"}
+    if manner.keeps_rest_days:
+        return _("Only between %(since)s and %(until)s, and not on Sabbath and holidays.") % hours
+    return _("Only between %(since)s and %(until)s.") % hours

@@ -1,0 +1,232 @@
+"""Updates as a case lives: held, replaced, dropped, improved, sent; never two, never late, never after the end."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from moked.businesses.models import Business
+from moked.businesses.scope import in_scope
+from moked.cases import services as cases
+from moked.cases.models import Case, Message, MessageState
+from moked.channels.models import Delivery
+from moked.journal.models import JournalEntry
+from moked.promises.models import Clock
+from moked.staff.actors import PersonActor
+from moked.updates.errors import SkipUnexplained, UpdateEmpty, UpdateOver
+from moked.updates.models import StatusQuestion, Update, UpdateWatch
+from moked.updates.services import give_time, send_now, skip_update, sweep_updates
+from tests import builders
+
+pytestmark = pytest.mark.django_db
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+
+
+def _states(case: Case) -> list[str]:
+    return list(Update.objects.filter(case=case).order_by("made_at").values_list("state", flat=True))
+
+
+def _held(case: Case) -> Update:
+    return Update.objects.get(case=case, state="held")
+
+
+def _automatic(case: Case) -> list[Message]:
+    rows = Message.objects.filter(case=case, is_automatic=True).exclude(state=MessageState.CANCELLED)
+    return list(rows.order_by("created_at"))
+
+
+def _sweep(after: timedelta = timedelta(0)) -> None:
+    sweep_updates(timezone.now() + after)
+
+
+def test_tells_who_has_it_after_a_while_and_moves_nothing(business: Business, case: Case, noa: PersonActor) -> None:
+    with in_scope([business.pk]):
+        cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)
+        _sweep()
+        held = _held(case)
+        assert held.why == "change"
+        assert 4 * MINUTE < held.leave_at - held.made_at <= 5 * MINUTE
+        assert case.reference in held.text
+        assert not _automatic(case)
+        before = list(Clock.objects.filter(case=case).order_by("pk").values_list("phase", "due_at"))
+        _sweep(6 * MINUTE)
+        _sweep(7 * MINUTE)
+        assert [message.text for message in _automatic(case)] == [held.text]
+        fresh = Case.objects.get(pk=case.pk)
+        assert (fresh.state, fresh.answered_at, fresh.assignee_id) == ("open", None, noa.person_id)
+        assert list(Clock.objects.filter(case=case).order_by("pk").values_list("phase", "due_at")) == before
+        assert Delivery.objects.filter(message__case=case).count() == 1
+
+
+def test_keeps_the_promised_rhythm(business: Business, case: Case) -> None:
+    with in_scope([business.pk]):
+        _sweep()
+        assert not Update.objects.filter(case=case).exists()
+        wake = UpdateWatch.objects.get(case=case).next_check_at
+        assert wake is not None
+        assert timedelta(hours=3, minutes=40) < wake - case.opened_at < 4 * HOUR
+        sweep_updates(wake)
+        held = _held(case)
+        assert held.why == "rhythm"
+        assert held.leave_at < case.opened_at + 4 * HOUR
+        sweep_updates(held.leave_at)
+        assert _states(case) == ["sent"]
+
+
+def test_replaces_one_that_waits_by_a_newer_one(business: Business, case: Case, noa: PersonActor) -> None:
+    with in_scope([business.pk]):
+        cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)
+        _sweep()
+        cases.put_aside_until(
+            actor=noa, case_id=case.pk, waiting_for="supplier", until=timezone.now() + timedelta(days=1)
+        )
+        _sweep()
+        assert _states(case) == ["replaced", "held"]
+        _sweep(6 * MINUTE)
+        assert len(_automatic(case)) == 1
+        assert "גורם חיצוני" in _automatic(case)[0].text
+
+
+def test_says_nothing_when_a_person_answers_first(business: Business, case: Case, noa: PersonActor) -> None:
+    with in_scope([business.pk]):
+        cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)
+        _sweep()
+        cases.write_answer(actor=noa, case_id=case.pk, html="<p>בודקים</p>")
+        # The answer is about to leave; what waits for its own moment waits for it too.
+        _sweep(6 * MINUTE)
+        assert _states(case) == ["held"]
+        cases.release_due_messages(timezone.now() + MINUTE)
+        assert _states(case) == ["needless"]
+        _sweep(7 * HOUR)
+        assert not _automatic(case)
+
+
+def test_takes_back_what_has_not_left_when_a_solution_comes(business: Business, case: Case, noa: PersonActor) -> None:
+    with in_scope([business.pk]):
+        cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)
+        _sweep()
+        _sweep(6 * MINUTE)
+        assert Delivery.objects.get(message__case=case).state == "queued"
+        cases.write_answer(actor=noa, case_id=case.pk, html="<p>נפתר</p>", is_proposal=True)
+        cases.release_due_messages(timezone.now() + MINUTE)
+        assert _states(case) == ["needless"]
+        assert not _automatic(case)
+        assert not Delivery.objects.filter(message__is_automatic=True).exists()
+
+
+def test_leaves_alone_what_a_server_was_asked_to_take(business: Business, case: Case, noa: PersonActor) -> None:
+    with in_scope([business.pk]):
+        cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)
+        _sweep()
+        _sweep(6 * MINUTE)
+        Delivery.objects.filter(message__case=case).update(state="sending")
+        cases.write_answer(actor=noa, case_id=case.pk, html="<p>נפתר</p>", is_proposal=True)
+        cases.release_due_messages(timezone.now() + MINUTE)
+        assert _states(case) == ["sent"]
+
+
+def test_says_nothing_after_closing(business: Business, case: Case, noa: PersonActor) -> None:
+    with in_scope([business.pk]):
+        cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)
+        _sweep()
+        cases.confirm_solved(actor=builders.contact_actor(case), case_id=case.pk, channel="portal")
+        _sweep(timedelta(days=3))
+        assert _states(case) == ["needless"]
+        assert not _automatic(case)
+
+
+def test_sends_at_once_what_a_person_improved(business: Business, case: Case, noa: PersonActor) -> None:
+    with in_scope([business.pk]):
+        cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)
+        _sweep()
+        held = _held(case)
+        with pytest.raises(UpdateEmpty):
+            send_now(actor=noa, case_id=case.pk, update_id=held.pk, text="  ")
+        assert _states(case) == ["held"]
+        send_now(actor=noa, case_id=case.pk, update_id=held.pk, text="שלום, בדקתי והחלק בדרך.")
+        with pytest.raises(UpdateOver):
+            send_now(actor=noa, case_id=case.pk, update_id=held.pk, text="שוב")
+        assert [message.text for message in _automatic(case)] == ["שלום, בדקתי והחלק בדרך."]
+        assert Update.objects.get(case=case).is_improved
+
+
+def test_leaves_one_out_for_a_reason_only(business: Business, case: Case, noa: PersonActor) -> None:
+    with in_scope([business.pk]):
+        cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)
+        _sweep()
+        held = _held(case)
+        with pytest.raises(SkipUnexplained):
+            skip_update(actor=noa, case_id=case.pk, update_id=held.pk, reason=" ")
+        assert _states(case) == ["held"]
+        skip_update(actor=noa, case_id=case.pk, update_id=held.pk, reason="דיברנו בטלפון")
+        _sweep(6 * MINUTE)
+        assert _states(case) == ["skipped"]
+        assert not _automatic(case)
+
+
+def test_waits_longer_when_asked(business: Business, case: Case, noa: PersonActor) -> None:
+    with in_scope([business.pk]):
+        cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)
+        _sweep()
+        give_time(actor=noa, case_id=case.pk, update_id=_held(case).pk)
+        _sweep(6 * MINUTE)
+        assert _states(case) == ["held"]
+
+
+def test_holds_anew_what_is_not_so_any_more(business: Business, case: Case, noa: PersonActor) -> None:
+    with in_scope([business.pk]):
+        cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)
+        _sweep()
+        Case.objects.filter(pk=case.pk).update(assignee=builders.a_person(business, first_name="דנה"))
+        _sweep(6 * MINUTE)
+        assert _states(case) == ["replaced", "held"]
+        assert "דנה" in _held(case).text
+        assert not _automatic(case)
+
+
+def test_hears_oftener_and_formally_in_distress(business: Business, case: Case) -> None:
+    with in_scope([business.pk]):
+        builders.a_message(case, case.contact_point, text="אני מיואשת, זו הפעם הרביעית שאני פונה ואף אחד לא עונה!")
+        _sweep()
+        watch = UpdateWatch.objects.get(case=case)
+        assert watch.distressed_at is not None
+        assert watch.next_check_at is not None
+        assert watch.next_check_at - case.opened_at < 2 * HOUR
+        sweep_updates(watch.next_check_at)
+        held = _held(case)
+        assert held.why == "distress"
+        assert "מספר הפנייה" in held.text
+
+
+def test_says_nothing_by_itself_while_paused(business: Business, case: Case, noa: PersonActor) -> None:
+    with in_scope([business.pk]):
+        cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)
+        _sweep()
+        until = timezone.now() + timedelta(days=1)
+        cases.pause_automatics(actor=noa, case_id=case.pk, until=until, reason="בשיחה עם הלקוחה")
+        _sweep(6 * MINUTE)
+        assert _states(case) == ["needless"]
+        assert UpdateWatch.objects.get(case=case).next_check_at == until
+        cases.resume_automatics(actor=noa, case_id=case.pk)
+        wake = UpdateWatch.objects.get(case=case).next_check_at
+        assert wake is not None
+        assert wake < until
+
+
+def test_says_nothing_where_no_rhythm_is_promised(business: Business, noa: PersonActor) -> None:
+    with in_scope([business.pk]):
+        case = builders.a_case(business)
+        cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)
+        _sweep()
+        _sweep(timedelta(days=9))
+        assert _states(case) == []
+
+
+def test_counts_who_had_to_ask_once(business: Business, case: Case) -> None:
+    with in_scope([business.pk]):
+        _sweep()
+        builders.a_message(case, case.contact_point, text="שלום, מה קורה עם הפנייה שלי?")
+        _sweep()
+        _sweep(MINUTE)
+        assert StatusQuestion.objects.filter(case=case).count() == 1
+        assert JournalEntry.objects.filter(case_id=case.pk, code="status_asked").count() == 1
