@@ -73,6 +73,10 @@ ESTIMATES = Section(
     "estimates", _("Estimates"), _("How often cases were solved by the time that was told"), "clock",
     Permission.PROMISES_EDIT,
 )  # fmt: skip
+UPDATES = Section(
+    "updates", _("Updates by themselves"), _("What customers hear without asking, and who had to ask"), "bell",
+    Permission.PROMISES_EDIT,
+)  # fmt: skip
 SETTINGS = Section(
     "settings", _("Business"), _("Name, language, reminders, reopening"), "building", Permission.OFFICE_BUSINESS
 )
@@ -103,6 +107,7 @@ SECTIONS = (
     TOKENS,
     WEBHOOKS,
     ESTIMATES,
+    UPDATES,
     SETTINGS,
     AUDIT,
 )

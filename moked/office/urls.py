@@ -16,6 +16,7 @@ from moked.office.views import (
     structure,
     tokens,
     tray,
+    updates,
     webhooks,
     wording,
 )
@@ -95,5 +96,7 @@ urlpatterns = [
         name="replay_webhook",
     ),
     path("<slug:slug>/estimates/", estimates.estimates, name="estimates"),
+    path("<slug:slug>/updates/", updates.updates, name="updates"),
+    path("<slug:slug>/updates/resume/", updates.resume, name="resume_updates"),
     path("<slug:slug>/settings/", settings.settings, name="settings"),
 ]

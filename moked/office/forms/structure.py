@@ -92,6 +92,12 @@ class BusinessForm(forms.Form):
         max_value=10,
         help_text=_("After the last one the case leaves the desk as unconfirmed; it is never counted as solved."),
     )
+    update_hold_minutes = forms.IntegerField(
+        label=_("An update waits minutes before it leaves"),
+        min_value=1,
+        max_value=120,
+        help_text=_("So long whoever has the case can improve it, send it at once, or leave it out."),
+    )
     reopen_within_days = forms.IntegerField(
         label=_("A reply reopens the case within days"),
         min_value=0,
@@ -106,6 +112,7 @@ class BusinessForm(forms.Form):
         )
         self.initial["remind_after_days"] = business.remind_after.days
         self.initial["reopen_within_days"] = business.reopen_within.days
+        self.initial["update_hold_minutes"] = business.update_hold // timedelta(minutes=1)
 
     def facts(self) -> dict[str, object]:
         """The business's columns. The form must be valid."""
@@ -114,4 +121,5 @@ class BusinessForm(forms.Form):
             **{name: chosen[name] for name in ("name", "language", "time_zone", "reminders")},
             "remind_after": timedelta(days=chosen["remind_after_days"]),
             "reopen_within": timedelta(days=chosen["reopen_within_days"]),
+            "update_hold": timedelta(minutes=chosen["update_hold_minutes"]),
         }
