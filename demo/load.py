@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone
 
+from demo.asking import ask_what_happens
 from demo.clientele import add_customers, add_organisations
 from demo.clock import at, let_defaults_follow
 from demo.content import customers, furniture
@@ -68,6 +69,7 @@ def load_demo(now: datetime | None = None) -> bool:
         # They left their desks just now, so what they have in hand is not taken from them at once.
         Presence.objects.update(since=now, seen_at=now, idle_since=now)
         _tell(sorted(_acts(places, known, now), key=lambda each: (each.at, each.order)), now)
+        ask_what_happens(places[0].business, now)
     return True
 
 
