@@ -85,6 +85,6 @@ class NobodyToWriteTo(Invalid):
     message = _("There is no case in this incident to write to.")
 
 
-class ReasonMissing(Invalid):
-    code = "reason_missing"
+class PauseUnexplained(Invalid):
+    code = "pause_unexplained"
     message = _("Say why, so that colleagues understand it.")

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from moked.cases.access import get_case
-from moked.cases.errors import MomentPassed, ReasonMissing
+from moked.cases.errors import MomentPassed, PauseUnexplained
 from moked.cases.events import AutomaticsPaused, AutomaticsResumed
 from moked.cases.models import Case
 from moked.journal.record import record
@@ -19,12 +19,12 @@ LONGEST_REASON = 200
 
 @transaction.atomic
 def pause_automatics(*, actor: StaffActor, case_id: UUID, until: datetime, reason: str) -> Case:
-    """Lets nothing leave by itself until then. Raises MomentPassed, ReasonMissing."""
+    """Lets nothing leave by itself until then. Raises MomentPassed, PauseUnexplained."""
     case = get_case(actor, case_id, to=Permission.CASES_ANSWER, lock=True)
     if until <= timezone.now():
         raise MomentPassed
     if not reason.strip():
-        raise ReasonMissing
+        raise PauseUnexplained
     case.automatics_paused_until, case.automatics_paused_because = until, reason.strip()[:LONGEST_REASON]
     case.save(update_fields=["automatics_paused_until", "automatics_paused_because"])
     record(

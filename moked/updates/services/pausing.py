@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from moked.businesses.models import Business
-from moked.cases.errors import MomentPassed, ReasonMissing
+from moked.cases.errors import MomentPassed, PauseUnexplained
 from moked.cases.events import AutomaticsPaused, AutomaticsResumed
 from moked.cases.models import Case
 from moked.staff.actors import StaffActor
@@ -16,11 +16,11 @@ from moked.updates.models import UpdateWatch
 
 @transaction.atomic
 def pause_business(*, actor: StaffActor, business: Business, until: datetime, reason: str) -> None:
-    """No update, reminder or acknowledgement leaves until then. Raises MomentPassed, ReasonMissing."""
+    """No update, reminder or acknowledgement leaves until then. Raises MomentPassed, PauseUnexplained."""
     if until <= timezone.now():
         raise MomentPassed
     if not reason.strip():
-        raise ReasonMissing
+        raise PauseUnexplained
     facts = {"automatics_paused_until": until, "automatics_paused_because": reason.strip()[:200]}
     change_business(actor=actor, business=business, facts=facts)
     _look_now(business)

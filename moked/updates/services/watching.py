@@ -34,11 +34,13 @@ VALUES (%(case)s, %(business)s, %(changes)s, FALSE, %(now)s)
 ON CONFLICT (case_id) DO UPDATE
 SET changes = updates_updatewatch.changes || excluded.changes, next_check_at = excluded.next_check_at
 """
-# What a program wrote is no answer, and ends nothing.
+# What a program wrote is no answer, and ends nothing; a person's word to many at once is one.
 ANSWERED = """
 UPDATE updates_updatewatch SET changes = '{}', next_check_at = %(now)s
 WHERE case_id = %(case)s
-  AND (%(message)s::uuid IS NULL OR EXISTS (SELECT FROM cases_message WHERE id = %(message)s AND NOT is_automatic))
+  AND (%(message)s::uuid IS NULL OR EXISTS (
+    SELECT FROM cases_message WHERE id = %(message)s AND (NOT is_automatic OR author_id IS NOT NULL)
+  ))
 """
 
 
