@@ -1,0 +1,39 @@
+"""The summary a customer can pass on."""
+
+import pytest
+
+from moked.businesses.scope import in_scope
+from moked.cases import services as cases
+from tests import builders
+from tests.portal.conftest import Story
+
+pytestmark = pytest.mark.django_db
+
+
+def _page(story: Story, language: str = "he") -> str:
+    return story.client.get(story.url("summary/"), headers={"accept-language": language}).content.decode()
+
+
+def test_says_number_standing_next_step_and_who(story: Story) -> None:
+    page = _page(story)
+    assert story.case.reference in page
+    assert "מספר הפנייה" in page
+    assert "השלב הבא" in page
+    assert story.case.assignee is not None
+    assert story.case.assignee.first_name in page
+    assert story.url("summary/") in story.client.get(story.url()).content.decode()
+
+
+def test_says_that_it_was_closed(story: Story) -> None:
+    with in_scope([story.business.pk]):
+        actor = builders.contact_actor(story.case)
+        cases.confirm_solved(actor=actor, case_id=story.case.pk, channel="portal")
+    assert "הפנייה נסגרה" in _page(story)
+
+
+def test_changes_nothing_and_opens_by_a_link_alone(story: Story) -> None:
+    before = story.fresh().last_activity_at
+    _page(story)
+    assert story.fresh().last_activity_at == before
+    assert story.client.post(story.url("summary/")).status_code == 405
+    assert "summary" not in story.client.get("/c/forged/summary/").content.decode()
