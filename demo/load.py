@@ -24,6 +24,7 @@ from demo.doubles import SECOND_COMINGS, SecondComing
 from demo.letters import Draft
 from demo.people_who_write import DOOR_OF_TOPIC, PEOPLE_WHO_WRITE
 from demo.promising import set_up_profiles
+from demo.recovering import recover_low_marks, set_up_following
 from demo.retelling import Retelling, deliver_mail
 from demo.structure import Place, set_up_businesses
 from moked.businesses.scope import in_whole_installation
@@ -42,6 +43,7 @@ LOOKS_CLOSELY, CLOSELY = timedelta(days=2), timedelta(minutes=20)
 ZONE = ZoneInfo("Asia/Jerusalem")
 # Who speaks for the service with its customers.
 DIRECTOR = "michal.adler"
+AGENT = "noa.barak"
 # First messages of the last half hour that nobody has taken up yet.
 WAITING_NOW = 5
 
@@ -70,6 +72,9 @@ def load_demo(now: datetime | None = None) -> bool:
         Presence.objects.update(since=now, seen_at=now, idle_since=now)
         _tell(sorted(_acts(places, known, now), key=lambda each: (each.at, each.order)), now)
         ask_what_happens(places[0].business, now)
+        with at(now):
+            recover_low_marks(now)
+            set_up_following(places[0], places[0].actors[DIRECTOR], places[0].actors[AGENT])
     return True
 
 

@@ -27,7 +27,7 @@ from moked.customers.services import merge_customers
 from moked.lib.ids import new_id
 from moked.lib.richtext import html_from_text
 from moked.staff.actors import ContactActor, PersonActor, SystemActor
-from moked.surveys.models import SurveyResponse
+from moked.surveys.services import answer_survey
 
 RELEASE = SystemActor("release")
 ROUTER = SystemActor("router")
@@ -204,9 +204,9 @@ class Retelling:
         )
         survey = self.story.survey
         assert survey is not None
-        SurveyResponse.objects.create(
-            business_id=case.business_id,
-            case=case,
+        answer_survey(
+            actor=ContactActor(contact_point_id=case.contact_point.pk, case_id=case.pk),
+            case_id=case.pk,
             ease=survey.ease,
             kept=survey.promise_kept,
             comment=survey.comment,

@@ -18,6 +18,7 @@ from moked.customers import events as customers
 from moked.flows import events as flows
 from moked.guidance import events as guidance
 from moked.guidance import services as wording
+from moked.insights import events as insights
 from moked.journal.events import Event
 from moked.journal.record import Reaction
 from moked.knowledge import events as knowledge
@@ -25,8 +26,10 @@ from moked.promises import events as promises
 from moked.promises import services as clocks
 from moked.routing import events as routing
 from moked.routing import services as work
+from moked.routing import tasks
 from moked.staff import events as staff
 from moked.surveys import events as surveys
+from moked.surveys import services as asking
 from moked.updates import events as updates
 from moked.updates import services as hearing
 from moked.webhooks import events as webhooks
@@ -70,6 +73,9 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     customers.MergeSuggested: [],
     customers.MergeSuggestionDismissed: [],
     customers.MergeSuggestionReturned: [],
+    customers.SegmentCreated: [],
+    customers.SegmentChanged: [],
+    customers.SegmentSet: [clocks.follow_segment],
     customers.SystemAdded: [],
     customers.ContactSet: [],
     customers.SystemChanged: [],
@@ -103,6 +109,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
         work.finish,
         clocks.ask_estimate,
         hearing.drop_update,
+        asking.ask_customer,
     ],
     cases.CaseReopened: [clocks.follow_case, clocks.raise_when_reopened, clocks.ask_estimate],
     cases.CustomerReminded: [],
@@ -136,6 +143,11 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     cases.IncidentOver: [],
     cases.PublicNoticePutUp: [],
     cases.PublicNoticeTakenDown: [],
+    cases.TaskOpened: [tasks.queue_task],
+    cases.TaskGiven: [tasks.follow_task],
+    cases.TaskDueSoon: [],
+    cases.TaskMissed: [clocks.call_for_task],
+    cases.TaskEnded: [tasks.finish_task, clocks.end_calls_for_task],
     # promises
     promises.ClocksMoved: [],
     promises.PromiseBroken: [],
@@ -180,7 +192,14 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     routing.WorkReturned: [],
     routing.PresenceChanged: [],
     # surveys
-    surveys.SurveyAnswered: [],
+    surveys.SurveyAnswered: [clocks.open_recovery],
+    surveys.SurveyPolicyChanged: [],
+    # insights
+    insights.ReferenceMarked: [],
+    insights.ReferenceChanged: [],
+    insights.ReferenceEnded: [],
+    insights.ReferenceReviewDue: [],
+    insights.LessonWritten: [],
     # knowledge
     knowledge.AnswerBlockCreated: [],
     knowledge.AnswerBlockChanged: [],

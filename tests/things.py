@@ -12,10 +12,11 @@ from moked.calendars.models import ServiceCalendar
 from moked.cases import services as cases
 from moked.cases.files import IncomingFile
 from moked.cases.incident_models import Incident, IncidentCase, IncidentUpdate
-from moked.cases.models import Case, Message
+from moked.cases.models import Case, Message, Task
 from moked.channels.models import Delivery, Inbound, Letter
-from moked.customers.models import ContactPoint, Identification, MergeSuggestion, System
+from moked.customers.models import ContactPoint, Identification, MergeSuggestion, OrganisationContact, Segment, System
 from moked.flows.services import publish_flow, start_walk
+from moked.insights.models import ReferenceCustomer
 from moked.knowledge.models import AnswerBlock
 from moked.promises.models import Commitment, EscalatedTo, Escalation, Ladder, Rung, ServicePackage
 from moked.routing.models import Offer, WorkItem
@@ -50,7 +51,7 @@ def things_of(business: Business, mark: str = "") -> dict[str, UUID]:
             text=f"עוד משהו {mark}",
             files=[IncomingFile(f"a{mark}.txt", "text/plain", f"hello {mark}".encode())],
         )
-        SurveyResponse.objects.create(business=business, case=case, ease=4, comment=f"תודה {mark}")
+        SurveyResponse.objects.create(business=business, case=case, ease=4, comment=f"תודה {mark}", answered_at=now)
         item = WorkItem.objects.get(case=case)
         return {
             "case_id": case.pk,
@@ -86,6 +87,16 @@ def things_of(business: Business, mark: str = "") -> dict[str, UUID]:
                 due_at=now + timedelta(hours=1),
             ).pk,
             "incident_id": _incident(business, case, mark).pk,
+            "task_id": Task.objects.create(
+                business=business, case=case, owner=colleague, what=f"לבדוק {mark}", due_at=now + timedelta(hours=1)
+            ).pk,
+            "reference_id": ReferenceCustomer.objects.create(
+                business=business, customer=case.customer, owner=colleague, review_on=now.date(), plan=f"לשמור {mark}"
+            ).pk,
+            "segment_id": Segment.objects.create(business=business, name=f"קבוצה {mark}").pk,
+            "contact_id": OrganisationContact.objects.create(
+                business=business, organisation=case.customer, person=other.customer, title=f"תפקיד {mark}"
+            ).pk,
             "person_id": colleague.pk,
             **_calls(business, case, colleague, mark),
             "membership_id": Membership.objects.filter(person=colleague).get().pk,

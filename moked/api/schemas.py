@@ -344,6 +344,7 @@ class ContactPointIn(Input):
 class WorkItemOut(Schema):
     id: UUID
     case_id: UUID
+    task_id: UUID | None
     state: Literal["waiting", "offered", "held", "done"]
     mode: Literal["live", "deferred"]
     language: str
@@ -513,6 +514,11 @@ class SurveyOut(Schema):
     case_id: UUID
     ease: int | None
     kept: str
+    satisfaction: int | None
+    again: str
+    switch: str
+    recommend: int | None
+    is_low: bool
     comment: str
     answered_at: datetime
 

@@ -88,3 +88,18 @@ class NobodyToWriteTo(Invalid):
 class PauseUnexplained(Invalid):
     code = "pause_unexplained"
     message = _("Say why, so that colleagues understand it.")
+
+
+class TaskOver(Conflict):
+    code = "task_over"
+    message = _("This task has already ended.")
+
+
+class NoteMissing(Invalid):
+    code = "note_missing"
+    message = _("Write in a line what was done, for the colleagues who come after you.")
+
+
+class OwnerMissing(Invalid):
+    code = "owner_missing"
+    message = _("Choose a colleague who serves this business.")

@@ -321,3 +321,48 @@ class AutomaticsPaused(Event):
 @dataclass(frozen=True, kw_only=True)
 class AutomaticsResumed(Event):
     """What leaves by itself does so again."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskOpened(Event):
+    """Something is to be done about a case; it is `person_id`'s, or nobody's yet. `due` in seconds of the epoch."""
+
+    task_id: UUID
+    kind: str
+    due: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskGiven(Event):
+    """A task is `person_id`'s now."""
+
+    task_id: UUID
+    kind: str
+    previous_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskDueSoon(Event):
+    """Whoever has a task was reminded of it."""
+
+    task_id: UUID
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskMissed(Event):
+    """A task was not done in time; said once more after each stretch that it stays so, `times` counting from 1."""
+
+    task_id: UUID
+    kind: str
+    times: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class TaskEnded(Event):
+    """A task was done, or dropped. What was noted and learned stands with the task."""
+
+    task_id: UUID
+    kind: str
+    outcome: str
+    is_late: bool

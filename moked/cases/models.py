@@ -412,6 +412,66 @@ class CaseClosing(Scoped):
     undone_at = models.DateTimeField(null=True)
 
 
+class Task(Scoped):
+    """One piece of work about a case that is not an answer: whose it is, until when, and how it ended."""
+
+    class Kind(models.TextChoices):
+        WORK = "work", _("something to do")
+        RECOVERY = "recovery", _("win the customer back")
+
+    class State(models.TextChoices):
+        OPEN = "open", _("open")
+        DONE = "done", _("done")
+        DROPPED = "dropped", _("no longer needed")
+
+    LONGEST = 200
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="tasks")
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.WORK)
+    # Empty where the kind says it.
+    what = models.CharField(_("what is to be done"), max_length=LONGEST, blank=True)
+    # Nobody: whoever the router offers it to.
+    owner = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    due_at = models.DateTimeField(_("until"))
+    state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
+    opened_at = models.DateTimeField(default=timezone.now)
+    # Nobody: the system did.
+    opened_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    reminded_at = models.DateTimeField(null=True)
+    # How often somebody was told that it is late.
+    times_missed = models.PositiveSmallIntegerField(default=0)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    # What was done, and what we learned from it; for colleagues.
+    note = models.TextField(blank=True, max_length=2000)
+    learned = models.TextField(blank=True, max_length=2000)
+    next_check_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case"], condition=Q(kind="recovery", state="open"), name="open_recovery_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="open", ended_at=None) | ~Q(state="open"), name="task_ends_once"
+            ),
+        ]
+        indexes = [
+            # The tasks of a case, for colleagues.
+            models.Index(fields=["case", "opened_at"], name="task_of_case"),
+            # What a person has to do.
+            models.Index(fields=["owner", "due_at"], condition=Q(state="open"), name="task_of_owner"),
+            # The sweep.
+            models.Index(fields=["next_check_at"], condition=Q(next_check_at__isnull=False), name="task_due"),
+        ]
+
+    @property
+    def says(self) -> str:
+        """What is to be done, in words."""
+        return self.what or str(self.get_kind_display())
+
+
 class Draft(Scoped):
     """What a person has typed in a case and not sent."""
 

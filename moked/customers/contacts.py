@@ -15,15 +15,27 @@ from moked.staff.permissions import Permission
 
 @transaction.atomic
 def set_contact(
-    *, actor: Actor, organisation_id: UUID, person_id: UUID, title: str, is_authorised: bool
+    *,
+    actor: Actor,
+    organisation_id: UUID,
+    person_id: UUID,
+    title: str,
+    is_authorised: bool,
+    decides: str | None = None,
 ) -> OrganisationContact:
-    """Says that a person speaks for an organisation, in which position, and whether they may decide for it."""
+    """Says that a person speaks for an organisation, in which position, whether they may decide for it, and what.
+
+    What they may decide stays as it was while `decides` is None.
+    """
     organisation = get_customer(actor, organisation_id, to=Permission.CUSTOMERS_EDIT)
     person = get_customer(actor, person_id, to=Permission.CUSTOMERS_EDIT)
     contact, is_new = OrganisationContact.objects.select_for_update(of=("self",)).get_or_create(
         organisation=organisation, person=person, defaults={"business_id": organisation.business_id}
     )
-    changed = assign(contact, {"title": title.strip()[:80], "is_authorised": is_authorised})
+    facts: dict[str, object] = {"title": title.strip()[:80], "is_authorised": is_authorised}
+    if decides is not None:
+        facts["decides"] = decides.strip()[:200]
+    changed = assign(contact, facts)
     if is_new or changed:
         contact.save(update_fields=changed or None)
         record(

@@ -22,6 +22,28 @@ class CustomerChanged(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class SegmentCreated(Event):
+    """Customers may be served alike under a further name."""
+
+    segment_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SegmentChanged(Event):
+    """A segment has another name."""
+
+    segment_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
+class SegmentSet(Event):
+    """A customer is of this segment from now on, or of none."""
+
+    customer_id: UUID
+    segment_id: UUID | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class ContactPointAdded(Event):
     """A further address of a customer became known."""
 

@@ -105,6 +105,8 @@ class OrganisationContact(Scoped):
         default=False,
         help_text=_("May be told about the organisation's account and decide for it."),
     )
+    # In the business's own words, for colleagues.
+    decides = models.CharField(_("what they may decide"), max_length=200, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["organisation", "person"], name="organisation_contact_once")]

@@ -59,6 +59,10 @@ SET_ASIDE = Section(
     "set_aside", _("Set aside"), _("What was taken for no case; bring back what is one"), "archive",
     Permission.INTAKE_REVIEW,
 )  # fmt: skip
+SEGMENTS = Section(
+    "segments", _("Segments"), _("Customers who are served alike, and what holds for everybody"), "users",
+    Permission.PROFILES_EDIT,
+)  # fmt: skip
 LADDERS = Section(
     "ladders", _("Ladders"), _("Whom to call while a promise can still be kept"), "stairs", Permission.PROMISES_EDIT
 )
@@ -76,6 +80,18 @@ ESTIMATES = Section(
 UPDATES = Section(
     "updates", _("Updates by themselves"), _("What customers hear without asking, and who had to ask"), "bell",
     Permission.PROMISES_EDIT,
+)  # fmt: skip
+SURVEY = Section(
+    "survey", _("Survey"), _("What customers are asked after a case, and what follows a low mark"), "heart",
+    Permission.PROMISES_EDIT,
+)  # fmt: skip
+REFERENCES = Section(
+    "references", _("Reference customers"), _("Demanding customers you learn from, beside everybody"), "star",
+    Permission.PROFILES_EDIT,
+)  # fmt: skip
+CONTRADICTIONS = Section(
+    "contradictions", _("Marks against promises"), _("Kept with low marks, and broken with high ones"), "value",
+    Permission.PROFILES_EDIT,
 )  # fmt: skip
 SETTINGS = Section(
     "settings", _("Business"), _("Name, language, reminders, reopening"), "building", Permission.OFFICE_BUSINESS
@@ -97,6 +113,7 @@ SECTIONS = (
     TOPICS,
     CALENDARS,
     PACKAGES,
+    SEGMENTS,
     LADDERS,
     MAILBOXES,
     WIDGETS,
@@ -108,6 +125,9 @@ SECTIONS = (
     WEBHOOKS,
     ESTIMATES,
     UPDATES,
+    SURVEY,
+    REFERENCES,
+    CONTRADICTIONS,
     SETTINGS,
     AUDIT,
 )

@@ -10,6 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moked.cases.files import IncomingFile
+from moked.surveys.domain.asking import Question
+from moked.surveys.domain.marks import RANGES, WORDS
 
 LONGEST_TEXT = 20_000
 MOST_FILES = 10
@@ -77,11 +79,22 @@ class ReasonForm(forms.Form):
 class SurveyForm(forms.Form):
     """Answers to a few questions, each optional."""
 
-    ease = forms.TypedChoiceField(
-        choices=[(str(mark), str(mark)) for mark in range(1, 6)], coerce=int, empty_value=None, required=False
-    )
-    kept = forms.ChoiceField(choices=[("", ""), ("yes", ""), ("partly", ""), ("no", "")], required=False)
     comment = forms.CharField(required=False, max_length=4000)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for question, (low, high) in RANGES.items():
+            choices = [(str(mark), str(mark)) for mark in range(low, high + 1)]
+            self.fields[question.value] = forms.TypedChoiceField(
+                choices=choices, coerce=int, empty_value=None, required=False
+            )
+        for question, words in WORDS.items():
+            choices = [("", ""), *((word, word) for word in words)]
+            self.fields[question.value] = forms.ChoiceField(choices=choices, required=False)
+
+    def marks(self) -> dict[str, int | str | None]:
+        """The answers by question. The form must be valid."""
+        return {question.value: self.cleaned_data[question.value] for question in Question}
 
 
 class CodeForm(forms.Form):

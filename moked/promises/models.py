@@ -245,6 +245,9 @@ class ServiceProfile(Scoped):
     hears_from = models.TimeField(_("may be written to from"), null=True, blank=True)
     hears_until = models.TimeField(_("may be written to until"), null=True, blank=True)
     keeps_rest_days = models.BooleanField(_("Sabbath and holidays are kept"), null=True, blank=True)
+    limits = models.CharField(
+        _("what is not included"), max_length=500, blank=True, help_text=_("So that nobody promises it by mistake.")
+    )
     agent = models.ForeignKey(
         Person, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", verbose_name=_("assigned agent")
     )
@@ -378,6 +381,7 @@ class Escalation(Scoped):
         COMMITMENT = "commitment", _("a commitment was broken")
         NEGATIVE = "negative", _("a second unhappy message")
         SILENT = "silent", _("whoever has it is silent")
+        TASK = "task", _("a task was not done in time")
 
     class FoundBy(models.TextChoices):
         NAME = "name", _("named in the step")

@@ -15,7 +15,7 @@ from moked.calendars.domain.clock import OpenTime
 from moked.calendars.domain.document import read_calendar
 from moked.calendars.models import ServiceCalendar
 from moked.cases.models import Case
-from moked.customers.models import Customer, OrganisationContact
+from moked.customers.models import Customer, OrganisationContact, Segment, System
 from moked.customers.selectors import canonical_ids
 from moked.promises.domain.manner import Manner, hearing_hours
 from moked.promises.domain.terms import Layer, Source, Terms, read_targets, terms_of
@@ -32,7 +32,7 @@ ALWAYS = json.dumps({"timezone": "UTC", "week": {day: [["00:00", "24:00"]] for d
 # What a layer may say besides targets; each is a field of the profile, and some of the package too.
 OF_PACKAGE = ("calendar", "ladder", "level")
 OF_MANNER = ("language", "form_of_address", "tone", "road", "hears_from", "hears_until", "keeps_rest_days")
-OF_PROFILE = (*OF_PACKAGE, "knowledge", *OF_MANNER, "manner", "agent", "deputy", "escalations_shown")
+OF_PROFILE = (*OF_PACKAGE, "knowledge", "limits", *OF_MANNER, "manner", "agent", "deputy", "escalations_shown")
 
 
 def terms_for_case(case: Case, at: datetime) -> Terms | None:
@@ -93,6 +93,15 @@ def _latest(rows: Iterable[ServiceProfile]) -> list[ServiceProfile]:
 def versions_of(customer: Customer) -> list[ServiceProfile]:
     """Every version written down for one customer, the newest first."""
     return list(_loaded().select_related("made_by").filter(customer=customer).order_by("-effective_from", "-made_at"))
+
+
+def versions_of_holding(holding: Business | Segment | System) -> list[ServiceProfile]:
+    """Every version written down for everybody of a business, for a segment or for a system, the newest first."""
+    if isinstance(holding, Business):
+        concerned = Q(business=holding, holder=ServiceProfile.Holder.BUSINESS)
+    else:
+        concerned = Q(segment=holding) if isinstance(holding, Segment) else Q(system=holding)
+    return list(_loaded().select_related("made_by").filter(concerned).order_by("-effective_from", "-made_at"))
 
 
 def _default_package(business_id: UUID) -> QuerySet[ServicePackage]:

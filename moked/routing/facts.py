@@ -42,12 +42,16 @@ REFUSED = (Offer.Outcome.DECLINED, Offer.Outcome.EXPIRED)
 
 
 # What an item was made of: the row's version, its case's topic, the skills that topic needs, and how much of the
-# promise is used up, in tenths.
+# promise, or of a task's time, is used up, in tenths.
 Version = tuple[str, UUID | None, frozenset[tuple[SkillId, int]], int]
 
 OPEN_ITEMS = """
-SELECT item.id, item.xmin::text, c.topic_id, (
+SELECT item.id, item.xmin::text, c.topic_id, CASE WHEN item.task_id IS NULL THEN (
     SELECT max(k.used) FROM promises_clock k WHERE k.case_id = item.case_id AND k.phase = 'running')
+  ELSE (
+    SELECT least(99, floor(
+      10 * extract(epoch FROM now() - t.opened_at) / extract(epoch FROM t.due_at - t.opened_at)))::int
+    FROM cases_task t WHERE t.id = item.task_id) END
 FROM routing_workitem item JOIN cases_case c ON c.id = item.case_id
 WHERE item.pool_id = %s AND item.state <> 'done'
 """

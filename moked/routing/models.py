@@ -6,13 +6,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from moked.businesses.models import Pool, Scoped
-from moked.cases.models import Case
+from moked.cases.models import Case, Task
 from moked.lib.ids import new_id
 from moked.staff.models import Person, Team
 
 
 class WorkItem(Scoped):
-    """The next action on a case that needs a person. At most one is open per case."""
+    """The next action that needs a person: on a case, or on a task of one. At most one is open for each."""
 
     class State(models.TextChoices):
         WAITING = "waiting"
@@ -27,6 +27,8 @@ class WorkItem(Scoped):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="work_items")
+    # The task it is about; empty when the case itself waits for somebody.
+    task = models.ForeignKey(Task, null=True, on_delete=models.CASCADE, related_name="work_items")
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
     mode = models.CharField(max_length=8, choices=Mode.choices)
     language = models.CharField(max_length=8, blank=True)
@@ -45,7 +47,10 @@ class WorkItem(Scoped):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["case"], condition=~Q(state="done"), name="open_work_item_once"),
+            models.UniqueConstraint(
+                fields=["case"], condition=~Q(state="done") & Q(task=None), name="open_work_item_once"
+            ),
+            models.UniqueConstraint(fields=["task"], condition=~Q(state="done"), name="open_task_item_once"),
             models.CheckConstraint(
                 condition=Q(state="held", holder__isnull=False) | (~Q(state="held") & Q(holder__isnull=True)),
                 name="held_has_holder",

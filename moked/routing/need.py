@@ -38,7 +38,7 @@ SELECT c.id, c.state, c.business_id, b.pool_id, c.language, c.team_id, c.assigne
 FROM cases_case c
 JOIN businesses_business b ON b.id = c.business_id
 JOIN customers_customer u ON u.id = c.customer_id
-LEFT JOIN routing_workitem i ON i.case_id = c.id AND i.state <> 'done'
+LEFT JOIN routing_workitem i ON i.case_id = c.id AND i.task_id IS NULL AND i.state <> 'done'
 WHERE c.id = %s
 """
 

@@ -32,6 +32,7 @@ from moked.routing.events import WorkOffered, WorkReturned
 from moked.routing.facts import KnownItems, load_state
 from moked.routing.models import Offer, RouterLease, RouterLogEntry, WorkItem
 from moked.routing.services import end_offer, lock_cases, record_presence
+from moked.routing.tasks import put_task_back
 from moked.staff.actors import SystemActor
 from moked.staff.models import Presence, PresenceKind
 
@@ -235,5 +236,8 @@ class Router:
                 why=decision.why.code.value,
             )
         )
+        if item.task_id is not None:
+            put_task_back(item)
+            return
         # Giving the case to nobody puts its item back into the line, in its own place.
         assign_case(actor=ACTOR, case_id=item.case_id, person_id=None)

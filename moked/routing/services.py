@@ -11,7 +11,7 @@ from moked.businesses.scope import in_whole_installation
 from moked.cases.domain.states import CaseState
 from moked.cases.events import CaseAssigned, CaseHandedOver, CustomerWrote
 from moked.cases.models import Case, Channel
-from moked.cases.services import assign_case
+from moked.cases.services import assign_case, give_task
 from moked.channels.chat.events import VisitorLeft, VisitorReturned
 from moked.channels.chat.presence import is_present
 from moked.journal.events import Event
@@ -51,9 +51,9 @@ def lock_cases(case_ids: Iterable[UUID]) -> None:
 
 
 def _open_item(case_id: UUID) -> WorkItem | None:
-    """The case's open item, locked after the case."""
+    """The case's own open item, locked after the case."""
     lock_cases([case_id])
-    rows = WorkItem.objects.select_for_update(of=("self",)).filter(case_id=case_id)
+    rows = WorkItem.objects.select_for_update(of=("self",)).filter(case_id=case_id, task=None)
     return rows.exclude(state=WorkItem.State.DONE).first()
 
 
@@ -204,7 +204,10 @@ def _own_offer(actor: PersonActor, offer_id: UUID) -> Offer:
 
 @transaction.atomic
 def accept_offer(*, actor: PersonActor, offer_id: UUID) -> Case:
-    """Takes what was offered; the case is the person's from now on. Raises OfferGone when it was taken back."""
+    """Takes what was offered; the case, or the task of it, is the person's from now on.
+
+    Raises OfferGone when it was taken back.
+    """
     offer = _own_offer(actor, offer_id)
     now = timezone.now()
     end_offer(offer, Offer.Outcome.ACCEPTED, actor_code=actor.code, case_id=offer.item.case_id)
@@ -218,6 +221,8 @@ def accept_offer(*, actor: PersonActor, offer_id: UUID) -> Case:
     )
     Presence.objects.filter(person_id=actor.person_id).update(seen_at=now)
     wake(WAKE_CHANNEL)
+    if offer.item.task_id is not None:
+        return give_task(actor=actor, task_id=offer.item.task_id, owner_id=actor.person_id).case
     return assign_case(actor=actor, case_id=offer.item.case_id, person_id=actor.person_id)
 
 
@@ -234,7 +239,8 @@ def decline_offer(*, actor: PersonActor, offer_id: UUID) -> None:
 def accept_own_offer(*, actor: PersonActor, case_id: UUID) -> bool:
     """Accepts what is offered to the person about this case, when anything is: whoever begins to write has it."""
     lock_cases([case_id])
-    offer = Offer.objects.filter(item__case_id=case_id, person_id=actor.person_id, ended_at=None).first()
+    own = Offer.objects.filter(item__case_id=case_id, item__task=None, person_id=actor.person_id, ended_at=None)
+    offer = own.first()
     if offer is None:
         return False
     accept_offer(actor=actor, offer_id=offer.pk)

@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "moked.updates",
     "moked.routing",
     "moked.guidance",
+    "moked.insights",
     "moked.ui",
     "moked.workspace",
     "moked.portal",

@@ -16,10 +16,11 @@ from moked.agreements.services import send_agreement_mails, sweep_agreements
 from moked.api.repeats import OldAnswers
 from moked.businesses.scope import in_whole_installation
 from moked.cases.scanning import scan_due_files
-from moked.cases.services import check_due_cases, release_due_messages, send_due_letters
+from moked.cases.services import check_due_cases, release_due_messages, send_due_letters, sweep_tasks
 from moked.channels.chat.presence import mark_departed
 from moked.channels.chat.waiting import process_waiting
 from moked.channels.due import defer_due_mail
+from moked.insights.services import sweep_reviews
 from moked.journal.access_log import OldAccess
 from moked.journal.partitions import ComingPartitions
 from moked.lib.limits import WornOffLimits
@@ -54,6 +55,8 @@ DUE_SCANS: list[DueScan] = [
     sweep_agreements,
     send_agreement_mails,
     sweep_updates,
+    sweep_tasks,
+    sweep_reviews,
     mark_departed,
     process_waiting,
     defer_due_mail,

@@ -303,6 +303,11 @@ class Notice(Scoped):
         AGREEMENT_APPROVED = "agreed", _("the customer approved the agreement")
         AGREEMENT_REFUSED = "not_agreed", _("the customer did not approve the agreement")
         AGREEMENT_RENEWAL = "renewal_near", _("an agreement is to be renewed")
+        TASK = "task", _("a task is yours now")
+        TASK_DUE = "task_due", _("a task of yours is due soon")
+        TASK_MISSED = "task_missed", _("a task was not done in time")
+        LOW_MARK = "low_mark", _("a customer gave a low mark")
+        PLAN_REVIEW = "plan_review", _("the plan for a customer is to be looked at")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")

@@ -13,6 +13,7 @@ OFFICE = (
     Permission.INTAKE_REVIEW,
     Permission.KNOWLEDGE_EDIT,
     Permission.PROMISES_EDIT,
+    Permission.PROFILES_EDIT,
     Permission.OFFICE_PEOPLE,
     Permission.OFFICE_STRUCTURE,
     Permission.OFFICE_CHANNELS,

@@ -36,6 +36,23 @@ class KnownSystemForm(SystemForm):
     is_active = forms.BooleanField(label=_("In use"), required=False)
 
 
+class ContactForm(forms.Form):
+    """What a person who speaks for an organisation may decide."""
+
+    title = forms.CharField(label=_("Title"), max_length=80, required=False)
+    is_authorised = forms.BooleanField(
+        label=_("authorised contact"),
+        required=False,
+        help_text=_("May be told about the organisation's account and decide for it."),
+    )
+    decides = forms.CharField(
+        label=_("What they may decide"),
+        max_length=200,
+        required=False,
+        help_text=_("For example: orders up to 5,000 a month; not cancellations."),
+    )
+
+
 class WeightForm(forms.Form):
     """Which system a case is about, and how much hangs on it."""
 
@@ -88,6 +105,13 @@ class ProfileForm(TargetsForm):
     )
     knowledge = forms.ChoiceField(
         label=_("What they know themselves"), required=False, choices=[("", NOT_SAID), *Knowledge.choices]
+    )
+    limits = forms.CharField(
+        label=_("What is not included"),
+        required=False,
+        max_length=500,
+        help_text=_("So that nobody promises it by mistake."),
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
     agent: "forms.ModelChoiceField[Person]" = forms.ModelChoiceField(
         None, label=_("Assigned agent"), required=False, empty_label=NOT_SAID

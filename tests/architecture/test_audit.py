@@ -33,6 +33,7 @@ EXEMPT = {
             *("promises.clock", "promises.clockstep", "promises.escalation", "promises.escalatedto"),
             *("flows.walk", "agreements.agreement", "agreements.party", "agreements.agreementmail"),
             *("promises.commitment", "updates.updatewatch", "updates.update", "updates.statusquestion"),
+            "cases.task",
             *("routing.workitem", "routing.offer", "staff.notice", "surveys.surveyresponse"),
             *("promises.estimate", "promises.estimatewatch", "promises.estimatemodel"),
         ],

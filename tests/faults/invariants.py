@@ -13,7 +13,7 @@ from tests.faults.load.ledger import Ledger
 # A title, and a query whose rows are violations. The first column says which.
 QUERIES = {
     "more than one open work item of a case": """
-        SELECT case_id FROM routing_workitem WHERE state <> 'done' GROUP BY case_id HAVING count(*) > 1""",
+        SELECT case_id FROM routing_workitem WHERE state <> 'done' GROUP BY case_id, task_id HAVING count(*) > 1""",
     "held without a holder, or a holder of something not held": """
         SELECT id FROM routing_workitem WHERE (state = 'held') <> (holder_id IS NOT NULL)""",
     "offered without an open offer, or an open offer of something not offered": """
@@ -26,13 +26,14 @@ QUERIES = {
         SELECT id FROM routing_offer WHERE (ended_at IS NULL) <> (outcome = '')""",
     "somebody else holds the item than has the case": """
         SELECT item.id FROM routing_workitem item JOIN cases_case c ON c.id = item.case_id
-        WHERE item.state = 'held' AND c.assignee_id IS DISTINCT FROM item.holder_id""",
+        WHERE item.state = 'held' AND item.task_id IS NULL AND c.assignee_id IS DISTINCT FROM item.holder_id""",
     "a case that needs a person and has no open work item": """
         SELECT c.id, c.state FROM cases_case c WHERE c.state IN ('new', 'open')
-        AND NOT EXISTS (SELECT FROM routing_workitem item WHERE item.case_id = c.id AND item.state <> 'done')""",
+        AND NOT EXISTS (SELECT FROM routing_workitem item WHERE item.case_id = c.id AND item.task_id IS NULL
+          AND item.state <> 'done')""",
     "an open work item of a case that needs nobody": """
         SELECT item.id, c.state, c.channel FROM routing_workitem item JOIN cases_case c ON c.id = item.case_id
-        WHERE item.state <> 'done' AND c.state NOT IN ('new', 'open')
+        WHERE item.state <> 'done' AND item.task_id IS NULL AND c.state NOT IN ('new', 'open')
         AND NOT (c.state = 'waiting' AND c.channel = 'chat')""",
     "closed without a proof that stands, or the other way round": """
         SELECT c.id, c.state FROM cases_case c WHERE (c.state = 'closed') <> EXISTS (

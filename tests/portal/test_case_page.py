@@ -11,7 +11,7 @@ from moked.businesses.scope import in_scope
 from moked.cases import services as cases
 from moked.cases.domain.states import CaseState
 from moked.cases.models import CaseClosing, Message
-from moked.staff.models import Person
+from moked.staff.models import Notice, Person
 from tests import builders
 from tests.portal.conftest import Story
 
@@ -68,6 +68,9 @@ def test_takes_a_not_yet_with_its_reason_once(story: Story) -> None:
     assert story.fresh().state == CaseState.OPEN
     with in_scope([story.business.pk]):
         assert Message.objects.filter(case=story.case, text="עדיין נופל").count() == 1
+        assert story.fresh().assignee_id == story.agent.person_id
+        notices = Notice.objects.filter(person=story.agent.person_id, case_id=story.case.pk, kind="reopened")
+        assert notices.count() == 1
 
 
 def test_keeps_one_message_when_a_form_is_sent_twice(story: Story) -> None:

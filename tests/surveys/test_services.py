@@ -3,14 +3,18 @@
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from moked.businesses.scope import in_scope
+from moked.cases import services as cases
+from moked.cases.models import Case
 from moked.journal.models import JournalEntry
-from moked.lib.errors import NotFound
+from moked.lib.errors import Invalid, NotFound
+from moked.staff.permissions import Permission
 from moked.surveys.errors import MarkInvalid, SurveyOver
 from moked.surveys.models import SurveyResponse
-from moked.surveys.selectors import is_low, survey_of
-from moked.surveys.services import answer_survey
+from moked.surveys.selectors import policy_of, survey_of
+from moked.surveys.services import answer_survey, change_policy
 from tests import builders
 from tests.portal.conftest import Story, make_story
 
@@ -47,7 +51,7 @@ def test_keeps_each_answer_alone_and_lets_it_be_changed(closed: Story) -> None:
 def test_keeps_nothing_when_nothing_was_answered(closed: Story) -> None:
     closed.client.post(closed.url("survey/"), {})
     with in_scope([closed.business.pk]):
-        assert not SurveyResponse.objects.exists()
+        assert not SurveyResponse.objects.filter(answered_at__isnull=False).exists()
     assert _answered(closed) == 0
 
 
@@ -85,8 +89,55 @@ def test_takes_answers_only_from_the_case_s_own_customer(closed: Story) -> None:
         answer_survey(actor=builders.contact_actor(closed.case), case_id=closed.case.pk, ease=9)
 
 
-@pytest.mark.parametrize(
-    ("ease", "kept", "low"), [(1, "", True), (2, "yes", True), (3, "", False), (5, "no", True), (None, "", False)]
-)
-def test_calls_a_hard_time_or_a_broken_promise_low(ease: int | None, kept: str, low: bool) -> None:
-    assert is_low(SurveyResponse(ease=ease, kept=kept)) is low
+def test_asks_once_a_closing_and_lets_the_customer_rest(closed: Story) -> None:
+    case = builders.a_case(closed.business, contact_point=closed.contact_point)
+    with in_scope([closed.business.pk]):
+        asked = SurveyResponse.objects.get(case=closed.case)
+        assert asked.questions == ["ease", "kept"]
+        propose_and_close(closed, case)
+        assert SurveyResponse.objects.get(case=case).questions == []
+    other = Story(closed.business, closed.agent, case, closed.client)
+    page = other.client.get(other.url()).content.decode()
+    assert 'name="ease"' not in page
+    assert "?survey=edit" in page
+
+
+def test_takes_every_kind_of_answer(closed: Story) -> None:
+    given = {"satisfaction": "4", "again": "perhaps", "recommend": "9", "switch": "no"}
+    assert closed.client.post(closed.url("survey/"), given).status_code == 303
+    with in_scope([closed.business.pk]):
+        response = survey_of(closed.case)
+    assert response is not None
+    found = (response.satisfaction, response.again, response.recommend, response.switch, response.is_low)
+    assert found == (4, "perhaps", 9, "no", False)
+
+
+def test_leads_by_its_own_address_and_says_when_it_is_over(closed: Story) -> None:
+    answer = closed.client.get(closed.url("survey/"))
+    assert answer["Location"] == closed.url() + "?survey=edit"
+    with in_scope([closed.business.pk]):
+        Case.objects.filter(pk=closed.case.pk).update(closed_at=timezone.now() - timedelta(days=31))
+    over = closed.client.get(closed.url("survey/"))
+    assert over.status_code == 410
+    assert 'name="ease"' not in over.content.decode()
+    assert 'name="ease"' not in closed.client.get(closed.url()).content.decode()
+    assert closed.client.post(closed.url("survey/"), {"ease": "1"}).status_code == 409
+    assert _answered(closed) == 0
+
+
+def propose_and_close(story: Story, case: Case) -> None:
+    """The customer says at once that it is solved."""
+    cases.confirm_solved(actor=builders.contact_actor(case), case_id=case.pk, channel="portal")
+
+
+def test_changes_how_a_business_asks_and_refuses_nonsense(closed: Story) -> None:
+    manager = builders.actor_of(builders.a_person(closed.business, permissions=[Permission.PROMISES_EDIT]))
+    with in_scope([closed.business.pk]):
+        changed = change_policy(actor=manager, business_id=closed.business.pk, facts={"low_mark": 3, "share": 40})
+        assert (changed.low_mark, policy_of(closed.business.pk).share) == (3, 40)
+        for wrong in ({"at_once": 3}, {"share": 101}, {"low_mark": 5}, {"recover_hours": 0}):
+            with pytest.raises(Invalid):
+                change_policy(actor=manager, business_id=closed.business.pk, facts=wrong)
+        with pytest.raises(NotFound):
+            change_policy(actor=closed.agent, business_id=closed.business.pk, facts={"share": 10})
+        assert policy_of(closed.business.pk).share == 40

@@ -155,9 +155,8 @@ def widgets(request: ApiRequest, cursor: Cursor = None, limit: Limit = USUAL) ->
 )
 def list_surveys(request: ApiRequest, cursor: Cursor = None, limit: Limit = USUAL) -> SurveyPage:
     """Answers of customers, the latest first."""
-    shown, following = page_of(
-        request, SurveyResponse.objects.all(), by="answered_at", cursor=cursor, limit=limit, is_descending=True
-    )
+    answered = SurveyResponse.objects.filter(answered_at__isnull=False)
+    shown, following = page_of(request, answered, by="answered_at", cursor=cursor, limit=limit, is_descending=True)
     return SurveyPage(items=[SurveyOut.of(row) for row in shown], next_cursor=following)
 
 

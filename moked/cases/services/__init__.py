@@ -36,6 +36,7 @@ from moked.cases.services.moving import answer_point_after_move, change_customer
 from moked.cases.services.notes import write_note
 from moked.cases.services.pausing import pause_automatics, resume_automatics
 from moked.cases.services.releasing import release_due_messages, release_message, send_automatic
+from moked.cases.services.tasks import end_task, get_task, give_task, open_task, sweep_tasks
 from moked.cases.services.updating import send_due_letters
 from moked.cases.services.weighing import raise_weight, set_matter, weigh_case
 
@@ -53,9 +54,12 @@ __all__ = [
     "confirm_solved",
     "dismiss_join",
     "end_incident",
+    "end_task",
     "follow_merge",
     "gather_cases",
     "get_incident",
+    "get_task",
+    "give_task",
     "hand_over",
     "index_words",
     "join_by_itself",
@@ -64,6 +68,7 @@ __all__ = [
     "open_case",
     "open_case_with_message",
     "open_incident",
+    "open_task",
     "pause_automatics",
     "put_aside_until",
     "put_up_notice",
@@ -83,6 +88,7 @@ __all__ = [
     "set_aside",
     "set_matter",
     "split_message",
+    "sweep_tasks",
     "take_back_answer",
     "take_down_notice",
     "take_in",

@@ -26,6 +26,8 @@ from moked.lib.errors import NotFound
 from moked.lib.languages import written_language
 from moked.lib.richtext import html_from_text
 from moked.staff.actors import ContactActor, SystemActor
+from moked.staff.models import Notice
+from moked.staff.notices import write_notice
 
 # When a check fails, it is tried again this much later.
 AGAIN_IN = timedelta(minutes=5)
@@ -113,6 +115,10 @@ def reject_solution(
             channel=channel,
         )
     )
+    if case.assignee_id is not None:
+        write_notice(
+            business_id=case.business_id, person_id=case.assignee_id, kind=Notice.Kind.REOPENED, case_id=case.pk
+        )
     if reason_text.strip() and case.contact_point:
         receive_message(
             actor=actor, case=case, contact_point=case.contact_point, channel=channel, text=reason_text.strip()

@@ -24,6 +24,12 @@ class TeamForm(forms.Form):
     )
 
 
+class SegmentForm(forms.Form):
+    name = forms.CharField(
+        label=_("Name"), max_length=80, help_text=_("For example: small shops, hospitals, the first hundred.")
+    )
+
+
 class SkillForm(forms.Form):
     name = forms.CharField(
         label=_("Name"), max_length=80, help_text=_("For example: fibre, billing, retention, English on the phone.")

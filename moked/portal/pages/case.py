@@ -16,12 +16,12 @@ from moked.cases.selectors import proof_of_closing
 from moked.portal.forms import MessageForm
 from moked.portal.pages.commitments import CommitmentSaid, commitment_said
 from moked.portal.pages.frame import Frame, frame_of
+from moked.portal.pages.survey import Survey, survey_shown
 from moked.portal.saying import may_reopen
 from moked.portal.visit import Visit
 from moked.promises.domain.terms import ClockKind
 from moked.promises.selectors import running_clocks
-from moked.surveys.models import SurveyResponse
-from moked.surveys.selectors import may_answer, survey_of
+from moked.surveys.selectors import answerable_until, may_answer, survey_asked
 from moked.ui.expectation import Expectation, expectation_of
 
 IN_PROGRESS = (CaseState.NEW, CaseState.OPEN, CaseState.WAITING)
@@ -34,16 +34,6 @@ class Rung:
 
     words: str
     state: str = ""
-
-
-@dataclass(frozen=True)
-class Survey:
-    """The questions after closing. `step` is `marks`, `comment`, `all` when changing answers, `thanks` or `later`."""
-
-    step: str
-    ease: int | None
-    kept: str
-    comment: str
 
 
 @dataclass(frozen=True)
@@ -72,6 +62,7 @@ class Standing:
     reopen_until: datetime | None = None
     survey: Survey | None = None
     in_incident: bool = False
+    survey_over_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -287,6 +278,7 @@ def _closed(visit: Visit, now: datetime, survey_choice: str) -> Standing:
     proof = proof_of_closing(case)
     is_reader = proof is not None and proof.contact_point_id == visit.contact_point.pk
     reopens = may_reopen(case, now)
+    asked, is_open = survey_asked(case), may_answer(case, now)
     return Standing(
         "closed",
         gettext("Thank you, the case is closed"),
@@ -296,20 +288,9 @@ def _closed(visit: Visit, now: datetime, survey_choice: str) -> Standing:
         closed_at=case.closed_at,
         closed_by_reader=is_reader,
         reopen_until=case.closed_at + case.business.reopen_within if case.closed_at and reopens else None,
-        survey=_survey(survey_of(case), survey_choice) if may_answer(case, now) else None,
+        survey=survey_shown(asked, survey_choice) if is_open else None,
+        survey_over_at=None if is_open or asked is None else answerable_until(case),
     )
-
-
-def _survey(given: SurveyResponse | None, choice: str) -> Survey:
-    if choice == "edit":
-        step = "all"
-    elif given is None:
-        step = "later" if choice == "later" else "marks"
-    else:
-        step = "thanks" if given.comment or choice == "later" else "comment"
-    if given is None:
-        return Survey(step, None, "", "")
-    return Survey(step, given.ease, given.kept, given.comment)
 
 
 def _handler(case: Case) -> Handler | None:

@@ -22,7 +22,9 @@ from moked.promises.services.escalating import (
     sweep_calls,
 )
 from moked.promises.services.estimating import ask_estimate, make_due_estimates
+from moked.promises.services.holders import follow_segment, set_profile_of
 from moked.promises.services.ladders import change_ladder, create_ladder
+from moked.promises.services.recovering import call_for_task, end_calls_for_task, open_recovery
 from moked.promises.services.silence import sweep_silence
 from moked.promises.services.statutes import set_statute
 from moked.promises.services.sweeping import sweep_clocks
@@ -40,6 +42,7 @@ from moked.promises.services.training import NightlyTraining, train_estimates
 __all__ = [
     "NightlyTraining",
     "ask_estimate",
+    "call_for_task",
     "change_calendar",
     "change_ladder",
     "change_package",
@@ -47,8 +50,10 @@ __all__ = [
     "create_calendar",
     "create_ladder",
     "create_package",
+    "end_calls_for_task",
     "follow_case",
     "follow_profile",
+    "follow_segment",
     "follow_switches",
     "follow_words",
     "get_commitment",
@@ -56,6 +61,7 @@ __all__ = [
     "make_commitment",
     "make_due_estimates",
     "move_commitment",
+    "open_recovery",
     "raise_ladder",
     "raise_when_not_kept",
     "raise_when_predicted",
@@ -65,6 +71,7 @@ __all__ = [
     "retarget_case",
     "retarget_clocks_of",
     "set_profile",
+    "set_profile_of",
     "set_statute",
     "sweep_calls",
     "sweep_clocks",

@@ -74,7 +74,7 @@ def call_rung(clock: Clock, position: int, trigger: Escalation.Trigger, *, share
         EscalatedTo(business_id=clock.business_id, escalation=escalation, person_id=person_id) for person_id in people
     )
     clock.called = position
-    _tell(escalation, people)
+    tell_called(escalation, people)
     return escalation
 
 
@@ -83,7 +83,8 @@ def _answer_by(clock: Clock, rung: Rung, now: datetime) -> datetime | None:
     return now + rung.answer_within if clock.phase == Phase.RUNNING else None
 
 
-def _tell(escalation: Escalation, people: Sequence[UUID]) -> None:
+def tell_called(escalation: Escalation, people: Sequence[UUID], kind: Notice.Kind = Notice.Kind.ESCALATED) -> None:
+    """Records who was called, and puts a notice on each one's bell."""
     business_id, case_id = escalation.business_id, escalation.case_id
     record(
         RungCalled(
@@ -97,7 +98,7 @@ def _tell(escalation: Escalation, people: Sequence[UUID]) -> None:
         )
     )
     for person_id in people:
-        write_notice(business_id=business_id, person_id=person_id, kind=Notice.Kind.ESCALATED, case_id=case_id)
+        write_notice(business_id=business_id, person_id=person_id, kind=kind, case_id=case_id)
         record(
             PersonCalled(
                 business_id=business_id,

@@ -70,7 +70,7 @@ def create_package(*, actor: Actor, business_id: UUID, facts: Mapping[str, Any])
     """A new package of the catalogue. Raises TermsRefused and NameTaken."""
     check_allowed(actor, business_id, TO)
     package = ServicePackage(business_id=business_id, **facts)
-    _check_targets(package.targets)
+    check_targets(package.targets)
     _keep_name_once(ServicePackage, business_id, package.name)
     _keep_default_once(package)
     package.save(force_insert=True)
@@ -89,7 +89,7 @@ def change_package(
     package = get_row(ServicePackage, actor=actor, business_id=business_id, row_id=package_id, to=TO, lock=True)
     changed = assign(package, facts)
     if changed:
-        _check_targets(package.targets)
+        check_targets(package.targets)
         _keep_name_once(ServicePackage, business_id, package.name, package_id)
         _keep_default_once(package)
         package.save(update_fields=changed)
@@ -105,14 +105,16 @@ def _keep_name_once(
         raise NameTaken
 
 
-def _check_targets(targets: object) -> None:
+def check_targets(targets: object) -> None:
+    """Raises TermsRefused for promises that make no sense."""
     try:
         read_targets(targets)  # type: ignore[arg-type]  # whatever a form or an import brought
     except (TermsInvalid, AttributeError) as error:
         raise TermsRefused from error
 
 
-def _check_hearing(profile: ServiceProfile) -> None:
+def check_hearing(profile: ServiceProfile) -> None:
+    """Raises HearingHoursRefused unless both hours are said, in order, or none."""
     since, until = profile.hears_from, profile.hears_until
     if (since is None) != (until is None) or (since and until and since >= until):
         raise HearingHoursRefused
@@ -162,8 +164,8 @@ def write_profile(
         made_by_id=made_by_id,
     )
     assign(profile, facts)
-    _check_targets(profile.targets)
-    _check_hearing(profile)
+    check_targets(profile.targets)
+    check_hearing(profile)
     profile.save(force_insert=True)
     record(
         ProfileSet(business_id=customer.business_id, actor=actor.code, profile_id=profile.pk, holder=profile.holder)

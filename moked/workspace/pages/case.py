@@ -11,7 +11,9 @@ from django.utils import timezone
 from moked.businesses.models import Topic
 from moked.cases.domain.states import CaseState, Move, Mover, may_move
 from moked.cases.incidents import place_of
-from moked.cases.models import STATE_NAMES, Case, CaseMove
+from moked.cases.models import STATE_NAMES, Case, CaseClosing, CaseMove
+from moked.cases.selectors import proof_of_closing
+from moked.customers.models import ContactPoint
 from moked.staff.actors import PersonActor
 from moked.staff.models import Person
 from moked.staff.permissions import Permission
@@ -22,6 +24,7 @@ from moked.workspace.pages.commitments import CommitmentLine, commitments_of_cas
 from moked.workspace.pages.composer import Composer, composer_for
 from moked.workspace.pages.joining import JoinLine, case_joins
 from moked.workspace.pages.panel import CustomerPanel, customer_panel
+from moked.workspace.pages.tasks import TaskLine, tasks_of_case
 from moked.workspace.pages.timeline import Reader, Timeline, case_timeline
 from moked.workspace.pages.words import STANDING_WORDS, STATE_TONES, facts_of
 from moked.workspace.pages.work import WorkList, work_list
@@ -41,6 +44,7 @@ class CaseActions:
     rename: str
     topic: str
     weigh: str
+    open_task: str
     propose: bool
     take: str
     hand_over: str
@@ -84,6 +88,10 @@ class CaseHead:
     until: datetime | None
     holder: str
     expectation: Expectation | None
+    # Who said that it is solved, when, and from which channel; empty while nobody did.
+    closed_by: str
+    closed_at: datetime | None
+    closed_from: str
     into_reference: str
     into_url: str
     follows_reference: str
@@ -92,6 +100,7 @@ class CaseHead:
     incident: IncidentStrip | None
     joins: tuple[JoinLine, ...]
     calls: tuple[CallLine, ...]
+    tasks: tuple[TaskLine, ...]
     commitments: tuple[CommitmentLine, ...]
     actions: CaseActions
 
@@ -142,6 +151,7 @@ def case_head(actor: PersonActor, case: Case) -> CaseHead:
     }
     into = relatives.get(case.canonical_id) if case.canonical_id else None
     follows = relatives.get(case.follows_id) if case.follows_id else None
+    proof = proof_of_closing(case)
     topics = Topic.objects.filter(Q(is_active=True) | Q(pk=case.topic_id), business_id=case.business_id)
     return CaseHead(
         case_id=case.pk,
@@ -159,6 +169,9 @@ def case_head(actor: PersonActor, case: Case) -> CaseHead:
         until=case.waiting_until if case.waiting_until and case.waiting_until > timezone.now() else None,
         holder=_holder(actor, case),
         expectation=expectation_of(case, timezone.now()),
+        closed_by=_closer(case, proof) if proof else "",
+        closed_at=proof.at if proof else None,
+        closed_from=str(proof.get_channel_display()) if proof else "",
         into_reference=into.reference if into else "",
         into_url=reverse("workspace:case", args=[into.pk]) if into else "",
         follows_reference=follows.reference if follows else "",
@@ -167,6 +180,7 @@ def case_head(actor: PersonActor, case: Case) -> CaseHead:
         incident=_incident(actor, case),
         joins=case_joins(actor, case),
         calls=case_calls(actor, case),
+        tasks=tasks_of_case(actor, case),
         commitments=commitments_of_case(actor, case),
         actions=_actions(actor, case),
     )
@@ -179,6 +193,12 @@ def _incident(actor: PersonActor, case: Case) -> IncidentStrip | None:
     may_manage = actor.may(Permission.INCIDENTS_MANAGE, case.business_id)
     url = reverse("floor:incident", args=[place.incident_id]) if may_manage else ""
     return IncidentStrip(place.incident.title, url, place.incident.over_at is not None)
+
+
+def _closer(case: Case, proof: CaseClosing) -> str:
+    """The address they acted by; a visitor of the chat has none that says anything."""
+    point = proof.contact_point
+    return case.customer.known_as.name if point.kind == ContactPoint.Kind.CHAT else point.shown
 
 
 def _was_moved(case: Case) -> bool:
@@ -214,6 +234,7 @@ def _actions(actor: PersonActor, case: Case) -> CaseActions:
         rename=address("rename", answers and not is_gone),
         topic=address("topic", answers and not is_gone),
         weigh=address("weigh", answers and not is_gone),
+        open_task=address("open_task", answers and not is_gone),
         propose=answers and can(Move.PROPOSE),
         take=address("take", answers and not is_gone and case.assignee_id is None),
         hand_over=address("hand_over", may(Permission.CASES_HAND_OVER) and not is_gone),

@@ -16,7 +16,7 @@ class DeskPage:
 
 
 def desk_page(person: Person) -> DeskPage:
-    """The desk of a person. Five queries."""
+    """The desk of a person. Six queries."""
     work = work_list(person)
     return DeskPage(
         work=work,

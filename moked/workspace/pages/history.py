@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moked.cases.models import Case, CaseMove, Channel, SetAsideReason, WaitingFor
+from moked.cases.models import Case, CaseMove, Channel, SetAsideReason, Task, WaitingFor
 from moked.customers.models import ContactPoint, Customer, Identification
 from moked.journal.models import JournalEntry
 from moked.promises.models import Commitment, Escalation
@@ -49,6 +49,10 @@ ICONS = {
     "commitment_kept": "check",
     "commitment_released": "minus",
     "commitment_broken": "warning",
+    "task_opened": "task",
+    "task_given": "transfer",
+    "task_missed": "warning",
+    "task_ended": "check",
 }
 
 OTHER_CASE_FACTS = ("into_id", "from_id", "to_case_id", "from_case_id", "related_id", "other_id")
@@ -61,11 +65,36 @@ EASE_WORDS = {
     4: gettext_lazy("it was easy"),
     5: gettext_lazy("it was very easy"),
 }
-LOW_EASE = 2
+SATISFACTION_WORDS = {
+    1: gettext_lazy("not satisfied at all"),
+    2: gettext_lazy("not satisfied"),
+    3: gettext_lazy("neither satisfied nor dissatisfied"),
+    4: gettext_lazy("satisfied"),
+    5: gettext_lazy("very satisfied"),
+}
+AGAIN_WORDS = {
+    "yes": gettext_lazy("would choose us again"),
+    "perhaps": gettext_lazy("would perhaps choose us again"),
+    "no": gettext_lazy("would not choose us again"),
+}
+SWITCH_WORDS = {
+    "yes": gettext_lazy("would move to another company"),
+    "perhaps": gettext_lazy("would perhaps move to another company"),
+    "no": gettext_lazy("would stay with us"),
+}
 KEPT_WORDS = {
     Kept.YES: gettext_lazy("we kept what we promised"),
     Kept.PARTLY: gettext_lazy("we kept part of what we promised"),
     Kept.NO: gettext_lazy("we did not keep what we promised"),
+}
+
+
+MARK_WORDS: Mapping[str, Mapping[Any, Any]] = {
+    "ease": EASE_WORDS,
+    "kept": KEPT_WORDS,
+    "satisfaction": SATISFACTION_WORDS,
+    "again": AGAIN_WORDS,
+    "switch": SWITCH_WORDS,
 }
 
 
@@ -93,6 +122,7 @@ class Names:
     points: Mapping[UUID, ContactPoint]
     customers: Mapping[UUID, Customer]
     moves: Mapping[UUID, CaseMove]
+    tasks: Mapping[UUID, Task]
 
     def customer(self, key: str) -> str:
         customer = self.customers.get(UUID(key))
@@ -101,6 +131,9 @@ class Names:
     def reason(self, key: str | None) -> str:
         move = self.moves.get(UUID(key)) if key else None
         return move.reason if move else ""
+
+    def task(self, facts: Mapping[str, Any]) -> Task | None:
+        return self.tasks.get(UUID(facts["task_id"]))
 
     def person(self, key: str | None) -> str:
         person = self.people.get(UUID(key)) if key else None
@@ -133,7 +166,7 @@ def event_lines(case_ids: Iterable[UUID], since: datetime | None, until: datetim
 
 def _names_in(entries: list[JournalEntry]) -> Names:
     people, teams, cases, points = set[UUID](), set[UUID](), set[UUID](), set[UUID]()
-    customers, moves = set[UUID](), set[UUID]()
+    customers, moves, tasks = set[UUID](), set[UUID](), set[UUID]()
     for entry in entries:
         kind, _separator, key = entry.actor.partition(":")
         if kind == "person":
@@ -147,6 +180,8 @@ def _names_in(entries: list[JournalEntry]) -> Names:
         cases.update(UUID(facts[name]) for name in OTHER_CASE_FACTS if facts.get(name))
         customers.update(UUID(facts[name]) for name in CUSTOMER_FACTS if facts.get(name))
         moves.update(UUID(facts[name]) for name in ("move_id",) if facts.get(name))
+        tasks.update(UUID(facts[name]) for name in ("task_id",) if facts.get(name))
+        people.update(key for key in (entry.person_id,) if key and entry.code in ("task_opened", "task_given"))
     return Names(
         people={person.pk: person for person in Person.objects.filter(pk__in=people)},
         teams={team.pk: team for team in Team.objects.filter(pk__in=teams)},
@@ -154,6 +189,7 @@ def _names_in(entries: list[JournalEntry]) -> Names:
         points=ContactPoint.objects.select_related("customer").in_bulk(points),
         customers=Customer.objects.in_bulk(customers),
         moves=CaseMove.objects.in_bulk(moves),
+        tasks=Task.objects.in_bulk(tasks),
     )
 
 
@@ -162,8 +198,8 @@ def _line(entry: JournalEntry, names: Names) -> EventLine:
     actor = names.person(key) if kind == "person" else ""
     if kind == "contact":
         actor = names.contact(key)
-    words = WORDS[entry.code](entry.facts, actor, names)
-    facts = entry.facts
+    facts = {**entry.facts, "person_id": str(entry.person_id) if entry.person_id else None}
+    words = WORDS[entry.code](facts, actor, names)
     other_id = next((facts[name] for name in OTHER_CASE_FACTS if facts.get(name)), None)
     other = names.cases.get(UUID(other_id)) if other_id else None
     return EventLine(
@@ -229,17 +265,51 @@ def _identified(facts: Facts, actor: str, names: Names) -> str:
 
 def _answered(facts: Facts, actor: str, names: Names) -> str:
     """The customer's marks in words; the comment stands where surveys are read."""
-    parts = [str(EASE_WORDS[facts["ease"]])] if facts["ease"] else []
-    parts += [str(KEPT_WORDS[facts["kept"]])] if facts["kept"] else []
+    parts = [
+        str(words[answer])
+        for name, words in MARK_WORDS.items()
+        if (answer := facts.get(name)) not in (None, "") and answer in words
+    ]
+    if facts.get("recommend") is not None:
+        parts.append(_("would recommend us: %(mark)s of 10") % {"mark": facts["recommend"]})
     parts += [_("with a comment")] if facts["has_comment"] else []
     return _("The customer answered the survey: %(answers)s") % {"answers": " · ".join(parts)}
 
 
 def _is_low(entry: JournalEntry) -> bool:
-    if entry.code != "survey_answered":
-        return False
-    ease = entry.facts["ease"]
-    return entry.facts["kept"] == Kept.NO or (ease is not None and ease <= LOW_EASE)
+    return bool(entry.facts.get("is_low")) or entry.code == "task_missed"
+
+
+def _task_opened(facts: Facts, actor: str, names: Names) -> str:
+    task = names.task(facts)
+    owner = names.person(facts["person_id"])
+    said = {"who": actor, "what": task.says if task else "", "owner": owner}
+    if facts["kind"] == Task.Kind.RECOVERY:
+        if owner:
+            return _("A low mark opened a task to win the customer back: %(owner)s") % said
+        return _("A low mark opened a task to win the customer back")
+    return _("%(who)s opened a task: %(what)s") % said
+
+
+def _task_given(facts: Facts, actor: str, names: Names) -> str:
+    owner = names.person(facts["person_id"])
+    if owner == actor:
+        return _("%(who)s took up a task") % {"who": actor}
+    return _("%(who)s gave a task to %(owner)s") % {"who": actor, "owner": owner}
+
+
+def _task_ended(facts: Facts, actor: str, names: Names) -> str:
+    task = names.task(facts)
+    said = {
+        "who": actor,
+        "what": task.says if task else "",
+        "note": task.note if task else "",
+        "learned": task.learned if task else "",
+    }
+    if facts["outcome"] == Task.State.DROPPED:
+        return _("%(who)s dropped a task, %(what)s: %(note)s") % said
+    words = _("%(who)s did a task, %(what)s: %(note)s") % said
+    return words + " " + _("Learned: %(learned)s") % said if said["learned"] else words
 
 
 def _moved(facts: Facts, actor: str, names: Names) -> str:
@@ -312,6 +382,10 @@ WORDS: Mapping[str, Sentence] = {
     "commitment_kept": _kept,
     "commitment_released": _plain(gettext_lazy("A commitment is no longer needed")),
     "commitment_broken": _plain(gettext_lazy("A commitment was not kept in time")),
+    "task_opened": _task_opened,
+    "task_given": _task_given,
+    "task_missed": _plain(gettext_lazy("A task was not done in time")),
+    "task_ended": _task_ended,
     "customer_identified": _identified,
     "identification_failed": _plain(gettext_lazy("A wrong identification code was given")),
     "case_left_unconfirmed": _plain(

@@ -20,6 +20,7 @@ from moked.staff.models import Notice, Person, Team
 from moked.staff.permissions import Permission
 from moked.staff.selectors import people_of
 from moked.workspace.pages.duplicates import HistoryLine, identity_history
+from moked.workspace.pages.marks import Following, MarkLine, following_for, marks_of
 from moked.workspace.pages.panel import CustomerPanel, customer_panel
 from moked.workspace.pages.words import STATE_TONES
 from moked.workspace.pages.work import WorkRow, work_row
@@ -83,6 +84,8 @@ class CustomerPage:
     panel: CustomerPanel
     rows: tuple[CaseRow, ...]
     history: tuple[HistoryLine, ...]
+    marks: tuple[MarkLine, ...]
+    following: Following
     # Who opened this customer's data; empty for whoever may not know.
     opened_url: str
 
@@ -137,6 +140,12 @@ NOTICE_ICONS = {
     Notice.Kind.AGREEMENT_APPROVED: "check",
     Notice.Kind.AGREEMENT_REFUSED: "alert",
     Notice.Kind.AGREEMENT_RENEWAL: "refresh",
+    Notice.Kind.TASK: "check",
+    Notice.Kind.TASK: "task",
+    Notice.Kind.TASK_DUE: "clock",
+    Notice.Kind.TASK_MISSED: "stairs",
+    Notice.Kind.LOW_MARK: "star",
+    Notice.Kind.PLAN_REVIEW: "star",
 }
 
 
@@ -227,6 +236,8 @@ def customer_page(actor: PersonActor, customer: Customer) -> CustomerPage:
         panel=customer_panel(actor, customer),
         rows=tuple(case_row(case) for case in cases),
         history=identity_history(customer_ids),
+        marks=marks_of(customer_ids),
+        following=following_for(actor, customer),
         opened_url=opened_url,
     )
 

@@ -7,9 +7,11 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moked.routing.domain.why import WhyCode
+from moked.routing.models import Offer
 from moked.routing.selectors import open_offers_of
 from moked.staff.models import Person
 
@@ -39,6 +41,17 @@ class OfferCard:
     decline_url: str
 
 
+def _subject(offer: Offer) -> str:
+    task = offer.item.task
+    return task.says if task else offer.item.case.subject or offer.item.case.reference
+
+
+def _why(offer: Offer) -> str:
+    """What is aimed at its owner because it is their task was handed over by nobody."""
+    is_own_task = offer.item.task is not None and offer.item.task.owner_id == offer.person_id
+    return gettext("It is a task of yours.") if is_own_task else str(WHY_YOU.get(WhyCode(offer.why_code), ""))
+
+
 def offers_to(person: Person) -> tuple[OfferCard, ...]:
     """Offers that wait for this person's word, oldest first. One query."""
     offers = open_offers_of(person.pk)
@@ -47,8 +60,8 @@ def offers_to(person: Person) -> tuple[OfferCard, ...]:
             offer_id=offer.pk,
             channel=offer.item.case.channel,
             who=offer.item.case.customer.name,
-            subject=offer.item.case.subject or offer.item.case.reference,
-            why=str(WHY_YOU.get(WhyCode(offer.why_code), "")),
+            subject=_subject(offer),
+            why=_why(offer),
             offered_at=offer.offered_at,
             accept_url=reverse("workspace:accept", args=[offer.pk]),
             decline_url=reverse("workspace:decline", args=[offer.pk]),

@@ -14,14 +14,15 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from moked.businesses.models import Business, Language
 from moked.businesses.models import Criticality as CriticalityChoices
-from moked.businesses.models import Language
 from moked.cases.models import Case
-from moked.customers.models import Customer, System
-from moked.customers.selectors import systems_of
+from moked.customers.models import Customer, OrganisationContact, System
+from moked.customers.selectors import canonical_ids, contacts_of, systems_of
 from moked.promises.domain.terms import ClockKind, Criticality, Said, Source, Terms, read_targets
 from moked.promises.models import Knowledge, Road, ServiceProfile, SupportLevel, Tone
-from moked.promises.profiles import OF_PROFILE, terms_for, versions_of
+from moked.promises.profiles import OF_PROFILE, terms_for, versions_of, versions_of_holding
+from moked.promises.services.holders import Holding
 from moked.staff.actors import PersonActor
 from moked.staff.models import FormOfAddress, Person
 from moked.staff.permissions import Permission
@@ -56,6 +57,7 @@ class SystemLine:
     tone: str
     is_active: bool
     edit_url: str
+    profile_url: str
 
 
 @dataclass(frozen=True)
@@ -104,6 +106,18 @@ class VersionLine:
 
 
 @dataclass(frozen=True)
+class ContactLine:
+    """A person who speaks for the organisation, and what they may decide."""
+
+    name: str
+    url: str
+    title: str
+    is_authorised: bool
+    decides: str
+    edit_url: str
+
+
+@dataclass(frozen=True)
 class ProfilePage:
     name: str
     back: str
@@ -111,6 +125,9 @@ class ProfilePage:
     lines: tuple[SaidLine, ...]
     versions: tuple[VersionLine, ...]
     edit_url: str
+    contacts: tuple[ContactLine, ...] = ()
+    # Of everybody, of a segment or of a system only what it says itself is shown.
+    is_customer: bool = True
 
 
 def service_panel(
@@ -132,7 +149,7 @@ def service_panel(
         agreements_url=reverse("workspace:agreements", args=[customer.pk]),
         weight_url=reverse("workspace:weigh", args=[case.pk]) if case and may_weigh else "",
         is_with_systems=case is None,
-        systems=() if case else tuple(_system_line(row, may_edit=may_edit) for row in systems_of(customer_ids)),
+        systems=() if case else tuple(_system_line(actor, row) for row in systems_of(customer_ids)),
         add_system_url=reverse("workspace:add_system", args=[customer.pk]) if may_edit and not case else "",
     )
 
@@ -149,6 +166,33 @@ def profile_page(actor: PersonActor, customer: Customer) -> ProfilePage:
         lines=_lines_of(terms) if terms else (),
         versions=_versions(versions_of(customer), timezone.localdate(now)),
         edit_url=reverse("workspace:change_profile", args=[customer.pk]) if may_edit else "",
+        contacts=tuple(_contact_line(actor, row) for row in contacts_of(canonical_ids(customer))),
+    )
+
+
+def holding_page(actor: PersonActor, holding: Holding, name: str, back: str, edit_url: str) -> ProfilePage:
+    """Every version written down for everybody, for a segment or for a system."""
+    business_id = holding.pk if isinstance(holding, Business) else holding.business_id
+    return ProfilePage(
+        name=name,
+        back=back,
+        targets=(),
+        lines=(),
+        versions=_versions(versions_of_holding(holding), timezone.localdate()),
+        edit_url=edit_url if actor.may(Permission.PROFILES_EDIT, business_id) else "",
+        is_customer=False,
+    )
+
+
+def _contact_line(actor: PersonActor, row: OrganisationContact) -> ContactLine:
+    may_edit = actor.may(Permission.CUSTOMERS_EDIT, row.business_id)
+    return ContactLine(
+        name=row.person.name,
+        url=reverse("workspace:customer", args=[row.person_id]),
+        title=row.title,
+        is_authorised=row.is_authorised,
+        decides=row.decides,
+        edit_url=reverse("workspace:edit_contact", args=[row.pk]) if may_edit else "",
     )
 
 
@@ -225,13 +269,16 @@ def _tone(weight: str) -> str:
     return {"high": "warning", "critical": "error"}.get(weight, "")
 
 
-def _system_line(system: System, *, may_edit: bool) -> SystemLine:
+def _system_line(actor: PersonActor, system: System) -> SystemLine:
+    may_edit = actor.may(Permission.CUSTOMERS_EDIT, system.business_id)
+    may_promise = actor.may(Permission.PROFILES_EDIT, system.business_id)
     return SystemLine(
         name=system.name,
         criticality=str(system.get_criticality_display()),
         tone=_tone(system.criticality),
         is_active=system.is_active,
         edit_url=reverse("workspace:edit_system", args=[system.pk]) if may_edit else "",
+        profile_url=reverse("workspace:system_profile", args=[system.pk]) if may_promise else "",
     )
 
 

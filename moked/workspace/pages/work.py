@@ -15,6 +15,7 @@ from moked.staff.models import Person, Presence, PresenceKind
 from moked.workspace.domain.standing import DOTS, standing_of
 from moked.workspace.pages.commitments import CommitmentLine, commitments_of_person
 from moked.workspace.pages.offers import OfferCard, offers_to
+from moked.workspace.pages.tasks import TaskLine, tasks_of_person
 from moked.workspace.pages.words import (
     PRESENCE_DOTS,
     PRESENCE_LONG,
@@ -72,6 +73,7 @@ class WorkList:
     topic: str
     now: WorkRow | None
     offers: tuple[OfferCard, ...]
+    tasks: tuple[TaskLine, ...]
     promised: tuple[CommitmentLine, ...]
     rows: tuple[WorkRow, ...]
     presence: PresenceMenu
@@ -136,7 +138,7 @@ def _current_row(case: Case, promised: dict[UUID, NextPromise], unread: dict[UUI
 
 
 def work_list(person: Person, *, current: Case | None = None) -> WorkList:
-    """The person's work. `current` is the case on the screen, whoever has it. Five queries."""
+    """The person's work. `current` is the case on the screen, whoever has it. Six queries."""
     cases = cases_of_person(person.pk)
     promised = next_promises([case.pk for case in (*cases, *filter(None, (current,)))])
     unread = unread_counts(cases)
@@ -145,6 +147,7 @@ def work_list(person: Person, *, current: Case | None = None) -> WorkList:
         topic="worklist",
         now=_current_row(current, promised, unread) if current else None,
         offers=offers_to(person),
+        tasks=tasks_of_person(person),
         promised=commitments_of_person(person),
         rows=tuple(
             work_row(case, promise=promised.get(case.pk), unread=unread.get(case.pk, 0))

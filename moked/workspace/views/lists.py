@@ -71,7 +71,8 @@ def read_notice(request: StaffRequest, notice_id: UUID) -> HttpResponse:
         raise NotFound
     Notice.objects.filter(pk=notice_id, read_at=None).update(read_at=timezone.now())
     if notice.customer_id is not None:
-        return HttpResponseRedirect(reverse("workspace:agreements", args=[notice.customer_id]))
+        page = "customer" if notice.kind == Notice.Kind.PLAN_REVIEW else "agreements"
+        return HttpResponseRedirect(reverse(f"workspace:{page}", args=[notice.customer_id]))
     if notice.case_id is None:
         return HttpResponseRedirect(reverse("office:webhooks", args=[notice.business.slug]))
     return HttpResponseRedirect(reverse("workspace:case", args=[notice.case_id]))
