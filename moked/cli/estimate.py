@@ -184,6 +184,7 @@ def _facts(trial: StageTrial) -> dict[str, object]:
         **trial.told.as_facts(),
         "baseline": {"window": trial.baseline, **trial.baselines[trial.baseline].as_facts()},
         "improvement": trial.improvement_over(trial.baseline),
+        "best_window_afterwards": trial.best,
         "baselines": {
             name: {**score.as_facts(), "improvement": trial.improvement_over(name)}
             for name, score in trial.baselines.items()

@@ -15,6 +15,8 @@ from .replay import REPLAYED, Replay, Told
 from .score import Score, score_of
 
 WINDOWS: Mapping[str, float] = {"30_days": 30.0, "90_days": 90.0, "all": float("inf")}
+# What somebody would fix beforehand who has no other estimate: long enough to be steady, short enough to follow.
+USUAL_WINDOW = "90_days"
 QUANTILES = (0.1, 0.5, 0.9)
 # A window with fewer solved moments is widened to all of them.
 FEWEST_IN_WINDOW = 20
@@ -22,11 +24,16 @@ FEWEST_IN_WINDOW = 20
 
 @dataclass(frozen=True)
 class StageTrial:
-    """What was told at one stage. `baseline` names the plain window with the best score, chosen afterwards."""
+    """What was told at one stage. `baseline` names the window fixed beforehand, `best` the one that did best."""
 
     told: Score
-    baseline: str
     baselines: Mapping[str, Score]
+    baseline: str = USUAL_WINDOW
+
+    @property
+    def best(self) -> str:
+        """The plain window with the best score, which nobody could know beforehand."""
+        return min(WINDOWS, key=lambda name: self.baselines[name].mean_interval_score)
 
     def improvement_over(self, name: str) -> float | None:
         """By what share the mean interval score is smaller than a baseline's; None where that one is perfect."""
@@ -59,8 +66,7 @@ def _trial_of(stage: str, history: History, told: list[Told], rows: list[dict[st
     estimates = [told[each].estimate for each in mine]
     score = score_of(np.array([[each.soonest, each.likely, each.latest] for each in estimates]), took)
     baselines = {name: score_of(np.array([rows[each][name] for each in mine]), took) for name in rows[mine[0]]}
-    best = min(WINDOWS, key=lambda name: baselines[name].mean_interval_score)
-    return StageTrial(score, best, baselines)
+    return StageTrial(score, baselines)
 
 
 class PlainQuantiles:
