@@ -5,6 +5,7 @@ was not taught by (in fives), alone, at the bar it is given.
 """
 
 import json
+import math
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ import numpy.typing as npt
 
 from moked.lib.hebrew.clues import PLACES, places_of
 from moked.lib.hebrew.phrases import own_words
-from moked.lib.opinion import packed
+from moked.lib.opinion import is_hebrew, packed
 from moked.lib.recognise import read_labelled
 
 ROOT = Path(__file__).parents[1]
@@ -45,7 +46,7 @@ LESSONS: Mapping[str, Lesson] = {
     "negative": Lesson(
         "moked/promises/domain/negative_opinion.py", [("thanks", True, False), ("distress", True, True)], 0.015
     ),
-    "faulty-words": Lesson("moked/guidance/domain/faulty_opinion.py", [("commitments", True, False)], 0.03),
+    "faulty-words": Lesson("moked/guidance/domain/faulty_opinion.py", [("commitments", True, False)], 0.04),
     "thanks": Lesson("moked/channels/domain/thanks_opinion.py", [], 0.12),
 }
 
@@ -86,7 +87,7 @@ def learn(texts: Sequence[Sequence[int]], labels: Floats) -> tuple[Floats, float
 
 def weigh(weights: Floats, bias: float, places: Sequence[int]) -> float:
     """As an opinion will weigh it."""
-    return bias + float(weights[list(places)].sum()) / max(len(places), 1) ** 0.5
+    return bias + float(weights[list(places)].sum()) / math.sqrt(max(len(places), 1))
 
 
 def main(kinds: Sequence[str]) -> None:
@@ -102,13 +103,17 @@ def main(kinds: Sequence[str]) -> None:
             model = learn([texts[each] for each in kept], labels[kept])
             for each in np.flatnonzero(folds == fold):
                 unseen[each] = weigh(*model, texts[each])
-        enough = float(np.quantile(unseen[labels == 0], 1 - LESSONS[kind].false_alarms))
-        found = float(np.mean(unseen[labels == 1] >= enough))
+        hebrew = np.array([is_hebrew(text) for text, _ in lines])
+        bars = [
+            float(np.quantile(unseen[(labels == 0) & which], 1 - LESSONS[kind].false_alarms))
+            for which in (hebrew, ~hebrew)
+        ]
+        found = float(np.mean(unseen[labels == 1] >= np.where(hebrew, *bars)[labels == 1]))
         print(f"{kind}: {len(lines)} lines, finds {found:.0%} of what it was not taught by")
-        write(ROOT / LESSONS[kind].module, kind, *learn(texts, labels), enough)
+        write(ROOT / LESSONS[kind].module, kind, *learn(texts, labels), bars)
 
 
-def write(path: Path, kind: str, weights: Floats, bias: float, enough: float) -> None:
+def write(path: Path, kind: str, weights: Floats, bias: float, bars: Sequence[float]) -> None:
     """A module that holds one opinion."""
     text, scale = packed(weights)
     lines = [f"    {json.dumps(text[at : at + WIDTH])}" for at in range(0, len(text), WIDTH)]
@@ -116,7 +121,8 @@ def write(path: Path, kind: str, weights: Floats, bias: float, enough: float) ->
         f'"""The second opinion on {kind}, as `scripts/weigh_words.py` wrote it from the labelled sentences."""\n\n'
         "from moked.lib.opinion import Opinion\n\n"
         f"_PACKED = (\n{chr(10).join(lines)}\n)\n"
-        f"OPINION = Opinion(_PACKED, scale={scale:.6g}, bias={bias:.6g}, enough={enough:.6g})\n",
+        f"OPINION = Opinion(\n    _PACKED, scale={scale:.6g}, bias={bias:.6g}, "
+        f"enough={bars[0]:.6g}, enough_latin={bars[1]:.6g}\n)\n",
         "utf-8",
     )
 

@@ -18,7 +18,7 @@ def opinion_of(text: str, *, enough: float = 0.5) -> Opinion:
     weights = np.zeros(PLACES)
     weights[places_of(text)] = 1.0
     table, scale = packed(weights)
-    return Opinion(table, scale=scale, bias=0.0, enough=enough)
+    return Opinion(table, scale=scale, bias=0.0, enough=enough, enough_latin=enough)
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,8 @@ def _sounds_done(text: str, rest: str) -> bool:
     """The second opinion on words that are not all known: never where somebody may ask, doubt or go on."""
     if any(_DOUBT.match(word.removeprefix("ו")) for word in _WORD.findall(rest)):
         return False
-    return OPINION.weigh(own_words(text).text) >= OPINION.enough
+    own = own_words(text).text
+    return OPINION.is_enough(OPINION.weigh(own), own)
 
 
 def _thanks_in(said: str) -> Iterator[tuple[int, int]]:
