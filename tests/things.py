@@ -1,6 +1,6 @@
 """One thing of each kind that a business may have, by the names that routes give their keys."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from uuid import UUID
 
 from django.utils import timezone
@@ -20,7 +20,7 @@ from moked.insights.models import ReferenceCustomer
 from moked.knowledge.models import AnswerBlock
 from moked.promises.models import Commitment, EscalatedTo, Escalation, Ladder, Rung, ServicePackage
 from moked.routing.models import Offer, WorkItem
-from moked.staff.models import Membership, Notice, Person, Role, Skill
+from moked.staff.models import DutyLine, Membership, Notice, Person, Role, Skill
 from moked.staff.permissions import ADMINISTRATOR
 from moked.staff.services.tokens import create_token
 from moked.surveys.models import SurveyResponse
@@ -160,10 +160,16 @@ def _structure(business: Business, mark: str) -> dict[str, UUID]:
     answer = AnswerBlock.objects.create(business=business, title=f"נוסח {mark}", body=f"שלום {mark}")
     week = {"timezone": business.time_zone, "week": {"sun": [["08:00", "13:00"]]}}
     calendar = ServiceCalendar.objects.create(business=business, name=f"שעות {mark}", document=week)
+    team = builders.a_team(business, f"צוות {mark}")
+    on_duty = builders.a_person(business, **({"first_name": mark} if mark else {}))
+    duty = DutyLine.objects.create(
+        business=business, team=team, person=on_duty, weekday=0, starts=time(8), ends=time(16)
+    )
     return {
         "business_id": business.pk,
+        "duty_id": duty.pk,
         "topic_id": builders.a_topic(business, f"נושא {mark}").pk,
-        "team_id": builders.a_team(business, f"צוות {mark}").pk,
+        "team_id": team.pk,
         "skill_id": Skill.objects.create(business=business, name=f"מיומנות {mark}").pk,
         "role_id": Role.objects.filter(business=business)[0].pk,
         "answer_id": answer.pk,

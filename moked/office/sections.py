@@ -66,6 +66,11 @@ SEGMENTS = Section(
 LADDERS = Section(
     "ladders", _("Ladders"), _("Whom to call while a promise can still be kept"), "stairs", Permission.PROMISES_EDIT
 )
+DUTY = Section("duty", _("Duty plan"), _("Who is on duty, and when"), "plan", Permission.PROMISES_EDIT)
+LAWS = Section(
+    "laws", _("Times by law"), _("Complaints, cancellations and regulators' enquiries"), "flag",
+    Permission.PROMISES_EDIT,
+)  # fmt: skip
 TOKENS = Section(
     "tokens", _("API tokens"), _("How other systems work with this business"), "key", Permission.OFFICE_INTEGRATIONS
 )
@@ -115,6 +120,8 @@ SECTIONS = (
     PACKAGES,
     SEGMENTS,
     LADDERS,
+    DUTY,
+    LAWS,
     MAILBOXES,
     WIDGETS,
     ANSWERS,

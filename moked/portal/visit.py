@@ -16,7 +16,8 @@ from moked.cases.models import Case, CaseLink, Message
 from moked.cases.selectors import customer_timeline
 from moked.customers.models import ContactPoint
 from moked.customers.selectors import canonical_ids
-from moked.promises.models import Commitment
+from moked.promises.models import Commitment, Escalation
+from moked.promises.profiles import escalations_shown
 from moked.promises.selectors import shown_to_customer
 from moked.promises.told import told_of_case
 from moked.staff.actors import ContactActor
@@ -71,6 +72,11 @@ class Visit:
         """What everybody who turns to the business is told meanwhile, in the language of the page."""
         return notices_now(self.case.business_id, get_language() or self.language)
 
+    @cached_property
+    def escalations(self) -> list[Escalation]:
+        """What was called for this case, where the customer's profile says that they see it."""
+        return escalations_shown(self.case)
+
     @property
     def stamp(self) -> str:
         """Changes exactly when something changed that the customer sees; says nothing about what or how much."""
@@ -80,6 +86,7 @@ class Visit:
         seen += [told and told.pk, case.closed_at, *(message.pk for message in self.messages)]
         seen += [self.incident and self.incident.pk, *notices_now(case.business_id, self.language)]
         seen += [(one.pk, one.state, one.due_at, one.settled_at) for one in self.commitments]
+        seen += [(one.pk, one.outcome) for one in self.escalations]
         return sha256("|".join(map(str, seen)).encode()).hexdigest()[:16]
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from moked.businesses.models import Business
 from moked.calendars.domain.clock import OpenTime
@@ -19,7 +20,7 @@ from moked.customers.models import Customer, OrganisationContact, Segment, Syste
 from moked.customers.selectors import canonical_ids
 from moked.promises.domain.manner import Manner, hearing_hours
 from moked.promises.domain.terms import Layer, Source, Terms, read_targets, terms_of
-from moked.promises.models import Emergency, ServicePackage, ServiceProfile
+from moked.promises.models import Emergency, Escalation, ServicePackage, ServiceProfile
 from moked.staff.models import FormOfAddress
 
 # Where nothing is promised, so no calendar is chosen: working days as most people know them.
@@ -52,6 +53,17 @@ def terms_for(business: Business, customer: Customer | None, system_id: UUID | N
     if emergency is not None and layers:
         layers.append(_of_emergency(emergency))
     return terms_of(layers) if layers else None
+
+
+def escalations_shown(case: Case) -> list[Escalation]:
+    """What was called for a case, the earliest first, where the profile says that the customer sees it. One query,
+    and two more when something was called. Needs `business` and `customer`."""
+    about = Q(case=case) | Q(case__canonical=case)
+    found = list(Escalation.objects.select_related("ended_by").filter(about).order_by("fired_at", "pk"))
+    if not found:
+        return []
+    terms = terms_for_case(case, timezone.now())
+    return found if terms is not None and terms.value("escalations_shown") is True else []
 
 
 def profiles_in_force(

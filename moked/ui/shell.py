@@ -21,6 +21,11 @@ OFFICE = (
 )
 
 
+# With search and notices these are five, as many as fit under a thumb; of more, these stay in sight.
+MOST_ON_A_PHONE = 3
+NEAR = ("desk", "cases")
+
+
 @dataclass(frozen=True, slots=True)
 class RailItem:
     """One entry of the main navigation. `icon` is a name of the sprite; `count` is shown when above zero;
@@ -30,6 +35,8 @@ class RailItem:
     url: str
     icon: str
     is_current: bool = False
+    # On a phone under 'more', where a bar has room for few.
+    is_far: bool = False
     count: int = 0
     shortcut: str = ""
 
@@ -43,7 +50,8 @@ class AccountLink:
 
 @dataclass(frozen=True, slots=True)
 class Shell:
-    """`items` hold six entries at most; empty addresses leave their control out."""
+    """Beside search and notices a phone's bar shows the near ones of `items`; empty addresses leave their control
+    out."""
 
     person_name: str
     items: tuple[RailItem, ...]
@@ -52,6 +60,15 @@ class Shell:
     sign_out_url: str = ""
     theme_url: str = ""
     account_links: tuple[AccountLink, ...] = ()
+
+    @property
+    def far_items(self) -> tuple[RailItem, ...]:
+        return tuple(item for item in self.items if item.is_far)
+
+    @property
+    def is_far_away(self) -> bool:
+        """Whether the page stands under 'more' on a phone."""
+        return any(item.is_current for item in self.far_items)
 
 
 def staff_shell(request: StaffRequest, current: str) -> Shell:
@@ -71,7 +88,14 @@ def staff_shell(request: StaffRequest, current: str) -> Shell:
     return Shell(
         person_name=request.user.full_name,
         items=tuple(
-            RailItem(label, url, icon, is_current=code == current, shortcut=keys)
+            RailItem(
+                label,
+                url,
+                icon,
+                is_current=code == current,
+                is_far=len(places) > MOST_ON_A_PHONE and code not in NEAR,
+                shortcut=keys,
+            )
             for code, label, url, icon, keys in places
         ),
         home_url=reverse("workspace:desk"),

@@ -1,14 +1,15 @@
 """Forms about what is promised to a customer: their profile, their systems, and how much hangs on a case."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from moked.businesses.models import Business, Criticality, Language
+from moked.businesses.models import Business, Criticality, Language, Matter
 from moked.calendars.models import ServiceCalendar
 from moked.cases.models import Case
 from moked.customers.models import System
@@ -65,11 +66,36 @@ class WeightForm(forms.Form):
         choices=[("", _("as the system and the topic ask")), *Criticality.choices],
         help_text=_("What is promised for the case follows, and so do its clocks."),
     )
+    matter = forms.ChoiceField(
+        label=_("Does the law set a time?"),
+        required=False,
+        choices=[("", _("no")), *Matter.choices],
+    )
+    matter_since = forms.DateTimeField(
+        label=_("Notice received"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        help_text=_("For a matter by law: its time runs from then on, day and night."),
+    )
 
     def __init__(self, *args: Any, case: Case, systems: Iterable[System], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["system"].queryset = systems  # type: ignore[attr-defined]
-        self.initial.update({"system": case.system_id, "criticality": case.criticality})
+        self.initial.update(
+            {
+                "system": case.system_id,
+                "criticality": case.criticality if case.is_weight_chosen else "",
+                "matter": case.matter,
+                "matter_since": case.matter_since or case.opened_at,
+            }
+        )
+
+    def clean_matter_since(self) -> datetime | None:
+        """A notice that was given cannot be still to come."""
+        since: datetime | None = self.cleaned_data["matter_since"]
+        if since is not None and since > timezone.now():
+            raise forms.ValidationError(_("The notice cannot have come later than now."))
+        return since
 
 
 def _choices(business: Business, latest: ServiceProfile | None) -> dict[str, QuerySet[Any]]:
@@ -141,6 +167,14 @@ class ProfileForm(TargetsForm):
         coerce=lambda value: value == "yes",
         empty_value=None,
     )
+    escalations_shown = forms.TypedChoiceField(
+        label=_("Escalations are shown to the customer"),
+        required=False,
+        choices=[("", NOT_SAID), ("yes", _("yes")), ("no", _("no"))],
+        coerce=lambda value: value == "yes",
+        empty_value=None,
+        help_text=_("On the page of their case: when it was passed on, and to whom."),
+    )
     manner = forms.CharField(
         label=_("Manner"),
         required=False,
@@ -160,7 +194,8 @@ class ProfileForm(TargetsForm):
         self.initial["effective_from"] = today
         if latest:
             self.initial.update({name: getattr(latest, name) for name in (*OF_PROFILE, "package")})
-            self.initial["keeps_rest_days"] = {None: "", True: "yes", False: "no"}[latest.keeps_rest_days]
+            for name in ("keeps_rest_days", "escalations_shown"):
+                self.initial[name] = {None: "", True: "yes", False: "no"}[getattr(latest, name)]
         self.own_names = tuple(self.fields)
         self.add_targets(latest.targets if latest else {})
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.calendars.models import ServiceCalendar
-from moked.promises.models import Clock, Ladder, Rung
+from moked.promises.models import Clock, Escalation, Ladder, Rung
 from moked.staff.models import Person
 from tests import builders
 from tests.office.test_doors import url
@@ -148,3 +148,44 @@ def test_hides_ladders_from_others(
     for route, *keys in (("ladders",), ("new_ladder",), ("ladder", ladder.pk), ("try_ladder", ladder.pk)):
         assert agent_browser.get(url(route, business, *keys)).status_code == 403
         assert outside_browser.get(url(route, business, *keys)).status_code == 404
+
+
+def test_compares_cases_with_and_without_its_help(
+    business: Business, browser: Client, expert: Person, scope: None
+) -> None:
+    ladder = a_ladder(business, expert, 50)
+    address = url("ladder_effect", business, ladder.pk)
+    assert "too few alike cases" in browser.get(address).content.decode()
+    calendar = ServiceCalendar.objects.create(business=business, name="Always", document=ALWAYS)
+    for number in range(12):
+        case = builders.a_case(business)
+        facts = {"business": business, "case": case, "kind": "solution", "phase": "running", "calendar": calendar}
+        clock = Clock.objects.create(
+            **facts, target=timedelta(hours=4), source="package", started_at=timezone.now(), ladder=ladder
+        )
+        if number % 2:
+            Escalation.objects.create(
+                business=business, case=case, clock=clock, rung=ladder.rungs.get(), position=1, sort="professional",
+                trigger="share", fired_at=timezone.now(),
+            )  # fmt: skip
+    page = browser.get(address).content.decode()
+    assert "this may be chance, and proves nothing" in page
+    assert "Before and after" not in page
+    Ladder.objects.update(is_active=True, active_since=timezone.now() - timedelta(days=5))
+    assert "Before and after" in browser.get(address).content.decode()
+
+
+def test_writes_a_step_for_whoever_is_on_duty_and_a_silent_owner(
+    business: Business, browser: Client, expert: Person, scope: None
+) -> None:
+    team = builders.a_team(business)
+    sent = a_form((50, f"duty-team:{team.pk}"), silent_hours="4", is_active="on")
+    assert browser.post(url("new_ladder", business), sent).status_code == 302
+    ladder = Ladder.objects.get()
+    rung = ladder.rungs.get()
+    assert (rung.team, rung.is_by_duty, ladder.silent_after) == (team, True, timedelta(hours=4))
+    assert ladder.active_since is not None
+    page = browser.get(url("ladder", business, ladder.pk)).content.decode()
+    assert f'value="duty-team:{team.pk}" selected' in page
+    assert browser.post(url("new_ladder", business), sent | {"silent_hours": "0", "name": "Other"}).status_code == 422
+    assert Ladder.objects.count() == 1

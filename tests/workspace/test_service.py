@@ -243,3 +243,20 @@ def test_takes_as_many_queries_for_thirty_as_for_three(
     at_three = [count_queries(desk, address) for address in addresses]
     add(27)
     assert [count_queries(desk, address) for address in addresses] == at_three
+
+
+def test_says_by_hand_that_the_law_sets_a_time(desk: Client, case: Case, business: Business) -> None:
+    page = desk.get(f"/cases/{case.pk}/weigh/").content.decode()
+    assert "Does the law set a time?" in page
+    assert _weigh(desk, case, criticality="", matter="cancellation").status_code == 302
+    with in_scope([business.pk]):
+        clock = Clock.objects.get(case=case, kind="statutory")
+        assert clock.due_at == case.opened_at + timedelta(days=3)
+    page = desk.get(f"/cases/{case.pk}/").content.decode()
+    assert "The law gives us until" in page
+    assert "חוק הגנת הצרכן" in page
+    tomorrow = timezone.localtime(timezone.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
+    answer = _weigh(desk, case, criticality="", matter="complaint", matter_since=tomorrow)
+    assert answer.status_code == 422
+    case.refresh_from_db()
+    assert case.matter == "cancellation"

@@ -16,6 +16,8 @@ from moked.promises.models import Ladder, Rung
 from moked.staff.models import Membership, Role, Team
 
 WHO = ("person", "team", "role")
+# Before the key of a team or a role: whoever is on duty of it.
+ON_DUTY = "duty-"
 # Which field of a rung a refusal speaks of.
 FIELD_OF = {
     "share_outside_promise": "at_share",
@@ -23,6 +25,7 @@ FIELD_OF = {
     "nobody_named": "who",
     "answer_time": "answer_minutes",
     "managers_first": "sort",
+    "duty_of_a_person": "who",
 }
 FIRST_RUNG = {"sort": "professional", "at_share": 50, "does": "notify", "answer_minutes": 15}
 A_MINUTE = timedelta(minutes=1)
@@ -32,11 +35,13 @@ Choices = Sequence[tuple[Any, Any]]
 def whom_to_call(business_id: UUID) -> Choices:
     """Everybody a rung may name, grouped: roles, teams, people. Three queries."""
     people = Membership.objects.filter(business_id=business_id, is_active=True).select_related("person")
-    teams = Team.objects.filter(business_id=business_id, is_active=True)
+    teams = [("team", team.pk, team.name) for team in Team.objects.filter(business_id=business_id, is_active=True)]
+    roles = [("role", role.pk, role.name) for role in Role.objects.filter(business_id=business_id)]
     return [
         ("", _("choose")),
-        (_("Roles"), [(f"role:{role.pk}", role.name) for role in Role.objects.filter(business_id=business_id)]),
-        (_("Teams"), [(f"team:{team.pk}", team.name) for team in teams]),
+        (_("Whoever is on duty"), [(f"{ON_DUTY}{kind}:{key}", name) for kind, key, name in (*roles, *teams)]),
+        (_("Roles"), [(f"{kind}:{key}", name) for kind, key, name in roles]),
+        (_("Teams"), [(f"{kind}:{key}", name) for kind, key, name in teams]),
         (_("People"), sorted(((f"person:{each.person_id}", str(each)) for each in people), key=lambda one: one[1])),
     ]
 
@@ -48,13 +53,30 @@ class LadderForm(forms.Form):
         required=False,
         help_text=_("Out of use it calls nobody. Save it so first, and try it on last month's cases."),
     )
+    silent_hours = forms.IntegerField(
+        label=_("A silent owner calls the next step after open hours"),
+        required=False,
+        min_value=1,
+        max_value=90 * 24,
+        help_text=_("When whoever has the case does nothing for so long while the customer waits. Empty: never."),
+    )
+
+    def facts(self) -> dict[str, Any]:
+        """The ladder's own columns. The form must be valid."""
+        hours = self.cleaned_data["silent_hours"]
+        own = {name: self.cleaned_data[name] for name in ("name", "is_active")}
+        return own | {"silent_after": timedelta(hours=hours) if hours else None}
 
 
 class RungForm(forms.Form):
     """One rung. Its place in the list is its place in the ladder."""
 
     who = forms.ChoiceField(
-        label=_("Who is called"), help_text=_("Of a team or a role: those at work now; when nobody is, all of them.")
+        label=_("Who is called"),
+        help_text=_(
+            "Of a team or a role: those at work now; when nobody is, all of them. On duty: by the duty plan, and all "
+            "of them when nobody is."
+        ),
     )
     sort = forms.ChoiceField(label=_("Kind of step"), choices=Rung.Sort.choices)
     at_share = forms.IntegerField(
@@ -75,9 +97,10 @@ class RungForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """The rung's columns. The form must be valid."""
         chosen = self.cleaned_data
-        kind, _colon, key = chosen["who"].partition(":")
+        kind, _colon, key = chosen["who"].removeprefix(ON_DUTY).partition(":")
         return {
             **{name: chosen[name] for name in ("sort", "at_share", "does")},
+            "is_by_duty": chosen["who"].startswith(ON_DUTY),
             **{f"{each}_id": UUID(key) if each == kind else None for each in WHO},
             "answer_within": chosen["answer_minutes"] * A_MINUTE,
         }
@@ -86,6 +109,7 @@ class RungForm(forms.Form):
 def values_of(rung: Rung) -> dict[str, Any]:
     """A stored rung as its form shows it."""
     who = next((f"{each}:{key}" for each in WHO if (key := getattr(rung, f"{each}_id"))), "")
+    who = f"{ON_DUTY}{who}" if rung.is_by_duty and who else who
     shown = {name: getattr(rung, name) for name in ("sort", "at_share", "does")}
     return {**shown, "who": who, "answer_minutes": rung.answer_within // A_MINUTE}
 
@@ -103,7 +127,8 @@ class LadderSheet:
         """The form of a stored ladder, or of a new one with its first rung."""
         if ladder is None:
             return cls(LadderForm(), _unbound([FIRST_RUNG], whom))
-        facts = {"name": ladder.name, "is_active": ladder.is_active}
+        hours = int(ladder.silent_after / timedelta(hours=1)) if ladder.silent_after else None
+        facts = {"name": ladder.name, "is_active": ladder.is_active, "silent_hours": hours}
         return cls(LadderForm(initial=facts), _unbound([values_of(rung) for rung in ladder.rungs.all()], whom))
 
     @classmethod
@@ -118,7 +143,9 @@ class LadderSheet:
         values: list[Mapping[str, Any]] = [
             {name: posted.get(f"rung-{place}-{name}", "") for name in names} for place in range(count)
         ]
-        facts = {"name": posted.get("name", ""), "is_active": "is_active" in posted}
+        facts = {name: posted.get(name, "") for name in ("name", "silent_hours")} | {
+            "is_active": "is_active" in posted
+        }
         return cls(LadderForm(initial=facts), _unbound(_rearranged(values, asked), whom), is_rearranged=True)
 
     def is_valid(self) -> bool:

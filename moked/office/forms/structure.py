@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from moked.businesses.models import Business, Language, Topic
+from moked.businesses.models import Business, Criticality, Language, Matter, Topic
 from moked.office.forms.fields import SkillsForm
 from moked.staff.models import Skill
 
@@ -36,6 +36,9 @@ class SkillForm(forms.Form):
     )
 
 
+OF_TOPIC = ("name", "name_en", "criticality", "matter", "position", "is_active")
+
+
 class TopicForm(SkillsForm):
     """A topic, and the least level of each skill it asks for."""
 
@@ -45,6 +48,19 @@ class TopicForm(SkillsForm):
         max_length=120,
         required=False,
         help_text=_("For screens and customers in English; empty: the name above."),
+    )
+    criticality = forms.ChoiceField(
+        label=_("Criticality"),
+        choices=Criticality.choices,
+        initial=Criticality.NORMAL.value,
+        required=False,
+        help_text=_("How much usually hangs on such a matter; a single case may differ."),
+    )
+    matter = forms.ChoiceField(
+        label=_("Kind of matter"),
+        choices=[("", _("none of those for which the law sets a time")), *Matter.choices],
+        required=False,
+        help_text=_("Cases about this topic get the clock of the law by themselves."),
     )
     position = forms.IntegerField(
         label=_("Place in the list"), min_value=0, max_value=999, initial=0, help_text=_("Smaller stands higher.")
@@ -67,11 +83,12 @@ class TopicForm(SkillsForm):
         super().__init__(*args, **kwargs)
         self.add_skills(skills, levels or {}, _("not asked for"))
         if topic:
-            self.initial.update({name: getattr(topic, name) for name in ("name", "name_en", "position", "is_active")})
+            self.initial.update({name: getattr(topic, name) for name in OF_TOPIC})
 
     def facts(self) -> dict[str, object]:
         """The topic's own columns. The form must be valid."""
-        return {name: self.cleaned_data[name] for name in ("name", "name_en", "position", "is_active")}
+        chosen = {name: self.cleaned_data[name] for name in OF_TOPIC}
+        return chosen | {"criticality": chosen["criticality"] or Criticality.NORMAL.value}
 
 
 class BusinessForm(forms.Form):

@@ -20,8 +20,10 @@ from moked.office.forms.ladders import LadderSheet, whom_to_call
 from moked.office.frame import Frame, Office, office_page
 from moked.office.history import Change, history_of
 from moked.office.pages.common import ListPage, Mark, Row
+from moked.office.pages.effect import EffectPage, chart_of
 from moked.office.paging import PAGE, page_by_key
 from moked.office.sections import LADDERS
+from moked.promises.effects import effect_of
 from moked.promises.errors import LadderRefused
 from moked.promises.models import Ladder
 from moked.promises.services import change_ladder, create_ladder
@@ -34,13 +36,14 @@ MOST_DIGITS = 3
 
 @dataclass(frozen=True)
 class LadderPage:
-    """A ladder's form. `trial_url` is empty for one that is not saved yet."""
+    """A ladder's form. `trial_url` and `effect_url` are empty for one that is not saved yet."""
 
     frame: Frame
     title: str
     back_url: str
     sheet: LadderSheet
     trial_url: str
+    effect_url: str
     history: tuple[Change, ...]
 
 
@@ -119,7 +122,7 @@ def new_ladder(request: StaffRequest, office: Office) -> HttpResponse:
     made: list[Ladder] = []
 
     def save() -> None:
-        facts, rungs = sheet.ladder.cleaned_data, [rung.facts() for rung in sheet.rungs]
+        facts, rungs = sheet.ladder.facts(), [rung.facts() for rung in sheet.rungs]
         made.append(create_ladder(actor=request.actor, business_id=office.business.pk, facts=facts, rungs=rungs))
 
     if _is_saved(request, sheet, save):
@@ -139,7 +142,7 @@ def ladder(request: StaffRequest, office: Office, ladder_id: UUID) -> HttpRespon
             actor=request.actor,
             business_id=office.business.pk,
             ladder_id=ladder_id,
-            facts=sheet.ladder.cleaned_data,
+            facts=sheet.ladder.facts(),
             rungs=[rung.facts() for rung in sheet.rungs],
         )
 
@@ -181,6 +184,7 @@ def _show(request: StaffRequest, office: Office, sheet: LadderSheet, row: Ladder
         back_url=office.url("ladders"),
         sheet=sheet,
         trial_url=office.url("try_ladder", row.pk) if row else "",
+        effect_url=office.url("ladder_effect", row.pk) if row else "",
         history=history_of(row, *row.rungs.all()) if row else (),
     )
     is_refused = request.method == "POST" and not sheet.is_rearranged
@@ -210,6 +214,44 @@ def trial(request: StaffRequest, office: Office, ladder_id: UUID) -> HttpRespons
     )
     with timezone.override(office.business.time_zone):
         return render(request, "office/ladder_trial.html", {"page": page, "shell": office.frame.shell})
+
+
+@office_page(LADDERS)
+@require_GET
+def effect(request: StaffRequest, office: Office, ladder_id: UUID) -> HttpResponse:
+    """Time to solution with and without the ladder's help, among alike cases."""
+    row = _get(request, office, ladder_id)
+    found = effect_of(row, timezone.now())
+    charts = [
+        chart_of(
+            found.escalated,
+            _("With and without escalation"),
+            _(
+                "Cases of the last ninety days under this ladder. Whatever is escalated was harder to begin with: a "
+                "longer time here does not say that escalating is slow."
+            ),
+            (_("escalated"), _("not escalated")),
+        )
+    ]
+    if found.switched_on is not None:
+        charts.insert(
+            0,
+            chart_of(
+                found.switched_on,
+                _("Before and after it was switched on"),
+                _("Each side is watched for as long. Whatever else changed at that time is in it too."),
+                (_("after"), _("before")),
+            ),
+        )
+    page = EffectPage(
+        frame=office.frame,
+        title=row.name,
+        back_url=office.url("ladder", ladder_id),
+        since=found.since,
+        active_since=found.active_since,
+        charts=tuple(charts),
+    )
+    return render(request, "office/ladder_effect.html", {"page": page, "shell": office.frame.shell})
 
 
 def _step(position: int) -> str:

@@ -210,7 +210,7 @@ def _topic_groups(form: TopicForm) -> tuple[FieldGroup, ...]:
         lead=_("Cases about it are offered to people who have at least this level in each."),
         kind="grid",
     )
-    names = group(form, "", "name", "name_en", "position", "is_active", kind="pairs")
+    names = group(form, "", "name", "name_en", "criticality", "matter", "position", "is_active", kind="pairs")
     return (names, asked) if asked.fields else (names,)
 
 

@@ -15,6 +15,7 @@ from moked.cases.models import Attachment, Case, Direction, Message, WaitingFor
 from moked.cases.selectors import proof_of_closing
 from moked.portal.forms import MessageForm
 from moked.portal.pages.commitments import CommitmentSaid, commitment_said
+from moked.portal.pages.escalations import EscalationSaid, escalations_said
 from moked.portal.pages.frame import Frame, frame_of
 from moked.portal.pages.survey import Survey, survey_shown
 from moked.portal.saying import may_reopen
@@ -127,6 +128,7 @@ class CasePage:
     standing: Standing
     handler: Handler | None
     commitments: tuple[CommitmentSaid, ...]
+    escalations: tuple[EscalationSaid, ...]
     history: tuple[Said, ...]
     form: MessageForm
     largest_file: int
@@ -145,6 +147,7 @@ def case_page(visit: Visit, now: datetime, *, form: MessageForm | None = None, s
         standing=_standing(visit, now, survey_choice),
         handler=_handler(case),
         commitments=tuple(commitment_said(commitment) for commitment in visit.commitments),
+        escalations=escalations_said(visit.escalations),
         history=tuple(said(visit, message) for message in reversed(visit.messages)),
         form=form or MessageForm(),
         largest_file=settings.ATTACHMENT_LIMIT,

@@ -1,11 +1,12 @@
 """The times that laws set, as a business has them."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
 from django.db import transaction
 
-from moked.businesses.models import Matter
+from moked.businesses.models import Business, Matter
 from moked.journal.record import record
 from moked.lib.errors import NotFound
 from moked.lib.rows import assign
@@ -13,9 +14,38 @@ from moked.promises.domain.statutes import Law, StatuteInvalid
 from moked.promises.errors import StatuteRefused
 from moked.promises.events import StatuteChanged
 from moked.promises.models import Statute
+from moked.promises.statutes import laws_of
 from moked.staff.access import check_allowed
 from moked.staff.actors import Actor
 from moked.staff.permissions import Permission
+
+
+@transaction.atomic
+def set_statutes(*, actor: Actor, business_id: UUID, laws: Mapping[str, tuple[timedelta, str] | None]) -> None:
+    """Writes down the times of several matters at once, all or none; None takes a matter's time out of use. What the
+    country's default says anyway is not written down. Raises as `set_statute`."""
+    business = Business.objects.get(pk=business_id)
+    known = laws_of(business)
+    for matter, law in laws.items():
+        before = known.get(matter)
+        if law is not None:
+            within, source = law
+            is_same = before is not None and (before.within, before.source, before.is_active) == (
+                within,
+                source,
+                True,
+            )
+            if not is_same:
+                set_statute(actor=actor, business_id=business_id, matter=matter, within=within, source=source)
+        elif before is not None and before.is_active:
+            set_statute(
+                actor=actor,
+                business_id=business_id,
+                matter=matter,
+                within=before.within,
+                source=before.source,
+                is_active=False,
+            )
 
 
 @transaction.atomic

@@ -23,6 +23,8 @@ class CallLine:
 
     step: str
     why: str
+    # How its people were found, when that is not plain.
+    found: str
     asked: str
     people: tuple[str, ...]
     at: datetime
@@ -66,6 +68,7 @@ def _line(actor: PersonActor, call: Escalation) -> CallLine:
     return CallLine(
         step=_("Step %(position)s, %(sort)s") % {"position": call.position, "sort": call.get_sort_display()},
         why=str(call.get_trigger_display()),
+        found="" if call.found_by == Escalation.FoundBy.NAME else str(call.get_found_by_display()),
         asked=str(call.get_does_display()),
         people=tuple(person.full_name for person in people),
         at=call.fired_at,

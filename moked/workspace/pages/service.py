@@ -68,6 +68,7 @@ class ServicePanel:
     criticality: str
     tone: str
     system: str
+    matter: str
     targets: tuple[SaidLine, ...]
     lines: tuple[SaidLine, ...]
     profile_url: str
@@ -143,6 +144,7 @@ def service_panel(
         criticality=str(CriticalityChoices(weight).label),
         tone=_tone(weight),
         system=case.system.name if case and case.system else "",
+        matter=str(case.get_matter_display()) if case and case.matter else "",
         targets=_targets_of(terms, weight) if terms else (),
         lines=_lines_of(terms) if terms else (),
         profile_url=reverse("workspace:profile", args=[customer.pk]),
@@ -247,6 +249,8 @@ def _labels() -> dict[str, str]:
 
 def _words(name: str, value: object) -> str:
     """A value of a profile as people read it; empty when it says nothing."""
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
     if name in CHOICES and value:
         return str(dict(CHOICES[name].choices)[str(value)])
     if isinstance(value, Person):

@@ -1,5 +1,6 @@
 """What is promised to a customer: their profile by version, their systems, and how much hangs on a case."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from moked.cases import services as cases
 from moked.cases.access import get_case
+from moked.cases.models import Case
 from moked.customers import services
 from moked.customers.access import get_customer
 from moked.customers.models import System
@@ -98,19 +100,30 @@ def edit_system(request: StaffRequest, system_id: UUID) -> HttpResponse:
 @form_page
 @requires(Permission.CASES_ANSWER)
 def weigh(request: StaffRequest, case_id: UUID) -> HttpResponse:
-    """Which system the case is about, and its criticality."""
+    """Which system the case is about, its criticality, and whether a law sets it a time."""
     case = get_case(request.actor, case_id, to=Permission.CASES_ANSWER)
     about = systems_about(canonical_ids(case.customer)).values("pk")
     systems = System.objects.filter(Q(pk__in=about) | Q(pk=case.system_id)).order_by("name")
-    form = WeightForm(request.POST or None, case=case, systems=systems)
     back = reverse("workspace:case", args=[case_id])
-    if request.method == "POST" and form.is_valid():
-        chosen = form.cleaned_data
-        system_id = chosen["system"].pk if chosen["system"] else None
-        cases.weigh_case(actor=request.actor, case_id=case_id, system_id=system_id, criticality=chosen["criticality"])
-        return done(request, _("Saved. What is promised follows."), back=back)
-    action = reverse("workspace:weigh", args=[case_id])
-    return _dialog(request, form, action, back, _("Criticality and system"), _("Save"))
+    with timezone.override(case.business.time_zone):
+        form = WeightForm(request.POST or None, case=case, systems=systems)
+        if request.method == "POST" and form.is_valid():
+            chosen = form.cleaned_data
+            system_id = chosen["system"].pk if chosen["system"] else None
+            told = {"matter": chosen["matter"], "since": _since(case, chosen["matter_since"])}
+            cases.set_matter(actor=request.actor, case_id=case_id, **told)
+            weight = {"system_id": system_id, "criticality": chosen["criticality"]}
+            cases.weigh_case(actor=request.actor, case_id=case_id, **weight)
+            return done(request, _("Saved. What is promised follows."), back=back)
+        action = reverse("workspace:weigh", args=[case_id])
+        return _dialog(request, form, action, back, _("Criticality, system and law"), _("Save"))
+
+
+def _since(case: Case, written: datetime | None) -> datetime | None:
+    """The moment of the notice. Fields know minutes: one that was left as it is stays to the second."""
+    known = case.matter_since or case.opened_at
+    is_same = written is not None and written == known.replace(second=0, microsecond=0)
+    return known if is_same else written
 
 
 def _dialog(
