@@ -22,6 +22,7 @@ from demo.content.stories import STORIES
 from demo.crisis import crisis_of
 from demo.doubles import SECOND_COMINGS, SecondComing
 from demo.letters import Draft
+from demo.on_duty import write_exceptions
 from demo.people_who_write import DOOR_OF_TOPIC, PEOPLE_WHO_WRITE
 from demo.promising import set_up_profiles
 from demo.recovering import recover_low_marks, set_up_following
@@ -33,7 +34,7 @@ from moked.cases.services import check_due_cases
 from moked.channels.chat.presence import mark_departed
 from moked.channels.outbox import send_due_deliveries
 from moked.journal.partitions import make_partitions
-from moked.promises.services import sweep_calls, sweep_clocks, sweep_commitments
+from moked.promises.services import sweep_calls, sweep_clocks, sweep_commitments, sweep_silence
 from moked.staff.models import Presence
 
 HISTORY = timedelta(days=63)
@@ -75,6 +76,7 @@ def load_demo(now: datetime | None = None) -> bool:
         with at(now):
             recover_low_marks(now)
             set_up_following(places[0], places[0].actors[DIRECTOR], places[0].actors[AGENT])
+        write_exceptions(places[0].actors[DIRECTOR], places[0].business, now.date())
     return True
 
 
@@ -169,6 +171,7 @@ def _let_time_pass(now: datetime) -> None:
     mark_departed(now)
     sweep_clocks(now)
     sweep_calls(now)
+    sweep_silence(now)
     sweep_commitments(now)
     if check_due_cases(now):
         send_due_deliveries()

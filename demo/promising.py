@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from demo.content.promises import BY_BUSINESS, LADDER, PROFILES, Package, Rung
+from demo.on_duty import SILENT_AFTER
 from moked.businesses.models import Business, Criticality
 from moked.calendars.models import ServiceCalendar
 from moked.customers.models import Customer
@@ -37,10 +38,13 @@ def _set_up_ladder(actor: Actor, business: Business, rungs: tuple[Rung, ...]) ->
             "answer_within": timedelta(minutes=rung.answer_minutes),
             "team_id": teams.get(rung.team),
             "role_id": roles.get(rung.role),
+            "is_by_duty": rung.is_by_duty,
         }
         for rung in rungs
     ]
-    return create_ladder(actor=actor, business_id=business.pk, facts={"name": LADDER}, rungs=facts)
+    return create_ladder(
+        actor=actor, business_id=business.pk, facts={"name": LADDER, "silent_after": SILENT_AFTER}, rungs=facts
+    )
 
 
 def _facts(package: Package, calendars: dict[str, ServiceCalendar]) -> dict[str, object]:
@@ -62,4 +66,5 @@ def set_up_profiles(actor: PersonActor, business_id: UUID, since: date) -> None:
         customer = Customer.objects.get(business_id=business_id, name=profile.organisation)
         package = ServicePackage.objects.get(business_id=business_id, name=profile.package)
         facts = {"package": package, "knowledge": profile.knowledge, "manner": profile.manner}
+        facts["escalations_shown"] = profile.escalations_shown
         set_profile(actor=actor, customer=customer, effective_from=since, facts=facts)

@@ -11,6 +11,7 @@ from demo.content.shapes import Business as BusinessContent
 from demo.content.shapes import CannedReply, StaffMember
 from demo.content.shapes import Role as RoleCode
 from demo.content.shapes import Topic as TopicContent
+from demo.on_duty import MATTERS, set_up_duty
 from demo.promising import set_up_promises
 from moked.businesses.models import Business, Pool
 from moked.businesses.services import create_business
@@ -148,6 +149,8 @@ def _set_up(plan: Plan, pool: Pool, persons: Mapping[str, Person]) -> Place:
     for answer in plan.ready_answers:
         _create_answer(key, answer, topic_ids)
     set_up_promises(SETUP, business)
+    if plan is TAPUZ:
+        set_up_duty(SETUP, business)
     return Place(
         business=business,
         mailboxes={door.user: _open_mailbox(key, door, content.domain, topic_ids) for door in plan.doors},
@@ -169,7 +172,12 @@ def _create_topics(
         topic.code: create_topic(
             actor=SETUP,
             business_id=business_id,
-            facts={"name": topic.name_he, "name_en": topic.name_en, "position": position},
+            facts={
+                "name": topic.name_he,
+                "name_en": topic.name_en,
+                "matter": MATTERS.get(topic.code, ""),
+                "position": position,
+            },
             skills={skills[each.skill]: each.level for each in topic.skills},
         ).pk
         for position, topic in enumerate(contents)

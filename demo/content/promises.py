@@ -50,6 +50,7 @@ class Rung:
     answer_minutes: int
     team: str = ""
     role: str = ""
+    is_by_duty: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,8 +113,8 @@ BY_BUSINESS: Mapping[str, Promises] = {
             ),
         ),
         rungs=(
-            Rung("professional", 50, "notify", 60, team="רשת"),
-            Rung("managerial", 75, "notify", 30, role="ניהול משמרת"),
+            Rung("professional", 50, "notify", 60, team="רשת", is_by_duty=True),
+            Rung("managerial", 75, "raise", 30, role="ניהול משמרת", is_by_duty=True),
             Rung("managerial", 90, "take", 30, role="הנהלת שירות"),
         ),
     ),
@@ -145,9 +146,10 @@ class Profile:
     package: str
     knowledge: str
     manner: str
+    escalations_shown: bool = False
 
 
 PROFILES = (
-    Profile("קפה נחלה בע״מ", "עסקים פלוס", "new", "ישיר וקצר, בלי מונחים טכניים. קופה מושבתת היא תמיד דחופה."),
+    Profile("קפה נחלה בע״מ", "עסקים פלוס", "new", "ישיר וקצר, בלי מונחים טכניים. קופה מושבתת היא תמיד דחופה.", True),
     Profile("מרכז רפואי אופק", "עסקים פלוס", "expert", "מול צוות המחשוב: פירוט טכני מלא, ועותק למנהלת התפעול."),
 )

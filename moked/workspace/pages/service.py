@@ -249,8 +249,6 @@ def _labels() -> dict[str, str]:
 
 def _words(name: str, value: object) -> str:
     """A value of a profile as people read it; empty when it says nothing."""
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
     if name in CHOICES and value:
         return str(dict(CHOICES[name].choices)[str(value)])
     if isinstance(value, Person):
