@@ -62,7 +62,7 @@ def _kill_when(worker: Process, owner: psycopg.Connection, threshold: int) -> No
 def test_loses_and_repeats_nothing_though_the_worker_is_killed_in_the_middle(database_url: str) -> None:
     business = builders.a_business()
     expert, manager = builders.a_person(business), builders.a_person(business)
-    now, draw = timezone.now(), random.Random(SEED)  # noqa: S311 - repeatable moments, no secret
+    now, draw = timezone.now(), random.Random(SEED)
     with in_scope([business.pk]):
         ladder = Ladder.objects.create(business=business, name="סולם")
         for position, person in ((1, expert), (2, manager)):
