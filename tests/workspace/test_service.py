@@ -258,5 +258,5 @@ def test_says_by_hand_that_the_law_sets_a_time(desk: Client, case: Case, busines
     tomorrow = timezone.localtime(timezone.now() + timedelta(days=1)).strftime("%Y-%m-%dT%H:%M")
     answer = _weigh(desk, case, criticality="", matter="complaint", matter_since=tomorrow)
     assert answer.status_code == 422
-    case.refresh_from_db()
-    assert case.matter == "cancellation"
+    with in_scope([business.pk]):
+        assert Case.objects.get(pk=case.pk).matter == "cancellation"
