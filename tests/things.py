@@ -86,7 +86,7 @@ def things_of(business: Business, mark: str = "") -> dict[str, UUID]:
                 what=f"אתקשר {mark}",
                 due_at=now + timedelta(hours=1),
             ).pk,
-            "incident_id": _incident(business, case, mark).pk,
+            **_incident(business, case, mark),
             "task_id": Task.objects.create(
                 business=business, case=case, owner=colleague, what=f"לבדוק {mark}", due_at=now + timedelta(hours=1)
             ).pk,
@@ -108,14 +108,14 @@ def things_of(business: Business, mark: str = "") -> dict[str, UUID]:
         }
 
 
-def _incident(business: Business, case: Case, mark: str) -> Incident:
+def _incident(business: Business, case: Case, mark: str) -> dict[str, UUID]:
     incident = Incident.objects.create(
         business=business, title=f"תקלה {mark}", words=f"מילים {mark}", began_at=timezone.now(), lessons=f"לקח {mark}"
     )
     IncidentCase.objects.create(business=business, incident=incident, case=case)
-    IncidentUpdate.objects.create(business=business, incident=incident, texts={"he": f"עדכון {mark}"})
+    update = IncidentUpdate.objects.create(business=business, incident=incident, texts={"he": f"עדכון {mark}"})
     PublicNotice.objects.create(business=business, about_id=incident.pk, texts={"he": f"הודעה {mark}"})
-    return incident
+    return {"incident_id": incident.pk, "update_id": update.pk}
 
 
 def _suggestion(business: Business, customer_id: UUID, mark: str) -> UUID:

@@ -149,6 +149,12 @@ def updates_of(incident: Incident) -> list[IncidentUpdate]:
     return list(rows.order_by("-written_at"))
 
 
+def cases_without(update: IncidentUpdate) -> QuerySet[IncidentCase]:
+    """The places of the cases in the incident that an update has no letter to: they joined after it was written."""
+    has_letter = IncidentLetter.objects.filter(update=update, case=OuterRef("case"))
+    return IncidentCase.objects.filter(~Exists(has_letter), incident=update.incident_id, left_at=None)
+
+
 def notices_of(incident: Incident) -> list[PublicNotice]:
     """The incident's notices to everybody, the newest first."""
     rows = PublicNotice.objects.filter(business_id=incident.business_id, about_id=incident.pk)

@@ -33,7 +33,9 @@ class IncidentForm(forms.Form):
         required=False,
         help_text=_("Phrases parted by commas. All words of one phrase must be in the case, in any form."),
     )
-    topic: "forms.ModelChoiceField[Topic]" = forms.ModelChoiceField(None, label=_("Topic"), required=False)
+    topic: "forms.ModelChoiceField[Topic]" = forms.ModelChoiceField(
+        None, label=_("Topic"), required=False, empty_label=_("any")
+    )
     system_name = forms.CharField(
         label=_("System"),
         max_length=120,

@@ -15,6 +15,11 @@ urlpatterns = [
     path("incidents/<uuid:incident_id>/cases/<uuid:case_id>/take-in/", incidents.put_in, name="take_in"),
     path("incidents/<uuid:incident_id>/cases/<uuid:case_id>/take-out/", incidents.put_out, name="take_out"),
     path("incidents/<uuid:incident_id>/update/", telling.update, name="update"),
+    path(
+        "incidents/<uuid:incident_id>/update/<uuid:update_id>/to-newcomers/",
+        telling.to_newcomers,
+        name="to_newcomers",
+    ),
     path("incidents/<uuid:incident_id>/notice/", telling.notice, name="notice"),
     path("incidents/<uuid:incident_id>/notice/take-down/", telling.take_down, name="take_down"),
     path("incidents/<uuid:incident_id>/over/", telling.over, name="over"),

@@ -21,7 +21,7 @@ from moked.cases.errors import (
     TextMissing,
 )
 from moked.cases.incident_models import Incident, IncidentCase, IncidentLetter, IncidentUpdate
-from moked.cases.incidents import recipients_of, states_in, suggestions_for, updates_of
+from moked.cases.incidents import cases_without, recipients_of, states_in, suggestions_for, updates_of
 from moked.cases.models import Case, Message, MessageState
 from moked.journal.models import JournalEntry
 from moked.lib.errors import NotFound
@@ -147,6 +147,21 @@ def test_tells_everybody_once_in_their_language(business: Business, ronit: Perso
     assert said[hebrew.pk].author_id == ronit.person_id
     assert {Case.objects.get(pk=key).state for key in said} == {"new"}
     assert updates_of(incident)[0].sent == 3  # type: ignore[attr-defined]
+
+
+def test_tells_newcomers_what_was_said_before_they_joined(business: Business, ronit: PersonActor) -> None:
+    incident = _open(ronit, business)
+    builders.a_case(business, text="אין אינטרנט")
+    update = _update(ronit, incident)
+    _send_all()
+    late = builders.a_case(business, text="אין אינטרנט")
+    assert [place.case_id for place in cases_without(update)] == [late.pk]
+    facts = {"actor": ronit, "incident_id": incident.pk, "update_id": update.pk}
+    assert [cases.send_to_newcomers(**facts) for _ in range(2)] == [1, 0]  # type: ignore[arg-type]
+    assert _send_all() == 1
+    assert Message.objects.filter(is_automatic=True).count() == 2
+    with pytest.raises(NotFound):
+        cases.send_to_newcomers(actor=ronit, incident_id=_open(ronit, business).pk, update_id=update.pk)
 
 
 def test_goes_on_where_it_stopped_when_a_letter_fails(business: Business, ronit: PersonActor) -> None:

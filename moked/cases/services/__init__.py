@@ -28,6 +28,7 @@ from moked.cases.services.incidents import (
     get_incident,
     open_incident,
     put_up_notice,
+    send_to_newcomers,
     take_down_notice,
     write_update,
 )
@@ -85,6 +86,7 @@ __all__ = [
     "save_draft",
     "send_automatic",
     "send_due_letters",
+    "send_to_newcomers",
     "set_aside",
     "set_matter",
     "split_message",

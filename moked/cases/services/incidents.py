@@ -18,7 +18,7 @@ from moked.cases.events import (
 )
 from moked.cases.incident_models import Incident, IncidentCase, IncidentUpdate
 from moked.cases.incidents import query_of_phrases
-from moked.cases.services.updating import queue_letters
+from moked.cases.services.updating import queue_letters, queue_rest
 from moked.journal.record import record
 from moked.lib.errors import NotFound
 from moked.lib.realtime import announce
@@ -210,3 +210,16 @@ def write_update(
         raise NobodyToWriteTo
     queue_letters(actor, incident, update_id, IncidentUpdate.Kind.UPDATE, written)
     return IncidentUpdate.objects.get(pk=update_id)
+
+
+@transaction.atomic
+def send_to_newcomers(*, actor: StaffActor, incident_id: UUID, update_id: UUID) -> int:
+    """An update goes also to the cases that joined since it was written. Gives how many; twice sends nothing.
+
+    Raises NotFound for another incident's update, and IncidentIsOver.
+    """
+    incident = get_incident(actor, incident_id, lock=True, is_open=True)
+    update = IncidentUpdate.objects.filter(pk=update_id, incident=incident).first()
+    if update is None:
+        raise NotFound
+    return queue_rest(actor, incident, update)

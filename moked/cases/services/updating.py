@@ -8,11 +8,10 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.utils import timezone
-
 from moked.cases.domain.gathering import reason_to_skip
 from moked.cases.events import IncidentUpdateWritten
 from moked.cases.incident_models import Incident, IncidentCase, IncidentLetter, IncidentUpdate
+from moked.cases.incidents import cases_without
 from moked.cases.models import Case, Direction, Message, MessageState
 from moked.cases.services.releasing import release_message, send_automatic
 from moked.journal.record import record
@@ -32,7 +31,6 @@ def queue_letters(
     actor: StaffActor, incident: Incident, update_id: UUID, kind: IncidentUpdate.Kind, texts: Mapping[str, str]
 ) -> int:
     """An update with a letter to each of the incident's cases, in the caller's transaction. Gives how many."""
-    now = timezone.now()
     update = IncidentUpdate.objects.create(
         id=update_id,
         business_id=incident.business_id,
@@ -40,13 +38,19 @@ def queue_letters(
         kind=kind,
         texts=dict(texts),
         written_by_id=actor.person_id,
-        written_at=now,
     )
-    cases = IncidentCase.objects.filter(incident=incident, left_at=None).values_list("case_id", flat=True)
+    return queue_rest(actor, incident, update)
+
+
+def queue_rest(actor: StaffActor, incident: Incident, update: IncidentUpdate) -> int:
+    """A letter of the update to each of the incident's cases that has none yet. Gives how many. The incident is
+    locked by the caller."""
     letters = [
-        IncidentLetter(business_id=incident.business_id, update=update, case_id=case_id, next_check_at=now)
-        for case_id in cases.order_by("joined_at", "id")
+        IncidentLetter(business_id=incident.business_id, update=update, case_id=case_id)
+        for case_id in cases_without(update).order_by("joined_at", "id").values_list("case_id", flat=True)
     ]
+    if not letters:
+        return 0
     IncidentLetter.objects.bulk_create(letters, batch_size=1000)
     record(
         IncidentUpdateWritten(
@@ -54,7 +58,7 @@ def queue_letters(
             actor=actor.code,
             incident_id=incident.pk,
             update_id=update.pk,
-            kind=kind.value,
+            kind=update.kind,
             cases=len(letters),
         )
     )

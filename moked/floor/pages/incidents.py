@@ -14,6 +14,7 @@ from moked.cases.domain.gathering import Fit, Reason, groups_of
 from moked.cases.domain.states import CaseState
 from moked.cases.incident_models import Incident, IncidentCase, IncidentUpdate
 from moked.cases.incidents import (
+    cases_without,
     incidents_of,
     notices_of,
     places_in,
@@ -103,6 +104,9 @@ class Told:
     skipped: int
     waiting: int
     percent: int
+    # How many joined since, and where it is sent to them too; only the newest update of an open incident says so.
+    newcomers: int = 0
+    newcomers_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -233,6 +237,7 @@ def incident_page(incident: Incident, page: int = 0, lessons: forms.Form | None 
     places = places_in(incident, limit=PAGE + 1, skip=page * PAGE)
     states = states_in(incident)
     updates, notices = updates_of(incident), notices_of(incident)
+    newcomers = cases_without(updates[0]).count() if updates and is_open else 0
     current = next((each for each in notices if each.shown_until is None), None)
     ways = _ways(incident, has_notice=current is not None)
     return IncidentPage(
@@ -253,7 +258,7 @@ def incident_page(incident: Incident, page: int = 0, lessons: forms.Form | None 
         places=tuple(_place(incident, each, is_open=is_open) for each in places[:PAGE]),
         next_url=f"{ways.page}?page={page + 1}" if len(places) > PAGE else "",
         first_url=ways.page if page else "",
-        told=tuple(_told(incident, each) for each in updates),
+        told=tuple(_told(incident, each, newcomers if each is updates[0] else 0) for each in updates),
         notice=text_in(current.texts, incident.business.language, "")[1] if current else "",
         history=_history(incident, updates, notices),
         lessons=lessons or LessonsForm(initial={"lessons": incident.lessons}),
@@ -339,7 +344,7 @@ def _how(place: IncidentCase) -> str:
     return _("%(name)s took it in") % {"name": place.joined_by.full_name}
 
 
-def _told(incident: Incident, update: IncidentUpdate) -> Told:
+def _told(incident: Incident, update: IncidentUpdate, newcomers: int) -> Told:
     sent, waiting, skipped = (getattr(update, name) for name in ("sent", "waiting", "skipped"))
     every = sent + waiting + skipped
     return Told(
@@ -352,6 +357,8 @@ def _told(incident: Incident, update: IncidentUpdate) -> Told:
         skipped=skipped,
         waiting=waiting,
         percent=100 * (every - waiting) // every if every else 100,
+        newcomers=newcomers,
+        newcomers_url=reverse("floor:to_newcomers", args=[incident.pk, update.pk]) if newcomers else "",
     )
 
 

@@ -10,7 +10,14 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from moked.cases.incident_models import Incident
 from moked.cases.incidents import notices_of
-from moked.cases.services import end_incident, get_incident, put_up_notice, take_down_notice, write_update
+from moked.cases.services import (
+    end_incident,
+    get_incident,
+    put_up_notice,
+    send_to_newcomers,
+    take_down_notice,
+    write_update,
+)
 from moked.floor.forms import TextsForm
 from moked.floor.frame import TO, done, is_done, show_page
 from moked.floor.pages.incidents import TextsPage, group_lines, preview_of
@@ -57,6 +64,19 @@ def update(request: StaffRequest, incident_id: UUID) -> HttpResponse:
         title=_("Update all customers"),
         lead=_("Each gets it where they wrote to us, in their language when there is a text in it."),
         act_label=_("Send to all"),
+    )
+
+
+@require_POST
+@requires(TO)
+def to_newcomers(request: StaffRequest, incident_id: UUID, update_id: UUID) -> HttpResponse:
+    """An update goes also to whoever joined since."""
+    back = reverse("floor:incident", args=[incident_id])
+    return done(
+        request,
+        lambda: send_to_newcomers(actor=request.actor, incident_id=incident_id, update_id=update_id),
+        _("The update is on its way to whoever joined since."),
+        back,
     )
 
 
