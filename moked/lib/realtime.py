@@ -29,6 +29,8 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 
 CHANNEL = "moked_live"
+# A payload of NOTIFY holds 8,000 bytes.
+MOST_AUDIENCES = 100
 RETRY_SECONDS = 1.0
 SOCKETS = measures.gauge("sockets", "Open websockets.", "kind")
 
@@ -126,8 +128,10 @@ def announce(audiences: Sequence[str], *, kind: str = "changed", **facts: str) -
 
     `facts` carries what a passing event needs (who types); it must hold ids and names only.
     """
-    said = {"kind": kind, "to": list(audiences), **facts, **tracing.carried()}
-    notify(CHANNEL, json.dumps(said, separators=(",", ":")))
+    for start in range(0, len(audiences), MOST_AUDIENCES):
+        to = list(audiences[start : start + MOST_AUDIENCES])
+        said = {"kind": kind, "to": to, **facts, **tracing.carried()}
+        notify(CHANNEL, json.dumps(said, separators=(",", ":")))
 
 
 @dataclass

@@ -83,6 +83,21 @@ def test_suggests_by_words_topic_and_system_and_takes_all_at_once(business: Busi
     assert JournalEntry.objects.filter(code="case_joined_incident").count() == 2
 
 
+def test_takes_in_more_cases_than_one_notice_to_screens_may_name(business: Business, ronit: PersonActor) -> None:
+    point = builders.a_contact_point(business)
+    for number in range(220):
+        cases.open_case(
+            actor=builders.PIPELINE,
+            business_id=business.pk,
+            contact_point=point,
+            channel="mail",
+            subject=f"אין אינטרנט {number}",
+            language="he",
+        )
+    incident = _open(ronit, business)
+    assert cases.gather_cases(actor=ronit, incident_id=incident.pk) == 220
+
+
 def test_joins_a_new_case_by_itself_and_never_one_that_was_taken_out(business: Business, ronit: PersonActor) -> None:
     incident = _open(ronit, business)
     case = builders.a_case(business, subject="דחוף", text="אין אינטרנט")
