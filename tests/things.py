@@ -115,7 +115,7 @@ def _incident(business: Business, case: Case, mark: str) -> dict[str, UUID]:
     IncidentCase.objects.create(business=business, incident=incident, case=case)
     update = IncidentUpdate.objects.create(business=business, incident=incident, texts={"he": f"עדכון {mark}"})
     PublicNotice.objects.create(business=business, about_id=incident.pk, texts={"he": f"הודעה {mark}"})
-    return {"incident_id": incident.pk, "update_id": update.pk}
+    return {"incident_id": incident.pk, "incident_update_id": update.pk}
 
 
 def _suggestion(business: Business, customer_id: UUID, mark: str) -> UUID:

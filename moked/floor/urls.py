@@ -16,7 +16,7 @@ urlpatterns = [
     path("incidents/<uuid:incident_id>/cases/<uuid:case_id>/take-out/", incidents.put_out, name="take_out"),
     path("incidents/<uuid:incident_id>/update/", telling.update, name="update"),
     path(
-        "incidents/<uuid:incident_id>/update/<uuid:update_id>/to-newcomers/",
+        "incidents/<uuid:incident_id>/update/<uuid:incident_update_id>/to-newcomers/",
         telling.to_newcomers,
         name="to_newcomers",
     ),

@@ -69,12 +69,12 @@ def update(request: StaffRequest, incident_id: UUID) -> HttpResponse:
 
 @require_POST
 @requires(TO)
-def to_newcomers(request: StaffRequest, incident_id: UUID, update_id: UUID) -> HttpResponse:
+def to_newcomers(request: StaffRequest, incident_id: UUID, incident_update_id: UUID) -> HttpResponse:
     """An update goes also to whoever joined since."""
     back = reverse("floor:incident", args=[incident_id])
     return done(
         request,
-        lambda: send_to_newcomers(actor=request.actor, incident_id=incident_id, update_id=update_id),
+        lambda: send_to_newcomers(actor=request.actor, incident_id=incident_id, update_id=incident_update_id),
         _("The update is on its way to whoever joined since."),
         back,
     )
