@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.utils import timezone
 
+from demo.agreeing import agree, agree_anew
 from demo.asking import ask_what_happens
 from demo.clientele import add_customers, add_organisations
 from demo.clock import at, let_defaults_follow
@@ -28,6 +29,7 @@ from demo.promising import set_up_profiles
 from demo.recovering import recover_low_marks, set_up_following
 from demo.retelling import Retelling, deliver_mail
 from demo.structure import Place, set_up_businesses
+from moked.agreements.services import send_agreement_mails, sweep_agreements
 from moked.businesses.scope import in_whole_installation
 from moked.businesses.selectors import demo_is_loaded
 from moked.cases.services import check_due_cases
@@ -45,6 +47,8 @@ ZONE = ZoneInfo("Asia/Jerusalem")
 # Who speaks for the service with its customers.
 DIRECTOR = "michal.adler"
 AGENT = "noa.barak"
+# When the first agreement was settled, and how near its renewal is.
+AGREED_AGO, RENEWED_IN = timedelta(days=60), timedelta(days=24)
 # First messages of the last half hour that nobody has taken up yet.
 WAITING_NOW = 5
 
@@ -114,7 +118,17 @@ def _acts(places: tuple[Place, ...], known: Mapping[str, UUID], now: datetime) -
     told = [(story, tapuz) for story in STORIES] + [(story, galil) for story in furniture.STORIES]
     acts = [act for story, place in told for act in _acts_of(story, place, known, now)]
     faults = [Act(now - ago, 2, happen) for ago, happen in crisis_of(tapuz)]
-    return acts + _waiting_acts(tapuz, now) + _second_comings(tapuz, now) + faults
+    meetings = _meetings(tapuz, now)
+    return acts + _waiting_acts(tapuz, now) + _second_comings(tapuz, now) + faults + meetings
+
+
+def _meetings(place: Place, now: datetime) -> list[Act]:
+    director, business_id = place.actors[DIRECTOR], place.business.pk
+    renew_on = now.date() + RENEWED_IN
+    return [
+        Act(now - AGREED_AGO, 0, lambda: agree(director, business_id, renew_on)),
+        Act(now - timedelta(days=1), 0, lambda: agree_anew(director, business_id)),
+    ]
 
 
 def _acts_of(story: Story, place: Place, known: Mapping[str, UUID], now: datetime) -> list[Act]:
@@ -173,5 +187,7 @@ def _let_time_pass(now: datetime) -> None:
     sweep_calls(now)
     sweep_silence(now)
     sweep_commitments(now)
+    sweep_agreements(now)
+    send_agreement_mails(now)
     if check_due_cases(now):
         send_due_deliveries()

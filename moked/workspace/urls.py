@@ -98,6 +98,7 @@ urlpatterns = [
     path("agreements/<uuid:agreement_id>/", agreements.agreement, name="agreement"),
     path("agreements/<uuid:agreement_id>/step/<slug:step_code>/", agreements.step, name="agreement_step"),
     path("agreements/<uuid:agreement_id>/send/", agreements.send, name="send_agreement"),
+    path("agreements/<uuid:agreement_id>/send-again/", agreements.send_again, name="send_agreement_again"),
     path("agreements/<uuid:agreement_id>/withdraw/", agreements.withdraw, name="withdraw_agreement"),
     path("agreements/<uuid:agreement_id>/document/", agreements.document, name="agreement_document"),
     path("everybody/<uuid:business_id>/service/", holders.everybody, name="everybody"),

@@ -83,12 +83,12 @@ def test_takes_effect_on_its_day_and_not_before(meeting: Meeting) -> None:
     agreement = _approve(meeting, meeting.send())
     assert (agreement.state, agreement.answered_from) == (STATE.APPROVED, "192.0.2.7")
     with in_scope([meeting.business.pk]):
-        profile = ServiceProfile.objects.get(customer=meeting.customer)
-        assert (profile.package, profile.level) == (meeting.package, "extended")
-        assert profile.effective_from == today() + timedelta(days=1)
         assert services.sweep_agreements(timezone.now()) == 0
         assert not System.objects.exists()
+        assert not ServiceProfile.objects.exists()
         assert services.sweep_agreements(timezone.now() + timedelta(days=1)) == 1
+        profile = ServiceProfile.objects.get(customer=meeting.customer)
+        assert (profile.package, profile.level) == (meeting.package, "extended")
         assert System.objects.get().criticality == "critical"
         authority = dict(OrganisationContact.objects.values_list("person__name", "is_authorised"))
         assert authority == {"רונית לוי": True, "יוסי כהן": False}
@@ -115,6 +115,14 @@ def test_keeps_every_version_and_replaces_the_one_before(meeting: Meeting) -> No
     assert meeting.fresh(second.pk).state == STATE.IN_FORCE
     assert meeting.fresh(second.pk).number == 2
     assert meeting.fresh(first.pk).document
+
+
+def test_lets_what_was_approved_later_overtake_what_was_to_begin_later(meeting: Meeting) -> None:
+    first = _approve(meeting, meeting.send())
+    second = _approve(meeting, meeting.send(effective_from=today().isoformat()))
+    with in_scope([meeting.business.pk]):
+        services.sweep_agreements(timezone.now() + timedelta(days=2))
+    assert [meeting.fresh(each.pk).state for each in (first, second)] == [STATE.REPLACED, STATE.IN_FORCE]
 
 
 def test_lets_only_one_version_wait(meeting: Meeting) -> None:
@@ -256,11 +264,14 @@ def test_leads_no_meeting_for_those_who_may_not(meeting: Meeting) -> None:
     assert meeting.fresh(agreement.pk).state == STATE.DRAFT
 
 
-def test_tries_a_mail_again_and_gives_up_what_a_dead_worker_held(meeting: Meeting) -> None:
-    meeting.send()
+def test_gives_up_what_a_dead_worker_held_and_sends_it_again_when_told(meeting: Meeting) -> None:
+    agreement = meeting.send()
     with in_scope([meeting.business.pk]):
         now = timezone.now()
         AgreementMail.objects.update(state=AgreementMail.State.SENDING, next_attempt_at=now)
         services.send_agreement_mails(now)
         assert set(AgreementMail.objects.values_list("state", flat=True)) == {AgreementMail.State.UNKNOWN}
         assert not Letter.objects.exists()
+        assert services.send_mails_again(actor=meeting.actor, agreement_id=agreement.pk) == 3
+        assert services.send_agreement_mails(timezone.now()) == 3
+        assert Letter.objects.count() == 3

@@ -12,7 +12,7 @@ from django.utils import timezone
 from moked.agreements.errors import AgreementSettled, MayNotApprove, RemarkMissing
 from moked.agreements.events import AgreementApproved, AgreementRefused
 from moked.agreements.models import Agreement, AgreementMail, Party
-from moked.agreements.services.effect import prepare_effect, take_effect
+from moked.agreements.services.effect import take_effect
 from moked.agreements.services.sending import queue_mails
 from moked.customers.errors import NotIdentified
 from moked.customers.models import Identification
@@ -50,7 +50,9 @@ def approve_agreement(*, actor: PartyActor, party_id: UUID, identification_id: U
     record(AgreementApproved(**facts, identification_id=identification_id, document_hash=agreement.document_hash))
     _tell_owner(agreement, Notice.Kind.AGREEMENT_APPROVED)
     queue_mails(agreement, AgreementMail.About.APPROVED)
-    prepare_effect(actor=actor, agreement=agreement)
+    # One that was approved for a later day gives way: the newest word of the customer counts.
+    overtaken = Agreement.objects.filter(customer=agreement.customer_id, state=Agreement.State.APPROVED)
+    overtaken.exclude(pk=agreement.pk).update(state=Agreement.State.REPLACED, next_check_at=None)
     begins = _begins_at(agreement)
     if begins <= timezone.now():
         take_effect(agreement)

@@ -19,8 +19,8 @@ from moked.flows.services import document_of
 from moked.journal.record import record
 from moked.lib.due import run_each
 from moked.promises.profiles import versions_of
-from moked.promises.services import follow_profile, write_profile
-from moked.staff.actors import Actor, SystemActor
+from moked.promises.services import write_profile
+from moked.staff.actors import SystemActor
 from moked.staff.models import Notice
 from moked.staff.notices import write_notice
 
@@ -30,25 +30,6 @@ REMIND_AT = time(9)
 AGAIN_IN = timedelta(minutes=5)
 # Of the profile before: what the meeting does not ask about.
 KEPT = ("manner", "agent", "deputy", "ladder")
-
-
-def prepare_effect(*, actor: Actor, agreement: Agreement) -> None:
-    """Writes the profile of an approved agreement, in force from its day on, or from today when that has passed."""
-    answers = _answers_of(agreement)
-    customer = agreement.customer
-    latest = next(iter(versions_of(customer)), None)
-    facts: dict[str, object] = {name: getattr(latest, name) for name in KEPT} if latest else {}
-    facts |= {"package_id": UUID(answers["package"]), "calendar_id": UUID(answers["calendar"])}
-    facts |= {"level": answers["level"], "knowledge": answers.get("knowledge") or ""}
-    assert agreement.effective_from is not None, "it was sent"
-    today = timezone.now().astimezone(ZoneInfo(customer.business.time_zone)).date()
-    write_profile(
-        actor=actor,
-        made_by_id=agreement.owner_id,
-        customer=customer,
-        effective_from=max(agreement.effective_from, today),
-        facts=facts,
-    )
 
 
 def take_effect(agreement: Agreement) -> None:
@@ -62,8 +43,28 @@ def take_effect(agreement: Agreement) -> None:
     _set_systems(agreement.customer, answers.get("systems") or [])
     if agreement.customer.kind == Customer.Kind.ORGANISATION:
         _set_contacts(agreement, answers["contacts"])
-    follow_profile(agreement.customer)
+    # Last: the clocks of contacts follow it too.
+    _set_profile(agreement, answers)
     record(AgreementTookEffect(**_facts(agreement)))
+
+
+def _set_profile(agreement: Agreement, answers: Mapping[str, Any]) -> None:
+    customer = agreement.customer
+    latest = next(iter(versions_of(customer)), None)
+    kept: dict[str, object] = {name: getattr(latest, name) for name in KEPT} if latest else {}
+    write_profile(
+        actor=CLOCK,
+        made_by_id=agreement.owner_id,
+        customer=customer,
+        effective_from=timezone.now().astimezone(ZoneInfo(customer.business.time_zone)).date(),
+        facts={
+            **kept,
+            "package_id": UUID(answers["package"]),
+            "calendar_id": UUID(answers["calendar"]),
+            "level": answers["level"],
+            "knowledge": answers.get("knowledge") or "",
+        },
+    )
 
 
 def _set_systems(customer: Customer, rows: list[Mapping[str, Any]]) -> None:

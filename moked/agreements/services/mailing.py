@@ -2,14 +2,15 @@
 
 import logging
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.html import escape
 from django.utils.translation import gettext
 
-from moked.agreements.access import party_token
+from moked.agreements.access import TO, get_agreement, party_token
 from moked.agreements.models import AgreementMail, Party
 from moked.businesses.scope import in_scope
 from moked.channels.adapters import adapter_for
@@ -22,6 +23,7 @@ from moked.channels.outgoing import road_of
 from moked.channels.selectors import first_mailbox
 from moked.lib.hebrew import Direction
 from moked.lib.richtext import html_from_text
+from moked.staff.actors import PersonActor
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +31,7 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=10)
 BATCH = 50
 STATE = AgreementMail.State
+NOT_DELIVERED = (STATE.FAILED, STATE.UNKNOWN)
 
 
 def send_agreement_mails(now: datetime) -> int:
@@ -95,6 +98,14 @@ def _give_up_lost(now: datetime) -> int:
     """A worker died while sending: the mail may have left, so it is not sent again by itself."""
     lost = AgreementMail.objects.filter(state=STATE.SENDING, next_attempt_at__lte=now)
     return lost.update(state=STATE.UNKNOWN, problem="worker_lost", next_attempt_at=None)
+
+
+@transaction.atomic
+def send_mails_again(*, actor: PersonActor, agreement_id: UUID) -> int:
+    """Sends once more what failed or got lost, because a person says so. Gives how many."""
+    agreement = get_agreement(actor, agreement_id, to=TO)
+    lost = AgreementMail.objects.filter(party__agreement=agreement, state__in=NOT_DELIVERED)
+    return lost.update(state=STATE.QUEUED, attempts=0, next_attempt_at=timezone.now(), problem="")
 
 
 def agreement_url(party: Party) -> str:

@@ -33,7 +33,6 @@ from moked.promises.services.terms import (
     change_package,
     create_calendar,
     create_package,
-    follow_profile,
     set_profile,
     write_profile,
 )
@@ -52,7 +51,6 @@ __all__ = [
     "create_package",
     "end_calls_for_task",
     "follow_case",
-    "follow_profile",
     "follow_segment",
     "follow_switches",
     "follow_words",

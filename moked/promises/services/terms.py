@@ -170,11 +170,11 @@ def write_profile(
     record(
         ProfileSet(business_id=customer.business_id, actor=actor.code, profile_id=profile.pk, holder=profile.holder)
     )
-    follow_profile(customer)
+    _follow_profile(customer)
     return profile
 
 
-def follow_profile(customer: Customer) -> None:
+def _follow_profile(customer: Customer) -> None:
     """Lets the open clocks of a customer, and of those who speak for it, follow what holds now."""
     concerned = canonical_ids(customer)
     if customer.kind == Customer.Kind.ORGANISATION:

@@ -14,7 +14,8 @@ from moked.agreements.access import TO
 from moked.agreements.content import read_content
 from moked.agreements.domain.comparing import SectionBeside, side_by_side
 from moked.agreements.meeting import LANGUAGES, Offered
-from moked.agreements.models import Agreement, AgreementMail, Party
+from moked.agreements.models import Agreement, Party
+from moked.agreements.services.mailing import NOT_DELIVERED
 from moked.agreements.services.sending import Written
 from moked.customers.models import Customer
 from moked.flows.domain.answers import Fault
@@ -109,6 +110,7 @@ class AgreementPage:
     document_url: str
     steps_url: str
     send_url: str
+    send_again_url: str
     withdraw_url: str
     start_url: str
     compare_url: str
@@ -186,6 +188,8 @@ def agreement_page(actor: PersonActor, agreement: Agreement, content: Mapping[st
     def offered_to(is_offered: bool, name: str, key: UUID) -> str:
         return reverse(f"workspace:{name}", args=[key]) if is_offered and may_lead else ""
 
+    parties = _parties(agreement)
+    is_failed = any(party.is_failed for party in parties)
     return AgreementPage(
         agreement=agreement,
         name=agreement.customer.name,
@@ -193,11 +197,12 @@ def agreement_page(actor: PersonActor, agreement: Agreement, content: Mapping[st
         words=str(state.label),
         tone=TONES.get(state, "line"),
         sections=read_content(content, _language()),
-        parties=_parties(agreement),
+        parties=parties,
         answered_by=agreement.answered_by.name if agreement.answered_by else "",
         document_url=reverse("workspace:agreement_document", args=[agreement.pk]) if agreement.sent_at else "",
         steps_url=_step_url(agreement, agreement.walk.done[0]) if state == STATE.DRAFT and may_lead else "",
         send_url=offered_to(state == STATE.DRAFT, "send_agreement", agreement.pk),
+        send_again_url=offered_to(is_failed, "send_agreement_again", agreement.pk),
         withdraw_url=offered_to(state in (STATE.DRAFT, STATE.SENT), "withdraw_agreement", agreement.pk),
         start_url=offered_to(state != STATE.DRAFT, "start_agreement", agreement.customer_id),
         compare_url=_compare_url(agreement.customer_id, before, agreement.pk) if before and agreement.sent_at else "",
@@ -225,7 +230,6 @@ def _parties(agreement: Agreement) -> tuple[PartyLine, ...]:
 
 def _party(party: Party) -> PartyLine:
     mail = max(party.mails.all(), key=lambda each: each.pk, default=None)
-    failed = (AgreementMail.State.FAILED, AgreementMail.State.UNKNOWN)
     return PartyLine(
         name=party.name,
         title=party.title,
@@ -233,7 +237,7 @@ def _party(party: Party) -> PartyLine:
         is_ours=party.side == Party.Side.OURS,
         may_approve=party.may_approve,
         mail=str(mail.get_state_display()) if mail else "",
-        is_failed=mail is not None and mail.state in failed,
+        is_failed=mail is not None and mail.state in NOT_DELIVERED,
     )
 
 

@@ -133,6 +133,15 @@ def send(request: StaffRequest, agreement_id: UUID) -> HttpResponse:
 
 @require_POST
 @requires(TO)
+def send_again(request: StaffRequest, agreement_id: UUID) -> HttpResponse:
+    """Sends once more what could not be delivered."""
+    services.send_mails_again(actor=request.actor, agreement_id=agreement_id)
+    messages.success(request, _("The agreement is on its way to everybody concerned."))
+    return redirect("workspace:agreement", agreement_id)
+
+
+@require_POST
+@requires(TO)
 def withdraw(request: StaffRequest, agreement_id: UUID) -> HttpResponse:
     """Takes back a version nobody approved yet."""
     taken = services.withdraw_agreement(actor=request.actor, agreement_id=agreement_id)
