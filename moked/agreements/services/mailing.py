@@ -122,7 +122,7 @@ def compose_mail(mail: AgreementMail, mailbox: Mailbox) -> ComposedMail:
     with translation.override(agreement.language):
         names = {"customer": agreement.customer.name, "business": agreement.customer.business.name}
         subject = gettext("Service agreement: %(business)s and %(customer)s") % names
-        text = f"{_words(mail, names)}\n\n{agreement_url(party)}"
+        words, link = _words(mail, names), agreement_url(party)
         name = f"{gettext('Service agreement')} {agreement.number}.pdf"
     align = "right" if direction == "rtl" else "left"
     return ComposedMail(
@@ -131,9 +131,10 @@ def compose_mail(mail: AgreementMail, mailbox: Mailbox) -> ComposedMail:
         to_address=party.address,
         reply_to=mailbox.address,
         subject=subject,
-        text=directed_text(text),
+        text=directed_text(f"{words}\n\n{link}"),
         html=f'<!doctype html><html lang="{escape(agreement.language)}" dir="{direction}"><body dir="{direction}" '
-        f'style="text-align:{align}">{directed_html(html_from_text(text), direction)}</body></html>',
+        f'style="text-align:{align}">{directed_html(html_from_text(words), direction)}'
+        f'<p><a href="{escape(link)}" dir="ltr">{escape(link)}</a></p></body></html>',
         headers={
             "Message-ID": f"<{mail.pk.hex}@{mailbox.address.rpartition('@')[2]}>",
             "Auto-Submitted": "auto-generated",

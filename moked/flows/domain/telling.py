@@ -8,6 +8,8 @@ from moked.flows.domain.document import Field, FieldKind, Step, Words
 
 # Options that are known only while walking: source -> code -> words.
 Names = Mapping[str, Mapping[str, str]]
+# In letters.
+WIDE = 44
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,18 @@ class Table:
     label: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether its columns would not stand side by side on a phone."""
+        return any(sum(map(len, row)) > WIDE for row in self.rows)
+
+    @property
+    def cards(self) -> tuple[tuple[tuple[str, str], ...], ...]:
+        """Each row as column and cell, without empty cells: for narrow screens."""
+        return tuple(
+            tuple((column, cell) for column, cell in zip(self.columns, row, strict=True) if cell) for row in self.rows
+        )
 
 
 @dataclass(frozen=True)
