@@ -60,7 +60,7 @@ def _send(actor: PersonActor, business_id: UUID, says: Mapping[str, Mapping[str,
     package = ServicePackage.objects.get(business_id=business_id, name=content.PACKAGE)
     calendar = ServiceCalendar.objects.get(business_id=business_id, name=content.HOURS)
     effective_from = timezone.localdate() + timedelta(days=1)
-    settled = {
+    settled: dict[str, dict[str, Any]] = {
         "service": {"package": str(package.pk), "calendar": str(calendar.pk)},
         "escalation": {"ours": [{"person": str(actor.person_id), "ours_for": "כל תקלה שלא נפתרה בזמן"}]},
         "terms": {"effective_from": effective_from.isoformat(), "renew_on": renew_on.isoformat()},
