@@ -56,7 +56,8 @@ def _meet(page: Page) -> None:
     """All the steps, with as little as each needs."""
     today = datetime.now(ISRAEL).date()
     _step(page, trade="סטודיו לעיצוב", needs="קבצים גדולים עוברים ללקוחות בכל שעה")
-    _choose(page, "calendar", "package")
+    for name in ("calendar", "package"):
+        page.locator(f"[name={name}]").first.check()
     page.locator("[name=level][value=full]").check()
     _step(page)
     page.locator("[name=has_systems][value=yes]").check()
@@ -74,12 +75,10 @@ def _meet(page: Page) -> None:
     _step(page, effective_from=today.isoformat(), renew_on=(today + timedelta(days=365)).isoformat())
 
 
-def _choose(page: Page, *names: str, value: str = "") -> None:
+def _choose(page: Page, name: str, *, value: str = "") -> None:
     """The option of that value, else the first that is one."""
-    for name in names:
-        choice = page.locator(f"[name='{name}']")
-        first = page.locator(f"[name='{name}'] option").nth(1).get_attribute("value") or ""
-        choice.select_option(value or first)
+    first = page.locator(f"[name='{name}'] option").nth(1).get_attribute("value") or ""
+    page.locator(f"[name='{name}']").select_option(value or first)
 
 
 def _step(page: Page, **words: str) -> None:
