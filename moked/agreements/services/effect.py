@@ -18,7 +18,7 @@ from moked.flows.domain.walking import answers_on, way_through
 from moked.flows.services import document_of
 from moked.journal.record import record
 from moked.lib.due import run_each
-from moked.promises.profiles import versions_of
+from moked.promises.profiles import OF_PROFILE, versions_of
 from moked.promises.services import write_profile
 from moked.staff.actors import SystemActor
 from moked.staff.models import Notice
@@ -28,8 +28,9 @@ CLOCK = SystemActor("agreements")
 REMIND_BEFORE = timedelta(days=30)
 REMIND_AT = time(9)
 AGAIN_IN = timedelta(minutes=5)
-# Of the profile before: what the meeting does not ask about.
-KEPT = ("manner", "agent", "deputy", "ladder")
+# What the meeting settles anew; the rest of a profile goes on from the one before.
+SETTLED = ("calendar", "level", "knowledge")
+KEPT = tuple(name for name in OF_PROFILE if name not in SETTLED)
 
 
 def take_effect(agreement: Agreement) -> None:
