@@ -118,12 +118,12 @@ def test_spends_few_statements_on_a_mail(business) -> None:
     box = address_of(business)
     Mailbox.objects.update(acknowledge=False)
     # The first three make the customer, the address, and the keys by which duplicates are found.
-    assert _statements(a_mail(to=box), box) <= 3 + 14
+    assert _statements(a_mail(to=box), box) <= 3 + 15
     Mailbox.objects.update(acknowledge=True)
-    assert _statements(a_mail(to=box), box) <= 15 + 11
+    assert _statements(a_mail(to=box), box) <= 16 + 12
     (letter,) = letters(business)
     back = letter.reply_to[0].address
-    assert _statements(a_mail(to=back, text="עוד פרט"), back) <= 17
+    assert _statements(a_mail(to=back, text="עוד פרט"), back) <= 18
 
 
 def test_claims_alone_what_was_tried_before(business) -> None:
