@@ -161,10 +161,14 @@ def _of_customer(customer: Customer) -> Layer:
     return Layer(Source.PERSON, values={"language": customer.language, "form_of_address": chosen}, name=customer.name)
 
 
-def manner_of(terms: Terms | None, *, language: str) -> Manner:
-    """How to write, and when; `language` is that of the matter, where nobody chose another."""
+def manner_of(terms: Terms | None, *, language: str, zone: str) -> Manner:
+    """How to write, and when; `language` is that of the matter, where nobody chose another.
+
+    Where nobody said otherwise, Sabbath and holidays are kept in the zones whose week they end.
+    """
+    usual = {"language": language, "keeps_rest_days": zone in WORKING_DAYS}
     said: dict[str, Any] = {name: terms.value(name) for name in OF_MANNER} if terms else {}
-    return Manner(**{"language": language, **{name: value for name, value in said.items() if value is not None}})
+    return Manner(**{**usual, **{name: value for name, value in said.items() if value is not None}})
 
 
 def hearing_time_of(manner: Manner, zone: str) -> OpenTime:

@@ -56,10 +56,10 @@ class CaseInView:
 def case_in_view(case: Case, watch: UpdateWatch | None, now: datetime) -> CaseInView:
     """What updates go by. Needs `business`, `customer` and `contact_point`. Five queries at most."""
     terms = terms_for_case(case, now)
-    manner = manner_of(terms, language=case.language)
     said = _rhythm(case, terms)
     calendar = terms.value("calendar") if terms else None
     zone = case.business.time_zone
+    manner = manner_of(terms, language=case.language, zone=zone)
     matter = Matter(
         heard_at=_heard_at(case),
         every=said.value if said else None,

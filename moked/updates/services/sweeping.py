@@ -93,8 +93,11 @@ def _go_on(watch: UpdateWatch, view: CaseInView, held: Update | None, now: datet
     hold = watch.case.business.update_hold
     if watch.changes or held is None:
         due = next_update(view.matter, now=now, hold=hold, hearing=view.hearing)
-        if due is None or due.at - hold > now:
-            return due.at - hold if due else None
+        if due is None:
+            return None
+        # What changed waits at once, even overnight: whoever has the case may still be there to improve it.
+        if due.why is not Why.CHANGE and due.at - hold > now:
+            return due.at - hold
         changes = (tuple(Change(code) for code in held.changes) if held else ()) + tuple(view.matter.changes)
         watch.changes = []
         return hold_update(view, due, changes, held, now).leave_at

@@ -17,6 +17,7 @@ from moked.cases.models import Attachment, Case, Channel, Direction, Draft
 from moked.customers.models import ContactPoint
 from moked.knowledge.models import AnswerBlock
 from moked.lib.richtext import clean_html, html_from_text
+from moked.promises.domain.manner import Manner
 from moked.promises.profiles import manner_of, terms_for_case
 from moked.staff.actors import PersonActor
 from moked.staff.models import Membership, Person, Presence, PresenceKind
@@ -141,9 +142,13 @@ def addressee(case: Case) -> str:
 
 
 def _manner(case: Case) -> str:
-    terms = terms_for_case(case, timezone.now())
-    manner = manner_of(terms, language=case.language)
-    return manner_words(manner, str(Language(manner.language).label) if manner.language in Language.values else "")
+    manner = _manner_of(case)
+    is_another = manner.language != case.language and manner.language in Language.values
+    return manner_words(manner, str(Language(manner.language).label) if is_another else "")
+
+
+def _manner_of(case: Case) -> Manner:
+    return manner_of(terms_for_case(case, timezone.now()), language=case.language, zone=case.business.time_zone)
 
 
 def waiting_file(attachment: Attachment) -> WaitingFile:
@@ -160,7 +165,7 @@ def ready_answers(person: Person, case: Case, words: str) -> list[ReadyAnswer]:
     rows = AnswerBlock.objects.filter(business_id=case.business_id, is_active=True)
     wanted = words.strip().lower()
     values = placeholder_values(person, case)
-    language = manner_of(terms_for_case(case, timezone.now()), language=case.language).language
+    language = _manner_of(case).language
     found = [
         block
         for block in rows

@@ -8,7 +8,8 @@ from moked.staff.models import FormOfAddress
 
 
 def manner_words(manner: Manner, language: str) -> str:
-    """How to write to them, in a line for the composer; empty where nothing special was asked."""
+    """How to write to them, in a line for the composer; `language` when it is not that of the matter. Empty where
+    nothing special was asked."""
     words = [language] if language else []
     if manner.form_of_address != FormOfAddress.NEUTRAL:
         words.append(str(FormOfAddress(manner.form_of_address).label))
