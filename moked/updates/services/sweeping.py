@@ -90,24 +90,32 @@ def _count_question(case: Case, message: Message) -> None:
 
 def _go_on(watch: UpdateWatch, view: CaseInView, held: Update | None, now: datetime) -> datetime | None:
     """Holds, replaces or lets go; gives when to look again."""
-    hold = watch.case.business.update_hold
     if watch.changes or held is None:
-        due = next_update(view.matter, now=now, hold=hold, hearing=view.hearing)
-        if due is None:
-            return None
-        # What changed waits at once, even overnight: whoever has the case may still be there to improve it.
-        if due.why is not Why.CHANGE and due.at - hold > now:
-            return due.at - hold
-        changes = (tuple(Change(code) for code in held.changes) if held else ()) + tuple(view.matter.changes)
-        watch.changes = []
-        return hold_update(view, due, changes, held, now).leave_at
+        return _hold_next(watch, view, held, now)
+    return _look_at_held(view, held, now)
+
+
+def _hold_next(watch: UpdateWatch, view: CaseInView, held: Update | None, now: datetime) -> datetime | None:
+    hold = watch.case.business.update_hold
+    due = next_update(view.matter, now=now, hold=hold, hearing=view.hearing)
+    if due is None:
+        return None
+    # What changed waits at once, even overnight: whoever has the case may still be there to improve it.
+    if due.why is not Why.CHANGE and due.at - hold > now:
+        return due.at - hold
+    changes = (tuple(Change(code) for code in held.changes) if held else ()) + tuple(view.matter.changes)
+    watch.changes = []
+    return hold_update(view, due, changes, held, now).leave_at
+
+
+def _look_at_held(view: CaseInView, held: Update, now: datetime) -> datetime | None:
     if held.leave_at > now:
         return held.leave_at
     if not view.hearing.is_open(now):
         held.leave_at = view.hearing.opens_at(now)
         held.save(update_fields=["leave_at"])
         return held.leave_at
-    if Message.objects.filter(case=watch.case, state=MessageState.HELD).exists():
+    if Message.objects.filter(case=view.case, state=MessageState.HELD).exists():
         return now + ANSWER_FIRST
     return _let_go(view, held, now)
 
