@@ -25,7 +25,7 @@ def lines_of(kind: str) -> list[Labelled]:
 @pytest.mark.parametrize(("kind", "recogniser"), HERE.items())
 def test_keeps_its_floors(kind: str, recogniser: Recogniser) -> None:
     score = measure(recogniser, lines_of(kind))
-    assert (score.precision, score.recall) >= (0.97, 0.95)
+    assert (score.precision, score.recall) >= (0.97, 0.9)
     assert score.false_alarm_rate < 0.03
 
 

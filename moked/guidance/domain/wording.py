@@ -77,7 +77,7 @@ def recogniser_of(extra_phrases: Sequence[str] = (), muted_families: Collection[
 
 def _sounding_so(folded: FoldedText, families: Collection[str]) -> Finding | None:
     """The second opinion, where no phrase is known; its family is the nearest one: of 'you', or of 'not ours'."""
-    place = OPINION.find(folded)
+    place = OPINION.find(folded) if len(folded.text.split()) >= _FEWEST_WORDS else None
     if place is None:
         return None
     said = folded.text[slice(*place)]
@@ -87,6 +87,8 @@ def _sounding_so(folded: FoldedText, families: Collection[str]) -> Finding | Non
     return Finding(*folded.span(*place), code=family)
 
 
+# Shorter drafts are begun rather than written: nobody is warned of a few words that no phrase names.
+_FEWEST_WORDS = 5
 _TO_YOU = re.compile(r"(?<!\w)(?:ש?ו?(?:את[הםן]?|ל(?:ך|כם)|של(?:ך|כם)|אצל(?:ך|כם)|\w{2,}ת[םי]?)|you\w*)(?!\w)")
 
 
