@@ -16,7 +16,7 @@ def test_is_written_and_read_on_the_phone(centre: Installation, open_page: Opens
     bar = page.locator(".mk-rail-items > li:visible")
     expect(bar).to_have_count(5)
     page.get_by_role("button", name="מקומות נוספים").click()
-    page.get_by_role("menuitem", name="משרד").click()
+    page.get_by_role("menuitem", name="ניהול").click()
     check_accessible(page)
     page.goto(f"{centre.url}/office/tapuz/duty/")
     page.get_by_role("link", name="רשת", exact=True).click()

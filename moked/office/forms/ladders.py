@@ -39,11 +39,15 @@ def whom_to_call(business_id: UUID) -> Choices:
     roles = [("role", role.pk, role.name) for role in Role.objects.filter(business_id=business_id)]
     return [
         ("", _("choose")),
-        (_("Whoever is on duty"), [(f"{ON_DUTY}{kind}:{key}", name) for kind, key, name in (*roles, *teams)]),
+        (_("Whoever is on duty"), _on_duty((*roles, *teams))),
         (_("Roles"), [(f"{kind}:{key}", name) for kind, key, name in roles]),
         (_("Teams"), [(f"{kind}:{key}", name) for kind, key, name in teams]),
         (_("People"), sorted(((f"person:{each.person_id}", str(each)) for each in people), key=lambda one: one[1])),
     ]
+
+
+def _on_duty(whom: Sequence[tuple[str, UUID, str]]) -> Choices:
+    return [(f"{ON_DUTY}{kind}:{key}", _("%(name)s, on duty") % {"name": name}) for kind, key, name in whom]
 
 
 class LadderForm(forms.Form):

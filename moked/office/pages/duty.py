@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from moked.businesses.models import Business
@@ -85,7 +86,7 @@ def plans_of(business: Business) -> list[Plan]:
     roles = Role.objects.filter(business=business)
     return [
         *(Plan(f"team:{team.pk}", team.name, team.pk, None) for team in teams),
-        *(Plan(f"role:{role.pk}", role.name, None, role.pk) for role in roles),
+        *(Plan(f"role:{role.pk}", _("%(name)s (role)") % {"name": role.name}, None, role.pk) for role in roles),
     ]
 
 
