@@ -44,7 +44,7 @@ LESSONS: Mapping[str, Lesson] = {
         "moked/promises/domain/distress_opinion.py", [("thanks", True, False), ("negative", False, False)], 0.02
     ),
     "negative": Lesson(
-        "moked/promises/domain/negative_opinion.py", [("thanks", True, False), ("distress", True, True)], 0.015
+        "moked/promises/domain/negative_opinion.py", [("thanks", True, False), ("distress", True, True)], 0.007
     ),
     "faulty-words": Lesson("moked/guidance/domain/faulty_opinion.py", [("commitments", True, False)], 0.04),
     "thanks": Lesson("moked/channels/domain/thanks_opinion.py", [], 0.12),
