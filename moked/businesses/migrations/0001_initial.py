@@ -85,6 +85,24 @@ class Migration(migrations.Migration):
                                 verbose_name="a reply reopens the case within",
                             ),
                         ),
+                        (
+                            "update_hold",
+                            models.DurationField(
+                                default=datetime.timedelta(seconds=300),
+                                help_text="So long whoever has the case can improve it, send it at once, or leave it out.",
+                                verbose_name="an update waits before it leaves",
+                            ),
+                        ),
+                        (
+                            "automatics_paused_until",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="nothing leaves by itself until"
+                            ),
+                        ),
+                        (
+                            "automatics_paused_because",
+                            models.CharField(blank=True, max_length=200, verbose_name="because"),
+                        ),
                         ("is_demo", models.BooleanField(default=False, editable=False)),
                         ("created_at", models.DateTimeField(auto_now_add=True)),
                     ],
@@ -119,6 +137,37 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="PublicNotice",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=moked.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("about_id", models.UUIDField(null=True)),
+                        ("texts", models.JSONField(default=dict, verbose_name="text")),
+                        ("shown_from", models.DateTimeField(auto_now_add=True)),
+                        ("shown_until", models.DateTimeField(null=True)),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="PublicNoticeEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.UUIDField(default=moked.lib.ids.new_id, editable=False, serialize=False)),
+                        ("about_id", models.UUIDField(null=True)),
+                        ("texts", models.JSONField(default=dict, verbose_name="text")),
+                        ("shown_from", models.DateTimeField(auto_now_add=True)),
+                        ("shown_until", models.DateTimeField(null=True)),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
                     name="Topic",
                     fields=[
                         (
@@ -142,6 +191,20 @@ class Migration(migrations.Migration):
                                 help_text="How much usually hangs on such a matter; a single case may differ.",
                                 max_length=8,
                                 verbose_name="criticality",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("complaint", "a complaint"),
+                                    ("cancellation", "cancelling a continuing service"),
+                                    ("enquiry", "a regulator's enquiry"),
+                                ],
+                                help_text="The law sets a time for some; such cases get its clock by themselves.",
+                                max_length=12,
+                                verbose_name="kind of matter",
                             ),
                         ),
                         ("position", models.PositiveSmallIntegerField(default=0)),
@@ -173,6 +236,20 @@ class Migration(migrations.Migration):
                                 help_text="How much usually hangs on such a matter; a single case may differ.",
                                 max_length=8,
                                 verbose_name="criticality",
+                            ),
+                        ),
+                        (
+                            "matter",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("complaint", "a complaint"),
+                                    ("cancellation", "cancelling a continuing service"),
+                                    ("enquiry", "a regulator's enquiry"),
+                                ],
+                                help_text="The law sets a time for some; such cases get its clock by themselves.",
+                                max_length=12,
+                                verbose_name="kind of matter",
                             ),
                         ),
                         ("position", models.PositiveSmallIntegerField(default=0)),
@@ -243,6 +320,24 @@ class Migration(migrations.Migration):
                                 help_text="A later reply opens a new case, linked to the old one.",
                                 verbose_name="a reply reopens the case within",
                             ),
+                        ),
+                        (
+                            "update_hold",
+                            models.DurationField(
+                                default=datetime.timedelta(seconds=300),
+                                help_text="So long whoever has the case can improve it, send it at once, or leave it out.",
+                                verbose_name="an update waits before it leaves",
+                            ),
+                        ),
+                        (
+                            "automatics_paused_until",
+                            models.DateTimeField(
+                                blank=True, null=True, verbose_name="nothing leaves by itself until"
+                            ),
+                        ),
+                        (
+                            "automatics_paused_because",
+                            models.CharField(blank=True, max_length=200, verbose_name="because"),
                         ),
                         ("is_demo", models.BooleanField(default=False, editable=False)),
                         ("created_at", models.DateTimeField(auto_now_add=True)),
@@ -352,6 +447,49 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 migrations.AddField(
+                    model_name="publicnotice",
+                    name="business",
+                    field=models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="businesses.business",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="publicnoticeevent",
+                    name="business",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        editable=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="businesses.business",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="publicnoticeevent",
+                    name="pgh_context",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                migrations.AddField(
+                    model_name="publicnoticeevent",
+                    name="pgh_obj",
+                    field=models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="businesses.publicnotice",
+                    ),
+                ),
+                migrations.AddField(
                     model_name="topic",
                     name="business",
                     field=models.ForeignKey(
@@ -399,8 +537,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "businesses_businessevent" ("case_prefix", "created_at", "id", "is_demo", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pool_id", "remind_after", "reminders", "reopen_within", "slug", "time_zone") VALUES (NEW."case_prefix", NEW."created_at", NEW."id", NEW."is_demo", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pool_id", NEW."remind_after", NEW."reminders", NEW."reopen_within", NEW."slug", NEW."time_zone"); RETURN NULL;',
-                            hash="97e38ab8255c2c2cd6622b46f859461c88cd84a1",
+                            func='INSERT INTO "businesses_businessevent" ("automatics_paused_because", "automatics_paused_until", "case_prefix", "created_at", "id", "is_demo", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pool_id", "remind_after", "reminders", "reopen_within", "slug", "time_zone", "update_hold") VALUES (NEW."automatics_paused_because", NEW."automatics_paused_until", NEW."case_prefix", NEW."created_at", NEW."id", NEW."is_demo", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."pool_id", NEW."remind_after", NEW."reminders", NEW."reopen_within", NEW."slug", NEW."time_zone", NEW."update_hold"); RETURN NULL;',
+                            hash="7abf41f2b49af2d9d87518ca6de47a1839862c30",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_cfe76",
                             table="businesses_business",
@@ -414,8 +552,8 @@ class Migration(migrations.Migration):
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "businesses_businessevent" ("case_prefix", "created_at", "id", "is_demo", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pool_id", "remind_after", "reminders", "reopen_within", "slug", "time_zone") VALUES (NEW."case_prefix", NEW."created_at", NEW."id", NEW."is_demo", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pool_id", NEW."remind_after", NEW."reminders", NEW."reopen_within", NEW."slug", NEW."time_zone"); RETURN NULL;',
-                            hash="03c4262d348cce912d75fdaf41c7f4256c16cd1e",
+                            func='INSERT INTO "businesses_businessevent" ("automatics_paused_because", "automatics_paused_until", "case_prefix", "created_at", "id", "is_demo", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pool_id", "remind_after", "reminders", "reopen_within", "slug", "time_zone", "update_hold") VALUES (NEW."automatics_paused_because", NEW."automatics_paused_until", NEW."case_prefix", NEW."created_at", NEW."id", NEW."is_demo", NEW."language", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."pool_id", NEW."remind_after", NEW."reminders", NEW."reopen_within", NEW."slug", NEW."time_zone", NEW."update_hold"); RETURN NULL;',
+                            hash="1223321dec7f26a12a488ef51b00254a693f2878",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_1c257",
                             table="businesses_business",
@@ -428,11 +566,70 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "businesses_businessevent" ("case_prefix", "created_at", "id", "is_demo", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pool_id", "remind_after", "reminders", "reopen_within", "slug", "time_zone") VALUES (OLD."case_prefix", OLD."created_at", OLD."id", OLD."is_demo", OLD."language", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pool_id", OLD."remind_after", OLD."reminders", OLD."reopen_within", OLD."slug", OLD."time_zone"); RETURN NULL;',
-                            hash="e7713b82f5c4fafb3a0a239816beccbb73aefee7",
+                            func='INSERT INTO "businesses_businessevent" ("automatics_paused_because", "automatics_paused_until", "case_prefix", "created_at", "id", "is_demo", "language", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "pool_id", "remind_after", "reminders", "reopen_within", "slug", "time_zone", "update_hold") VALUES (OLD."automatics_paused_because", OLD."automatics_paused_until", OLD."case_prefix", OLD."created_at", OLD."id", OLD."is_demo", OLD."language", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."pool_id", OLD."remind_after", OLD."reminders", OLD."reopen_within", OLD."slug", OLD."time_zone", OLD."update_hold"); RETURN NULL;',
+                            hash="72d00bb1b2c6de1bed1ba5934b79528274cc5625",
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_6bdbc",
                             table="businesses_business",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="publicnotice",
+                    index=models.Index(
+                        condition=models.Q(("shown_until", None)),
+                        fields=["business", "-shown_from"],
+                        name="public_notice_now",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="publicnotice",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("shown_until", None)),
+                        fields=("business", "about_id"),
+                        name="public_notice_once",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="publicnotice",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "businesses_publicnoticeevent" ("about_id", "business_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown_from", "shown_until", "texts") VALUES (NEW."about_id", NEW."business_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."shown_from", NEW."shown_until", NEW."texts"); RETURN NULL;',
+                            hash="3147e647c8bc43ae455a3085cddada2356de62b3",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_99e8c",
+                            table="businesses_publicnotice",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="publicnotice",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "businesses_publicnoticeevent" ("about_id", "business_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown_from", "shown_until", "texts") VALUES (NEW."about_id", NEW."business_id", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."shown_from", NEW."shown_until", NEW."texts"); RETURN NULL;',
+                            hash="c4c5b66323a011967a72288dad34c258662e8a07",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_1d102",
+                            table="businesses_publicnotice",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="publicnotice",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "businesses_publicnoticeevent" ("about_id", "business_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "shown_from", "shown_until", "texts") VALUES (OLD."about_id", OLD."business_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."shown_from", OLD."shown_until", OLD."texts"); RETURN NULL;',
+                            hash="c729238bf15f0e19534058ef136006c2d1d830d3",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_0e2a7",
+                            table="businesses_publicnotice",
                             when="AFTER",
                         ),
                     ),
@@ -446,8 +643,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "businesses_topicevent" ("business_id", "criticality", "id", "is_active", "name", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."business_id", NEW."criticality", NEW."id", NEW."is_active", NEW."name", NEW."name_en", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position"); RETURN NULL;',
-                            hash="20e0780c3ee9753a21ed587d755c7cda41eada17",
+                            func='INSERT INTO "businesses_topicevent" ("business_id", "criticality", "id", "is_active", "matter", "name", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."business_id", NEW."criticality", NEW."id", NEW."is_active", NEW."matter", NEW."name", NEW."name_en", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position"); RETURN NULL;',
+                            hash="e9d914d1f665440d71a6afa86c453d69384ab830",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_50d5c",
                             table="businesses_topic",
@@ -461,8 +658,8 @@ class Migration(migrations.Migration):
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "businesses_topicevent" ("business_id", "criticality", "id", "is_active", "name", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."business_id", NEW."criticality", NEW."id", NEW."is_active", NEW."name", NEW."name_en", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position"); RETURN NULL;',
-                            hash="810e5796b4d9beb0c2a3ac5b6e63181824b86bca",
+                            func='INSERT INTO "businesses_topicevent" ("business_id", "criticality", "id", "is_active", "matter", "name", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (NEW."business_id", NEW."criticality", NEW."id", NEW."is_active", NEW."matter", NEW."name", NEW."name_en", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position"); RETURN NULL;',
+                            hash="c4b98fa27c7dea0642f77d21e74afe13147c7c53",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_8ef83",
                             table="businesses_topic",
@@ -475,8 +672,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "businesses_topicevent" ("business_id", "criticality", "id", "is_active", "name", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."business_id", OLD."criticality", OLD."id", OLD."is_active", OLD."name", OLD."name_en", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position"); RETURN NULL;',
-                            hash="e35b25f95aadd4096b6f9af567e52d9d08f09cfd",
+                            func='INSERT INTO "businesses_topicevent" ("business_id", "criticality", "id", "is_active", "matter", "name", "name_en", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position") VALUES (OLD."business_id", OLD."criticality", OLD."id", OLD."is_active", OLD."matter", OLD."name", OLD."name_en", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position"); RETURN NULL;',
+                            hash="8b6ca81614d4c90951cd54e41c4eec082aad4807",
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_81f11",
                             table="businesses_topic",

@@ -3,6 +3,8 @@ import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
 import django.utils.timezone
+import pgtrigger.compiler
+import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
@@ -16,6 +18,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("businesses", "0001_initial"),
         ("customers", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
         ("staff", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
@@ -55,6 +58,21 @@ class Migration(migrations.Migration):
                                 max_length=8,
                             ),
                         ),
+                        ("is_weight_chosen", models.BooleanField(default=False)),
+                        (
+                            "matter",
+                            models.CharField(
+                                blank=True,
+                                choices=[
+                                    ("complaint", "a complaint"),
+                                    ("cancellation", "cancelling a continuing service"),
+                                    ("enquiry", "a regulator's enquiry"),
+                                ],
+                                max_length=12,
+                                verbose_name="kind of matter",
+                            ),
+                        ),
+                        ("matter_since", models.DateTimeField(null=True)),
                         (
                             "language",
                             models.CharField(
@@ -118,6 +136,8 @@ class Migration(migrations.Migration):
                         ("reminders_sent", models.PositiveSmallIntegerField(default=0)),
                         ("times_reopened", models.PositiveSmallIntegerField(default=0)),
                         ("next_check_at", models.DateTimeField(null=True)),
+                        ("automatics_paused_until", models.DateTimeField(null=True)),
+                        ("automatics_paused_because", models.CharField(blank=True, max_length=200)),
                         (
                             "assignee",
                             models.ForeignKey(
@@ -490,6 +510,251 @@ class Migration(migrations.Migration):
                     ],
                 ),
                 migrations.CreateModel(
+                    name="Incident",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=moked.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("title", models.CharField(max_length=120, verbose_name="what happened")),
+                        ("system_name", models.CharField(blank=True, max_length=120, verbose_name="system")),
+                        ("words", models.CharField(blank=True, max_length=300, verbose_name="words")),
+                        ("began_at", models.DateTimeField(verbose_name="since")),
+                        ("gathers", models.BooleanField(default=True, verbose_name="new cases join by themselves")),
+                        ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("over_at", models.DateTimeField(null=True)),
+                        ("lessons", models.TextField(blank=True, verbose_name="lessons")),
+                        (
+                            "business",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="businesses.business",
+                            ),
+                        ),
+                        (
+                            "opened_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "over_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "topic",
+                            models.ForeignKey(
+                                blank=True,
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="businesses.topic",
+                                verbose_name="topic",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="IncidentCase",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=moked.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("why", models.JSONField(default=list)),
+                        ("joined_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("left_at", models.DateTimeField(null=True)),
+                        ("is_current", models.BooleanField(default=True)),
+                        (
+                            "business",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="businesses.business",
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="places", to="cases.case"
+                            ),
+                        ),
+                        (
+                            "incident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="places",
+                                to="cases.incident",
+                            ),
+                        ),
+                        (
+                            "joined_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "left_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="IncidentEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.UUIDField(default=moked.lib.ids.new_id, editable=False, serialize=False)),
+                        ("title", models.CharField(max_length=120, verbose_name="what happened")),
+                        ("system_name", models.CharField(blank=True, max_length=120, verbose_name="system")),
+                        ("words", models.CharField(blank=True, max_length=300, verbose_name="words")),
+                        ("began_at", models.DateTimeField(verbose_name="since")),
+                        ("gathers", models.BooleanField(default=True, verbose_name="new cases join by themselves")),
+                        ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("over_at", models.DateTimeField(null=True)),
+                        ("lessons", models.TextField(blank=True, verbose_name="lessons")),
+                        (
+                            "business",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="businesses.business",
+                            ),
+                        ),
+                        (
+                            "opened_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "over_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="cases.incident",
+                            ),
+                        ),
+                        (
+                            "topic",
+                            models.ForeignKey(
+                                blank=True,
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="businesses.topic",
+                                verbose_name="topic",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="IncidentUpdate",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=moked.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("update", "an update"), ("solved", "the question whether it is solved")],
+                                default="update",
+                                max_length=8,
+                            ),
+                        ),
+                        ("texts", models.JSONField(default=dict)),
+                        ("written_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        (
+                            "business",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="businesses.business",
+                            ),
+                        ),
+                        (
+                            "incident",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="updates",
+                                to="cases.incident",
+                            ),
+                        ),
+                        (
+                            "written_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
                     name="JoinDismissal",
                     fields=[
                         (
@@ -633,6 +898,59 @@ class Migration(migrations.Migration):
                     ],
                 ),
                 migrations.CreateModel(
+                    name="IncidentLetter",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=moked.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "outcome",
+                            models.CharField(
+                                choices=[("waiting", "on its way"), ("sent", "sent"), ("skipped", "left out")],
+                                default="waiting",
+                                max_length=8,
+                            ),
+                        ),
+                        ("why", models.CharField(blank=True, max_length=16)),
+                        ("next_check_at", models.DateTimeField(default=django.utils.timezone.now, null=True)),
+                        (
+                            "business",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="businesses.business",
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.case"
+                            ),
+                        ),
+                        (
+                            "update",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="letters",
+                                to="cases.incidentupdate",
+                            ),
+                        ),
+                        (
+                            "message",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to="cases.message",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
                     name="StoredFile",
                     fields=[
                         (
@@ -729,6 +1047,84 @@ class Migration(migrations.Migration):
                     options={
                         "abstract": False,
                     },
+                ),
+                migrations.CreateModel(
+                    name="Task",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=moked.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "kind",
+                            models.CharField(
+                                choices=[("work", "something to do"), ("recovery", "win the customer back")],
+                                default="work",
+                                max_length=12,
+                            ),
+                        ),
+                        ("what", models.CharField(blank=True, max_length=200, verbose_name="what is to be done")),
+                        ("due_at", models.DateTimeField(verbose_name="until")),
+                        (
+                            "state",
+                            models.CharField(
+                                choices=[("open", "open"), ("done", "done"), ("dropped", "no longer needed")],
+                                default="open",
+                                max_length=8,
+                            ),
+                        ),
+                        ("opened_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("reminded_at", models.DateTimeField(null=True)),
+                        ("times_missed", models.PositiveSmallIntegerField(default=0)),
+                        ("ended_at", models.DateTimeField(null=True)),
+                        ("note", models.TextField(blank=True, max_length=2000)),
+                        ("learned", models.TextField(blank=True, max_length=2000)),
+                        ("next_check_at", models.DateTimeField(null=True)),
+                        (
+                            "business",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="businesses.business",
+                            ),
+                        ),
+                        (
+                            "case",
+                            models.ForeignKey(
+                                on_delete=django.db.models.deletion.CASCADE, related_name="tasks", to="cases.case"
+                            ),
+                        ),
+                        (
+                            "ended_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "opened_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "owner",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                    ],
                 ),
                 migrations.CreateModel(
                     name="CaseSearch",
@@ -866,6 +1262,73 @@ class Migration(migrations.Migration):
                     model_name="draft",
                     constraint=models.UniqueConstraint(fields=("case", "person"), name="draft_once"),
                 ),
+                migrations.AddIndex(
+                    model_name="incident",
+                    index=models.Index(fields=["business", "-opened_at"], name="incident_by_opening"),
+                ),
+                migrations.AddIndex(
+                    model_name="incident",
+                    index=models.Index(
+                        condition=models.Q(("over_at", None)), fields=["business"], name="incident_open"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="incident",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "cases_incidentevent" ("began_at", "business_id", "gathers", "id", "lessons", "opened_at", "opened_by_id", "over_at", "over_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "system_name", "title", "topic_id", "words") VALUES (NEW."began_at", NEW."business_id", NEW."gathers", NEW."id", NEW."lessons", NEW."opened_at", NEW."opened_by_id", NEW."over_at", NEW."over_by_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."system_name", NEW."title", NEW."topic_id", NEW."words"); RETURN NULL;',
+                            hash="af92e64df81ba15a29402db0a594e87bf28e2c6c",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_bc2b4",
+                            table="cases_incident",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="incident",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "cases_incidentevent" ("began_at", "business_id", "gathers", "id", "lessons", "opened_at", "opened_by_id", "over_at", "over_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "system_name", "title", "topic_id", "words") VALUES (NEW."began_at", NEW."business_id", NEW."gathers", NEW."id", NEW."lessons", NEW."opened_at", NEW."opened_by_id", NEW."over_at", NEW."over_by_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."system_name", NEW."title", NEW."topic_id", NEW."words"); RETURN NULL;',
+                            hash="5febe76757e3d82c75f187727f6dea360a2f3340",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_474bc",
+                            table="cases_incident",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="incident",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "cases_incidentevent" ("began_at", "business_id", "gathers", "id", "lessons", "opened_at", "opened_by_id", "over_at", "over_by_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "system_name", "title", "topic_id", "words") VALUES (OLD."began_at", OLD."business_id", OLD."gathers", OLD."id", OLD."lessons", OLD."opened_at", OLD."opened_by_id", OLD."over_at", OLD."over_by_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."system_name", OLD."title", OLD."topic_id", OLD."words"); RETURN NULL;',
+                            hash="63a63beb45390304ddba751ac218c862e451c94b",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_eeb29",
+                            table="cases_incident",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="incidentcase",
+                    constraint=models.UniqueConstraint(fields=("incident", "case"), name="incident_case_once"),
+                ),
+                migrations.AddConstraint(
+                    model_name="incidentcase",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)), fields=("case",), name="case_in_one_incident"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="incidentupdate",
+                    index=models.Index(fields=["incident", "-written_at"], name="incident_update_of"),
+                ),
                 migrations.AddConstraint(
                     model_name="joindismissal",
                     constraint=models.UniqueConstraint(fields=("first", "second"), name="join_dismissal_once"),
@@ -883,6 +1346,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 migrations.AddIndex(
+                    model_name="incidentletter",
+                    index=models.Index(
+                        condition=models.Q(("next_check_at__isnull", False)),
+                        fields=["next_check_at"],
+                        name="incident_letter_due",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="incidentletter",
+                    constraint=models.UniqueConstraint(fields=("update", "case"), name="incident_letter_once"),
+                ),
+                migrations.AddIndex(
                     model_name="storedfile",
                     index=models.Index(
                         condition=models.Q(("verdict", "waiting")),
@@ -893,6 +1368,43 @@ class Migration(migrations.Migration):
                 migrations.AddConstraint(
                     model_name="storedfile",
                     constraint=models.UniqueConstraint(fields=("business", "sha256"), name="stored_file_once"),
+                ),
+                migrations.AddIndex(
+                    model_name="task",
+                    index=models.Index(fields=["case", "opened_at"], name="task_of_case"),
+                ),
+                migrations.AddIndex(
+                    model_name="task",
+                    index=models.Index(
+                        condition=models.Q(("state", "open")), fields=["owner", "due_at"], name="task_of_owner"
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="task",
+                    index=models.Index(
+                        condition=models.Q(("next_check_at__isnull", False)),
+                        fields=["next_check_at"],
+                        name="task_due",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="task",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("kind", "recovery"), ("state", "open")),
+                        fields=("case",),
+                        name="open_recovery_once",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="task",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at", None), ("state", "open")),
+                            models.Q(("state", "open"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="task_ends_once",
+                    ),
                 ),
                 migrations.AddIndex(
                     model_name="casesearch",

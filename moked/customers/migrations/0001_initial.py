@@ -421,6 +421,10 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "decides",
+                            models.CharField(blank=True, max_length=200, verbose_name="what they may decide"),
+                        ),
+                        (
                             "business",
                             models.ForeignKey(
                                 editable=False,

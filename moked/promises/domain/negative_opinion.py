@@ -138,6 +138,4 @@ _PACKED = (
     "%QfrTtaqmZ#Fk_n5+in9=it1)Pu8{6if^+K7H=s$jP$!i85>NYF3Bo2zmpeu4n|VjwA@3Uo1hhnm!6VAA*h@VRP|9}#V^4vop2+K)Q@2T){6PF"
     "*XsHF_60`c@w0nTMrtjO{~3fAf%y"
 )
-OPINION = Opinion(
-    _PACKED, scale=0.048863, bias=0.0423193, enough=2.64268, enough_latin=3.38463
-)
+OPINION = Opinion(_PACKED, scale=0.048863, bias=0.0423193, enough=2.64268, enough_latin=3.38463)

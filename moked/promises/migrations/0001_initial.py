@@ -43,6 +43,7 @@ class Migration(migrations.Migration):
                                     ("next_reply", "next reply"),
                                     ("update", "an update at least every"),
                                     ("solution", "solution"),
+                                    ("statutory", "what the law sets a time for"),
                                 ],
                                 max_length=12,
                             ),
@@ -61,7 +62,7 @@ class Migration(migrations.Migration):
                         ),
                         ("target", models.DurationField()),
                         ("source", models.CharField(max_length=12)),
-                        ("source_name", models.CharField(blank=True, max_length=160)),
+                        ("source_name", models.CharField(blank=True, max_length=200)),
                         ("started_at", models.DateTimeField()),
                         ("pauses", models.JSONField(default=list)),
                         ("due_at", models.DateTimeField(null=True)),
@@ -70,6 +71,7 @@ class Migration(migrations.Migration):
                         ("used", models.PositiveSmallIntegerField(default=0)),
                         ("called", models.PositiveSmallIntegerField(default=0)),
                         ("next_check_at", models.DateTimeField(null=True)),
+                        ("silent_check_at", models.DateTimeField(null=True)),
                         (
                             "business",
                             models.ForeignKey(
@@ -82,6 +84,7 @@ class Migration(migrations.Migration):
                         (
                             "calendar",
                             models.ForeignKey(
+                                null=True,
                                 on_delete=django.db.models.deletion.PROTECT,
                                 related_name="+",
                                 to="calendars.servicecalendar",
@@ -91,6 +94,47 @@ class Migration(migrations.Migration):
                             "case",
                             models.ForeignKey(
                                 on_delete=django.db.models.deletion.CASCADE, related_name="clocks", to="cases.case"
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="Emergency",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=moked.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                        ("on_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("off_at", models.DateTimeField(null=True)),
+                        (
+                            "business",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="businesses.business",
+                            ),
+                        ),
+                        (
+                            "off_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "on_by",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.SET_NULL,
+                                related_name="+",
+                                to=settings.AUTH_USER_MODEL,
                             ),
                         ),
                     ],
@@ -141,6 +185,7 @@ class Migration(migrations.Migration):
                                     ("notify", "is told"),
                                     ("join", "joins the case"),
                                     ("take", "takes the case"),
+                                    ("raise", "raises the criticality"),
                                 ],
                                 default="notify",
                                 max_length=8,
@@ -159,8 +204,21 @@ class Migration(migrations.Migration):
                                     ("commitment", "a commitment was broken"),
                                     ("negative", "a second unhappy message"),
                                     ("silent", "whoever has it is silent"),
+                                    ("task", "a task was not done in time"),
                                 ],
                                 max_length=12,
+                            ),
+                        ),
+                        (
+                            "found_by",
+                            models.CharField(
+                                choices=[
+                                    ("name", "named in the step"),
+                                    ("duty", "on duty by the plan"),
+                                    ("nobody_on_duty", "nobody was on duty, so all of them were called"),
+                                ],
+                                default="name",
+                                max_length=16,
                             ),
                         ),
                         ("share", models.PositiveSmallIntegerField(default=0)),
@@ -335,6 +393,11 @@ class Migration(migrations.Migration):
                         ),
                         ("name", models.CharField(max_length=80, verbose_name="name")),
                         ("is_active", models.BooleanField(default=True, verbose_name="in use")),
+                        ("active_since", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "silent_after",
+                            models.DurationField(null=True, verbose_name="a silent owner calls the next step after"),
+                        ),
                         (
                             "business",
                             models.ForeignKey(
@@ -368,6 +431,11 @@ class Migration(migrations.Migration):
                         ("id", models.UUIDField(default=moked.lib.ids.new_id, editable=False, serialize=False)),
                         ("name", models.CharField(max_length=80, verbose_name="name")),
                         ("is_active", models.BooleanField(default=True, verbose_name="in use")),
+                        ("active_since", models.DateTimeField(editable=False, null=True)),
+                        (
+                            "silent_after",
+                            models.DurationField(null=True, verbose_name="a silent owner calls the next step after"),
+                        ),
                         (
                             "business",
                             models.ForeignKey(
@@ -432,6 +500,7 @@ class Migration(migrations.Migration):
                                 verbose_name="at percent of the promise",
                             ),
                         ),
+                        ("is_by_duty", models.BooleanField(default=False, verbose_name="whoever is on duty")),
                         (
                             "does",
                             models.CharField(
@@ -439,6 +508,7 @@ class Migration(migrations.Migration):
                                     ("notify", "is told"),
                                     ("join", "joins the case"),
                                     ("take", "takes the case"),
+                                    ("raise", "raises the criticality"),
                                 ],
                                 default="notify",
                                 max_length=8,
@@ -532,6 +602,7 @@ class Migration(migrations.Migration):
                                 verbose_name="at percent of the promise",
                             ),
                         ),
+                        ("is_by_duty", models.BooleanField(default=False, verbose_name="whoever is on duty")),
                         (
                             "does",
                             models.CharField(
@@ -539,6 +610,7 @@ class Migration(migrations.Migration):
                                     ("notify", "is told"),
                                     ("join", "joins the case"),
                                     ("take", "takes the case"),
+                                    ("raise", "raises the criticality"),
                                 ],
                                 default="notify",
                                 max_length=8,
@@ -699,6 +771,94 @@ class Migration(migrations.Migration):
                     },
                 ),
                 migrations.CreateModel(
+                    name="EmergencyEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.UUIDField(default=moked.lib.ids.new_id, editable=False, serialize=False)),
+                        ("reason", models.CharField(max_length=300, verbose_name="reason")),
+                        ("on_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("off_at", models.DateTimeField(null=True)),
+                        (
+                            "business",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="businesses.business",
+                            ),
+                        ),
+                        (
+                            "off_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "on_by",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="promises.emergency",
+                            ),
+                        ),
+                        (
+                            "package",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="promises.servicepackage",
+                                verbose_name="package",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="emergency",
+                    name="package",
+                    field=models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="promises.servicepackage",
+                        verbose_name="package",
+                    ),
+                ),
+                migrations.CreateModel(
                     name="ServicePackageEvent",
                     fields=[
                         ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -842,6 +1002,69 @@ class Migration(migrations.Migration):
                                 help_text="How this customer wants to be spoken to.",
                                 max_length=300,
                                 verbose_name="manner",
+                            ),
+                        ),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True,
+                                choices=[("he", "Hebrew"), ("en", "English"), ("ar", "Arabic"), ("ru", "Russian")],
+                                max_length=8,
+                                verbose_name="language",
+                            ),
+                        ),
+                        (
+                            "form_of_address",
+                            models.CharField(
+                                blank=True,
+                                choices=[("f", "feminine"), ("m", "masculine"), ("n", "neutral")],
+                                max_length=1,
+                                verbose_name="form of address",
+                            ),
+                        ),
+                        (
+                            "tone",
+                            models.CharField(
+                                blank=True,
+                                choices=[("formal", "formal"), ("plain", "plain"), ("warm", "warm")],
+                                max_length=8,
+                                verbose_name="tone",
+                            ),
+                        ),
+                        (
+                            "road",
+                            models.CharField(
+                                blank=True,
+                                choices=[("mail", "e-mail"), ("chat", "chat"), ("phone", "telephone")],
+                                max_length=8,
+                                verbose_name="preferred way",
+                            ),
+                        ),
+                        (
+                            "hears_from",
+                            models.TimeField(blank=True, null=True, verbose_name="may be written to from"),
+                        ),
+                        (
+                            "hears_until",
+                            models.TimeField(blank=True, null=True, verbose_name="may be written to until"),
+                        ),
+                        (
+                            "keeps_rest_days",
+                            models.BooleanField(blank=True, null=True, verbose_name="Sabbath and holidays are kept"),
+                        ),
+                        (
+                            "limits",
+                            models.CharField(
+                                blank=True,
+                                help_text="So that nobody promises it by mistake.",
+                                max_length=500,
+                                verbose_name="what is not included",
+                            ),
+                        ),
+                        (
+                            "escalations_shown",
+                            models.BooleanField(
+                                blank=True, null=True, verbose_name="escalations are shown to the customer"
                             ),
                         ),
                         ("effective_from", models.DateField(verbose_name="in force from")),
@@ -997,6 +1220,69 @@ class Migration(migrations.Migration):
                                 verbose_name="manner",
                             ),
                         ),
+                        (
+                            "language",
+                            models.CharField(
+                                blank=True,
+                                choices=[("he", "Hebrew"), ("en", "English"), ("ar", "Arabic"), ("ru", "Russian")],
+                                max_length=8,
+                                verbose_name="language",
+                            ),
+                        ),
+                        (
+                            "form_of_address",
+                            models.CharField(
+                                blank=True,
+                                choices=[("f", "feminine"), ("m", "masculine"), ("n", "neutral")],
+                                max_length=1,
+                                verbose_name="form of address",
+                            ),
+                        ),
+                        (
+                            "tone",
+                            models.CharField(
+                                blank=True,
+                                choices=[("formal", "formal"), ("plain", "plain"), ("warm", "warm")],
+                                max_length=8,
+                                verbose_name="tone",
+                            ),
+                        ),
+                        (
+                            "road",
+                            models.CharField(
+                                blank=True,
+                                choices=[("mail", "e-mail"), ("chat", "chat"), ("phone", "telephone")],
+                                max_length=8,
+                                verbose_name="preferred way",
+                            ),
+                        ),
+                        (
+                            "hears_from",
+                            models.TimeField(blank=True, null=True, verbose_name="may be written to from"),
+                        ),
+                        (
+                            "hears_until",
+                            models.TimeField(blank=True, null=True, verbose_name="may be written to until"),
+                        ),
+                        (
+                            "keeps_rest_days",
+                            models.BooleanField(blank=True, null=True, verbose_name="Sabbath and holidays are kept"),
+                        ),
+                        (
+                            "limits",
+                            models.CharField(
+                                blank=True,
+                                help_text="So that nobody promises it by mistake.",
+                                max_length=500,
+                                verbose_name="what is not included",
+                            ),
+                        ),
+                        (
+                            "escalations_shown",
+                            models.BooleanField(
+                                blank=True, null=True, verbose_name="escalations are shown to the customer"
+                            ),
+                        ),
                         ("effective_from", models.DateField(verbose_name="in force from")),
                         ("made_at", models.DateTimeField(default=django.utils.timezone.now, editable=False)),
                         (
@@ -1142,6 +1428,133 @@ class Migration(migrations.Migration):
                     ],
                     options={
                         "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="Statute",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=moked.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        (
+                            "matter",
+                            models.CharField(
+                                choices=[
+                                    ("complaint", "a complaint"),
+                                    ("cancellation", "cancelling a continuing service"),
+                                    ("enquiry", "a regulator's enquiry"),
+                                ],
+                                max_length=12,
+                                verbose_name="kind of matter",
+                            ),
+                        ),
+                        ("within", models.DurationField(verbose_name="within")),
+                        ("source", models.CharField(max_length=200, verbose_name="legal source")),
+                        ("is_active", models.BooleanField(default=True, verbose_name="in use")),
+                        (
+                            "business",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="businesses.business",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
+                    name="StatuteEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.UUIDField(default=moked.lib.ids.new_id, editable=False, serialize=False)),
+                        (
+                            "matter",
+                            models.CharField(
+                                choices=[
+                                    ("complaint", "a complaint"),
+                                    ("cancellation", "cancelling a continuing service"),
+                                    ("enquiry", "a regulator's enquiry"),
+                                ],
+                                max_length=12,
+                                verbose_name="kind of matter",
+                            ),
+                        ),
+                        ("within", models.DurationField(verbose_name="within")),
+                        ("source", models.CharField(max_length=200, verbose_name="legal source")),
+                        ("is_active", models.BooleanField(default=True, verbose_name="in use")),
+                        (
+                            "business",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="businesses.business",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="promises.statute",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name="ClockRetarget",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=moked.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("why", models.CharField(max_length=24)),
+                        ("asked_at", models.DateTimeField(default=django.utils.timezone.now)),
+                        ("after", models.UUIDField(null=True)),
+                        ("clocks", models.PositiveIntegerField(default=0)),
+                        ("done_at", models.DateTimeField(null=True)),
+                        ("next_check_at", models.DateTimeField(default=django.utils.timezone.now, null=True)),
+                        (
+                            "business",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="businesses.business",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "indexes": [
+                            models.Index(
+                                condition=models.Q(("next_check_at__isnull", False)),
+                                fields=["next_check_at"],
+                                name="clock_retarget_due",
+                            )
+                        ],
                     },
                 ),
                 migrations.CreateModel(
@@ -1304,8 +1717,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "promises_ladderevent" ("business_id", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."business_id", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                            hash="66cbfcf8d20b6b5e5d62a000f89e607a42492205",
+                            func='INSERT INTO "promises_ladderevent" ("active_since", "business_id", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "silent_after") VALUES (NEW."active_since", NEW."business_id", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."silent_after"); RETURN NULL;',
+                            hash="f6b3eeaaf5230c23c424dd5b866f71530e857c26",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_8a1f0",
                             table="promises_ladder",
@@ -1319,8 +1732,8 @@ class Migration(migrations.Migration):
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "promises_ladderevent" ("business_id", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."business_id", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                            hash="808d0922d0c5bc3ac5fcd7fa2fe93d17ccdb877e",
+                            func='INSERT INTO "promises_ladderevent" ("active_since", "business_id", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "silent_after") VALUES (NEW."active_since", NEW."business_id", NEW."id", NEW."is_active", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."silent_after"); RETURN NULL;',
+                            hash="38a84dc42265f02e4ac0047ce6c31d1a24edd6bc",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_f3c33",
                             table="promises_ladder",
@@ -1333,8 +1746,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "promises_ladderevent" ("business_id", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."business_id", OLD."id", OLD."is_active", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                            hash="261a874160b92eac09049490d936b2a4f701d07e",
+                            func='INSERT INTO "promises_ladderevent" ("active_since", "business_id", "id", "is_active", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "silent_after") VALUES (OLD."active_since", OLD."business_id", OLD."id", OLD."is_active", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."silent_after"); RETURN NULL;',
+                            hash="8094ced89e25c6c1f588c0f3de7fff77722a5741",
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_5746e",
                             table="promises_ladder",
@@ -1365,6 +1778,14 @@ class Migration(migrations.Migration):
                 ),
                 migrations.AddIndex(
                     model_name="clock",
+                    index=models.Index(
+                        condition=models.Q(("silent_check_at__isnull", False)),
+                        fields=["silent_check_at"],
+                        name="clock_silent_due",
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="clock",
                     index=models.Index(fields=["business", "kind", "stopped_at"], name="clock_by_end"),
                 ),
                 migrations.AddConstraint(
@@ -1384,8 +1805,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "promises_rungevent" ("answer_within", "at_share", "business_id", "does", "id", "ladder_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role_id", "sort", "team_id") VALUES (NEW."answer_within", NEW."at_share", NEW."business_id", NEW."does", NEW."id", NEW."ladder_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."role_id", NEW."sort", NEW."team_id"); RETURN NULL;',
-                            hash="a9b651125e09ef143ef01ffbb9e1d5ec440d1549",
+                            func='INSERT INTO "promises_rungevent" ("answer_within", "at_share", "business_id", "does", "id", "is_by_duty", "ladder_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role_id", "sort", "team_id") VALUES (NEW."answer_within", NEW."at_share", NEW."business_id", NEW."does", NEW."id", NEW."is_by_duty", NEW."ladder_id", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."position", NEW."role_id", NEW."sort", NEW."team_id"); RETURN NULL;',
+                            hash="e08acd2252c1244f9762b2723753b333e56b1bb8",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_e6078",
                             table="promises_rung",
@@ -1399,8 +1820,8 @@ class Migration(migrations.Migration):
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "promises_rungevent" ("answer_within", "at_share", "business_id", "does", "id", "ladder_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role_id", "sort", "team_id") VALUES (NEW."answer_within", NEW."at_share", NEW."business_id", NEW."does", NEW."id", NEW."ladder_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."role_id", NEW."sort", NEW."team_id"); RETURN NULL;',
-                            hash="8f456a9a316ad70dd0fa13735aad8f5b1fa0bf94",
+                            func='INSERT INTO "promises_rungevent" ("answer_within", "at_share", "business_id", "does", "id", "is_by_duty", "ladder_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role_id", "sort", "team_id") VALUES (NEW."answer_within", NEW."at_share", NEW."business_id", NEW."does", NEW."id", NEW."is_by_duty", NEW."ladder_id", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."position", NEW."role_id", NEW."sort", NEW."team_id"); RETURN NULL;',
+                            hash="7ca077a8cbb76007b9477deaa64ec2fb2c4ed2d3",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_3863a",
                             table="promises_rung",
@@ -1413,8 +1834,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "promises_rungevent" ("answer_within", "at_share", "business_id", "does", "id", "ladder_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role_id", "sort", "team_id") VALUES (OLD."answer_within", OLD."at_share", OLD."business_id", OLD."does", OLD."id", OLD."ladder_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."role_id", OLD."sort", OLD."team_id"); RETURN NULL;',
-                            hash="9eabbc01f94bb8ce7c0e1a2091abd6a9fee573a3",
+                            func='INSERT INTO "promises_rungevent" ("answer_within", "at_share", "business_id", "does", "id", "is_by_duty", "ladder_id", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "role_id", "sort", "team_id") VALUES (OLD."answer_within", OLD."at_share", OLD."business_id", OLD."does", OLD."id", OLD."is_by_duty", OLD."ladder_id", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."position", OLD."role_id", OLD."sort", OLD."team_id"); RETURN NULL;',
+                            hash="9820817b4fa68b495b90cc5f9b9d9c07d2e32226",
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_efbe4",
                             table="promises_rung",
@@ -1500,6 +1921,59 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 migrations.AddIndex(
+                    model_name="emergency",
+                    index=models.Index(fields=["business", "-on_at"], name="emergency_by_start"),
+                ),
+                migrations.AddConstraint(
+                    model_name="emergency",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("off_at", None)), fields=("business",), name="emergency_once"
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="emergency",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "promises_emergencyevent" ("business_id", "id", "off_at", "off_by_id", "on_at", "on_by_id", "package_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."business_id", NEW."id", NEW."off_at", NEW."off_by_id", NEW."on_at", NEW."on_by_id", NEW."package_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason"); RETURN NULL;',
+                            hash="aa508024842decf0aedae7141010e2e48245076d",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4ae85",
+                            table="promises_emergency",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="emergency",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "promises_emergencyevent" ("business_id", "id", "off_at", "off_by_id", "on_at", "on_by_id", "package_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (NEW."business_id", NEW."id", NEW."off_at", NEW."off_by_id", NEW."on_at", NEW."on_by_id", NEW."package_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason"); RETURN NULL;',
+                            hash="3039d2a1d8f31834669be36896564042b0792e26",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_50a9d",
+                            table="promises_emergency",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="emergency",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "promises_emergencyevent" ("business_id", "id", "off_at", "off_by_id", "on_at", "on_by_id", "package_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason") VALUES (OLD."business_id", OLD."id", OLD."off_at", OLD."off_by_id", OLD."on_at", OLD."on_by_id", OLD."package_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason"); RETURN NULL;',
+                            hash="fd024e0ddae103310df75322cbc66cf60a14a09f",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_9205e",
+                            table="promises_emergency",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
                     model_name="serviceprofile",
                     index=models.Index(
                         fields=["customer", "-effective_from", "-made_at"], name="profile_of_customer"
@@ -1508,6 +1982,17 @@ class Migration(migrations.Migration):
                 migrations.AddIndex(
                     model_name="serviceprofile",
                     index=models.Index(fields=["business", "holder", "-effective_from"], name="profile_by_holder"),
+                ),
+                migrations.AddConstraint(
+                    model_name="serviceprofile",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("hears_from", None), ("hears_until", None)),
+                            ("hears_from__lt", models.F("hears_until")),
+                            _connector="OR",
+                        ),
+                        name="profile_hears_in_order",
+                    ),
                 ),
                 migrations.AddConstraint(
                     model_name="serviceprofile",
@@ -1539,8 +2024,8 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "promises_serviceprofileevent" ("agent_id", "business_id", "calendar_id", "customer_id", "deputy_id", "effective_from", "holder", "id", "knowledge", "ladder_id", "level", "made_at", "made_by_id", "manner", "package_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "system_id", "targets") VALUES (NEW."agent_id", NEW."business_id", NEW."calendar_id", NEW."customer_id", NEW."deputy_id", NEW."effective_from", NEW."holder", NEW."id", NEW."knowledge", NEW."ladder_id", NEW."level", NEW."made_at", NEW."made_by_id", NEW."manner", NEW."package_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."segment_id", NEW."system_id", NEW."targets"); RETURN NULL;',
-                            hash="f7e64b37c0b73b6cfad2842ad9099ec203fe78e5",
+                            func='INSERT INTO "promises_serviceprofileevent" ("agent_id", "business_id", "calendar_id", "customer_id", "deputy_id", "effective_from", "escalations_shown", "form_of_address", "hears_from", "hears_until", "holder", "id", "keeps_rest_days", "knowledge", "ladder_id", "language", "level", "limits", "made_at", "made_by_id", "manner", "package_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "road", "segment_id", "system_id", "targets", "tone") VALUES (NEW."agent_id", NEW."business_id", NEW."calendar_id", NEW."customer_id", NEW."deputy_id", NEW."effective_from", NEW."escalations_shown", NEW."form_of_address", NEW."hears_from", NEW."hears_until", NEW."holder", NEW."id", NEW."keeps_rest_days", NEW."knowledge", NEW."ladder_id", NEW."language", NEW."level", NEW."limits", NEW."made_at", NEW."made_by_id", NEW."manner", NEW."package_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."road", NEW."segment_id", NEW."system_id", NEW."targets", NEW."tone"); RETURN NULL;',
+                            hash="a5cd986a0a7cb41fe9ea6b61a9b50bb34150b0d8",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_1b1d8",
                             table="promises_serviceprofile",
@@ -1554,8 +2039,8 @@ class Migration(migrations.Migration):
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "promises_serviceprofileevent" ("agent_id", "business_id", "calendar_id", "customer_id", "deputy_id", "effective_from", "holder", "id", "knowledge", "ladder_id", "level", "made_at", "made_by_id", "manner", "package_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "system_id", "targets") VALUES (NEW."agent_id", NEW."business_id", NEW."calendar_id", NEW."customer_id", NEW."deputy_id", NEW."effective_from", NEW."holder", NEW."id", NEW."knowledge", NEW."ladder_id", NEW."level", NEW."made_at", NEW."made_by_id", NEW."manner", NEW."package_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."segment_id", NEW."system_id", NEW."targets"); RETURN NULL;',
-                            hash="6577258ac100f6136a85c89a4d83b09a302a7354",
+                            func='INSERT INTO "promises_serviceprofileevent" ("agent_id", "business_id", "calendar_id", "customer_id", "deputy_id", "effective_from", "escalations_shown", "form_of_address", "hears_from", "hears_until", "holder", "id", "keeps_rest_days", "knowledge", "ladder_id", "language", "level", "limits", "made_at", "made_by_id", "manner", "package_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "road", "segment_id", "system_id", "targets", "tone") VALUES (NEW."agent_id", NEW."business_id", NEW."calendar_id", NEW."customer_id", NEW."deputy_id", NEW."effective_from", NEW."escalations_shown", NEW."form_of_address", NEW."hears_from", NEW."hears_until", NEW."holder", NEW."id", NEW."keeps_rest_days", NEW."knowledge", NEW."ladder_id", NEW."language", NEW."level", NEW."limits", NEW."made_at", NEW."made_by_id", NEW."manner", NEW."package_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."road", NEW."segment_id", NEW."system_id", NEW."targets", NEW."tone"); RETURN NULL;',
+                            hash="c2e5da24e3201ac6b2106fa70148758c01f7d7c4",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_8ba7c",
                             table="promises_serviceprofile",
@@ -1568,11 +2053,58 @@ class Migration(migrations.Migration):
                     trigger=pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "promises_serviceprofileevent" ("agent_id", "business_id", "calendar_id", "customer_id", "deputy_id", "effective_from", "holder", "id", "knowledge", "ladder_id", "level", "made_at", "made_by_id", "manner", "package_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "segment_id", "system_id", "targets") VALUES (OLD."agent_id", OLD."business_id", OLD."calendar_id", OLD."customer_id", OLD."deputy_id", OLD."effective_from", OLD."holder", OLD."id", OLD."knowledge", OLD."ladder_id", OLD."level", OLD."made_at", OLD."made_by_id", OLD."manner", OLD."package_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."segment_id", OLD."system_id", OLD."targets"); RETURN NULL;',
-                            hash="0ab21faa8460463f2a91e966150533ad6517f77d",
+                            func='INSERT INTO "promises_serviceprofileevent" ("agent_id", "business_id", "calendar_id", "customer_id", "deputy_id", "effective_from", "escalations_shown", "form_of_address", "hears_from", "hears_until", "holder", "id", "keeps_rest_days", "knowledge", "ladder_id", "language", "level", "limits", "made_at", "made_by_id", "manner", "package_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "road", "segment_id", "system_id", "targets", "tone") VALUES (OLD."agent_id", OLD."business_id", OLD."calendar_id", OLD."customer_id", OLD."deputy_id", OLD."effective_from", OLD."escalations_shown", OLD."form_of_address", OLD."hears_from", OLD."hears_until", OLD."holder", OLD."id", OLD."keeps_rest_days", OLD."knowledge", OLD."ladder_id", OLD."language", OLD."level", OLD."limits", OLD."made_at", OLD."made_by_id", OLD."manner", OLD."package_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."road", OLD."segment_id", OLD."system_id", OLD."targets", OLD."tone"); RETURN NULL;',
+                            hash="bf3a95ec3de5fbc2ed79019edc7602c95de91934",
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_70034",
                             table="promises_serviceprofile",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="statute",
+                    constraint=models.UniqueConstraint(fields=("business", "matter"), name="statute_once"),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="statute",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "promises_statuteevent" ("business_id", "id", "is_active", "matter", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "within") VALUES (NEW."business_id", NEW."id", NEW."is_active", NEW."matter", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."source", NEW."within"); RETURN NULL;',
+                            hash="577bbf40ee8906334f227eda181d673f297f5b5a",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_a73b5",
+                            table="promises_statute",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="statute",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "promises_statuteevent" ("business_id", "id", "is_active", "matter", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "within") VALUES (NEW."business_id", NEW."id", NEW."is_active", NEW."matter", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."source", NEW."within"); RETURN NULL;',
+                            hash="a87ad934e54f65f45230ab502a83321655a61a40",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_9b076",
+                            table="promises_statute",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="statute",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "promises_statuteevent" ("business_id", "id", "is_active", "matter", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "source", "within") VALUES (OLD."business_id", OLD."id", OLD."is_active", OLD."matter", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."source", OLD."within"); RETURN NULL;',
+                            hash="58870d690259f87b91acf1f9a6cdb3c82c1b8d25",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_bdeb1",
+                            table="promises_statute",
                             when="AFTER",
                         ),
                     ),

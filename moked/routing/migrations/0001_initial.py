@@ -121,6 +121,15 @@ class Migration(migrations.Migration):
                             ),
                         ),
                         (
+                            "task",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="work_items",
+                                to="cases.task",
+                            ),
+                        ),
+                        (
                             "team",
                             models.ForeignKey(
                                 null=True,
@@ -219,9 +228,17 @@ class Migration(migrations.Migration):
                 migrations.AddConstraint(
                     model_name="workitem",
                     constraint=models.UniqueConstraint(
-                        condition=models.Q(("state", "done"), _negated=True),
+                        condition=models.Q(models.Q(("state", "done"), _negated=True), ("task", None)),
                         fields=("case",),
                         name="open_work_item_once",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="workitem",
+                    constraint=models.UniqueConstraint(
+                        condition=models.Q(("state", "done"), _negated=True),
+                        fields=("task",),
+                        name="open_task_item_once",
                     ),
                 ),
                 migrations.AddConstraint(

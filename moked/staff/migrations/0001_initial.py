@@ -419,11 +419,20 @@ class Migration(migrations.Migration):
                                     ("escalated", "a promise is in danger"),
                                     ("commitment_due", "something promised is due soon"),
                                     ("webhook_stopped", "a webhook was switched off"),
+                                    ("agreed", "the customer approved the agreement"),
+                                    ("not_agreed", "the customer did not approve the agreement"),
+                                    ("renewal_near", "an agreement is to be renewed"),
+                                    ("task", "a task is yours now"),
+                                    ("task_due", "a task of yours is due soon"),
+                                    ("task_missed", "a task was not done in time"),
+                                    ("low_mark", "a customer gave a low mark"),
+                                    ("plan_review", "the plan for a customer is to be looked at"),
                                 ],
                                 max_length=16,
                             ),
                         ),
                         ("case_id", models.UUIDField(null=True)),
+                        ("customer_id", models.UUIDField(null=True)),
                         ("created_at", models.DateTimeField(auto_now_add=True)),
                         ("read_at", models.DateTimeField(null=True)),
                         (
@@ -524,6 +533,10 @@ class Migration(migrations.Migration):
                                         ("intake.review", "look after what could not be processed"),
                                         ("promises.edit", "manage service hours, packages and ladders"),
                                         ("profiles.edit", "write customers' service profiles"),
+                                        (
+                                            "incidents.manage",
+                                            "manage incidents, notices to customers and the emergency set",
+                                        ),
                                         ("knowledge.edit", "write ready answers"),
                                         ("office.people", "manage people and roles"),
                                         ("office.structure", "manage teams, skills and topics"),
@@ -659,6 +672,50 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 migrations.CreateModel(
+                    name="DutyLine",
+                    fields=[
+                        (
+                            "id",
+                            models.UUIDField(
+                                default=moked.lib.ids.new_id, editable=False, primary_key=True, serialize=False
+                            ),
+                        ),
+                        ("weekday", models.PositiveSmallIntegerField(null=True, verbose_name="day")),
+                        ("on", models.DateField(null=True, verbose_name="date")),
+                        ("starts", models.TimeField(null=True, verbose_name="from")),
+                        ("ends", models.TimeField(null=True, verbose_name="until")),
+                        ("is_overnight", models.BooleanField(default=False, verbose_name="ends the next day")),
+                        (
+                            "business",
+                            models.ForeignKey(
+                                editable=False,
+                                on_delete=django.db.models.deletion.PROTECT,
+                                related_name="+",
+                                to="businesses.business",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="duty",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.ForeignKey(
+                                null=True,
+                                on_delete=django.db.models.deletion.CASCADE,
+                                related_name="duty",
+                                to="staff.role",
+                            ),
+                        ),
+                    ],
+                ),
+                migrations.CreateModel(
                     name="RoleEvent",
                     fields=[
                         ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
@@ -681,6 +738,10 @@ class Migration(migrations.Migration):
                                         ("intake.review", "look after what could not be processed"),
                                         ("promises.edit", "manage service hours, packages and ladders"),
                                         ("profiles.edit", "write customers' service profiles"),
+                                        (
+                                            "incidents.manage",
+                                            "manage incidents, notices to customers and the emergency set",
+                                        ),
                                         ("knowledge.edit", "write ready answers"),
                                         ("office.people", "manage people and roles"),
                                         ("office.structure", "manage teams, skills and topics"),
@@ -902,6 +963,94 @@ class Migration(migrations.Migration):
                     options={
                         "ordering": ["name"],
                     },
+                ),
+                migrations.CreateModel(
+                    name="DutyLineEvent",
+                    fields=[
+                        ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                        ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                        ("pgh_label", models.TextField(help_text="The event label.")),
+                        ("id", models.UUIDField(default=moked.lib.ids.new_id, editable=False, serialize=False)),
+                        ("weekday", models.PositiveSmallIntegerField(null=True, verbose_name="day")),
+                        ("on", models.DateField(null=True, verbose_name="date")),
+                        ("starts", models.TimeField(null=True, verbose_name="from")),
+                        ("ends", models.TimeField(null=True, verbose_name="until")),
+                        ("is_overnight", models.BooleanField(default=False, verbose_name="ends the next day")),
+                        (
+                            "business",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                editable=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="businesses.business",
+                            ),
+                        ),
+                        (
+                            "person",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to=settings.AUTH_USER_MODEL,
+                                verbose_name="person",
+                            ),
+                        ),
+                        (
+                            "pgh_context",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                to="pghistory.context",
+                            ),
+                        ),
+                        (
+                            "pgh_obj",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="events",
+                                to="staff.dutyline",
+                            ),
+                        ),
+                        (
+                            "role",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="staff.role",
+                            ),
+                        ),
+                        (
+                            "team",
+                            models.ForeignKey(
+                                db_constraint=False,
+                                null=True,
+                                on_delete=django.db.models.deletion.DO_NOTHING,
+                                related_name="+",
+                                related_query_name="+",
+                                to="staff.team",
+                            ),
+                        ),
+                    ],
+                    options={
+                        "abstract": False,
+                    },
+                ),
+                migrations.AddField(
+                    model_name="dutyline",
+                    name="team",
+                    field=models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="duty", to="staff.team"
+                    ),
                 ),
                 migrations.CreateModel(
                     name="TeamEvent",
@@ -1448,6 +1597,90 @@ class Migration(migrations.Migration):
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_51e30",
                             table="staff_team",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                migrations.AddIndex(
+                    model_name="dutyline",
+                    index=models.Index(fields=["business", "team", "on"], name="duty_of_team"),
+                ),
+                migrations.AddIndex(
+                    model_name="dutyline",
+                    index=models.Index(fields=["business", "role", "on"], name="duty_of_role"),
+                ),
+                migrations.AddConstraint(
+                    model_name="dutyline",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", None), ("team__isnull", False)),
+                            models.Q(("role__isnull", False), ("team", None)),
+                            _connector="OR",
+                        ),
+                        name="duty_for_one",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="dutyline",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("on", None), ("person__isnull", False), ("weekday__isnull", False)),
+                            models.Q(("on__isnull", False), ("weekday", None)),
+                            _connector="OR",
+                        ),
+                        name="duty_weekly_or_dated",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="dutyline",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ends", None), ("person", None), ("starts", None)),
+                            models.Q(("ends__isnull", False), ("person__isnull", False), ("starts__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="duty_has_hours",
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dutyline",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "staff_dutylineevent" ("business_id", "ends", "id", "is_overnight", "on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role_id", "starts", "team_id", "weekday") VALUES (NEW."business_id", NEW."ends", NEW."id", NEW."is_overnight", NEW."on", NEW."person_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."role_id", NEW."starts", NEW."team_id", NEW."weekday"); RETURN NULL;',
+                            hash="d498a2cbbd878ab0e4e8f8c96b64345f4f75f7b0",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_c4aca",
+                            table="staff_dutyline",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dutyline",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "staff_dutylineevent" ("business_id", "ends", "id", "is_overnight", "on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role_id", "starts", "team_id", "weekday") VALUES (NEW."business_id", NEW."ends", NEW."id", NEW."is_overnight", NEW."on", NEW."person_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."role_id", NEW."starts", NEW."team_id", NEW."weekday"); RETURN NULL;',
+                            hash="3b4937379f33ecbbe853de28e9bd61731d36c22f",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_92595",
+                            table="staff_dutyline",
+                            when="AFTER",
+                        ),
+                    ),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name="dutyline",
+                    trigger=pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "staff_dutylineevent" ("business_id", "ends", "id", "is_overnight", "on", "person_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "role_id", "starts", "team_id", "weekday") VALUES (OLD."business_id", OLD."ends", OLD."id", OLD."is_overnight", OLD."on", OLD."person_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."role_id", OLD."starts", OLD."team_id", OLD."weekday"); RETURN NULL;',
+                            hash="d5c77258f1d463fc224150f0159febc507d63023",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_dfea8",
+                            table="staff_dutyline",
                             when="AFTER",
                         ),
                     ),
