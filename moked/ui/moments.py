@@ -84,3 +84,13 @@ def _hours(count: int) -> str:
 
 def _days(count: int) -> str:
     return ngettext("%(count)d day", "%(count)d days", count) % {"count": count}
+
+
+def spoken_hours(target: timedelta) -> str:
+    """Open time in hours and minutes: two days of it would be taken for days of the calendar."""
+    hours, rest = divmod(int(target / timedelta(minutes=1)), 60)
+    if hours >= 10 and rest:
+        return gettext("%(hours)s hours") % {"hours": f"{hours}:{rest:02}"}
+    if rest:
+        return spoken_duration(target)
+    return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}

@@ -60,7 +60,7 @@ def test_says_what_is_promised_and_who_says_so(desk: Client, package: ServicePac
     assert "First reply within" in page
     assert "4 hours" in page
     assert "48 hours" in page
-    assert "package Gold" in page
+    assert "package “Gold”" in page
 
 
 def test_says_that_no_time_is_promised(desk: Client, case: Case) -> None:
@@ -180,7 +180,7 @@ def test_writes_a_version_and_says_what_differs(
     panel = desk.get(f"/cases/{case.pk}/customer/").content.decode()
     assert "30 min" in panel
     assert "this customer" in panel
-    assert "package Gold" in panel
+    assert "package “Gold”" in panel
 
 
 def test_moves_open_clocks_with_the_profile(

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.utils import timezone
 from django.utils.functional import Promise
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from moked.promises.domain.clocks import Happening, Phase, share_used
 from moked.promises.domain.terms import ClockKind, Source
@@ -70,6 +70,14 @@ SOURCES: dict[str, Promise] = {
 }
 
 
+def named_source(source: str, name: str) -> str:
+    """Who promises something: the layer, and its name where it has one."""
+    layer = str(SOURCES[source])
+    if not name or source == LAW:
+        return f"{layer} {name}".rstrip()
+    return gettext("%(layer)s “%(name)s”") % {"layer": layer, "name": name}
+
+
 @dataclass(frozen=True)
 class StepLine:
     at: datetime
@@ -128,7 +136,7 @@ def _line(clock: Clock, now: datetime) -> ClockLine:
         tone="error" if clock.broken_at else ("warn" if used * 10 >= SOON else ""),
         standing=_standing(clock),
         target=clock.target,
-        source=" ".join(filter(None, (str(SOURCES[clock.source]), clock.source_name))),
+        source=named_source(clock.source, clock.source_name),
         hours=clock.calendar.name if clock.calendar else str(_("day and night")),
         steps=tuple(
             StepLine(step.at, str(WHAT.get(step.what, step.what)), str(WHY.get(step.why, "")))

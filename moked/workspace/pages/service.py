@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from moked.businesses.models import Business, Language
 from moked.businesses.models import Criticality as CriticalityChoices
@@ -26,9 +25,9 @@ from moked.promises.services.holders import Holding
 from moked.staff.actors import PersonActor
 from moked.staff.models import FormOfAddress, Person
 from moked.staff.permissions import Permission
-from moked.ui.moments import spoken_duration
+from moked.ui.moments import spoken_hours
 from moked.ui.targets import COLUMNS, ROWS
-from moked.workspace.pages.promises import SOURCES
+from moked.workspace.pages.promises import named_source
 
 VERSIONS = 30
 CHOICES: Mapping[str, type[models.TextChoices]] = {
@@ -218,16 +217,6 @@ def _grid(terms: Terms) -> tuple[TargetLine, ...]:
     return tuple(lines)
 
 
-def spoken_hours(target: timedelta) -> str:
-    """Open time in hours and minutes: two days of it would be taken for days of the calendar."""
-    hours, rest = divmod(int(target / timedelta(minutes=1)), 60)
-    if hours >= 10 and rest:
-        return _("%(hours)s hours") % {"hours": f"{hours}:{rest:02}"}
-    if rest:
-        return spoken_duration(target)
-    return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}
-
-
 def _lines_of(terms: Terms) -> tuple[SaidLine, ...]:
     labels = _labels()
     lines = [
@@ -264,7 +253,7 @@ def _source(said: Said[Any]) -> str:
     """Which layer says it, by its name."""
     layer = said.layer
     name = "" if layer.source is Source.PERSON else layer.name
-    return " ".join(filter(None, (str(SOURCES[layer.source]), name)))
+    return named_source(layer.source, name)
 
 
 def _tone(weight: str) -> str:

@@ -16,11 +16,11 @@ from moked.cases.models import Case
 from moked.promises.domain.manner import Manner
 from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
-from moked.ui.moments import spoken_duration
+from moked.ui.moments import spoken_hours
 from moked.updates.domain.rhythm import Next, Refusal, Why, next_update, refusal_of
 from moked.updates.matters import CaseInView, case_in_view, preview_of
 from moked.updates.models import Update, UpdateWatch
-from moked.workspace.pages.promises import SOURCES
+from moked.workspace.pages.promises import named_source
 
 REFUSALS: Mapping[Refusal, Promise] = {
     Refusal.NOT_PROMISED: gettext_lazy("No rhythm of updates is promised here, so none leaves by itself."),
@@ -152,10 +152,9 @@ def _rhythm(view: CaseInView) -> str:
     said = view.rhythm
     if said is None:
         return ""
-    source = " ".join(filter(None, (str(SOURCES[said.layer.source]), said.layer.name)))
     return _("An update at least every %(time)s (%(source)s)") % {
-        "time": spoken_duration(said.value),
-        "source": source,
+        "time": spoken_hours(said.value),
+        "source": named_source(said.layer.source, said.layer.name),
     }
 
 
