@@ -9,6 +9,7 @@ from django.db.models import Max
 from django.db.models.functions import Coalesce
 
 from moked.calendars.domain.clock import OpenTime
+from moked.calendars.domain.hours import CalendarInvalid
 from moked.calendars.models import ServiceCalendar
 from moked.cases.domain.states import CaseState
 from moked.cases.models import Case, Direction, Message, MessageState, WaitingFor
@@ -174,4 +175,8 @@ def _next_by(view: CaseInView, at: datetime) -> datetime | None:
     if matter.every is None or matter.paused_until is not None:
         return None
     every = rhythm_in_distress(matter.every) if matter.is_distressed(at) else matter.every
-    return matter.open_time.due_at(at, every)
+    try:
+        return matter.open_time.due_at(at, every)
+    except CalendarInvalid:
+        # A calendar that never opens again says no moment; the rest is so all the same.
+        return None

@@ -7,16 +7,20 @@ from django.utils import timezone
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
+from moked.calendars.models import ServiceCalendar
 from moked.cases import services as cases
 from moked.cases.models import Case, Message, MessageState
 from moked.channels.models import Delivery
 from moked.journal.models import JournalEntry
+from moked.journal.record import record
+from moked.promises.events import EstimateTold
 from moked.promises.models import Clock
 from moked.staff.actors import PersonActor
 from moked.updates.errors import SkipUnexplained, UpdateEmpty, UpdateOver
 from moked.updates.models import StatusQuestion, Update, UpdateWatch
 from moked.updates.services import give_time, send_now, skip_update, sweep_updates
 from tests import builders
+from tests.updates.conftest import ALWAYS
 
 pytestmark = pytest.mark.django_db
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -230,3 +234,50 @@ def test_counts_who_had_to_ask_once(business: Business, case: Case) -> None:
         _sweep(MINUTE)
         assert StatusQuestion.objects.filter(case=case).count() == 1
         assert JournalEntry.objects.filter(case_id=case.pk, code="status_asked").count() == 1
+
+
+def test_leaves_after_ten_minutes_more_and_not_later(business: Business, case: Case, noa: PersonActor) -> None:
+    with in_scope([business.pk]):
+        cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)
+        _sweep()
+        sweep_updates(give_time(actor=noa, case_id=case.pk, update_id=_held(case).pk).leave_at)
+        assert _states(case) == ["sent"]
+
+
+def test_tells_that_it_takes_longer(business: Business, case: Case) -> None:
+    with in_scope([business.pk]):
+        _sweep()
+        record(
+            EstimateTold(business_id=business.pk, actor="estimate", case_id=case.pk, estimate_id=case.pk, why="slip")
+        )
+        _sweep()
+        assert _held(case).why == "change"
+        assert "יותר מהצפוי" in _held(case).text
+
+
+def test_goes_on_when_the_case_does(business: Business, case: Case, noa: PersonActor) -> None:
+    def is_looked_at() -> bool:
+        _sweep()
+        return UpdateWatch.objects.filter(case=case, next_check_at__isnull=False).exists()
+
+    with in_scope([business.pk]):
+        customer = builders.contact_actor(case)
+        cases.write_answer(actor=noa, case_id=case.pk, html="<p>נפתר</p>", is_proposal=True)
+        cases.release_due_messages(timezone.now() + MINUTE)
+        assert not is_looked_at()
+        cases.reject_solution(actor=customer, case_id=case.pk)
+        assert is_looked_at()
+        cases.set_aside(actor=noa, case_id=case.pk, reason="spam")
+        assert not is_looked_at()
+        cases.bring_back(actor=noa, case_id=case.pk)
+        assert is_looked_at()
+
+
+def test_tells_of_a_change_though_the_service_never_opens_again(
+    business: Business, case: Case, noa: PersonActor
+) -> None:
+    with in_scope([business.pk]):
+        ServiceCalendar.objects.update(document={**ALWAYS, "week": {}, "dates": {"2020-01-01": [["08:00", "10:00"]]}})
+        cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)
+        _sweep()
+        assert case.reference in _held(case).text

@@ -11,8 +11,9 @@ from moked.cases.models import Case
 from moked.staff.actors import StaffActor
 from moked.staff.permissions import Permission
 from moked.updates.errors import SkipUnexplained, UpdateEmpty, UpdateOver
+from moked.updates.matters import case_in_view
 from moked.updates.models import Update, UpdateWatch
-from moked.updates.services.sweeping import send_update
+from moked.updates.services.sweeping import put_off, send_update
 from moked.updates.services.watching import State, end_update
 
 LONGEST_REASON = 200
@@ -59,9 +60,10 @@ def skip_update(*, actor: StaffActor, case_id: UUID, update_id: UUID, reason: st
 def give_time(*, actor: StaffActor, case_id: UUID, update_id: UUID) -> Update:
     """The update waits ten minutes longer. Raises UpdateOver."""
     case, update = _get_held(actor, case_id, update_id)
-    update.leave_at = max(update.leave_at, timezone.now()) + MORE_TIME
-    update.save(update_fields=["leave_at"])
-    UpdateWatch.objects.filter(case=case).update(next_check_at=update.leave_at)
+    now = timezone.now()
+    watch = UpdateWatch.objects.get(case=case)
+    leave_at = put_off(case_in_view(case, watch, now), update, max(update.leave_at, now) + MORE_TIME)
+    UpdateWatch.objects.filter(case=case).update(next_check_at=leave_at)
     return update
 
 

@@ -112,9 +112,7 @@ def _look_at_held(view: CaseInView, held: Update, now: datetime) -> datetime | N
     if held.leave_at > now:
         return held.leave_at
     if not view.hearing.is_open(now):
-        held.leave_at = view.hearing.opens_at(now)
-        held.save(update_fields=["leave_at"])
-        return held.leave_at
+        return put_off(view, held, view.hearing.opens_at(now))
     if Message.objects.filter(case=view.case, state=MessageState.HELD).exists():
         return now + ANSWER_FIRST
     return _let_go(view, held, now)
@@ -149,6 +147,14 @@ def hold_update(
         )
     )
     return held
+
+
+def put_off(view: CaseInView, held: Update, leave_at: datetime) -> datetime:
+    """An update leaves later, in words that are so then. The row is locked by the caller."""
+    held.leave_at = leave_at
+    held.text = words_of(view, held)
+    held.save(update_fields=["leave_at", "text"])
+    return leave_at
 
 
 def words_of(view: CaseInView, update: Update) -> str:

@@ -44,8 +44,8 @@ WHERE case_id = %(case)s
 """
 
 
-def look_when_written(event: happened.CustomerWrote) -> None:
-    """Reaction: what the customer wrote is looked into by the worker."""
+def look_again(event: Event) -> None:
+    """Reaction: the customer wrote, or another rhythm may hold from now on; the worker looks into it."""
     _look(event)
 
 
