@@ -14,11 +14,14 @@ from moked.agreements.models import Agreement, AgreementMail, Party
 from moked.businesses.scope import in_scope
 from moked.channels.models import Letter
 from moked.customers.errors import NotIdentified
-from moked.customers.models import Identification, OrganisationContact, System
+from moked.customers.merging import merge_customers
+from moked.customers.models import Customer, Identification, OrganisationContact, System
 from moked.journal.models import JournalEntry
 from moked.lib.errors import NotAllowed, NotFound
 from moked.promises.models import ServiceProfile
 from moked.staff.models import Notice
+from moked.staff.permissions import ADMINISTRATOR
+from moked.workspace.pages.agreements import agreement_list
 from tests import builders
 from tests.agreements.meeting import Meeting, today
 
@@ -275,3 +278,32 @@ def test_gives_up_what_a_dead_worker_held_and_sends_it_again_when_told(meeting: 
         assert services.send_mails_again(actor=meeting.actor, agreement_id=agreement.pk) == 3
         assert services.send_agreement_mails(timezone.now()) == 3
         assert Letter.objects.count() == 3
+
+
+def test_asks_nobody_to_approve_what_was_withdrawn_or_replaced_meanwhile(meeting: Meeting) -> None:
+    withdrawn = meeting.send()
+    with in_scope([meeting.business.pk]):
+        services.withdraw_agreement(actor=meeting.actor, agreement_id=withdrawn.pk)
+    replaced, latest = meeting.send(), meeting.send()
+    with in_scope([meeting.business.pk]):
+        assert services.send_agreement_mails(timezone.now()) == 3
+        assert set(AgreementMail.objects.values_list("party__agreement", flat=True)) == {latest.pk}
+        for settled in (withdrawn, replaced):
+            with pytest.raises(AgreementSettled):
+                services.send_mails_again(actor=meeting.actor, agreement_id=settled.pk)
+
+
+def test_goes_on_with_what_was_agreed_under_another_name_of_the_customer(meeting: Meeting) -> None:
+    first = _approve(meeting, meeting.send(effective_from=today().isoformat()))
+    with in_scope([meeting.business.pk]):
+        into = Customer.objects.create(business=meeting.business, kind=Customer.Kind.ORGANISATION, name="רשת השרון")
+        boss = builders.actor_of(builders.a_person(meeting.business, permissions=list(ADMINISTRATOR)))
+        merge_customers(actor=boss, customer_id=meeting.customer.pk, into_id=into.pk)
+    meeting.customer = into
+    second = meeting.send(effective_from=today().isoformat())
+    assert second.number == 2
+    _approve(meeting, second)
+    assert meeting.fresh(first.pk).state == STATE.REPLACED
+    with in_scope([meeting.business.pk]):
+        rows = agreement_list(meeting.actor, into).rows
+        assert [row.number for row in rows] == [2, 1]

@@ -14,7 +14,8 @@ from moked.agreements.access import party_token
 from moked.agreements.models import Agreement, Party
 from moked.businesses.scope import in_scope
 from moked.customers import ports
-from moked.customers.models import ContactPoint
+from moked.customers.models import ContactPoint, Identification
+from moked.journal.models import AccessEntry
 from tests import builders
 from tests.agreements.meeting import Meeting
 from tests.rows import Rows
@@ -169,6 +170,32 @@ def test_counts_wrong_codes(meeting: Meeting, codes: list[str]) -> None:
         phone.post(f"{home}answer/", {"answer": "approve", "code": wrong})
     assert phone.post(f"{home}answer/", {"answer": "approve", "code": codes[0]}).status_code == 422
     assert _fresh(meeting).state == STATE.SENT
+
+
+def test_says_why_a_late_code_does_not_count(meeting: Meeting, codes: list[str]) -> None:
+    home, phone = f"/a/{_token(meeting, meeting.send())}/", Client()
+    phone.post(f"{home}code/")
+    with in_scope([meeting.business.pk]):
+        Identification.objects.update(expires_at=timezone.now())
+    late = phone.post(f"{home}answer/", {"answer": "approve", "code": codes[0]})
+    assert late.status_code == 422
+    assert 'role="alert"' in late.content.decode()
+
+
+def test_changes_something_from_the_first_step_whatever_was_done_first(meeting: Meeting) -> None:
+    desk, agreement = _desk(meeting), meeting.walk()
+    home = f"/agreements/{agreement.pk}/"
+    answers = meeting.answers(has_systems="no")
+    for code in ("business", "service", "scope"):
+        assert desk.post(f"{home}step/{code}/", _posted(answers[code])).status_code == 302
+    assert f"{home}step/business/" in desk.get(home).content.decode()
+
+
+def test_notes_who_read_an_agreement(meeting: Meeting) -> None:
+    agreement = meeting.send()
+    _desk(meeting).get(f"/agreements/{agreement.pk}/")
+    with in_scope([meeting.business.pk]):
+        assert AccessEntry.objects.filter(customer_id=meeting.customer.pk).exists()
 
 
 def test_lets_others_read_only(meeting: Meeting, codes: list[str]) -> None:

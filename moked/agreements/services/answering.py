@@ -12,6 +12,7 @@ from django.utils import timezone
 from moked.agreements.errors import AgreementSettled, MayNotApprove, RemarkMissing
 from moked.agreements.events import AgreementApproved, AgreementRefused
 from moked.agreements.models import Agreement, AgreementMail, Party
+from moked.agreements.selectors import versions_of
 from moked.agreements.services.effect import take_effect
 from moked.agreements.services.sending import queue_mails
 from moked.customers.errors import NotIdentified
@@ -51,7 +52,7 @@ def approve_agreement(*, actor: PartyActor, party_id: UUID, identification_id: U
     _tell_owner(agreement, Notice.Kind.AGREEMENT_APPROVED)
     queue_mails(agreement, AgreementMail.About.APPROVED)
     # One that was approved for a later day gives way: the newest word of the customer counts.
-    overtaken = Agreement.objects.filter(customer=agreement.customer_id, state=Agreement.State.APPROVED)
+    overtaken = versions_of(agreement.customer).filter(state=Agreement.State.APPROVED)
     overtaken.exclude(pk=agreement.pk).update(state=Agreement.State.REPLACED, next_check_at=None)
     begins = _begins_at(agreement)
     if begins <= timezone.now():

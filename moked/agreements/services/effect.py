@@ -11,6 +11,7 @@ from django.utils import timezone
 from moked.agreements.domain.meeting import APPROVES, DECIDES
 from moked.agreements.events import AgreementRenewalNear, AgreementTookEffect
 from moked.agreements.models import Agreement, Party
+from moked.agreements.selectors import versions_of
 from moked.customers import services as customers
 from moked.customers.contacts import set_contact
 from moked.customers.models import Customer
@@ -18,7 +19,8 @@ from moked.flows.domain.walking import answers_on, way_through
 from moked.flows.services import document_of
 from moked.journal.record import record
 from moked.lib.due import run_each
-from moked.promises.profiles import OF_PROFILE, versions_of
+from moked.promises.profiles import OF_PROFILE
+from moked.promises.profiles import versions_of as profiles_of
 from moked.promises.services import write_profile
 from moked.staff.actors import SystemActor
 from moked.staff.models import Notice
@@ -35,7 +37,7 @@ KEPT = tuple(name for name in OF_PROFILE if name not in SETTLED)
 
 def take_effect(agreement: Agreement) -> None:
     """From now on it holds; the version before it is replaced. Inside the transaction that found its day come."""
-    earlier = Agreement.objects.filter(customer=agreement.customer_id, state=Agreement.State.IN_FORCE)
+    earlier = versions_of(agreement.customer).filter(state=Agreement.State.IN_FORCE)
     earlier.update(state=Agreement.State.REPLACED, next_check_at=None)
     agreement.state, agreement.in_force_at = Agreement.State.IN_FORCE, timezone.now()
     agreement.next_check_at = _remind_at(agreement)
@@ -51,7 +53,7 @@ def take_effect(agreement: Agreement) -> None:
 
 def _set_profile(agreement: Agreement, answers: Mapping[str, Any]) -> None:
     customer = agreement.customer
-    latest = next(iter(versions_of(customer)), None)
+    latest = next(iter(profiles_of(customer)), None)
     kept: dict[str, object] = {name: getattr(latest, name) for name in KEPT} if latest else {}
     write_profile(
         actor=CLOCK,

@@ -11,7 +11,8 @@ from django.utils.html import escape
 from django.utils.translation import gettext
 
 from moked.agreements.access import TO, get_agreement, party_token
-from moked.agreements.models import AgreementMail, Party
+from moked.agreements.errors import AgreementSettled
+from moked.agreements.models import Agreement, AgreementMail, Party
 from moked.businesses.scope import in_scope
 from moked.channels.adapters import adapter_for
 from moked.channels.domain.backoff import DELIVERY, delay_after, is_spent
@@ -32,10 +33,13 @@ LEASE = timedelta(minutes=10)
 BATCH = 50
 STATE = AgreementMail.State
 NOT_DELIVERED = (STATE.FAILED, STATE.UNKNOWN)
+# What somebody is still to hear of.
+LIVE = (Agreement.State.SENT, Agreement.State.APPROVED, Agreement.State.IN_FORCE)
 
 
 def send_agreement_mails(now: datetime) -> int:
     """Sends what is due, oldest first. Many workers may do this at once. Gives how many were tried."""
+    _drop_overtaken()
     tried = _give_up_lost(now)
     while tried < BATCH and (mail := _claim(now)) is not None:
         tried += 1
@@ -94,6 +98,12 @@ def _settle(
     mine.update(state=state, problem=problem[:300], next_attempt_at=again_at, sent_at=sent_at)
 
 
+def _drop_overtaken() -> None:
+    """Nobody is asked to approve what was answered, replaced or withdrawn before the mail could leave."""
+    asking = AgreementMail.objects.filter(state=STATE.QUEUED, about=AgreementMail.About.SENT)
+    asking.exclude(party__agreement__state=Agreement.State.SENT).delete()
+
+
 def _give_up_lost(now: datetime) -> int:
     """A worker died while sending: the mail may have left, so it is not sent again by itself."""
     lost = AgreementMail.objects.filter(state=STATE.SENDING, next_attempt_at__lte=now)
@@ -102,8 +112,13 @@ def _give_up_lost(now: datetime) -> int:
 
 @transaction.atomic
 def send_mails_again(*, actor: PersonActor, agreement_id: UUID) -> int:
-    """Sends once more what failed or got lost, because a person says so. Gives how many."""
-    agreement = get_agreement(actor, agreement_id, to=TO)
+    """Sends once more what failed or got lost, because a person says so. Gives how many.
+
+    Raises AgreementSettled for a version that was refused, replaced or withdrawn.
+    """
+    agreement = get_agreement(actor, agreement_id, to=TO, lock=True)
+    if agreement.state not in LIVE:
+        raise AgreementSettled
     lost = AgreementMail.objects.filter(party__agreement=agreement, state__in=NOT_DELIVERED)
     return lost.update(state=STATE.QUEUED, attempts=0, next_attempt_at=timezone.now(), problem="")
 

@@ -19,6 +19,7 @@ from moked.agreements.errors import AgreementIncomplete, AgreementSettled
 from moked.agreements.events import AgreementSent
 from moked.agreements.meeting import Offered, offered_in
 from moked.agreements.models import Agreement, AgreementMail, Party
+from moked.agreements.selectors import versions_of
 from moked.agreements.services.writing import codes_of, get_draft, today_of
 from moked.customers.models import ContactPoint
 from moked.customers.services import find_or_create_contact_point
@@ -86,7 +87,7 @@ def _send(actor: PersonActor, read: Agreement, written: Written, document: bytes
     if agreement.state != Agreement.State.DRAFT or agreement.walk.changed_at != read.walk.changed_at:
         raise AgreementSettled
     finish_walk(actor=actor.code, walk_id=agreement.walk_id)
-    waiting = Agreement.objects.filter(customer=agreement.customer_id, state=Agreement.State.SENT)
+    waiting = versions_of(agreement.customer).filter(state=Agreement.State.SENT)
     waiting.update(state=Agreement.State.REPLACED)
     agreement.state, agreement.sent_at = Agreement.State.SENT, timezone.now()
     agreement.language = written.answers["language"]

@@ -16,6 +16,7 @@ from moked.agreements.errors import AgreementSettled
 from moked.agreements.events import AgreementStarted, AgreementWithdrawn
 from moked.agreements.meeting import Offered, current_form, offered_in
 from moked.agreements.models import Agreement
+from moked.agreements.selectors import versions_of
 from moked.customers.access import get_customer
 from moked.customers.models import Customer
 from moked.flows import services as flows
@@ -34,12 +35,12 @@ def start_agreement(*, actor: PersonActor, customer_id: UUID) -> Agreement:
     customer = get_customer(actor, customer_id, to=TO, lock=True)
     if customer.canonical_id:
         customer = get_customer(actor, customer.canonical_id, to=TO, lock=True)
-    drafted = Agreement.objects.filter(customer=customer, state=Agreement.State.DRAFT).first()
+    drafted = versions_of(customer).filter(state=Agreement.State.DRAFT).first()
     if drafted is not None:
         return drafted
     version = current_form(actor, customer.business_id)
     walk = flows.start_walk(actor=actor.code, version=version, answers=_start_of(customer))
-    highest = Agreement.objects.filter(customer=customer).aggregate(highest=Max("number"))["highest"]
+    highest = versions_of(customer).aggregate(highest=Max("number"))["highest"]
     agreement = Agreement.objects.create(
         business_id=customer.business_id,
         customer=customer,
@@ -62,7 +63,7 @@ def start_agreement(*, actor: PersonActor, customer_id: UUID) -> Agreement:
 
 def _start_of(customer: Customer) -> dict[str, Any]:
     """What stood in the latest version; else what is known of the customer."""
-    latest = Agreement.objects.select_related("walk").filter(customer=customer).order_by("-number").first()
+    latest = versions_of(customer).select_related("walk").order_by("-number", "-made_at").first()
     if latest is not None:
         return {code: value for code, value in latest.walk.answers.items() if code not in SETTLED_ANEW}
     systems = customer.systems.filter(is_active=True).values("name", "criticality")

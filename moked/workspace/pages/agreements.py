@@ -15,12 +15,14 @@ from moked.agreements.content import read_content
 from moked.agreements.domain.comparing import SectionBeside, side_by_side
 from moked.agreements.meeting import LANGUAGES, Offered
 from moked.agreements.models import Agreement, Party
-from moked.agreements.services.mailing import NOT_DELIVERED
+from moked.agreements.selectors import versions_of
+from moked.agreements.services.mailing import LIVE, NOT_DELIVERED
 from moked.agreements.services.sending import Written
 from moked.customers.models import Customer
 from moked.flows.domain.answers import Fault
 from moked.flows.domain.document import Step
 from moked.flows.domain.telling import Section, words_in
+from moked.flows.services import document_of
 from moked.staff.actors import PersonActor
 from moked.ui.flow_forms import StepSheet, step_sheet
 
@@ -126,9 +128,9 @@ class ComparePage:
 
 
 def agreement_list(actor: PersonActor, customer: Customer) -> AgreementList:
-    """Every version, the newest first. One query."""
-    rows = Agreement.objects.filter(customer=customer).defer("document", "content").select_related("owner")
-    versions = list(rows.order_by("-number"))
+    """Every version, the newest first. Two queries."""
+    rows = versions_of(customer).defer("document", "content").select_related("owner")
+    versions = list(rows.order_by("-number", "-made_at"))
     may_lead = actor.may(TO, customer.business_id)
     drafted = next((each for each in versions if each.state == STATE.DRAFT), None)
     return AgreementList(
@@ -177,12 +179,10 @@ def _skipped(agreement: Agreement, written: Written) -> set[str]:
 
 
 def agreement_page(actor: PersonActor, agreement: Agreement, content: Mapping[str, object]) -> AgreementPage:
-    """One version as it stands. `content` is what it says, language -> sections. Three queries at most."""
+    """One version as it stands. `content` is what it says, language -> sections. Four queries at most."""
     may_lead = actor.may(TO, agreement.business_id)
     state = STATE(agreement.state)
-    earlier = Agreement.objects.filter(
-        customer=agreement.customer_id, number__lt=agreement.number, sent_at__isnull=False
-    )
+    earlier = versions_of(agreement.customer).filter(number__lt=agreement.number, sent_at__isnull=False)
     before = earlier.order_by("-number").values_list("pk", flat=True).first()
 
     def offered_to(is_offered: bool, name: str, key: UUID) -> str:
@@ -200,9 +200,9 @@ def agreement_page(actor: PersonActor, agreement: Agreement, content: Mapping[st
         parties=parties,
         answered_by=agreement.answered_by.name if agreement.answered_by else "",
         document_url=reverse("workspace:agreement_document", args=[agreement.pk]) if agreement.sent_at else "",
-        steps_url=_step_url(agreement, agreement.walk.done[0]) if state == STATE.DRAFT and may_lead else "",
+        steps_url=_step_url(agreement, _first_step(agreement)) if state == STATE.DRAFT and may_lead else "",
         send_url=offered_to(state == STATE.DRAFT, "send_agreement", agreement.pk),
-        send_again_url=offered_to(is_failed, "send_agreement_again", agreement.pk),
+        send_again_url=offered_to(is_failed and state in LIVE, "send_agreement_again", agreement.pk),
         withdraw_url=offered_to(state in (STATE.DRAFT, STATE.SENT), "withdraw_agreement", agreement.pk),
         start_url=offered_to(state != STATE.DRAFT, "start_agreement", agreement.customer_id),
         compare_url=_compare_url(agreement.customer_id, before, agreement.pk) if before and agreement.sent_at else "",
@@ -261,6 +261,11 @@ def _row(agreement: Agreement, versions: list[Agreement]) -> VersionRow:
 
 def _compare_url(customer_id: UUID, before: UUID, after: UUID) -> str:
     return f"{reverse('workspace:compare_agreements', args=[customer_id])}?before={before}&after={after}"
+
+
+def _first_step(agreement: Agreement) -> str:
+    """Where the way begins; what was done first may since have been left out of it."""
+    return document_of(agreement.walk.version.document).steps[0].code
 
 
 def _step_url(agreement: Agreement, code: str) -> str:

@@ -14,6 +14,7 @@ from moked.agreements.access import TO, get_agreement
 from moked.agreements.errors import AgreementIncomplete
 from moked.agreements.meeting import offered_in
 from moked.agreements.models import Agreement
+from moked.agreements.selectors import versions_of
 from moked.customers.access import get_customer
 from moked.journal.access_log import note_opened
 from moked.lib.errors import Invalid, NotFound, Unavailable
@@ -43,11 +44,12 @@ def compare(request: StaffRequest, customer_id: UUID) -> HttpResponse:
     """Two versions side by side, by their keys."""
     found = get_customer(request.actor, customer_id, to=Permission.CASES_READ)
     keys = [parse_key(request.GET.get(name)) for name in ("before", "after")]
-    rows = Agreement.objects.filter(customer=found, pk__in=filter(None, keys), sent_at__isnull=False)
+    rows = versions_of(found).filter(pk__in=filter(None, keys), sent_at__isnull=False)
     versions = {each.pk: each for each in rows.defer("document").select_related("owner")}
     if len(versions) != len(set(keys)):
         raise NotFound
     before, after = (versions[key] for key in keys if key)
+    note_opened(business_id=found.business_id, person_id=request.actor.person_id, customer_id=found.pk)
     with timezone.override(found.business.time_zone):
         return render_page(request, "agreement_compare", compare_page(found, before, after), current="customers")
 
@@ -65,6 +67,7 @@ def start(request: StaffRequest, customer_id: UUID) -> HttpResponse:
 def agreement(request: StaffRequest, agreement_id: UUID) -> HttpResponse:
     """One version; a draft goes on where it was left, and is looked over once every step is done."""
     found = get_agreement(request.actor, agreement_id, to=Permission.CASES_READ)
+    note_opened(business_id=found.business_id, person_id=request.actor.person_id, customer_id=found.customer_id)
     content = found.content
     with timezone.override(found.customer.business.time_zone):
         if found.state == Agreement.State.DRAFT:
