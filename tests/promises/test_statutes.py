@@ -125,3 +125,22 @@ def test_refuses_in_words_and_changes_nothing(business: Business, noa: PersonAct
     assert case.matter == ""
     assert not Statute.objects.exists()
     assert not Ladder.objects.exists()
+
+
+def test_goes_on_in_the_case_another_one_is_merged_into(business: Business, noa: PersonActor) -> None:
+    case = builders.a_case(business)
+    since = case.opened_at - timedelta(days=1)
+    cases.set_matter(actor=noa, case_id=case.pk, matter="cancellation", since=since)
+    into = builders.a_case(business, contact_point=case.contact_point)
+    cases.merge_cases(actor=noa, case_id=case.pk, into_id=into.pk)
+    assert _statutory(case).phase == "void"
+    assert (_statutory(into).phase, _statutory(into).due_at) == ("running", since + timedelta(days=3))
+
+
+def test_ends_with_a_case_that_was_solved_before_it_was_merged(business: Business, noa: PersonActor) -> None:
+    case = builders.a_case(business)
+    cases.set_matter(actor=noa, case_id=case.pk, matter="cancellation")
+    cases.confirm_solved(actor=builders.contact_actor(case), case_id=case.pk, channel="mail")
+    into = builders.a_case(business, contact_point=case.contact_point)
+    cases.merge_cases(actor=noa, case_id=case.pk, into_id=into.pk)
+    assert not Clock.objects.filter(case=into, kind="statutory").exists()

@@ -1,5 +1,6 @@
 """Merging cases and splitting messages off, both undoable: pointers change, nothing is thrown away."""
 
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from moked.cases.access import get_case, get_message
 from moked.cases.domain.states import LIVE, CaseState, Move, Mover
 from moked.cases.errors import MergeImpossible
 from moked.cases.events import (
+    CaseDetailsChanged,
     CaseMerged,
     CaseResumed,
     CaseUnmerged,
@@ -19,10 +21,12 @@ from moked.cases.events import (
 from moked.cases.models import Case, CaseMerge, Direction, Message
 from moked.cases.services.arriving import open_case
 from moked.cases.services.moves import move_case
+from moked.cases.services.weighing import matter_carried
 from moked.customers.selectors import canonical_ids
 from moked.journal.record import record
 from moked.lib.errors import Invalid
 from moked.lib.forest import followers_of
+from moked.lib.rows import assign
 from moked.staff.actors import StaffActor
 from moked.staff.permissions import Permission
 
@@ -31,8 +35,9 @@ from moked.staff.permissions import Permission
 def merge_cases(*, actor: StaffActor, case_id: UUID, into_id: UUID) -> Case:
     """Says that two cases are one matter: the first points to the second, whose timeline shows both.
 
-    What waited for us goes on waiting there. Raises MergeImpossible for cases of different customers or businesses,
-    for a case into itself, and into one that is settled or set aside: merging must not close anything.
+    What waited for us goes on waiting there, and a time that a law set runs on there. Raises MergeImpossible for
+    cases of different customers or businesses, for a case into itself, and into one that is settled or set aside:
+    merging must not close anything.
     """
     # Locked in one order whoever asks, so that two merges cannot wait for each other.
     locked = {key: get_case(actor, key, to=Permission.CASES_ARRANGE, lock=True) for key in sorted({case_id, into_id})}
@@ -42,6 +47,7 @@ def merge_cases(*, actor: StaffActor, case_id: UUID, into_id: UUID) -> Case:
     if into.customer_id not in canonical_ids(case.customer):
         raise MergeImpossible
     waited_for_us = case.case_state in (CaseState.NEW, CaseState.OPEN)
+    facts = matter_carried(case, into) if waited_for_us or case.case_state is CaseState.WAITING else {}
     move_case(case, Move.MERGE, Mover.AGENT)
     case.canonical = into
     case.save()
@@ -53,21 +59,18 @@ def merge_cases(*, actor: StaffActor, case_id: UUID, into_id: UUID) -> Case:
         # The customer's unanswered words stand in this case now.
         move_case(into, Move.WRITE, Mover.CUSTOMER)
         into.customer_wrote_at = max(filter(None, (into.customer_wrote_at, case.customer_wrote_at)), default=None)
+    carried = assign(into, facts)
     into.save()
-    record(
-        CaseMerged(
-            business_id=case.business_id,
-            actor=actor.code,
-            case_id=case.pk,
-            person_id=case.assignee_id,
-            into_id=into.pk,
-        )
-    )
+    record(CaseMerged(**_about(case, actor), into_id=into.pk))
+    if carried:
+        record(CaseDetailsChanged(**_about(into, actor), fields=carried))
     if waited_for_us:
-        record(
-            CaseResumed(business_id=into.business_id, actor=actor.code, case_id=into.pk, person_id=into.assignee_id)
-        )
+        record(CaseResumed(**_about(into, actor)))
     return into
+
+
+def _about(case: Case, actor: StaffActor) -> dict[str, Any]:
+    return {"business_id": case.business_id, "actor": actor.code, "case_id": case.pk, "person_id": case.assignee_id}
 
 
 def _lock_both(actor: StaffActor, *case_ids: UUID) -> dict[UUID, Case]:

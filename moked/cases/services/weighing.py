@@ -104,3 +104,13 @@ def facts_by_topic(case: Case, topic: Topic) -> dict[str, object]:
     if topic.matter and not case.matter:
         facts |= {"matter": topic.matter, "matter_since": case.opened_at}
     return facts
+
+
+def matter_carried(case: Case, into: Case) -> dict[str, object]:
+    """What of a law's time goes on in the case another one is merged into: a matter it is not yet, or the earlier
+    notice of the same. A case is one matter only; it stays what it is when the other is a different one."""
+    if not case.matter or into.matter not in ("", case.matter):
+        return {}
+    began = case.matter_since or case.opened_at
+    known = (into.matter_since or into.opened_at) if into.matter else None
+    return {} if known is not None and known <= began else {"matter": case.matter, "matter_since": began}
