@@ -1,10 +1,13 @@
 """Incidents as cases live them: gathered, joined by themselves, told together, and over one by one."""
 
+import threading
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from moked.businesses.models import Business, PublicNotice
@@ -347,3 +350,60 @@ def test_takes_a_case_in_once_however_many_press(business: Business, ronit: Pers
     assert at_once(business, *presses) == []
     assert IncidentCase.objects.get(case=case).is_current
     assert JournalEntry.objects.filter(code="case_joined_incident").count() == 1
+
+
+def test_keeps_what_an_earlier_letter_of_the_same_moment_did(business: Business, ronit: PersonActor) -> None:
+    first = _open(ronit, business)
+    case = builders.a_case(business, text="אין אינטרנט")
+    cases.end_incident(actor=ronit, incident_id=first.pk, texts=TEXTS)
+    second = _open(ronit, business, gathers=False)
+    cases.take_in(actor=ronit, incident_id=second.pk, case_id=case.pk)
+    _update(ronit, second)
+    assert _send_all() == 2
+    case.refresh_from_db()
+    assert (case.state, case.proposed_at is None) == ("proposed", False)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_lets_a_customer_write_while_all_are_told(business: Business, ronit: PersonActor) -> None:
+    incident = _open(ronit, business)
+    case = builders.a_case(business, text="אין אינטרנט")
+    is_locked, is_written = threading.Event(), threading.Event()
+
+    def write() -> None:
+        with transaction.atomic():
+            locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+            is_locked.set()
+            is_written.wait(10)
+            builders.a_message(locked, case.contact_point, text="עדיין אין אינטרנט")  # type: ignore[arg-type]
+
+    def tell() -> None:
+        is_locked.wait(10)
+        with transaction.atomic():
+            _update(ronit, incident)
+            is_written.set()
+
+    assert at_once(business, write, tell) == []
+    assert IncidentLetter.objects.filter(case=case).count() == 1
+    assert case.messages.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_takes_a_case_in_after_whoever_has_it(business: Business, ronit: PersonActor) -> None:
+    incident = _open(ronit, business)
+    case = builders.a_case(business, text="שלום")
+    is_locked = threading.Event()
+
+    def write() -> None:
+        with transaction.atomic():
+            locked = Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+            is_locked.set()
+            time.sleep(0.5)
+            builders.a_message(locked, case.contact_point, text="אין אינטרנט")  # type: ignore[arg-type]
+
+    def take() -> None:
+        is_locked.wait(10)
+        cases.take_in(actor=ronit, incident_id=incident.pk, case_id=case.pk)
+
+    assert at_once(business, write, take) == []
+    assert _members(incident) == {case.pk}

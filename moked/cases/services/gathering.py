@@ -95,9 +95,10 @@ def take_in(*, actor: StaffActor, incident_id: UUID, case_id: UUID) -> IncidentC
     Raises NotFound for another business's case, MoveImpossible for one that is not open, InAnotherIncident and
     IncidentIsOver.
     """
+    # The case before the incident, as a customer's message that joins by itself: neither waits for the other.
+    case = Case.objects.select_for_update(of=("self",)).filter(pk=case_id).first()
     incident = get_incident(actor, incident_id, lock=True, is_open=True)
-    case = Case.objects.filter(pk=case_id, business_id=incident.business_id).first()
-    if case is None:
+    if case is None or case.business_id != incident.business_id:
         raise NotFound
     place = IncidentCase.objects.select_for_update(of=("self",)).filter(incident=incident, case=case).first()
     if place is not None and place.is_current:
@@ -146,6 +147,9 @@ def join_by_itself(event: Event) -> None:
     """Reaction: a case that was opened since an incident joins it when it fits, unless it was taken out."""
     incidents = [each for each in open_incidents(event.business_id) if each.gathers]
     if event.case_id is None or not incidents:
+        return
+    # One that is in may be written to at this moment by whoever holds the incident, and we hold the case.
+    if IncidentCase.objects.filter(case=event.case_id, is_current=True).exists():
         return
     case = Case.objects.select_related("system").get(pk=event.case_id)
     for incident in incidents:

@@ -67,9 +67,7 @@ def queue_rest(actor: StaffActor, incident: Incident, update: IncidentUpdate) ->
 
 def send_due_letters(now: datetime) -> int:
     """Writes what is due of incidents' updates into their cases, in order. Gives how many were looked at."""
-    rows = IncidentLetter.objects.select_related(
-        "update__incident__business", "case__business", "case__contact_point"
-    )
+    rows = IncidentLetter.objects.select_related("update", "case")
     return run_each(
         lambda: rows.filter(next_check_at__lte=now).order_by("next_check_at", "id"),
         lambda letter: _send(letter, now),
@@ -85,7 +83,9 @@ def _postpone(letter: IncidentLetter, now: datetime) -> None:
 
 
 def _send(letter: IncidentLetter, now: datetime) -> None:
-    case, update = letter.case, letter.update
+    # Read anew: an earlier letter of the same transaction may have been to the same case.
+    case = Case.objects.select_related("business", "contact_point").get(pk=letter.case_id)
+    update = letter.update
     asks = update.kind == IncidentUpdate.Kind.SOLVED
     is_in = IncidentCase.objects.filter(incident=update.incident_id, case=case, left_at=None).exists()
     skip = reason_to_skip(case.case_state, is_in=is_in, has_address=case.contact_point_id is not None, asks=asks)
