@@ -1,6 +1,6 @@
 """Reads of the duty plan: its lines as the rules see them, and who is on duty."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -23,10 +23,11 @@ def line_of(row: DutyLine) -> Line:
 
 def duty_now(business_id: UUID, *, team_id: UUID | None, role_id: UUID | None, at: datetime) -> list[UUID]:
     """Who is on duty at a moment of those who still serve the business. Two queries, three when somebody is."""
-    rows = list(plan_of(business_id, team_id=team_id, role_id=role_id))
-    if not rows:
-        return []
     zone = ZoneInfo(Business.objects.values_list("time_zone", flat=True).get(pk=business_id))
+    today = at.astimezone(zone).date()
+    # Dates long past stay in the plan; a shift that goes on now began yesterday at the earliest.
+    near = Q(on=None) | Q(on__range=(today - timedelta(days=1), today))
+    rows = plan_of(business_id, team_id=team_id, role_id=role_id).filter(near)
     people = on_duty(map(line_of, rows), at, zone)
     serving = still_serving(business_id, people) if people else set()
     return [person for person in people if person in serving]

@@ -111,6 +111,27 @@ def test_asks_the_database_the_same_at_three_lines_and_at_thirty(
 def test_has_no_week_for_what_cannot_be_read(business: Business, browser: Client) -> None:
     for asked in ({"week": "2026-13-45"}, {"week": "soon", "for": "team:1"}, {"for": "nobody"}):
         assert browser.get(url("duty", business), asked).status_code == 200
+    for end in ("0001-01-01", "9999-12-31"):
+        assert browser.get(url("duty", business), {"week": end}).status_code == 200
+
+
+@pytest.mark.parametrize("end", ["0001-01-01", "9999-12-31"])
+def test_refuses_a_date_at_the_calendar_s_end(
+    business: Business, browser: Client, team: Team, dana: Person, end: str
+) -> None:
+    sent = {"person": dana.pk, "on": end, "starts": "08:00", "ends": "16:00"}
+    assert browser.post(f"{url('new_duty', business)}?for=team:{team.pk}", sent).status_code == 422
+    assert not DutyLine.objects.exists()
+
+
+def test_writes_no_line_into_another_plan_than_the_one_asked_for(
+    business: Business, browser: Client, team: Team, dana: Person
+) -> None:
+    gone = builders.a_team(business, "Gone")
+    Team.objects.filter(pk=gone.pk).update(is_active=False)
+    sent = {"person": dana.pk, "weekday": "0", "starts": "08:00", "ends": "16:00"}
+    assert browser.post(f"{url('new_duty', business)}?for=team:{gone.pk}", sent).status_code == 404
+    assert not DutyLine.objects.exists()
 
 
 def test_writes_down_what_laws_set(business: Business, browser: Client) -> None:

@@ -1,7 +1,7 @@
 """The duty plan through its services: written by those who may, refused in words, read at a moment."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -70,6 +70,16 @@ def test_reads_who_is_on_duty_and_records_each_change(noa: PersonActor, team: Te
     remove_duty(actor=noa, business_id=team.business_id, line_id=line.pk)
     assert not DutyLine.objects.exists()
     assert JournalEntry.objects.filter(code="duty_changed").count() == 3
+
+
+def test_reads_of_the_dates_only_those_a_shift_may_stand_on(noa: PersonActor, team: Team, guy: Person) -> None:
+    sunday = {"weekday": None, "on": date(2026, 11, 29), "starts": time(13), "ends": time(13)}
+    _add(noa, team, a_day(guy, **sunday, is_overnight=True))
+    assert _now(team) == [guy.pk]
+    for ago in (2, 9, 700):
+        day = date(2026, 11, 30) - timedelta(days=ago)
+        DutyLine.objects.create(business_id=team.business_id, team=team, on=day)
+    assert _now(team) == [guy.pk]
 
 
 def test_counts_nobody_who_serves_here_no_more(noa: PersonActor, team: Team, guy: Person) -> None:

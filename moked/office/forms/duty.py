@@ -1,11 +1,12 @@
 """Forms about the duty plan and about times that laws set."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -17,6 +18,8 @@ from moked.staff.models import DutyLine, Membership
 # As weeks are read here; Monday is 0, as `date.weekday()` counts.
 WEEK = (6, 0, 1, 2, 3, 4, 5)
 TIME = {"type": "time"}
+# No plan is of other days; near the calendar's own ends there is no day before or after.
+EARLIEST, LATEST = date(2000, 1, 1), date(2199, 12, 31)
 
 
 def people_of(business_id: UUID) -> list[tuple[str, str]]:
@@ -42,6 +45,7 @@ class DutyForm(forms.Form):
     on = forms.DateField(
         label=_("Or only on"),
         required=False,
+        validators=[MinValueValidator(EARLIEST), MaxValueValidator(LATEST)],
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("What is written for a date stands in place of the whole weekly duty of that day."),
     )

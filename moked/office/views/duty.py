@@ -13,11 +13,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from moked.lib.errors import NotFound
 from moked.office.editing import done, group, is_saved, show_form
-from moked.office.forms.duty import DutyForm, people_of
+from moked.office.forms.duty import EARLIEST, LATEST, DutyForm, people_of
 from moked.office.frame import Office, office_page
 from moked.office.history import history_of
 from moked.office.pages.common import Action, EditPage
-from moked.office.pages.duty import Plan, duty_page, plan_named, plans_of
+from moked.office.pages.duty import Plan, duty_page, plans_of
 from moked.office.sections import DUTY
 from moked.staff.access import get_row
 from moked.staff.models import DutyLine
@@ -37,7 +37,10 @@ def duty(request: StaffRequest, office: Office) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_duty(request: StaffRequest, office: Office) -> HttpResponse:
     """A further line of a plan; on the date asked for, or every week."""
-    plan = plan_named(plans_of(office.business), request.GET.get("for", ""), set())
+    plans = plans_of(office.business)
+    asked = request.GET.get("for") or next((each.code for each in plans), "")
+    # One that is gone is not replaced by another: the line would stand where nobody meant it to.
+    plan = next((each for each in plans if each.code == asked), None)
     if plan is None:
         raise NotFound
     on = _date(request.GET.get("on", ""))
@@ -100,9 +103,10 @@ def _all_plans(office: Office, row: DutyLine) -> list[Plan]:
 
 def _date(text: str) -> date | None:
     try:
-        return parse_date(text)
+        found = parse_date(text)
     except ValueError:
         return None
+    return found if found and EARLIEST <= found <= LATEST else None
 
 
 def _back(office: Office, code: str, on: date | None) -> str:

@@ -112,7 +112,7 @@ def tell_called(escalation: Escalation, people: Sequence[UUID], kind: Notice.Kin
 
 def people_of_rung(rung: Rung, now: datetime) -> tuple[list[UUID], Escalation.FoundBy]:
     """Whom the rung calls, and how they were found: whoever is on duty when it says so, else, and when nobody is,
-    of a team or a role those at work, and when nobody is, all of them. Two queries at most."""
+    of a team or a role those at work, and when nobody is, all of them. Four queries at most."""
     named = {"person_id": rung.person_id, "teams": rung.team_id, "role_id": rung.role_id}
     name, key = next(((name, key) for name, key in named.items() if key is not None), ("", None))
     if key is None:

@@ -50,6 +50,8 @@ def change_duty(*, actor: Actor, business_id: UUID, line_id: UUID, facts: Mappin
     """Changes a line of a plan. Raises DutyRefused."""
     line = get_row(DutyLine, actor=actor, business_id=business_id, row_id=line_id, to=TO)
     _lock_plan(actor, line)
+    # As it stands now: somebody may have changed or removed it while we waited.
+    line = get_row(DutyLine, actor=actor, business_id=business_id, row_id=line_id, to=TO, lock=True)
     changed = assign(line, facts)
     if changed:
         _check(line)
