@@ -1,12 +1,13 @@
 """Forms of the floor. They check shapes; the services decide."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Business, Language, Topic
@@ -15,6 +16,8 @@ from moked.cases.services.incidents import LONGEST_TEXT
 from moked.promises.models import ServicePackage
 
 MOMENT_FORMAT = "%Y-%m-%dT%H:%M"
+# The year 1 of a clock east of Greenwich is no year of the database's.
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class IncidentForm(forms.Form):
@@ -45,6 +48,7 @@ class IncidentForm(forms.Form):
     began_at = forms.DateTimeField(
         label=_("Since"),
         input_formats=[MOMENT_FORMAT],
+        validators=[MinValueValidator(EARLIEST)],
         help_text=_("Cases opened since then are suggested."),
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=MOMENT_FORMAT),
     )

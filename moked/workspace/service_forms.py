@@ -1,10 +1,11 @@
 """Forms about what is promised to a customer: their profile, their systems, and how much hangs on a case."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django import forms
+from django.core.validators import MinValueValidator
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,8 @@ from moked.staff.models import FormOfAddress, Person
 from moked.ui.targets import TargetsForm
 
 NOT_SAID = _("says nothing")
+# The year 1 of a clock east of Greenwich is no year of the database's.
+EARLIEST = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 class SystemForm(forms.Form):
@@ -74,6 +77,7 @@ class WeightForm(forms.Form):
     matter_since = forms.DateTimeField(
         label=_("Notice received"),
         required=False,
+        validators=[MinValueValidator(EARLIEST)],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=_("For a matter by law: its time runs from then on, day and night."),
     )

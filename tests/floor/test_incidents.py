@@ -128,6 +128,12 @@ def test_refuses_an_incident_that_gathers_by_nothing(business: Business, shift: 
         assert not Incident.objects.exists()
 
 
+def test_refuses_a_beginning_that_could_not_be_read_back(business: Business, shift: Client) -> None:
+    assert shift.post("/floor/incidents/new/", {**NEW, "began_at": "0001-01-01T00:00"}).status_code == 422
+    with in_scope([business.pk]):
+        assert not Incident.objects.exists()
+
+
 def test_is_closed_to_agents_and_to_other_businesses(
     business: Business, shift: Client, agent: Client, neighbour: Client
 ) -> None:

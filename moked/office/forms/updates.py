@@ -1,15 +1,18 @@
 """Pausing what leaves by itself."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.validators import MaxValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from moked.cases.errors import MomentPassed
 
 FORMAT = "%Y-%m-%dT%H:%M"
+# The last hours of the year 9999 west of Greenwich could not be read back.
+LATEST = datetime(2199, 12, 31, tzinfo=UTC)
 
 
 class PauseBusinessForm(forms.Form):
@@ -18,6 +21,7 @@ class PauseBusinessForm(forms.Form):
     until = forms.DateTimeField(
         label=_("Until"),
         input_formats=[FORMAT],
+        validators=[MaxValueValidator(LATEST)],
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format=FORMAT),
     )
     reason = forms.CharField(label=_("Why"), max_length=200, help_text=_("Colleagues see it, the customer does not."))
