@@ -137,7 +137,9 @@ def move_clocks(
 def latest_clocks(case_id: UUID) -> dict[str, Clock]:
     """Of each kind the latest clock of a case, locked."""
     rows = Clock.objects.select_for_update(of=("self",)).select_related("calendar", "ladder").filter(case_id=case_id)
-    return {clock.kind: clock for clock in rows.order_by("started_at", "id")}
+    # Locked in the one order of all who take several: those of many cases are set anew without their cases' locks.
+    found = sorted(rows.order_by("id"), key=lambda clock: (clock.started_at, clock.pk))
+    return {clock.kind: clock for clock in found}
 
 
 def _take(clock: Clock, step: Step, now: datetime) -> None:
@@ -191,6 +193,7 @@ def retarget_clocks_of(*, customer_ids: Iterable[UUID], why: str) -> None:
         Clock.objects.select_for_update(of=("self",))
         .select_related("calendar", "ladder")
         .filter(case__customer__in=list(customer_ids), phase__in=OPEN_PHASES)
+        .order_by("id")
     )
     retarget_clocks(list(rows), why=why)
 

@@ -64,6 +64,7 @@ def _follow(holding: Holding) -> None:
             Clock.objects.select_for_update(of=("self",))
             .select_related("calendar", "ladder")
             .filter(case__system=holding, phase__in=OPEN_PHASES)
+            .order_by("id")
         )
         retarget_clocks(list(clocks), why="profile_set")
 
