@@ -86,7 +86,7 @@ def _members(references: Sequence[ReferenceCustomer]) -> list[tuple[UUID, UUID]]
 
     Somebody who speaks for two of them counts for the first, so that nobody counts twice.
     """
-    roots = {reference.customer_id: reference.pk for reference in references}
+    roots = {each.customer.canonical_id or each.customer_id: each.pk for each in references}
     rows = Customer.objects.filter(
         Q(pk__in=roots) | Q(canonical__in=roots) | Q(organisations__organisation__in=roots)
     ).values_list("pk", "canonical", "organisations__organisation")
@@ -111,8 +111,9 @@ def following_of(customer: Customer) -> ReferenceCustomer | None:
 
 
 def lessons_of(customer: Customer) -> list[Lesson]:
-    """What was learned from a customer, the newest first. One query."""
-    return list(Lesson.objects.filter(customer=customer).select_related("made_by").order_by("-made_at"))
+    """What was learned from a customer, under whatever record, the newest first. Two queries."""
+    rows = Lesson.objects.filter(customer__in=canonical_ids(customer))
+    return list(rows.select_related("made_by").order_by("-made_at"))
 
 
 @dataclass(frozen=True)

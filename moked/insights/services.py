@@ -22,6 +22,7 @@ from moked.insights.events import (
     ReferenceReviewDue,
 )
 from moked.insights.models import Lesson, ReferenceCustomer
+from moked.insights.selectors import following_of
 from moked.journal.record import record
 from moked.lib.due import run_each
 from moked.lib.rows import assign
@@ -46,7 +47,7 @@ def mark_reference(*, actor: PersonActor, customer_id: UUID, facts: Mapping[str,
     Raises AlreadyFollowed, ReviewPassed, OwnerMissing.
     """
     customer = _canonical(get_customer(actor, customer_id, to=TO, lock=True))
-    if ReferenceCustomer.objects.filter(customer=customer, ended_at=None).exists():
+    if following_of(customer) is not None:
         raise AlreadyFollowed
     reference = ReferenceCustomer(business_id=customer.business_id, customer=customer)
     assign(reference, facts)
@@ -164,7 +165,8 @@ def _check(reference: ReferenceCustomer, business: Business) -> None:
     serving = Membership.objects.filter(business=business, is_active=True, person__is_active=True)
     if reference.owner_id is None or not serving.filter(person=reference.owner_id).exists():
         raise OwnerMissing
-    reference.next_check_at = datetime.combine(reference.review_on, MORNING, zone)
+    # Nobody is reminded of a plan that is followed no longer.
+    reference.next_check_at = None if reference.ended_at else datetime.combine(reference.review_on, MORNING, zone)
 
 
 def _today(zone: ZoneInfo) -> date:

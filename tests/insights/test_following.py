@@ -15,9 +15,10 @@ from moked.calendars.models import ServiceCalendar
 from moked.cases.errors import OwnerMissing
 from moked.cases.models import Case
 from moked.customers.models import Customer, OrganisationContact
+from moked.customers.services import merge_customers
 from moked.insights.errors import AlreadyFollowed, LessonIncomplete, ReviewPassed
 from moked.insights.models import Lesson, ReferenceCustomer
-from moked.insights.selectors import disagreements, followed_customers, tallies_since
+from moked.insights.selectors import disagreements, followed_customers, lessons_of, tallies_since
 from moked.insights.services import (
     change_reference,
     end_reference,
@@ -29,7 +30,7 @@ from moked.lib.errors import NotAllowed, NotFound
 from moked.promises.models import Clock
 from moked.staff.actors import PersonActor
 from moked.staff.models import Notice, Person
-from moked.staff.permissions import SHIFT_MANAGER
+from moked.staff.permissions import SHIFT_MANAGER, Permission
 from moked.surveys.models import SurveyResponse
 from tests import builders
 
@@ -103,6 +104,8 @@ def test_follows_a_customer_once_and_calls_the_plan_to_mind(
         for _again in range(2):
             end_reference(actor=actor, business_id=business.pk, reference_id=reference.pk)
         assert followed_customers(business.pk) == []
+        later = {"review_on": (timezone.now() + timedelta(days=91)).date()}
+        change_reference(actor=actor, business_id=business.pk, reference_id=reference.pk, facts=later)
         assert sweep_reviews(due + timedelta(days=200)) == 0
 
 
@@ -139,6 +142,23 @@ def test_counts_theirs_beside_everybody_s(business: Business, lead: Person, acto
     own, everybody = list(found.own[reference.pk].values()), list(found.everybody.values())
     assert [(each.promises, each.kept, each.ease) for each in own] == [(1, 0, 0)]
     assert [(each.promises, each.kept, each.ease_marks) for each in everybody] == [(4, 3, 4)]
+
+
+def test_goes_on_when_the_customer_is_merged_into_another_record(
+    business: Business, lead: Person, actor: PersonActor
+) -> None:
+    with in_scope([business.pk]):
+        customer, into = _case(business, ease=1).customer, _case(business, ease=2).customer
+        reference = mark_reference(actor=actor, customer_id=customer.pk, facts=_facts(lead))
+        lesson = write_lesson(actor=actor, customer_id=customer.pk, learned="הם מחכים בקו", change="חוזרים אליהם")
+        manager = builders.actor_of(builders.a_person(business, permissions=list(Permission)))
+        merge_customers(actor=manager, customer_id=customer.pk, into_id=into.pk)
+        assert lessons_of(into) == [lesson]
+        with pytest.raises(AlreadyFollowed):
+            mark_reference(actor=actor, customer_id=into.pk, facts=_facts(lead))
+        reference = ReferenceCustomer.objects.select_related("customer").get(pk=reference.pk)
+        own = tallies_since(business, [reference], timezone.now() - timedelta(days=40)).own[reference.pk]
+    assert [each.ease_marks for each in own.values()] == [2]
 
 
 def test_lists_where_marks_and_promises_disagree(business: Business) -> None:

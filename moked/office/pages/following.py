@@ -143,7 +143,7 @@ def followed_list(office: Office, now: datetime) -> FollowedList:
 
 
 def reference_page(office: Office, reference: ReferenceCustomer, edit: EditPage, now: datetime) -> ReferencePage:
-    """One followed customer, beside everybody. Four queries besides the form's."""
+    """One followed customer, beside everybody. Five queries besides the form's."""
     found, firsts = _tallies(office.business, [reference], now)
     months = months_of(firsts, found.own[reference.pk], found.everybody)
     return ReferencePage(

@@ -92,7 +92,7 @@ def _recovery(task: Task) -> str:
 
 
 def following_for(actor: PersonActor, customer: Customer) -> Following:
-    """Whether the customer is followed, and what was learned from them. Three queries."""
+    """Whether the customer is followed, and what was learned from them. Four queries."""
     followed = following_of(customer)
     slug = customer.business.slug
     url = ""
