@@ -15,12 +15,13 @@ from moked.journal.models import JournalEntry
 from moked.journal.record import record
 from moked.promises.events import EstimateTold
 from moked.promises.models import Clock
+from moked.promises.services import change_calendar, set_profile
 from moked.staff.actors import PersonActor
 from moked.updates.errors import SkipUnexplained, UpdateEmpty, UpdateOver
 from moked.updates.models import StatusQuestion, Update, UpdateWatch
-from moked.updates.services import give_time, send_now, skip_update, sweep_updates
+from moked.updates.services import give_time, pause_business, send_now, skip_update, sweep_updates
 from tests import builders
-from tests.updates.conftest import ALWAYS
+from tests.updates.conftest import ALWAYS, AT_ANY_HOUR
 
 pytestmark = pytest.mark.django_db
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -281,3 +282,31 @@ def test_tells_of_a_change_though_the_service_never_opens_again(
         cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)
         _sweep()
         assert case.reference in _held(case).text
+
+
+def test_looks_again_when_other_promises_hold(business: Business, case: Case, noa: PersonActor) -> None:
+    with in_scope([business.pk]):
+        other = builders.a_case(business)
+        sweep_updates(timezone.now())
+        later = timezone.now() + 9 * HOUR
+        UpdateWatch.objects.update(next_check_at=later)
+        set_profile(actor=noa, customer=case.customer, effective_from=timezone.localdate(), facts=AT_ANY_HOUR)
+        assert UpdateWatch.objects.get(case=case).next_check_at < later
+        assert UpdateWatch.objects.get(case=other).next_check_at == later
+        calendar = ServiceCalendar.objects.get(business=business)
+        document = {**ALWAYS, "week": {**ALWAYS["week"], "sat": []}}
+        facts = {"document": document}
+        change_calendar(actor=noa, business_id=business.pk, calendar_id=calendar.pk, facts=facts)
+        assert UpdateWatch.objects.get(case=other).next_check_at < later
+
+
+def test_tells_after_a_pause_what_changed_meanwhile(business: Business, case: Case, noa: PersonActor) -> None:
+    with in_scope([business.pk]):
+        sweep_updates(timezone.now())
+        until = timezone.now() + HOUR
+        pause_business(actor=noa, business=business, until=until, reason="מתקנים")
+        cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)
+        sweep_updates(timezone.now())
+        assert _states(case) == []
+        sweep_updates(until + MINUTE)
+        assert Update.objects.get(case=case).changes == ["taken"]

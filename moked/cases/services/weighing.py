@@ -41,8 +41,11 @@ def weigh_case(*, actor: StaffActor, case_id: UUID, system_id: UUID | None, crit
 
 @transaction.atomic
 def raise_weight(*, actor: StaffActor, case_id: UUID) -> Case:
-    """Makes a case one step more critical, unless it is at the top; its open clocks follow."""
-    case = get_case(actor, case_id, to=Permission.CASES_ANSWER, lock=True)
+    """Makes a case one step more critical, unless it is at the top; its open clocks follow.
+
+    Whoever a ladder calls may, also managers who answer no customers.
+    """
+    case = get_case(actor, case_id, to=Permission.CASES_READ, lock=True)
     higher = WEIGHTS[min(WEIGHTS.index(case.criticality) + 1, len(WEIGHTS) - 1)]
     if higher != case.criticality:
         _save(actor, case, {"criticality": higher, "is_weight_chosen": True})

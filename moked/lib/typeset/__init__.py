@@ -5,6 +5,7 @@ The data reach the source as JSON text, never as source: whatever people wrote i
 
 import json
 import logging
+import os
 import subprocess
 import sys
 from collections.abc import Mapping
@@ -23,9 +24,16 @@ LONGEST_COMPLAINT = 500
 def set_document(source: Path, data: Mapping[str, Any]) -> bytes:
     """The PDF of a Typst source, which reads `data` from `sys.inputs.data` as JSON. Raises Unavailable."""
     command = [sys.executable, "-m", "moked.lib.typeset.child", str(source)]
+    # Of the environment it needs where programs are; keys and the database's address are none of its business.
+    environment = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPATH") if name in os.environ}
     try:
         ended = subprocess.run(
-            command, input=json.dumps(data).encode(), capture_output=True, timeout=SECONDS, check=True
+            command,
+            input=json.dumps(data).encode(),
+            env=environment,
+            capture_output=True,
+            timeout=SECONDS,
+            check=True,
         )
     except subprocess.TimeoutExpired as error:
         logger.exception("typeset.too_long", extra={"source": source.name})

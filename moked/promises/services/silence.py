@@ -36,7 +36,8 @@ def sweep_silence(now: datetime) -> int:
 def _look(clock: Clock, now: datetime) -> None:
     """One clock of a case speaks for it; the others ask no more until the case moves."""
     leading = leading_clock(clock.case_id)
-    if leading is None or leading.pk != clock.pk or clock.ladder is None or clock.ladder.silent_after is None:
+    ladder = clock.ladder
+    if leading is None or leading.pk != clock.pk or ladder is None or not ladder.is_active:
         clock.silent_check_at = None
     elif clock.case.assignee_id is None:
         clock.silent_check_at = _from(clock, now)

@@ -176,7 +176,12 @@ def write_profile(
 
 def _follow_profile(customer: Customer) -> None:
     """Lets the open clocks of a customer, and of those who speak for it, follow what holds now."""
+    retarget_clocks_of(customer_ids=concerned_by(customer), why="profile_set")
+
+
+def concerned_by(customer: Customer) -> list[UUID]:
+    """Whose cases a customer's profile holds for: its own, those merged into it, and those who speak for it."""
     concerned = canonical_ids(customer)
     if customer.kind == Customer.Kind.ORGANISATION:
         concerned += [contact.person_id for contact in customer.contacts.all()]
-    retarget_clocks_of(customer_ids=concerned, why="profile_set")
+    return concerned

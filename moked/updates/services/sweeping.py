@@ -52,8 +52,11 @@ def _look(watch: UpdateWatch, now: datetime) -> None:
     else:
         if held is not None:
             end_update(held, State.NEEDLESS, now)
-        watch.next_check_at = view.matter.paused_until if refusal is Refusal.PAUSED else None
-        watch.changes = []
+        if refusal is Refusal.PAUSED:
+            # What changes meanwhile is told afterwards.
+            watch.next_check_at = view.matter.paused_until
+        else:
+            watch.next_check_at, watch.changes = None, []
     watch.save()
 
 

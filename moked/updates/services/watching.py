@@ -8,16 +8,22 @@ from django.db.models import Q
 from django.utils import timezone
 
 from moked.cases import events as happened
+from moked.cases.domain.states import LIVE
 from moked.cases.models import MessageState, WaitingFor
 from moked.channels.outbox import withdraw_message
+from moked.customers.events import SegmentSet
+from moked.customers.models import Customer
+from moked.customers.selectors import canonical_ids
 from moked.journal.events import Event
 from moked.journal.record import record
-from moked.promises.events import EstimateTold
+from moked.promises.events import EstimateTold, ProfileSet
+from moked.promises.models import ServiceProfile
 from moked.promises.services.estimating import SLIP
+from moked.promises.services.terms import concerned_by
 from moked.staff.actors import SystemActor
 from moked.updates.domain.rhythm import Change
 from moked.updates.events import UpdateDropped
-from moked.updates.models import Update
+from moked.updates.models import Update, UpdateWatch
 
 UPDATES = SystemActor("updates")
 State = Update.State
@@ -47,6 +53,25 @@ WHERE case_id = %(case)s
 def look_again(event: Event) -> None:
     """Reaction: the customer wrote, or another rhythm may hold from now on; the worker looks into it."""
     _look(event)
+
+
+def look_at_promised(event: Event) -> None:
+    """Reaction: other promises may hold from now on; the worker looks at the open cases they may concern."""
+    rows = UpdateWatch.objects.filter(business_id=event.business_id, case__state__in=LIVE)
+    concerned = _concerned_by(event)
+    if concerned is not None:
+        rows = rows.filter(case__customer__in=concerned)
+    rows.update(next_check_at=timezone.now())
+
+
+def _concerned_by(event: Event) -> list[UUID] | None:
+    """The customers whose promises changed; None for anybody's."""
+    if isinstance(event, ProfileSet):
+        customer = ServiceProfile.objects.select_related("customer").get(pk=event.profile_id).customer
+        return concerned_by(customer) if customer else None
+    if isinstance(event, SegmentSet):
+        return canonical_ids(Customer.objects.get(pk=event.customer_id))
+    return None
 
 
 def tell_change(event: Event) -> None:

@@ -113,7 +113,8 @@ def _after(request: StaffRequest, agreement_id: UUID, step_code: str) -> str:
     """The step after this one as the answers now lead, or the whole to look over."""
     found = services.get_draft(request.actor, agreement_id)
     steps = [each.code for each in services.written_so_far(found, {}).way.steps]
-    following = steps[steps.index(step_code) + 1 :]
+    # A colleague may have answered meanwhile so that this step is none any more.
+    following = steps[steps.index(step_code) + 1 :] if step_code in steps else steps[-1:]
     name, *keys = ("agreement_step", agreement_id, following[0]) if following else ("agreement", agreement_id)
     return redirect(f"workspace:{name}", *keys).url
 
