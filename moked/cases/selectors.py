@@ -183,7 +183,7 @@ def join_offers(case: Case, others: Iterable[Case]) -> list[JoinOffer]:
 
 def _matter(case: Case, texts: Mapping[UUID, str]) -> Matter:
     topic = str(case.topic_id or "")
-    return Matter(f"{case.subject}\n{texts.get(case.pk, '')}", case.opened_at, topic, case.last_activity_at)
+    return Matter(f"{case.subject}\n{texts.get(case.pk, '')}", case.opened_at, topic, case.customer_wrote_at)
 
 
 def _dismissed(case: Case) -> set[UUID]:

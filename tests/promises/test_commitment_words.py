@@ -87,13 +87,13 @@ def test_resolves_english_words_of_time(words: str, moment: str | None) -> None:
 @pytest.mark.parametrize(
     ("words", "now", "moment"),
     [
-        ("עד 9:00", NOW, None),
+        ("עד 9:00", NOW, "08.09.26 09:00"),
         ("היום בשעה 8:00", NOW, None),
         ("ב-1/9", NOW, None),
         ("עד 9:00", LATE, "08.09.26 09:00"),
         ("עד סוף היום", LATE, None),
         ("עוד היום", LATE, "07.09.26 23:59"),
-        ("עד 16:00", LATE, None),
+        ("עד 16:00", LATE, "08.09.26 16:00"),
         ("ביום ראשון", FRIDAY, "13.09.26 17:00"),
         ("ביום שישי", FRIDAY, "18.09.26 17:00"),
         ("בשבוע הבא", FRIDAY, "17.09.26 17:00"),
@@ -210,3 +210,13 @@ START = datetime(2000, 1, 1, tzinfo=UTC)
 def test_is_always_due_later_than_now(words: list[str], now: datetime) -> None:
     found = commitment_in(" ".join(["אתקשר אליך", *words]), now, ISRAEL)
     assert found is None or found.due is None or found.due >= now
+
+
+@pytest.mark.parametrize(
+    ("words", "names_time"),
+    [("אתקשר אליך היום בשעה 8:00", True), ("אתקשר אליך", False), ("אתקשר אליך בהקדם", False)],
+)
+def test_tells_a_time_that_has_passed_from_none(words: str, names_time: bool) -> None:
+    found = commitment_in(words, NOW, ISRAEL)
+    assert found is not None
+    assert (found.due, found.names_time) == (None, names_time)

@@ -1,14 +1,22 @@
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import translation
+from django.utils.formats import date_format
+from django.utils.translation import pgettext
 
 from moked.ui.moments import MomentLabel, label_moment, spoken_duration
 
 JERUSALEM = ZoneInfo("Asia/Jerusalem")
 # A Sunday morning.
 NOW = datetime(2026, 11, 22, 10, 52, tzinfo=JERUSALEM)
+
+
+def test_names_a_day_once_in_hebrew() -> None:
+    with translation.override("he"):
+        written = date_format(date(2026, 11, 27), pgettext("date format of a day", "l, j F"))
+    assert written == "יום שישי, 27 בנובמבר"
 
 
 @pytest.mark.parametrize(

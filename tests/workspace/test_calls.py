@@ -48,6 +48,14 @@ def test_says_who_was_called_and_lets_them_confirm(desk: Client, case: Case, noa
     assert desk.post(address, headers={"HX-Request": "true"}).status_code == 409
 
 
+def test_says_how_much_is_used_up_and_does_not_call_one_person_all(desk: Client, case: Case, noa: Person) -> None:
+    a_call(case, noa, trigger="share", share=80, found_by=Escalation.FoundBy.NOBODY_ON_DUTY)
+    page = desk.get(f"/cases/{case.pk}/").content.decode()
+    assert "80% of the promised time is used up" in page
+    assert "nobody was on duty" in page
+    assert "all of them" not in page
+
+
 def test_lets_nobody_else_confirm(
     desk: Client, stranger: Client, onlooker: Client, case: Case, samir: Person
 ) -> None:

@@ -1,9 +1,11 @@
 """Doubles on the screens: suggested, compared, merged, taken back, dismissed; and the offer to join cases."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
@@ -117,6 +119,16 @@ def test_offers_to_join_a_parallel_case_and_undoes_it(
     assert "May be the same matter as" not in desk.get(f"/cases/{case.pk}/").content.decode()
     desk.post(f"/cases/{other.pk}/unmerge/", headers=FRAGMENT)
     assert "May be the same matter as" in desk.get(f"/cases/{case.pk}/").content.decode()
+
+
+def test_says_how_far_apart_the_customer_wrote_whatever_we_sent_since(
+    desk: Client, business: Business, case: Case
+) -> None:
+    other = builders.a_case(business, contact_point=case.contact_point, subject=case.subject)
+    before = timezone.now() - timedelta(hours=7)
+    with in_scope([business.pk]):
+        Case.objects.filter(pk=case.pk).update(opened_at=before, customer_wrote_at=before)
+    assert "7 hours apart" in desk.get(f"/cases/{other.pk}/").content.decode()
 
 
 def test_remembers_that_two_cases_are_two_matters(

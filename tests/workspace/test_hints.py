@@ -71,6 +71,13 @@ def test_offers_a_time_for_a_promise_that_names_none(desk: Client, case: Case) -
     assert re.search(r'name="commitment_due" value="\d{4}-', hints(desk, case, "<p>אתקשר אליך</p>"))
 
 
+def test_asks_until_when_where_the_time_named_has_passed(desk: Client, case: Case) -> None:
+    shown = hints(desk, case, "<p>אתקשר אליך היום בשעה 00:00</p>")
+    assert 'name="commitment_due" value=""' in shown
+    assert "This time has passed" in shown
+    assert "This time has passed" not in hints(desk, case, "<p>אתקשר אליך עד 00:00</p>")
+
+
 def test_leaves_alone_what_was_set_about_the_same_promise(desk: Client, case: Case) -> None:
     kept = {"commitment_words": "אתקשר אליך עד 14:00", "commitment": "call", "commitment_due": "2031-05-06T12:30"}
     same = hints(desk, case, f"{FAULT}<p>ועוד מילה</p>", **kept)
@@ -152,6 +159,8 @@ def test_makes_the_commitment_with_the_answer(desk: Client, case: Case) -> None:
         assert made.message is not None
     assert "אתקשר אליך עד 14:00" in desk.get(f"/cases/{case.pk}/head/").content.decode()
     assert "אתקשר אליך עד 14:00" in desk.get("/desk/work/").content.decode()
+    told = unescape(desk.get(f"/cases/{case.pk}/timeline/").content.decode())
+    assert re.search(r"made a commitment: “אתקשר אליך עד 14:00”, until (today|tomorrow) \d\d:\d\d", told)
 
 
 def _made(case: Case, hours: int = 3) -> Commitment:
@@ -182,6 +191,10 @@ def test_keeps_moves_and_releases_at_the_desk(desk: Client, case: Case) -> None:
         states = dict(Commitment.objects.values_list("pk", "state"))
         assert states == {kept.pk: "kept", moved.pk: "open", released.pk: "released"}
         assert Commitment.objects.get(pk=moved.pk).due_at > moved.due_at
+    told = unescape(desk.get(f"/cases/{case.pk}/timeline/").content.decode())
+    assert "kept a commitment: “אתקשר”" in told
+    assert "changed the time of a commitment to " in told
+    assert "A commitment is no longer needed: “אתקשר”" in told
 
 
 @pytest.mark.parametrize("rest", ["keep/", "change/"])

@@ -1,7 +1,9 @@
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
@@ -57,6 +59,14 @@ def test_shows_what_was_said_by_both_sides_and_among_ourselves(desk: Client, cas
     assert "<strong>מטפלים</strong>" in page
     assert "רק בינינו" in page
     assert "Leaves in a moment" in page
+
+
+@pytest.mark.parametrize("address", ["/desk/work/", "/cases/"])
+def test_says_in_a_word_that_a_time_has_passed(desk: Client, case: Case, address: str) -> None:
+    for until, word in ((timedelta(hours=1), "until"), (timedelta(hours=-1), "was due")):
+        with in_scope([case.business_id]):
+            Case.objects.filter(pk=case.pk).update(waiting_until=timezone.now() + until)
+        assert f"{word} <time" in desk.get(address).content.decode()
 
 
 def test_has_no_close_button(desk: Client, case: Case) -> None:

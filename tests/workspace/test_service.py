@@ -1,5 +1,6 @@
 """What is promised to a customer, on the desk: the panel, the profile by version, systems and criticality."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -13,7 +14,7 @@ from moked.businesses.scope import in_scope
 from moked.cases.models import Case
 from moked.customers.models import Customer, OrganisationContact, System
 from moked.journal.models import JournalEntry
-from moked.promises.models import Clock, ServicePackage, ServiceProfile
+from moked.promises.models import Clock, ClockStep, ServicePackage, ServiceProfile
 from moked.promises.services import create_calendar, create_package
 from moked.staff.models import Person
 from moked.staff.permissions import ADMINISTRATOR, SHIFT_MANAGER
@@ -61,6 +62,24 @@ def test_says_what_is_promised_and_who_says_so(desk: Client, package: ServicePac
     assert "4 hours" in page
     assert "48 hours" in page
     assert "package “Gold”" in page
+
+
+def test_says_until_when_a_promise_runs_and_once_that_it_was_not_kept(
+    desk: Client, package: ServicePackage, case: Case
+) -> None:
+    def promised() -> str:
+        return desk.get(f"/cases/{case.pk}/customer/").content.decode()
+
+    assert re.search(r'running</span><span class="mk-meta">until <time', promised())
+    past = timezone.now() - timedelta(hours=1)
+    with in_scope([case.business_id]):
+        for clock in Clock.objects.filter(case=case):
+            Clock.objects.filter(pk=clock.pk).update(broken_at=past, due_at=past)
+            ClockStep.objects.create(business_id=case.business_id, clock=clock, at=past, what="broken", why="time")
+    page = promised()
+    assert re.search(r'not kept</span><span class="mk-meta">was due <time', page)
+    assert "running</span>" not in page
+    assert "<span>ran out</span>" in page
 
 
 def test_says_that_no_time_is_promised(desk: Client, case: Case) -> None:

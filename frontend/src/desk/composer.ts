@@ -146,6 +146,7 @@ class AnswerComposer extends HTMLElement {
   private onSent(event: CustomEvent<Told>): void {
     if (event.detail.case !== this.data("case")) return;
     this.isSaved = true;
+    this.showSaved(false);
     this.editor.html = "";
     this.uploads.clear();
     this.hints.clear();
@@ -192,7 +193,7 @@ class AnswerComposer extends HTMLElement {
     this.followTrigger(isEdit);
     if (!isEdit) return;
     this.isSaved = false;
-    this.querySelector<HTMLElement>("[data-saved]")!.hidden = true;
+    this.showSaved(false);
     clearTimeout(this.saveTimer);
     this.saveTimer = window.setTimeout(() => this.pause(), SAVE_AFTER_MS);
   }
@@ -276,8 +277,12 @@ class AnswerComposer extends HTMLElement {
     this.isSaved = true;
     const body = new URLSearchParams({ html: this.editor.html, direction: this.direction });
     fetch(this.data("draftUrl"), { method: "POST", headers: tokenHeaders(), body, keepalive: true })
-      .then((answer) => (this.querySelector<HTMLElement>("[data-saved]")!.hidden = !answer.ok))
+      .then((answer) => this.showSaved(answer.ok && !this.editor.isEmpty))
       .catch(() => (this.isSaved = false));
+  }
+
+  private showSaved(isShown: boolean): void {
+    this.querySelector<HTMLElement>("[data-saved]")!.hidden = !isShown;
   }
 
   private field(name: string): HTMLInputElement {

@@ -51,7 +51,8 @@ WEIGHTS = {
 
 @dataclass(frozen=True)
 class Matter:
-    """What is compared of a case: what the customer wrote first with its subject, its topic and when it came."""
+    """What is compared of a case: what the customer wrote first with its subject, its topic, when it came, and when
+    the customer wrote last."""
 
     text: str
     at: datetime
@@ -61,7 +62,8 @@ class Matter:
 
 @dataclass(frozen=True)
 class Offer:
-    """What speaks for one matter. `count` of the words both use; `gap` between the two."""
+    """What speaks for one matter. `count` of the words both use; `gap` between the younger and what was written
+    nearest to it in the older."""
 
     reasons: tuple[JoinReason, ...]
     count: int
@@ -88,7 +90,7 @@ def _numbers(text: str) -> frozenset[str]:
 def may_be_one_matter(one: Matter, other: Matter, *, has_replied: bool = False) -> Offer | None:
     """What speaks for joining two open cases of one customer; None when it is too little."""
     first, second = sorted((one, other), key=lambda matter: matter.at)
-    gap = max(second.at - (first.last_at or first.at), timedelta())
+    gap = min(abs(second.at - moment) for moment in (first.at, first.last_at or first.at))
     shared = telling_words(one.text) & telling_words(other.text)
     numbers, others = _numbers(one.text), _numbers(other.text)
     score = min(len(shared), 4)

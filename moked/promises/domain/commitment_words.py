@@ -21,12 +21,16 @@ What = Literal["call", "write", "check", "send", "fix", "visit", "other"]
 
 @dataclass(frozen=True)
 class Commitment:
-    """What is promised by characters `start` to `end`, and until when (aware, in the zone asked for), if said."""
+    """What is promised by characters `start` to `end`, and until when (aware, in the zone asked for), if said.
+
+    `names_time` says that a time is named, though it may be one that has passed.
+    """
 
     what: What
     due: datetime | None
     start: int
     end: int
+    names_time: bool
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ def commitment_in(
 ) -> Commitment | None:
     """The first promise of a text written at `now` (aware), with the moment it is due.
 
-    `due` is None when no time is said, or one that has passed. A day without an hour means the end of work;
+    `due` is None when no time is said, or one of a day that has passed. A day without an hour means the end of work;
     `days_off` (Monday is 0) are no business days and end the week.
     """
     folded = own_words(text)
@@ -92,7 +96,8 @@ def commitment_in(
         return None
     clock = Clock(now.astimezone(zone), zone, work_day_ends, days_off)
     start, end = promise.span(folded)
-    return Commitment(promise.what, moment_of(promise.times, clock), start, end)
+    names_time = any(one.kind != "open" for one in promise.times)
+    return Commitment(promise.what, moment_of(promise.times, clock), start, end, names_time)
 
 
 def _promises_in(folded: FoldedText) -> Iterator[_Promise]:

@@ -81,7 +81,10 @@ def time_words_in(text: str) -> Iterator[TimeWords]:
 
 
 def moment_of(words: Sequence[TimeWords], clock: Clock) -> datetime | None:
-    """The moment that words of one promise name together; None when they name none, or one that has passed."""
+    """The moment that words of one promise name together; None when they name none, or one of a day that has passed.
+
+    An hour alone is the next such hour.
+    """
     read = {one.kind: one.read(clock) for one in words}
     span, day, hour = read.get("span"), read.get("day"), read.get("hour")
     if isinstance(span, datetime):
@@ -89,7 +92,7 @@ def moment_of(words: Sequence[TimeWords], clock: Clock) -> datetime | None:
     if "day" in read:
         due = _on_day(day, hour, clock) if isinstance(day, date) else None
     else:
-        due = _today_at(hour, clock) if isinstance(hour, time) else None
+        due = _next_at(hour, clock) if isinstance(hour, time) else None
     return due if due and due > clock.now else None
 
 
@@ -100,11 +103,10 @@ def _on_day(day: date, hour: object, clock: Clock) -> datetime:
     return clock.at(day, _LAST_MINUTE) if day == clock.now.date() and due <= clock.now else due
 
 
-def _today_at(hour: time, clock: Clock) -> datetime:
+def _next_at(hour: time, clock: Clock) -> datetime:
     today = clock.now.date()
-    # Written in the evening, an hour of the morning is tomorrow's. Any other that has passed was a slip of the pen.
-    is_tomorrow = hour <= time(12) and clock.now.time() >= clock.work_day_ends
-    return clock.at(today + timedelta(days=1) if is_tomorrow else today, hour)
+    due = clock.at(today, hour)
+    return due if due > clock.now else clock.at(today + timedelta(days=1), hour)
 
 
 def _number(word: str) -> int:

@@ -147,12 +147,16 @@ def paragraphs_with_dir(text: str) -> SafeString:
         lines.append((SafeString(' class="mt-2"' if is_after_blank and lines else ""), shown))
         is_after_blank = False
     return format_html_join(
-        "", "<p{}{}>{}</p>", ((_direction_of(shown), SafeString(mark), shown) for mark, shown in lines)
+        "", "<p{}{}>{}</p>", ((direction_of(shown), SafeString(mark), shown) for mark, shown in lines)
     )
 
 
-def _direction_of(line: str) -> SafeString:
-    """By most of its words: a Hebrew line may begin with a name in Latin letters. A bare number follows the page."""
+@register.filter("dir")
+def direction_of(line: str) -> SafeString:
+    """The attribute `dir` of a line by most of its words: a Hebrew line may begin with a name in Latin letters.
+
+    A bare number follows the page.
+    """
     direction = paragraph_direction(strip_tags(line))
     return SafeString(f' dir="{direction}"') if direction else SafeString("")
 

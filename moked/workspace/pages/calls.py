@@ -67,8 +67,8 @@ def _line(actor: PersonActor, call: Escalation) -> CallLine:
     is_mine = call.ended_at is None and any(person.pk == actor.person_id for person in people)
     return CallLine(
         step=_("Step %(position)s, %(sort)s") % {"position": call.position, "sort": call.get_sort_display()},
-        why=str(call.get_trigger_display()),
-        found="" if call.found_by == Escalation.FoundBy.NAME else str(call.get_found_by_display()),
+        why=trigger_words(Escalation.Trigger(call.trigger), call.share),
+        found=_found_words(call, len(people)),
         asked=str(call.get_does_display()),
         people=tuple(person.full_name for person in people),
         at=call.fired_at,
@@ -76,6 +76,23 @@ def _line(actor: PersonActor, call: Escalation) -> CallLine:
         confirmed_by=call.ended_by.full_name if call.ended_by else "",
         confirm_url=reverse("workspace:confirm_call", args=[call.case_id, call.pk]) if is_mine else "",
     )
+
+
+def trigger_words(trigger: Escalation.Trigger, share: int = 0) -> str:
+    """Why a step was called; `share` is the percent of the promise used up by then, 0 where it is not known."""
+    if trigger != Escalation.Trigger.SHARE:
+        return str(trigger.label)
+    if not share:
+        return _("the promised time is running out")
+    return _("%(percent)s%% of the promised time is used up") % {"percent": share}
+
+
+def _found_words(call: Escalation, people: int) -> str:
+    if call.found_by == Escalation.FoundBy.NAME:
+        return ""
+    if call.found_by == Escalation.FoundBy.NOBODY_ON_DUTY and people == 1:
+        return _("nobody was on duty")
+    return str(call.get_found_by_display())
 
 
 def call_list(actor: PersonActor, page: int) -> CallList:

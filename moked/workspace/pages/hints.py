@@ -20,7 +20,10 @@ from moked.workspace.forms import MOMENT_FORMAT
 
 @dataclass(frozen=True)
 class PromiseHint:
-    """A promise in the draft. `due` is what a date-time field of the business's zone holds."""
+    """A promise in the draft. `due` is what a date-time field of the business's zone holds.
+
+    It is empty where the time named has passed: only its writer knows what was meant.
+    """
 
     kind: str
     words: str
@@ -52,7 +55,8 @@ def _promise_in(text: str, now: datetime, zone: ZoneInfo, fields: Mapping[str, s
     if found is None:
         return None
     words = text[found.start : found.end]
-    due = (found.due or assumed_due(now.astimezone(zone))).strftime(MOMENT_FORMAT)
+    moment = found.due or (None if found.names_time else assumed_due(now.astimezone(zone)))
+    due = moment.strftime(MOMENT_FORMAT) if moment else ""
     is_same = fields.get("commitment_words") == words
     return PromiseHint(
         kind=found.what,

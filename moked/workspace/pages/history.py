@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,7 +16,9 @@ from moked.customers.models import ContactPoint, Customer, Identification
 from moked.journal.models import JournalEntry
 from moked.promises.models import Commitment, Escalation
 from moked.staff.models import Person, Team
-from moked.surveys.models import Kept
+from moked.ui.moments import label_moment
+from moked.workspace.pages.calls import trigger_words
+from moked.workspace.pages.mark_words import MARK_WORDS
 
 ICONS = {
     "case_handed_over": "transfer",
@@ -57,45 +60,6 @@ ICONS = {
 
 OTHER_CASE_FACTS = ("into_id", "from_id", "to_case_id", "from_case_id", "related_id", "other_id")
 CUSTOMER_FACTS = ("from_customer_id", "to_customer_id")
-# 1 very hard ... 5 very easy.
-EASE_WORDS = {
-    1: gettext_lazy("it was very hard"),
-    2: gettext_lazy("it was hard"),
-    3: gettext_lazy("it was neither hard nor easy"),
-    4: gettext_lazy("it was easy"),
-    5: gettext_lazy("it was very easy"),
-}
-SATISFACTION_WORDS = {
-    1: gettext_lazy("not satisfied at all"),
-    2: gettext_lazy("not satisfied"),
-    3: gettext_lazy("neither satisfied nor dissatisfied"),
-    4: gettext_lazy("satisfied"),
-    5: gettext_lazy("very satisfied"),
-}
-AGAIN_WORDS = {
-    "yes": gettext_lazy("would choose us again"),
-    "perhaps": gettext_lazy("would perhaps choose us again"),
-    "no": gettext_lazy("would not choose us again"),
-}
-SWITCH_WORDS = {
-    "yes": gettext_lazy("would move to another company"),
-    "perhaps": gettext_lazy("would perhaps move to another company"),
-    "no": gettext_lazy("would stay with us"),
-}
-KEPT_WORDS = {
-    Kept.YES: gettext_lazy("we kept what we promised"),
-    Kept.PARTLY: gettext_lazy("we kept part of what we promised"),
-    Kept.NO: gettext_lazy("we did not keep what we promised"),
-}
-
-
-MARK_WORDS: Mapping[str, Mapping[Any, Any]] = {
-    "ease": EASE_WORDS,
-    "kept": KEPT_WORDS,
-    "satisfaction": SATISFACTION_WORDS,
-    "again": AGAIN_WORDS,
-    "switch": SWITCH_WORDS,
-}
 
 
 @dataclass(frozen=True)
@@ -123,6 +87,7 @@ class Names:
     customers: Mapping[UUID, Customer]
     moves: Mapping[UUID, CaseMove]
     tasks: Mapping[UUID, Task]
+    commitments: Mapping[UUID, Commitment]
 
     def customer(self, key: str) -> str:
         customer = self.customers.get(UUID(key))
@@ -134,6 +99,11 @@ class Names:
 
     def task(self, facts: Mapping[str, Any]) -> Task | None:
         return self.tasks.get(UUID(facts["task_id"]))
+
+    def commitment(self, facts: Mapping[str, Any]) -> str:
+        """What was promised, as it was said."""
+        found = self.commitments.get(UUID(facts["commitment_id"]))
+        return found.what if found else ""
 
     def person(self, key: str | None) -> str:
         person = self.people.get(UUID(key)) if key else None
@@ -153,7 +123,7 @@ class Names:
 
 
 def event_lines(case_ids: Iterable[UUID], since: datetime | None, until: datetime | None) -> list[EventLine]:
-    """The lines of these cases after `since` and before `until`, oldest first. Seven queries at most."""
+    """The lines of these cases after `since` and before `until`, oldest first. Eight queries at most."""
     rows = JournalEntry.objects.filter(case_id__in=list(case_ids), code__in=ICONS).order_by("at", "id")
     if since:
         rows = rows.filter(at__gte=since)
@@ -166,7 +136,7 @@ def event_lines(case_ids: Iterable[UUID], since: datetime | None, until: datetim
 
 def _names_in(entries: list[JournalEntry]) -> Names:
     people, teams, cases, points = set[UUID](), set[UUID](), set[UUID](), set[UUID]()
-    customers, moves, tasks = set[UUID](), set[UUID](), set[UUID]()
+    customers, moves, tasks, commitments = set[UUID](), set[UUID](), set[UUID](), set[UUID]()
     for entry in entries:
         kind, _separator, key = entry.actor.partition(":")
         if kind == "person":
@@ -181,6 +151,7 @@ def _names_in(entries: list[JournalEntry]) -> Names:
         customers.update(UUID(facts[name]) for name in CUSTOMER_FACTS if facts.get(name))
         moves.update(UUID(facts[name]) for name in ("move_id",) if facts.get(name))
         tasks.update(UUID(facts[name]) for name in ("task_id",) if facts.get(name))
+        commitments.update(UUID(facts[name]) for name in ("commitment_id",) if facts.get(name))
         people.update(key for key in (entry.person_id,) if key and entry.code in ("task_opened", "task_given"))
     return Names(
         people={person.pk: person for person in Person.objects.filter(pk__in=people)},
@@ -190,6 +161,7 @@ def _names_in(entries: list[JournalEntry]) -> Names:
         customers=Customer.objects.in_bulk(customers),
         moves=CaseMove.objects.in_bulk(moves),
         tasks=Task.objects.in_bulk(tasks),
+        commitments=Commitment.objects.in_bulk(commitments),
     )
 
 
@@ -238,7 +210,7 @@ def _waiting(facts: Facts, actor: str, names: Names) -> str:
 
 def _called(facts: Facts, actor: str, names: Names) -> str:
     people = ", ".join(filter(None, (names.person(key) for key in facts["people_ids"])))
-    why = Escalation.Trigger(facts["trigger"]).label
+    why = trigger_words(Escalation.Trigger(facts["trigger"]))
     if not people:
         return _("Step %(position)s found nobody to call: %(why)s") % {"position": facts["position"], "why": why}
     return _("Step %(position)s called %(people)s: %(why)s") % {
@@ -331,16 +303,36 @@ def _parties(facts: Facts, actor: str, names: Names) -> dict[str, str]:
 
 
 def _committed(facts: Facts, actor: str, names: Names) -> str:
-    return _("%(who)s made a commitment: %(what)s") % {
+    return _("%(who)s made a commitment: “%(what)s”, until %(until)s") % {
         "who": actor,
-        "what": Commitment.Kind(facts["kind"]).label,
+        "what": names.commitment(facts) or Commitment.Kind(facts["kind"]).label,
+        "until": _moment(facts["due"]),
     }
+
+
+def _moment(seconds: int) -> str:
+    moment = timezone.localtime(datetime.fromtimestamp(seconds, UTC))
+    label = label_moment(moment, timezone.localtime())
+    return " ".join(filter(None, (label.day, label.date, label.clock)))
+
+
+def _commitment_moved(facts: Facts, actor: str, names: Names) -> str:
+    return _("%(who)s changed the time of a commitment to %(until)s: “%(what)s”") % {
+        "who": actor,
+        "what": names.commitment(facts),
+        "until": _moment(facts["due"]),
+    }
+
+
+def _about_commitment(words: Any) -> Sentence:
+    """A sentence that quotes what was promised."""
+    return lambda facts, actor, names: str(words) % {"who": actor, "what": names.commitment(facts)}
 
 
 def _kept(facts: Facts, actor: str, names: Names) -> str:
     if facts["is_late"]:
         return _("%(who)s did what was promised, later than promised") % {"who": actor}
-    return _("%(who)s kept a commitment") % {"who": actor}
+    return _("%(who)s kept a commitment: “%(what)s”") % {"who": actor, "what": names.commitment(facts)}
 
 
 def _plain(words: Any) -> Sentence:
@@ -378,10 +370,10 @@ WORDS: Mapping[str, Sentence] = {
     "related_case_found": _plain(gettext_lazy("The mail belongs to a conversation with another customer, in")),
     "survey_answered": _answered,
     "commitment_made": _committed,
-    "commitment_moved": _plain(gettext_lazy("%(who)s changed the time of a commitment")),
+    "commitment_moved": _commitment_moved,
     "commitment_kept": _kept,
-    "commitment_released": _plain(gettext_lazy("A commitment is no longer needed")),
-    "commitment_broken": _plain(gettext_lazy("A commitment was not kept in time")),
+    "commitment_released": _about_commitment(gettext_lazy("A commitment is no longer needed: “%(what)s”")),
+    "commitment_broken": _about_commitment(gettext_lazy("A commitment was not kept in time: “%(what)s”")),
     "task_opened": _task_opened,
     "task_given": _task_given,
     "task_missed": _plain(gettext_lazy("A task was not done in time")),

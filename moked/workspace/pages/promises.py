@@ -50,7 +50,6 @@ WHY: dict[str, Promise] = {
     Happening.REOPENED: _("the customer reopened the case"),
     Happening.NO_CASE: _("it was taken for no case"),
     Happening.BROUGHT_BACK: _("the case was brought back"),
-    "time": _("the time was over"),
     "emergency_on": _("emergency hours and promises were switched on"),
     "emergency_off": _("emergency hours and promises were switched off"),
     "estimate": _("the estimate comes after its end"),
@@ -97,6 +96,7 @@ class ClockLine:
     tone: str
     # running, paused, kept, broken
     standing: str
+    is_late: bool
     target: timedelta
     source: str
     hours: str
@@ -135,6 +135,7 @@ def _line(clock: Clock, now: datetime) -> ClockLine:
         percent=min(round(used * 100), 100),
         tone="error" if clock.broken_at else ("warn" if used * 10 >= SOON else ""),
         standing=_standing(clock),
+        is_late=clock.due_at is not None and clock.due_at < now,
         target=clock.target,
         source=named_source(clock.source, clock.source_name),
         hours=clock.calendar.name if clock.calendar else str(_("day and night")),

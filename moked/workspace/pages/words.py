@@ -18,7 +18,7 @@ STANDING_WORDS: Mapping[Standing, str | Promise] = {
     Standing.OUR_TURN: _("The customer wrote, our turn"),
     Standing.NOT_SOLVED_YET: _("Not solved yet, says the customer"),
     Standing.IN_HAND: _("In hand"),
-    Standing.OFFERED: _("Solution offered, waiting for the customer's word"),
+    Standing.OFFERED: _("Solution offered, the customer's turn"),
     Standing.CUSTOMER: _("Waiting for the customer"),
     Standing.COLLEAGUE: _("Waiting for a colleague"),
     Standing.SUPPLIER: _("Waiting for somebody outside"),

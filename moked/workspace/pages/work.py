@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import Count, F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from moked.cases.models import Case, Direction, Message
 from moked.cases.selectors import cases_of_person
@@ -28,7 +29,7 @@ from moked.workspace.pages.words import (
 @dataclass(frozen=True)
 class WorkRow:
     """One case on a list. `moment` is until when something is promised, or it stands aside; else when something last
-    happened. `tone` says that a promise is near its end or was broken.
+    happened; `is_late` when that end has passed. `tone` says that a promise is near its end or was broken.
 
     A list may span businesses: `zone` is that of the case's own, in which the case itself shows it too.
     """
@@ -43,6 +44,7 @@ class WorkRow:
     dot: str
     moment: datetime
     is_deadline: bool
+    is_late: bool
     zone: str
     tone: str = ""
     unread: int = 0
@@ -82,6 +84,7 @@ class WorkList:
 def work_row(case: Case, *, promise: NextPromise | None = None, unread: int = 0, is_current: bool = False) -> WorkRow:
     """A case as a row. Needs business and customer loaded."""
     standing = standing_of(facts_of(case))
+    until = promise.due_at if promise else case.waiting_until
     return WorkRow(
         case_id=case.pk,
         url=reverse("workspace:case", args=[case.pk]),
@@ -91,8 +94,9 @@ def work_row(case: Case, *, promise: NextPromise | None = None, unread: int = 0,
         reference=case.reference,
         line=str(STANDING_WORDS[standing]),
         dot=DOTS.get(standing, ""),
-        moment=(promise.due_at if promise else case.waiting_until) or case.last_activity_at,
-        is_deadline=promise is not None or case.waiting_until is not None,
+        moment=until or case.last_activity_at,
+        is_deadline=until is not None,
+        is_late=until is not None and until < timezone.now(),
         zone=case.business.time_zone,
         tone=_tone(promise),
         unread=unread,

@@ -70,7 +70,7 @@ def give(request: StaffRequest, task_id: UUID) -> HttpResponse:
         given = give_task(actor=request.actor, task_id=task_id, owner_id=form.owner_id)
         return done(request, _("The task is theirs now."), back=_case_url(given.case_id))
     action = reverse("workspace:give_task", args=[task_id])
-    return _dialog(request, form, action, task.case_id, _("Whose is this task?"), _("Give"))
+    return _dialog(request, form, action, task.case_id, _("Whose is this task?"), _("Hand the task over"))
 
 
 @form_page
@@ -94,7 +94,7 @@ def end(request: StaffRequest, task_id: UUID) -> HttpResponse:
         else:
             return done(request, _("The task has ended. Its note stands on the case."), back=_case_url(task.case_id))
     action = reverse("workspace:end_task", args=[task_id])
-    return _dialog(request, form, action, task.case_id, task.says, _("Save"))
+    return _dialog(request, form, action, task.case_id, task.says, _("End the task"))
 
 
 def _dialog(

@@ -61,3 +61,12 @@ def test_names_why() -> None:
     assert offer is not None
     assert set(offer.reasons) == {JoinReason.WORDS, JoinReason.SOON_AFTER, JoinReason.SAME_TOPIC}
     assert offer.gap == timedelta(minutes=14)
+
+
+def test_measures_from_what_the_customer_wrote_nearest() -> None:
+    second = Matter("הנתב מהבהב באדום", START + timedelta(hours=7))
+    for last, gap in ((1, 6), (7, 0), (9, 2), (20, 7)):
+        first = Matter("הנתב מהבהב באדום ואין גלישה", START, last_at=START + timedelta(hours=last))
+        offer = may_be_one_matter(first, second)
+        assert offer is not None
+        assert offer.gap == timedelta(hours=gap)
