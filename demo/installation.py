@@ -16,7 +16,7 @@ from pathlib import Path
 
 from moked.lib.postgres.embedded import stop_embedded
 
-START_SECONDS = 60.0
+START_SECONDS = 180.0
 STOP_SECONDS = 10.0
 REPOSITORY = Path(__file__).resolve().parent.parent
 

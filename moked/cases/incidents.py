@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from moked.businesses.models import PublicNotice
 from moked.businesses.scope import in_scope
-from moked.cases.domain.gathering import Candidate, Fit, Pattern, Recipient, fit_of, phrases_of
+from moked.cases.domain.gathering import Candidate, Fit, Pattern, Recipient, Skip, fit_of, phrases_of
 from moked.cases.domain.states import LIVE, CaseState
 from moked.cases.incident_models import Incident, IncidentCase, IncidentLetter, IncidentUpdate
 from moked.cases.models import Case
@@ -139,12 +139,16 @@ def recipients_of(incident: Incident) -> list[tuple[Recipient, int]]:
 
 
 def updates_of(incident: Incident) -> list[IncidentUpdate]:
-    """What was said to all, the newest first, each with `sent`, `waiting` and `skipped`. One query."""
+    """What was said to all, the newest first, each with `sent`, `waiting` and `skipped`. One query.
+
+    Of those skipped, `skipped_…` counts each reason of `domain.gathering.Skip`.
+    """
     outcome = IncidentLetter.Outcome
     counts = {
         name: Count("letters", filter=Q(letters__outcome=value))
         for name, value in (("sent", outcome.SENT), ("waiting", outcome.WAITING), ("skipped", outcome.SKIPPED))
     }
+    counts |= {f"skipped_{why.value}": Count("letters", filter=Q(letters__why=why.value)) for why in Skip}
     rows = IncidentUpdate.objects.filter(incident=incident).select_related("written_by").annotate(**counts)
     return list(rows.order_by("-written_at"))
 

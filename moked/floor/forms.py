@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.validators import MinValueValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Business, Language, Topic
@@ -93,7 +94,10 @@ class IncidentForm(forms.Form):
         """In the business's own zone."""
         moment: datetime = self.cleaned_data["began_at"]
         business = self.cleaned_data.get("business") or self._only
-        return moment.replace(tzinfo=ZoneInfo(business.time_zone))
+        moment = moment.replace(tzinfo=ZoneInfo(business.time_zone))
+        if moment > timezone.now():
+            raise forms.ValidationError(_("It cannot have begun later than now."))
+        return moment
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or self.cleaned_data

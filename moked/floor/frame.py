@@ -1,14 +1,11 @@
 """What stands around every page of the floor, and how its views answer."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from moked.businesses.models import Business
 from moked.lib.errors import Conflict, Invalid
@@ -17,18 +14,9 @@ from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest
 from moked.ui.shell import staff_shell
+from moked.ui.shift import shift_tabs
 
 TO = Permission.INCIDENTS_MANAGE
-
-
-@dataclass(frozen=True)
-class Tab:
-    """A part of the floor."""
-
-    label: str
-    url: str
-    icon: str
-    is_current: bool
 
 
 def looked_after(actor: PersonActor) -> list[Business]:
@@ -36,20 +24,12 @@ def looked_after(actor: PersonActor) -> list[Business]:
     return list(Business.objects.filter(pk__in=actor.businesses_allowing(TO)).order_by("name"))
 
 
-def _tabs(request: StaffRequest, current: str) -> tuple[Tab, ...]:
-    parts = [("incidents", _("Incidents"), reverse("floor:incidents"), "megaphone")]
-    if request.actor.may_somewhere(Permission.PROMISES_EDIT):
-        parts.append(("escalations", _("Escalations"), reverse("workspace:escalations"), "stairs"))
-    parts.append(("emergency", _("Emergency set"), reverse("floor:emergencies"), "warning"))
-    return tuple(Tab(label, url, icon, code == current) for code, label, url, icon in parts)
-
-
 def show_page(
     request: StaffRequest, template: str, page: object, *, tab: str = "incidents", status: int = 200
 ) -> HttpResponse:
     """A page of the floor, or a part of one (`<template>#<partial>`)."""
     name, separator, part = template.partition("#")
-    context = {"page": page, "shell": staff_shell(request, "floor"), "tabs": _tabs(request, tab)}
+    context = {"page": page, "shell": staff_shell(request, "floor"), "tabs": shift_tabs(request, tab)}
     response = render(request, f"floor/{name}.html{separator}{part}", context, status=status)
     vary_on_htmx(response)
     return response

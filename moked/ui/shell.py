@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from moked.staff.models import Notice, Person
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest
 
@@ -49,6 +50,16 @@ class AccountLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Bell:
+    """The entry of the notices, apart from the others because it changes by itself."""
+
+    url: str
+    fragment_url: str
+    unread: int
+    is_current: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Shell:
     """Beside search and notices a phone's bar shows the near ones of `items`; empty addresses leave their control
     out."""
@@ -60,6 +71,7 @@ class Shell:
     sign_out_url: str = ""
     theme_url: str = ""
     account_links: tuple[AccountLink, ...] = ()
+    bell: Bell | None = None
 
     @property
     def far_items(self) -> tuple[RailItem, ...]:
@@ -72,7 +84,10 @@ class Shell:
 
 
 def staff_shell(request: StaffRequest, current: str) -> Shell:
-    """The rail as this person may use it; `current` names its entry, such as 'desk' or 'floor', or another page."""
+    """The rail as this person may use it; `current` names its entry, such as 'desk' or 'floor', or another page.
+
+    One query.
+    """
     places = [
         ("desk", _("Desk"), reverse("workspace:desk"), "desk", "g d"),
         ("cases", _("Cases"), reverse("workspace:cases"), "inbox", "g c"),
@@ -103,4 +118,15 @@ def staff_shell(request: StaffRequest, current: str) -> Shell:
         sign_out_url=reverse("account_logout"),
         theme_url=reverse("choose_look"),
         account_links=(AccountLink(_("My account"), reverse("profile"), "user"),),
+        bell=bell_for(request.user, is_current=current == "notices"),
+    )
+
+
+def bell_for(person: Person, *, is_current: bool = False) -> Bell:
+    """The bell with the number of unread notices. One query."""
+    return Bell(
+        url=reverse("workspace:notices"),
+        fragment_url=reverse("workspace:bell"),
+        unread=Notice.objects.filter(person=person, read_at=None).count(),
+        is_current=is_current,
     )

@@ -71,7 +71,7 @@ def _meet(page: Page) -> None:
     _step(page, **{"ours-0-ours_for": "כל עיכוב"}, **theirs)
     page.locator("[name=rhythm][value=none]").check()
     _step(page)
-    page.locator("[name=language][value=he]").check()
+    page.locator("input[name=language][value=he]").check()
     _step(page, effective_from=today.isoformat(), renew_on=(today + timedelta(days=365)).isoformat())
 
 

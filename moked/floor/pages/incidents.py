@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django import forms
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from moked.businesses.models import Language, PublicNotice
-from moked.cases.domain.gathering import Fit, Reason, groups_of
+from moked.cases.domain.gathering import Fit, Reason, Skip, groups_of
 from moked.cases.domain.states import CaseState
 from moked.cases.incident_models import Incident, IncidentCase, IncidentUpdate
 from moked.cases.incidents import (
@@ -34,6 +35,12 @@ PAGE = 50
 MOST_SHOWN = 30
 # Counted: a page that follows every change looks at no more.
 MOST_COUNTED = 200
+SKIPPED: dict[Skip, Promise] = {
+    Skip.ENDED: gettext_lazy("not written to, since their case is over"),
+    Skip.LEFT: gettext_lazy("not written to, since their case was taken out"),
+    Skip.NO_ADDRESS: gettext_lazy("not written to, since they left no address"),
+    Skip.ASKED: gettext_lazy("asked already whether it is solved"),
+}
 
 
 @dataclass(frozen=True)
@@ -101,7 +108,8 @@ class Told:
     text: str
     languages: str
     sent: int
-    skipped: int
+    # Who was left out, in words with their numbers.
+    skipped: tuple[str, ...]
     waiting: int
     percent: int
     # How many joined since, and where it is sent to them too; only the newest update of an open incident says so.
@@ -354,12 +362,17 @@ def _told(incident: Incident, update: IncidentUpdate, newcomers: int) -> Told:
         text=text_in(update.texts, incident.business.language, "")[1],
         languages=", ".join(str(Language(each).label) for each in update.texts),
         sent=sent,
-        skipped=skipped,
+        skipped=_skipped(update),
         waiting=waiting,
         percent=100 * (every - waiting) // every if every else 100,
         newcomers=newcomers,
         newcomers_url=reverse("floor:to_newcomers", args=[incident.pk, update.pk]) if newcomers else "",
     )
+
+
+def _skipped(update: IncidentUpdate) -> tuple[str, ...]:
+    counted = ((why, getattr(update, f"skipped_{why.value}")) for why in Skip)
+    return tuple(f"{SKIPPED[why]}: {count}" for why, count in counted if count)
 
 
 def _history(incident: Incident, updates: list[IncidentUpdate], notices: list[PublicNotice]) -> tuple[Moment, ...]:
@@ -369,7 +382,7 @@ def _history(incident: Incident, updates: list[IncidentUpdate], notices: list[Pu
     moments = [Moment(incident.opened_at, _("The incident was opened"), name(incident.opened_by))]
     for update in updates:
         is_question = update.kind == IncidentUpdate.Kind.SOLVED
-        words = _("Each customer was asked whether it is solved") if is_question else _("An update went to all")
+        words = _("The customers were asked whether it is solved") if is_question else _("An update went to all")
         moments.append(Moment(update.written_at, words, name(update.written_by)))
     for notice in notices:
         moments.append(Moment(notice.shown_from, _("The notice to everybody was put up"), ""))

@@ -90,7 +90,7 @@ def over(request: StaffRequest, incident_id: UUID) -> HttpResponse:
     def act() -> None:
         end_incident(actor=request.actor, incident_id=incident.pk, texts=form.texts())
 
-    if not _asks_to_see(request, form) and is_done(request, form, act, _("It is over. Each customer is asked now.")):
+    if not _asks_to_see(request, form) and is_done(request, form, act, _("It is over. The customers are asked now.")):
         return redirect("floor:incident", incident_id=incident.pk)
     return _show_texts(
         request,

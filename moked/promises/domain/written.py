@@ -5,7 +5,8 @@ from collections.abc import Mapping
 
 MINUTES_A_DAY = 24 * 60
 CLOCK = re.compile(r"(\d{1,4}):([0-5]\d)")
-PART = re.compile(r"(\d{1,5}(?:[.,]\d{1,2})?)\s*([a-zא-ת]*)")
+# A number ends where its digits do: one too long is no length of time, not several.
+PART = re.compile(r"(\d{1,7}(?:[.,]\d{1,2})?)(?!\d)\s*([a-zא-ת]*)")
 UNITS: Mapping[str, int] = {
     **dict.fromkeys(("", "m", "min", "mins", "minute", "minutes", "ד", "דק", "דקה", "דקות"), 1),
     **dict.fromkeys(("h", "hr", "hrs", "hour", "hours", "ש", "שע", "שעה", "שעות"), 60),

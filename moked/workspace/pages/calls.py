@@ -41,7 +41,7 @@ class CallRow:
     call: CallLine
     holder: str
     due_at: datetime | None
-    is_broken: bool
+    broken_at: datetime | None
 
 
 @dataclass(frozen=True)
@@ -121,5 +121,5 @@ def _row(actor: PersonActor, call: Escalation) -> CallRow:
         _line(actor, call),
         holder,
         due_at=clock.due_at if clock else None,
-        is_broken=clock is not None and clock.broken_at is not None,
+        broken_at=clock.broken_at if clock else None,
     )

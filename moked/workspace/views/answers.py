@@ -7,15 +7,14 @@ from django.shortcuts import render
 
 from moked.lib.htmx import close_dialog, show_toast, trigger_event, vary_on_htmx, wants_fragment
 from moked.ui.doors import StaffRequest
-from moked.workspace.shell import frame_for
+from moked.ui.shell import staff_shell
 
 
 def render_page(
     request: StaffRequest, template: str, page: object, *, current: str = "desk", **extra: Any
 ) -> HttpResponse:
     """A whole page inside the desk's frame."""
-    frame = frame_for(request, current)
-    context = {"page": page, "shell": frame.shell, "bell": frame.bell, **extra}
+    context = {"page": page, "shell": staff_shell(request, current), **extra}
     response = render(request, f"workspace/{template}.html", context)
     vary_on_htmx(response)
     return response
@@ -38,8 +37,7 @@ def render_dialog(
     if wants_fragment(request):
         response = render(request, "workspace/dialogs/_dialog.html", context, status=status)
     else:
-        frame = frame_for(request, "desk")
-        context |= {"shell": frame.shell, "bell": frame.bell}
+        context |= {"shell": staff_shell(request, "desk")}
         response = render(request, "workspace/dialogs/page.html", context, status=status)
     vary_on_htmx(response)
     return response

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from moked.promises.services import confirm_call
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
+from moked.ui.shift import shift_tabs
 from moked.workspace.pages.calls import call_list
 from moked.workspace.views.answers import done, render_page
 
@@ -23,8 +24,9 @@ def escalations(request: StaffRequest) -> HttpResponse:
     asked = request.GET.get("page", "")
     page = int(asked) if asked.isascii() and asked.isdigit() and len(asked) <= MOST_DIGITS else 0
     # For whoever has the shift it is a part of that.
-    place = "floor" if request.actor.may_somewhere(Permission.INCIDENTS_MANAGE) else "escalations"
-    return render_page(request, "escalations", call_list(request.actor, page), current=place)
+    tabs = shift_tabs(request, "escalations")
+    place = "floor" if tabs else "escalations"
+    return render_page(request, "escalations", call_list(request.actor, page), current=place, tabs=tabs)
 
 
 @require_POST

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -11,9 +12,9 @@ from moked.cases.access import get_case
 from moked.routing.services import accept_offer, decline_offer, set_presence, take_case
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires, signed_in
+from moked.ui.shell import bell_for
 from moked.workspace.pages.desk import desk_page
 from moked.workspace.pages.work import work_list
-from moked.workspace.shell import bell_for
 from moked.workspace.views.answers import done, render_page, render_part
 from moked.workspace.views.case import parse_key
 
@@ -43,7 +44,7 @@ def welcome(request: StaffRequest) -> HttpResponse:
 @require_safe
 @signed_in
 def bell(request: StaffRequest) -> HttpResponse:
-    return render_part(request, "_bell", {}, bell=bell_for(request.user))
+    return render(request, "ui/_bell.html", {"bell": bell_for(request.user)})
 
 
 @require_POST

@@ -23,6 +23,10 @@ from moked.promises.domain.written import read_minutes, write_minutes
         ("-4h", None),
         ("4h later", None),
         ("", None),
+        # Every digit counts: a number too long is none, never several.
+        ("100000", 100_000),
+        ("525601", 525_601),
+        ("99999999999", None),
     ],
 )
 def test_reads_lengths_of_time(text: str, minutes: int | None) -> None:
