@@ -8,7 +8,7 @@ export function startCopying(): void {
     if (!button || !source) return;
     // Without a secure connection there is no clipboard: the text is selected, ready for the keys.
     if (navigator.clipboard) {
-      void navigator.clipboard.writeText(source.textContent ?? "").then(() => {
+      void navigator.clipboard.writeText(source.innerText).then(() => {
         showToast({ level: "success", text: button.dataset["copied"] ?? "" });
       });
     } else {

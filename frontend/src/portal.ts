@@ -1,9 +1,11 @@
 // What the customer's pages load: no shortcuts, and a socket only where a page declares something live.
 import { startAnchors } from "./anchors";
+import { startCopying } from "./copy";
 import { startDialogs } from "./dialog";
 import { startLive } from "./live";
 import { startMenus } from "./menu";
 import { forbidEvaluation } from "./no_eval";
+import { startPrinting } from "./print";
 import { startSending } from "./sending";
 import { startTheme } from "./theme";
 import { startToasts } from "./toast";
@@ -15,4 +17,6 @@ startDialogs();
 startToasts();
 startSending();
 startAnchors();
+startCopying();
+startPrinting();
 startLive();

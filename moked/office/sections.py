@@ -83,7 +83,7 @@ ESTIMATES = Section(
     Permission.PROMISES_EDIT,
 )  # fmt: skip
 UPDATES = Section(
-    "updates", _("Updates by themselves"), _("What customers hear without asking, and who had to ask"), "bell",
+    "updates", _("Automatic updates"), _("What customers hear without asking, and who had to ask"), "bell",
     Permission.PROMISES_EDIT,
 )  # fmt: skip
 SURVEY = Section(

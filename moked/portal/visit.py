@@ -83,7 +83,7 @@ class Visit:
         case = self.case
         seen = [case.pk, case.state, case.subject, case.assignee_id, case.waiting_for, case.waiting_until]
         told = told_of_case(case.pk)
-        seen += [told and told.pk, case.closed_at, *(message.pk for message in self.messages)]
+        seen += [told and (told.pk, told.latest_at), case.closed_at, *(message.pk for message in self.messages)]
         seen += [self.incident and self.incident.pk, *notices_now(case.business_id, self.language)]
         seen += [(one.pk, one.state, one.due_at, one.settled_at) for one in self.commitments]
         seen += [(one.pk, one.outcome) for one in self.escalations]

@@ -20,8 +20,8 @@ from moked.promises.models import Commitment
 from moked.promises.profiles import hearing_time_of, manner_of, open_time_of, terms_for_case, usual_open_time
 from moked.promises.selectors import shown_to_customer
 from moked.promises.told import told_of_case
-from moked.updates.domain.rhythm import Change, Matter, rhythm_in_distress
-from moked.updates.domain.words import Agreed, Step, UpdateFacts, update_text
+from moked.updates.domain.rhythm import Change, Matter, heard_after, heard_by, next_heard_by, refusal_of
+from moked.updates.domain.words import Agreed, LastSaid, Step, UpdateFacts, update_text
 from moked.updates.models import Update, UpdateWatch
 
 # A solution is still to come from us.
@@ -109,17 +109,21 @@ def _heard_at(case: Case) -> datetime:
 
 
 def facts_at(
-    view: CaseInView, at: datetime, *, changes: Sequence[Change], is_formal: bool, language: str = ""
+    view: CaseInView,
+    at: datetime,
+    *,
+    changes: Sequence[Change],
+    is_formal: bool,
+    next_by: datetime | None,
+    language: str = "",
 ) -> UpdateFacts:
-    """What is so, for an update that leaves at `at`. Needs the assignee and the team. Three queries."""
+    """What is so at `at`; `next_by` is until when they hear next. Needs the assignee and the team. Four queries."""
     case, zone = view.case, view.zone
 
     def here(moment: datetime | None) -> datetime | None:
         return moment.astimezone(zone) if moment else None
 
-    told = told_of_case(case.pk)
-    is_open = not (view.matter.is_over or case.state == CaseState.PROPOSED)
-    told = told if is_open else None
+    told = told_of_case(case.pk) if view.matter.is_ours and not view.matter.is_over else None
     return UpdateFacts(
         language=language or view.manner.language,
         form_of_address=view.manner.form_of_address,
@@ -139,13 +143,15 @@ def facts_at(
         likely_at=here(told.likely_at) if told else None,
         latest_at=here(told.latest_at) if told else None,
         tell_by=here(told.tell_by) if told else None,
-        next_by=here(_next_by(view, at)) if is_open else None,
+        next_by=here(next_by),
         is_formal=is_formal,
     )
 
 
 def _step(case: Case) -> Step:
     match case.case_state:
+        case CaseState.WAITING if _is_theirs(case):
+            return Step.ANSWER
         case CaseState.WAITING:
             return STEPS.get(case.waiting_for, Step.OURS)
         case CaseState.PROPOSED | CaseState.UNCONFIRMED:
@@ -158,7 +164,8 @@ def _step(case: Case) -> Step:
 def preview_of(view: CaseInView, now: datetime) -> str:
     """What would be said if it left now."""
     is_formal = view.matter.is_distressed(now)
-    return update_text(facts_at(view, now, changes=tuple(view.matter.changes), is_formal=is_formal))
+    changes, after = tuple(view.matter.changes), next_after(view, now)
+    return update_text(facts_at(view, now, changes=changes, is_formal=is_formal, next_by=after))
 
 
 def _agreed(case: Case, at: datetime, zone: ZoneInfo) -> tuple[Agreed, ...]:
@@ -169,14 +176,31 @@ def _agreed(case: Case, at: datetime, zone: ZoneInfo) -> tuple[Agreed, ...]:
     )
 
 
-def _next_by(view: CaseInView, at: datetime) -> datetime | None:
-    """Until when the update after this one comes; None where none is promised, and while nothing leaves."""
-    matter = view.matter
-    if matter.every is None or matter.paused_until is not None:
-        return None
-    every = rhythm_in_distress(matter.every) if matter.is_distressed(at) else matter.every
+def next_expected(view: CaseInView, held: Update | None, now: datetime) -> datetime | None:
+    """Until when the customer hears next, by whatever `held` waits; the one answer for everybody who asks."""
+    if held is not None and refusal_of(view.matter) is None:
+        return heard_by(held.leave_at, view.hearing)
     try:
-        return matter.open_time.due_at(at, every)
+        return next_heard_by(view.matter, now=now, hold=view.case.business.update_hold, hearing=view.hearing)
     except CalendarInvalid:
         # A calendar that never opens again says no moment; the rest is so all the same.
         return None
+
+
+def next_after(view: CaseInView, at: datetime) -> datetime | None:
+    """Until when the customer hears again after an update that leaves at `at`, in the business's zone."""
+    try:
+        after = heard_after(view.matter, at=at, hold=view.case.business.update_hold, hearing=view.hearing)
+    except CalendarInvalid:
+        return None
+    return after.astimezone(view.zone) if after else None
+
+
+def last_said(case: Case) -> LastSaid | None:
+    """The last solution that was offered, else the last answer of a person. One query."""
+    said = Message.objects.filter(case=case, direction=Direction.OUT, is_automatic=False).exclude(state__in=UNHEARD)
+    message = said.order_by("-is_proposal", "-created_at").first()
+    if message is None:
+        return None
+    at = (message.sent_at or message.created_at).astimezone(ZoneInfo(case.business.time_zone))
+    return LastSaid(at, message.text, is_solution=message.is_proposal)

@@ -23,7 +23,7 @@ def test_is_told_without_asking(centre: Installation, open_page: Opens) -> None:
 
     updates = page.locator("#updates")
     expect(updates).to_contain_text("עדכון יישלח", timeout=PATIENT)
-    updates.get_by_role("link", name="לשפר או לשלוח עכשיו").click()
+    updates.get_by_role("link", name="שיפור או שליחה עכשיו").click()
     words = page.locator("#dialog textarea")
     expect(words).to_be_visible(timeout=PATIENT)
     check_accessible(page)
@@ -31,7 +31,7 @@ def test_is_told_without_asking(centre: Installation, open_page: Opens) -> None:
     page.locator("#dialog form button.btn-primary").click()
     letter = letterbox.wait_for("בודקת את הנתב מרחוק")
 
-    updates.get_by_role("link", name="השהיית עדכונים ותזכורות").click()
+    updates.get_by_role("link", name="השהיית הודעות אוטומטיות").click()
     page.locator("#dialog [name=reason]").fill("מדברות בטלפון")
     page.locator("#dialog form button.btn-primary").click()
     expect(updates).to_contain_text("מדברות בטלפון", timeout=PATIENT)

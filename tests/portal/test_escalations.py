@@ -54,3 +54,12 @@ def test_shows_to_whom_it_was_passed_on_and_wakes_the_page(story: Story) -> None
         assert open_visit(story.token).stamp != before
         Escalation.objects.filter(pk=call.pk).update(ended_by=story.agent.person_id, outcome="confirmed")
     assert "בטיפול של" in _page(story)
+
+
+def test_says_once_what_was_done_twice(story: Story) -> None:
+    _agree(story, shown=True)
+    _call(story, "managerial")
+    with in_scope([story.business.pk]):
+        Escalation.objects.update(position=2)
+    _call(story, "managerial")
+    assert _page(story).count("הועבר להנהלה שלנו") == 1

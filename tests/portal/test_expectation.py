@@ -5,7 +5,8 @@ from datetime import timedelta
 from django.utils import timezone
 
 from moked.businesses.scope import in_scope
-from moked.promises.models import Estimate, EstimateWatch
+from moked.promises.models import Clock, Estimate, EstimateWatch
+from moked.promises.told import told_of_case
 from tests import builders
 from tests.portal.conftest import Story
 
@@ -28,7 +29,7 @@ def test_says_a_range_or_when_there_will_be_more_to_say(story: Story) -> None:
     _tell(story, likely_at=far, latest_at=far + timedelta(days=40))
     page = story.client.get(story.url()).content.decode()
     assert "להערכתנו זה ייפתר עד" in page
-    assert "ולכל המאוחר עד" in page
+    assert "ולכל המאוחר" in page
     _tell(story, tell_by=far)
     assert "מתי צפוי פתרון" in story.client.get(story.url()).content.decode()
 
@@ -57,3 +58,27 @@ def test_shows_nothing_of_another_case(story: Story) -> None:
     _tell(story, tell_by=timezone.now() + timedelta(days=1))
     story.case = mine
     assert "מתי צפוי פתרון" not in story.client.get(story.url()).content.decode()
+
+
+def test_tells_nothing_later_than_a_promise_that_is_not_foreseen_to_break(story: Story) -> None:
+    now = timezone.now()
+    due = now + timedelta(hours=3)
+    _tell(story, likely_at=now + timedelta(hours=2), latest_at=now + timedelta(hours=4))
+    with in_scope([story.business.pk]):
+        clock = Clock.objects.create(
+            business=story.business,
+            case=story.case,
+            kind="solution",
+            phase="running",
+            target=timedelta(hours=3),
+            source="package",
+            started_at=now,
+            due_at=due,
+        )
+        told = told_of_case(story.case.pk)
+        assert told is not None
+        assert (told.likely_at, told.latest_at) == (now + timedelta(hours=2), due)
+        clock.steps.create(business=story.business, at=now, what="foreseen", why="estimate", due_at=due)
+        told = told_of_case(story.case.pk)
+        assert told is not None
+        assert told.latest_at == now + timedelta(hours=4)

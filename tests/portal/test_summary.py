@@ -28,7 +28,27 @@ def test_says_that_it_was_closed(story: Story) -> None:
     with in_scope([story.business.pk]):
         actor = builders.contact_actor(story.case)
         cases.confirm_solved(actor=actor, case_id=story.case.pk, channel="portal")
-    assert "הפנייה נסגרה" in _page(story)
+    page = _page(story)
+    assert "הפנייה נסגרה" in page
+    assert "נסגרה</dt>" in page
+    assert story.url("summary/") in story.client.get(story.url()).content.decode()
+
+
+def test_says_whose_turn_it_is_and_what_was_answered(story: Story) -> None:
+    story.answer("באיזו שעה זה קורה?")
+    page = _page(story)
+    assert "אצלך." in page
+    assert "באיזו שעה זה קורה?" in page
+    assert "העדכון הבא" not in page
+
+
+def test_says_which_solution_waits_and_can_be_copied_and_printed(story: Story) -> None:
+    story.answer("החלפנו את הנתב", is_proposal=True)
+    page = _page(story)
+    assert "החלפנו את הנתב" in page
+    assert 'data-copies="summary"' in page
+    assert "data-prints" in page
+    assert story.url("summary/") in story.client.get(story.url()).content.decode()
 
 
 def test_changes_nothing_and_opens_by_a_link_alone(story: Story) -> None:

@@ -1,6 +1,6 @@
 """Updates as a case lives: held, replaced, dropped, improved, sent; never two, never late, never after the end."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -17,7 +17,9 @@ from moked.promises.events import EstimateTold
 from moked.promises.models import Clock
 from moked.promises.services import change_calendar, set_profile
 from moked.staff.actors import PersonActor
+from moked.updates.domain.words import told_anew
 from moked.updates.errors import SkipUnexplained, UpdateEmpty, UpdateOver
+from moked.updates.matters import case_in_view, next_expected
 from moked.updates.models import StatusQuestion, Update, UpdateWatch
 from moked.updates.services import give_time, pause_business, send_now, skip_update, sweep_updates
 from tests import builders
@@ -40,6 +42,17 @@ def _automatic(case: Case) -> list[Message]:
     return list(rows.order_by("created_at"))
 
 
+def _next_told(case: Case) -> datetime:
+    """The moment that everybody is shown for the next update, once one has left."""
+    sent = Update.objects.get(case=case, state="sent")
+    Message.objects.filter(update=sent).update(sent_at=sent.ended_at)
+    fresh = Case.objects.select_related("business", "customer", "contact_point").get(pk=case.pk)
+    view = case_in_view(fresh, UpdateWatch.objects.get(case=case), timezone.now())
+    moment = next_expected(view, None, timezone.now())
+    assert moment is not None
+    return moment.astimezone(view.zone)
+
+
 def _sweep(after: timedelta = timedelta(0)) -> None:
     sweep_updates(timezone.now() + after)
 
@@ -56,7 +69,8 @@ def test_tells_who_has_it_after_a_while_and_moves_nothing(business: Business, ca
         before = list(Clock.objects.filter(case=case).order_by("pk").values_list("phase", "due_at"))
         _sweep(6 * MINUTE)
         _sweep(7 * MINUTE)
-        assert [message.text for message in _automatic(case)] == [held.text]
+        (message,) = _automatic(case)
+        assert message.text == told_anew(held.text, held.language, _next_told(case))
         fresh = Case.objects.get(pk=case.pk)
         assert (fresh.state, fresh.answered_at, fresh.assignee_id) == ("open", None, noa.person_id)
         assert list(Clock.objects.filter(case=case).order_by("pk").values_list("phase", "due_at")) == before
@@ -153,6 +167,21 @@ def test_sends_at_once_what_a_person_improved(business: Business, case: Case, no
             send_now(actor=noa, case_id=case.pk, update_id=held.pk, text="שוב")
         assert [message.text for message in _automatic(case)] == ["שלום, בדקתי והחלק בדרך."]
         assert Update.objects.get(case=case).is_improved
+
+
+def test_tells_when_sent_at_once_the_next_moment_as_it_is_then(
+    business: Business, case: Case, noa: PersonActor
+) -> None:
+    with in_scope([business.pk]):
+        cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)
+        _sweep()
+        Update.objects.filter(case=case).update(leave_at=timezone.now() + 3 * HOUR)
+        held = give_time(actor=noa, case_id=case.pk, update_id=_held(case).pk)
+        send_now(actor=noa, case_id=case.pk, update_id=held.pk, text=held.text)
+        (message,) = _automatic(case)
+        assert message.text != held.text
+        assert message.text == told_anew(held.text, held.language, _next_told(case))
+        assert not Update.objects.get(case=case).is_improved
 
 
 def test_leaves_one_out_for_a_reason_only(business: Business, case: Case, noa: PersonActor) -> None:

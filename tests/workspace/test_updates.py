@@ -95,6 +95,15 @@ def test_pauses_until_a_moment_ahead_and_lets_go_again(desk: Client, case: Case,
         assert Case.objects.get(pk=case.pk).automatics_paused_until is None
 
 
+def test_goes_back_to_the_case_from_a_form_on_its_own_page(desk: Client, case: Case, held: Update) -> None:
+    chosen = {"until": f"{timezone.localtime() + timedelta(days=2):%Y-%m-%dT%H:%M}", "reason": "we speak daily"}
+    address = _address("pause", case)
+    alone = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{address}"}
+    assert desk.post(address, chosen, headers=alone)["HX-Redirect"] == _address("case", case)
+    beside = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{_address('case', case)}"}
+    assert not desk.post(address, chosen, headers=beside).has_header("HX-Redirect")
+
+
 @pytest.mark.parametrize("name", ["preview_update", "pause", "unpause"])
 def test_is_nothing_for_another_business(stranger: Client, case: Case, name: str) -> None:
     ask = stranger.post if name == "unpause" else stranger.get

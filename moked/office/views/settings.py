@@ -42,7 +42,7 @@ def settings(request: StaffRequest, office: Office) -> HttpResponse:
                 lead=_("A case is closed by the customer alone; these say how long we wait."),
                 kind="pairs",
             ),
-            group(form, _("Updates by themselves"), "update_hold_minutes"),
+            group(form, _("Automatic updates"), "update_hold_minutes"),
         ),
         save_label=_("Save"),
         history=history_of(office.business),

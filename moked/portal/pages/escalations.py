@@ -19,8 +19,12 @@ class EscalationSaid:
 
 
 def escalations_said(calls: Iterable[Escalation]) -> tuple[EscalationSaid, ...]:
-    """Calls in the customer's words, in their order."""
-    return tuple(_said(call) for call in calls)
+    """Calls in the customer's words, in their order; of those that say the same, the latest."""
+    latest: dict[str, EscalationSaid] = {}
+    for said in map(_said, calls):
+        latest.pop(said.words, None)
+        latest[said.words] = said
+    return tuple(latest.values())
 
 
 def _said(call: Escalation) -> EscalationSaid:

@@ -1,7 +1,7 @@
 """The matter in short, for somebody who was not there: a customer's own manager, for example."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
@@ -9,16 +9,16 @@ from django.utils.translation import get_language
 
 from moked.portal.pages.frame import Frame, frame_of
 from moked.portal.visit import Visit
-from moked.updates.domain.words import SummaryLine, summary_lines
-from moked.updates.matters import case_in_view, facts_at
-from moked.updates.models import UpdateWatch
+from moked.updates.domain.words import SummaryLine, as_of, summary_lines
+from moked.updates.matters import case_in_view, facts_at, last_said, next_expected
+from moked.updates.models import Update, UpdateWatch
 
 
 @dataclass(frozen=True)
 class SummaryPage:
     frame: Frame
     case_url: str
-    at: datetime
+    as_of: str
     lines: Sequence[SummaryLine]
 
 
@@ -26,10 +26,13 @@ def summary_page(visit: Visit, now: datetime) -> SummaryPage:
     """What stands of the case at this moment, in the page's language."""
     watch = UpdateWatch.objects.filter(case=visit.case).first()
     view = case_in_view(visit.case, watch, now)
-    facts = facts_at(view, now, changes=view.matter.changes, is_formal=True, language=get_language() or "")
+    held = Update.objects.filter(case=visit.case, state=Update.State.HELD).first()
+    language, next_by = get_language() or "", next_expected(view, held, now)
+    facts = facts_at(view, now, changes=view.matter.changes, is_formal=True, next_by=next_by, language=language)
+    closed_at = visit.case.closed_at.astimezone(view.zone) if visit.case.closed_at and view.matter.is_over else None
     return SummaryPage(
         frame=frame_of(visit, current="case"),
         case_url=reverse("portal:case", args=[visit.token]),
-        at=now,
-        lines=summary_lines(facts),
+        as_of=as_of(now.astimezone(view.zone), language),
+        lines=summary_lines(replace(facts, said=last_said(visit.case), closed_at=closed_at)),
     )

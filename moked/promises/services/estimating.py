@@ -37,10 +37,10 @@ from moked.promises.learned import labels_of, learned_models
 from moked.promises.models import Clock, ClockStep, Estimate, EstimateWatch
 from moked.promises.profiles import open_time_of, usual_open_time
 from moked.promises.services.clocks import OPEN_PHASES
+from moked.promises.told import FORESEEN
 
 ACTOR = "estimate"
 SLIP = "slip"
-FORESEEN = "foreseen"
 # While it is so, a solution is still to come from us.
 EXPECTED_IN = (CaseState.NEW, CaseState.OPEN, CaseState.WAITING)
 # Looked at again at the earliest, and after a failure.

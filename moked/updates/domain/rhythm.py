@@ -1,7 +1,7 @@
 """When a customer hears next, and why: on the promised rhythm, at a change that matters, oftener in distress."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -107,6 +107,28 @@ def next_update(matter: Matter, *, now: datetime, hold: timedelta, hearing: Open
         return None
     at = _moment_before(due - EARLY, now + hold, hearing)
     return Next(at, Why.DISTRESS if is_distressed else Why.RHYTHM)
+
+
+def heard_by(leaves_at: datetime, hearing: OpenTime) -> datetime:
+    """Until when to expect what leaves at `leaves_at`: a little later, inside the hours they may hear."""
+    until = leaves_at + EARLY
+    if hearing.is_open(until):
+        return until
+    spans = hearing.spans_between(leaves_at, until)
+    return spans[0][1] if spans else leaves_at
+
+
+def next_heard_by(matter: Matter, *, now: datetime, hold: timedelta, hearing: OpenTime) -> datetime | None:
+    """Until when they hear next; None while nothing comes by itself. Raises CalendarInvalid."""
+    if refusal_of(matter) is not None:
+        return None
+    due = next_update(matter, now=now, hold=hold, hearing=hearing)
+    return heard_by(due.at, hearing) if due else None
+
+
+def heard_after(matter: Matter, *, at: datetime, hold: timedelta, hearing: OpenTime) -> datetime | None:
+    """Until when they hear again after an update that leaves at `at`; as `next_heard_by`."""
+    return next_heard_by(replace(matter, heard_at=at, changes=()), now=at, hold=hold, hearing=hearing)
 
 
 def _moment_before(due: datetime, soonest: datetime, hearing: OpenTime) -> datetime:

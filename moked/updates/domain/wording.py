@@ -3,6 +3,7 @@
 Not in the catalogues of screens: customers are served in more languages than screens have.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -20,6 +21,7 @@ class UpdateWording:
     day: str
     greetings: Mapping[str, str]
     about: str
+    as_of: str
     we_know: str
     changes: Mapping[Change, str]
     nothing_new: str
@@ -33,6 +35,7 @@ class UpdateWording:
     asked_colleague: str
     asked_outside: str
     put_off: str
+    answered: str
     proposed: str
     closed: str
     until: str
@@ -58,6 +61,7 @@ WORDING: Mapping[str, UpdateWording] = {
         day="{weekday} {day}.{month}",
         greetings={"formal": "{name}, שלום רב,", "plain": "שלום {name},", "warm": "היי {name},", "": "שלום,"},
         about="עדכון בפנייה {reference}",
+        as_of="נכון ל{at}",
         we_know="העניין דחוף, ואנחנו יודעים זאת. העדכונים יגיעו מעכשיו בתדירות גבוהה יותר.",
         changes={
             Change.TAKEN: "הפנייה נמצאת עכשיו בטיפול של {who}.",
@@ -80,6 +84,7 @@ WORDING: Mapping[str, UpdateWording] = {
         asked_colleague="תשובה מצוות נוסף אצלנו",
         asked_outside="תשובה מגורם חיצוני",
         put_off="המשך הטיפול בפנייה",
+        answered="אצלך. שלחנו תשובה, ואנחנו מחכים לתגובה",
         proposed="הצענו פתרון, וכעת נדרש אישור שהבעיה נפתרה.",
         closed="הפנייה נסגרה באישור מי שפנה.",
         until="{what}, עד {at}",
@@ -110,6 +115,9 @@ WORDING: Mapping[str, UpdateWording] = {
             "opened": "נפתחה",
             "with": "בטיפול של",
             "done": "מה נעשה",
+            "offered": "הפתרון האחרון שהוצע",
+            "answered": "התשובה האחרונה שלנו",
+            "closed": "נסגרה",
             "next": "השלב הבא",
             "by": "צפי לפתרון",
             "next_by": "העדכון הבא עד",
@@ -125,6 +133,7 @@ WORDING: Mapping[str, UpdateWording] = {
         day="{weekday} {day} {month}",
         greetings={"formal": "Dear {name},", "plain": "Hello {name},", "warm": "Hi {name},", "": "Hello,"},
         about="An update on case {reference}",
+        as_of="as of {at}",
         we_know="We know that this is urgent. From now on you hear from us more often.",
         changes={
             Change.TAKEN: "{who} is handling your case now.",
@@ -147,6 +156,7 @@ WORDING: Mapping[str, UpdateWording] = {
         asked_colleague="an answer from another team of ours",
         asked_outside="an answer from outside",
         put_off="we go on with your case",
+        answered="yours. We sent an answer and are waiting for your reply",
         proposed="A solution was offered; it waits for your word that it is solved.",
         closed="The case was closed by the customer.",
         until="{what}, by {at}",
@@ -173,6 +183,9 @@ WORDING: Mapping[str, UpdateWording] = {
             "opened": "Opened",
             "with": "Handled by",
             "done": "What was done",
+            "offered": "The last solution offered",
+            "answered": "Our last answer",
+            "closed": "Closed",
             "next": "Next step",
             "by": "Solution expected",
             "next_by": "Next update by",
@@ -185,6 +198,7 @@ WORDING: Mapping[str, UpdateWording] = {
         day="{weekday} {day}/{month}",
         greetings={"formal": "{name}، تحية طيبة،", "plain": "مرحبًا {name}،", "warm": "أهلًا {name}،", "": "مرحبًا،"},
         about="تحديث بشأن الطلب {reference}",
+        as_of="حتى {at}",
         we_know="نعلم أن الأمر عاجل، وستصل التحديثات من الآن بوتيرة أعلى.",
         changes={
             Change.TAKEN: "الطلب الآن في عهدة {who}.",
@@ -207,6 +221,7 @@ WORDING: Mapping[str, UpdateWording] = {
         asked_colleague="رد من فريق آخر لدينا",
         asked_outside="رد من جهة خارجية",
         put_off="متابعة العمل على الطلب",
+        answered="أرسلنا ردًا، وننتظر الجواب عليه",
         proposed="عرضنا حلًا، وننتظر التأكيد أن المشكلة حُلّت.",
         closed="أُغلق الطلب بموافقة مقدّمه.",
         until="{what}، حتى {at}",
@@ -233,6 +248,9 @@ WORDING: Mapping[str, UpdateWording] = {
             "opened": "فُتح",
             "with": "في عهدة",
             "done": "ما تم",
+            "offered": "آخر حل عُرض",
+            "answered": "آخر رد منا",
+            "closed": "أُغلق",
             "next": "الخطوة التالية",
             "by": "الحل المتوقع",
             "next_by": "التحديث التالي حتى",
@@ -250,6 +268,7 @@ WORDING: Mapping[str, UpdateWording] = {
             "": "Здравствуйте!",
         },
         about="Новости по обращению {reference}",
+        as_of="по состоянию на {at}",
         we_know="Мы знаем, что это срочно. Теперь мы будем сообщать новости чаще.",
         changes={
             Change.TAKEN: "Обращением занимается {who}.",
@@ -272,6 +291,7 @@ WORDING: Mapping[str, UpdateWording] = {
         asked_colleague="ответ другой нашей группы",
         asked_outside="ответ сторонней организации",
         put_off="продолжение работы",
+        answered="за вами. Мы ответили и ждём вашего ответа",
         proposed="Предложено решение; ждём подтверждения, что вопрос решён.",
         closed="Обращение закрыто с согласия заявителя.",
         until="{what}, до {at}",
@@ -298,6 +318,9 @@ WORDING: Mapping[str, UpdateWording] = {
             "opened": "Открыто",
             "with": "Занимается",
             "done": "Что сделано",
+            "offered": "Последнее предложенное решение",
+            "answered": "Наш последний ответ",
+            "closed": "Закрыто",
             "next": "Следующий шаг",
             "by": "Решение ожидается",
             "next_by": "Следующие новости до",
@@ -321,3 +344,10 @@ def moment_words(at: datetime, words: UpdateWording) -> str:
         month=words.months[shown.month - 1] or shown.month,
         clock=f"{shown:%H:%M}",
     )
+
+
+def says_moment(form: str, line: str, words: UpdateWording) -> bool:
+    """Whether a line is a sentence of the form `form`, with any moment for its `{at}`."""
+    before, after = (re.escape(part) for part in form.split("{at}"))
+    moments = "|".join(".+?".join(map(re.escape, re.split(r"\{.+?\}", each))) for each in (words.moment, words.day))
+    return re.fullmatch(f"{before}(?:{moments}){after}", line) is not None

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from textwrap import shorten
 
 from moked.updates.domain.rhythm import Change
-from moked.updates.domain.wording import UpdateWording, moment_words, update_wording
+from moked.updates.domain.wording import UpdateWording, moment_words, says_moment, update_wording
 
 
 class Step(StrEnum):
@@ -16,11 +17,14 @@ class Step(StrEnum):
     COLLEAGUE = "colleague"
     OUTSIDE = "outside"
     DATE = "date"
+    ANSWER = "answer"  # an answer lies before the customer
     THEIRS = "theirs"  # a solution lies before the customer
     NONE = "none"  # it is closed
 
 
-ENDS = (Step.THEIRS, Step.NONE)
+ENDS = (Step.ANSWER, Step.THEIRS, Step.NONE)
+# Of what was said last, a summary repeats so many characters.
+LONGEST_SAID = 240
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,15 @@ class Agreed:
     who: str
     what: str
     due_at: datetime
+
+
+@dataclass(frozen=True)
+class LastSaid:
+    """What a person of ours said last, at `at` in the business's zone; `is_solution`: they offered one."""
+
+    at: datetime
+    text: str
+    is_solution: bool
 
 
 @dataclass(frozen=True)
@@ -57,6 +70,8 @@ class UpdateFacts:
     tell_by: datetime | None = None
     next_by: datetime | None = None
     is_formal: bool = False
+    said: LastSaid | None = None
+    closed_at: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -86,12 +101,39 @@ def summary_lines(facts: UpdateFacts) -> tuple[SummaryLine, ...]:
         "subject": facts.subject,
         "opened": moment_words(facts.opened_at, words),
         "with": _who(facts, words) or facts.business,
-        "done": "" if facts.step in ENDS else " ".join(_done(facts, words)),
+        "done": _done_so_far(facts, words),
+        "offered": _said(facts, words) if facts.said and facts.said.is_solution else "",
+        "answered": _said(facts, words) if facts.said and not facts.said.is_solution else "",
+        "closed": moment_words(facts.closed_at, words) if facts.closed_at else "",
         "next": ". ".join((_next(facts, words), *_agreed(facts, words))),
         "by": _expected(facts, words, words.likely_short, words.by_short),
         "next_by": moment_words(facts.next_by, words) if facts.next_by else "",
     }
     return tuple(SummaryLine(words.labels[key], said) for key, said in lines.items() if said)
+
+
+def as_of(at: datetime, language: str) -> str:
+    """When something was so, in words that stay true when it is passed on."""
+    words = update_wording(language)
+    return words.as_of.format(at=moment_words(at, words))
+
+
+def told_anew(text: str, language: str, next_by: datetime | None) -> str:
+    """A text with the moment of the next update as it is by now, and without one that does not come.
+
+    Whatever a person wrote in words of their own stays.
+    """
+    words = update_wording(language)
+    lines = (words.next_by, f"{words.labels['next_by']}: {{at}}")
+
+    def line_by_now(line: str) -> str | None:
+        form = next((each for each in lines if says_moment(each, line, words)), None)
+        if form is None:
+            return line
+        return form.format(at=moment_words(next_by, words)) if next_by else None
+
+    kept = (line_by_now(line) for line in text.split("\n"))
+    return "\n".join(line for line in kept if line is not None)
 
 
 def _greeting(facts: UpdateFacts, words: UpdateWording) -> str:
@@ -116,6 +158,19 @@ def _done(facts: UpdateFacts, words: UpdateWording) -> Iterator[str]:
         yield words.changes[change].format(who=_who(facts, words))
     if not told:
         yield words.nothing_new
+
+
+def _done_so_far(facts: UpdateFacts, words: UpdateWording) -> str:
+    """What happened lately; that nothing did only where nothing was ever said."""
+    if facts.step in ENDS or (facts.said and not any(_telling(facts))):
+        return ""
+    return " ".join(_done(facts, words))
+
+
+def _said(facts: UpdateFacts, words: UpdateWording) -> str:
+    if facts.said is None:
+        return ""
+    return f"{moment_words(facts.said.at, words)}: {shorten(facts.said.text, LONGEST_SAID, placeholder='…')}"
 
 
 def _telling(facts: UpdateFacts) -> Iterator[Change]:
@@ -150,6 +205,7 @@ def _next(facts: UpdateFacts, words: UpdateWording) -> str:
         Step.COLLEAGUE: words.asked_colleague,
         Step.OUTSIDE: words.asked_outside,
         Step.DATE: words.put_off,
+        Step.ANSWER: words.answered,
         Step.THEIRS: words.proposed,
         Step.NONE: words.closed,
     }[facts.step]

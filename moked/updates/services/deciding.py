@@ -36,7 +36,9 @@ def send_now(*, actor: StaffActor, case_id: UUID, update_id: UUID, text: str) ->
     if not words:
         raise UpdateEmpty
     update.is_improved, update.text = words != update.text, words
-    send_update(case, update, timezone.now(), actor_code=actor.code, person_id=actor.person_id)
+    now = timezone.now()
+    view = case_in_view(case, UpdateWatch.objects.filter(case=case).first(), now)
+    send_update(view, update, now, actor_code=actor.code, person_id=actor.person_id)
     _look_again(case)
     return update
 

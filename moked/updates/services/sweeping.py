@@ -11,9 +11,9 @@ from moked.lib.richtext import html_from_text
 from moked.promises.domain.distress import find_distress
 from moked.updates.domain.rhythm import Change, Next, Refusal, Why, next_update, refusal_of
 from moked.updates.domain.whats_happening import find_status_question
-from moked.updates.domain.words import update_text
+from moked.updates.domain.words import told_anew, update_text
 from moked.updates.events import StatusAsked, UpdateHeld, UpdateSent
-from moked.updates.matters import CaseInView, case_in_view, facts_at
+from moked.updates.matters import CaseInView, case_in_view, facts_at, next_after
 from moked.updates.models import StatusQuestion, Update, UpdateWatch
 from moked.updates.services.watching import UPDATES, State, end_update
 
@@ -163,7 +163,8 @@ def put_off(view: CaseInView, held: Update, leave_at: datetime) -> datetime:
 def words_of(view: CaseInView, update: Update) -> str:
     """What an update says as things stand now."""
     changes = tuple(Change(code) for code in update.changes)
-    return update_text(facts_at(view, update.leave_at, changes=changes, is_formal=update.is_formal))
+    after = next_after(view, update.leave_at)
+    return update_text(facts_at(view, update.leave_at, changes=changes, is_formal=update.is_formal, next_by=after))
 
 
 def _let_go(view: CaseInView, held: Update, now: datetime) -> datetime | None:
@@ -172,15 +173,20 @@ def _let_go(view: CaseInView, held: Update, now: datetime) -> datetime | None:
         hold = view.case.business.update_hold
         due = Next(view.hearing.opens_at(now + hold), Why(held.why))
         return hold_update(view, due, tuple(Change(code) for code in held.changes), held, now).leave_at
-    send_update(view.case, held, now)
+    send_update(view, held, now)
     # The next one counts from now.
     return now
 
 
 def send_update(
-    case: Case, held: Update, now: datetime, *, actor_code: str = UPDATES.code, person_id: UUID | None = None
+    view: CaseInView, held: Update, now: datetime, *, actor_code: str = UPDATES.code, person_id: UUID | None = None
 ) -> None:
-    """Lets an update leave. It moves no case and keeps no promise of an answer. Both rows are locked."""
+    """Lets an update leave, with the time of the next one as it is now. Both rows are locked.
+
+    It moves no case and keeps no promise of an answer.
+    """
+    case = view.case
+    held.text = told_anew(held.text, held.language, next_after(view, now))
     message = send_automatic(
         actor=UPDATES, case=case, text=held.text, html=html_from_text(held.text), language=held.language
     )

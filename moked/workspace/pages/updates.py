@@ -18,7 +18,7 @@ from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
 from moked.ui.moments import spoken_hours
 from moked.updates.domain.rhythm import Next, Refusal, Why, next_update, refusal_of
-from moked.updates.matters import CaseInView, case_in_view, preview_of
+from moked.updates.matters import CaseInView, case_in_view, next_expected, preview_of
 from moked.updates.models import Update, UpdateWatch
 from moked.workspace.pages.promises import named_source
 
@@ -43,10 +43,10 @@ class HeldUpdate:
 
 @dataclass(frozen=True)
 class UpdatesCard:
-    """`resting` says why nothing comes by itself; otherwise `next_at` is when the next one leaves, and `why`."""
+    """`resting` says why nothing comes by itself; otherwise `next_by` is until when the next one comes, and `why`."""
 
     held: HeldUpdate | None
-    next_at: datetime | None
+    next_by: datetime | None
     why: str
     rhythm: str
     resting: str
@@ -63,7 +63,7 @@ class UpdatePreview:
     """What would be sent now, and why and when it would be."""
 
     text: str
-    next_at: datetime | None
+    next_by: datetime | None
     why: str
     resting: str
     hears: str
@@ -84,7 +84,7 @@ def updates_card(actor: PersonActor, case: Case) -> UpdatesCard | None:
     is_by_business = by_business is not None and by_business == view.matter.paused_until
     return UpdatesCard(
         held=_held(view, held, may=may) if held and refusal is None else None,
-        next_at=due.at if due else None,
+        next_by=next_expected(view, held, now),
         why=_why(due.why, view) if due else "",
         rhythm=_rhythm(view),
         resting=str(REFUSALS.get(refusal, "")) if refusal else "",
@@ -111,7 +111,7 @@ def update_preview(case: Case) -> UpdatePreview:
     resting = str(REFUSALS.get(refusal, _("What leaves by itself is paused."))) if refusal else ""
     return UpdatePreview(
         text=held.text if held and not refusal else preview_of(view, now),
-        next_at=held.leave_at if held and not refusal else (due.at if due else None),
+        next_by=next_expected(view, held, now),
         why=_why(Why(held.why), view) if held and not refusal else (_why(due.why, view) if due else ""),
         resting=resting,
         hears=_hears(view.manner),

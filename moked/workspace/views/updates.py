@@ -1,5 +1,7 @@
 """What leaves by itself: looked at before it does, improved, sent at once, left out, given time, and paused."""
 
+from typing import Any
+from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -41,7 +43,7 @@ def send(request: StaffRequest, case_id: UUID, update_id: UUID) -> HttpResponse:
     form = ImproveForm(request.POST or None, initial={"text": update.text})
     if request.method == "POST" and form.is_valid():
         send_now(actor=request.actor, case_id=case_id, update_id=update_id, text=form.cleaned_data["text"])
-        return done(request, _("The update is on its way."), back=_url(case_id))
+        return _done(request, _("The update is on its way."), case_id)
     return _dialog(request, case, form, _("Improve the update"), _("Send now"), "send_update", update_id)
 
 
@@ -52,15 +54,15 @@ def skip(request: StaffRequest, case_id: UUID, update_id: UUID) -> HttpResponse:
     form = LeaveOutForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         skip_update(actor=request.actor, case_id=case_id, update_id=update_id, reason=form.cleaned_data["reason"])
-        return done(request, _("Left out. The customer does not hear this one."), back=_url(case_id))
-    return _dialog(request, case, form, _("Leave the update out"), _("Leave out"), "skip_update", update_id)
+        return _done(request, _("Left out. The customer does not hear this one."), case_id)
+    return _dialog(request, case, form, _("Don't send the update"), _("Don't send"), "skip_update", update_id)
 
 
 @require_POST
 @requires(Permission.CASES_ANSWER)
 def more_time(request: StaffRequest, case_id: UUID, update_id: UUID) -> HttpResponse:
     give_time(actor=request.actor, case_id=case_id, update_id=update_id)
-    return done(request, _("It waits ten minutes longer."), back=_url(case_id))
+    return _done(request, _("It waits ten minutes longer."), case_id)
 
 
 @form_page
@@ -77,15 +79,15 @@ def pause(request: StaffRequest, case_id: UUID) -> HttpResponse:
             reason=form.cleaned_data["reason"],
         )
         unpause_url = reverse("workspace:unpause", args=[case_id])
-        return done(request, _("Nothing leaves by itself."), back=_url(case_id), undo_url=unpause_url)
-    return _dialog(request, case, form, _("Pause what leaves by itself"), _("Pause"), "pause")
+        return _done(request, _("Nothing leaves by itself."), case_id, undo_url=unpause_url)
+    return _dialog(request, case, form, _("Pause automatic messages"), _("Pause"), "pause")
 
 
 @require_POST
 @requires(Permission.CASES_ANSWER)
 def unpause(request: StaffRequest, case_id: UUID) -> HttpResponse:
     resume_automatics(actor=request.actor, case_id=case_id)
-    return done(request, _("What leaves by itself does so again."), back=_url(case_id))
+    return _done(request, _("What leaves by itself does so again."), case_id)
 
 
 def _held(request: StaffRequest, case_id: UUID, update_id: UUID) -> tuple[Case, Update]:
@@ -94,6 +96,14 @@ def _held(request: StaffRequest, case_id: UUID, update_id: UUID) -> tuple[Case, 
     if update is None:
         raise UpdateOver
     return case, update
+
+
+def _done(request: StaffRequest, text: str, case_id: UUID, **facts: Any) -> HttpResponse:
+    """As `done`; and back to the case from a form that stands on a page of its own."""
+    response = done(request, text, back=_url(case_id), **facts)
+    if urlsplit(request.headers.get("HX-Current-URL", "")).path == request.path:
+        response["HX-Redirect"] = _url(case_id)
+    return response
 
 
 def _url(case_id: UUID) -> str:

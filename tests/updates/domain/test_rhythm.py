@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 from moked.calendars.domain.clock import OpenTime
 from moked.calendars.domain.document import read_calendar
 from moked.promises.domain.manner import Manner, hearing_hours
-from moked.updates.domain.rhythm import Change, Matter, Refusal, Why, next_update, refusal_of, rhythm_in_distress
+from moked.updates.domain.rhythm import (
+    Change,
+    Matter,
+    Refusal,
+    Why,
+    heard_after,
+    heard_by,
+    next_heard_by,
+    next_update,
+    refusal_of,
+    rhythm_in_distress,
+)
 
 ZONE = ZoneInfo("Asia/Jerusalem")
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -106,6 +117,9 @@ def test_never_comes_while_they_may_not_hear(
     assert found is not None
     assert found.at >= now + HOLD
     assert hearing.is_open(found.at)
+    told = heard_by(found.at, hearing)
+    assert found.at < told <= found.at + 10 * MINUTE
+    assert hearing.is_open(told - timedelta(microseconds=1))
 
 
 @pytest.mark.parametrize(
@@ -121,3 +135,25 @@ def test_never_comes_while_they_may_not_hear(
 )
 def test_says_why_nothing_comes(facts: dict[str, Any], refusal: Refusal | None) -> None:
     assert refusal_of(_matter(SUNDAY, **facts)) is refusal
+
+
+def test_tells_the_end_of_the_rhythm_or_of_the_hours_in_which_they_may_hear() -> None:
+    hearing = _hearing()
+    told = {
+        hour: heard_after(_matter(SUNDAY), at=SUNDAY.replace(hour=hour), hold=HOLD, hearing=hearing)
+        for hour in (10, 18)
+    }
+    assert told == {10: SUNDAY + 4 * HOUR, 18: SUNDAY.replace(hour=20)}
+
+
+def test_tells_the_same_moment_before_an_update_and_after_it() -> None:
+    hearing, evening = _hearing(), SUNDAY.replace(hour=18)
+    told = heard_after(_matter(FRIDAY), at=evening, hold=HOLD, hearing=hearing)
+    assert told == next_heard_by(_matter(evening), now=evening + HOUR, hold=HOLD, hearing=hearing)
+
+
+@pytest.mark.parametrize("facts", [{"is_ours": False}, {"every": None}, {"paused_until": SUNDAY}])
+def test_tells_no_moment_while_nothing_comes(facts: dict[str, Any]) -> None:
+    matter = _matter(SUNDAY, **facts)
+    assert next_heard_by(matter, now=SUNDAY, hold=HOLD, hearing=_hearing()) is None
+    assert heard_after(matter, at=SUNDAY, hold=HOLD, hearing=_hearing()) is None
