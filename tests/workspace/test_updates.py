@@ -76,6 +76,9 @@ def test_leaves_out_only_with_a_reason(desk: Client, case: Case, held: Update) -
     assert desk.post(address, {"reason": "spoke by telephone"}).status_code == 302
     with in_scope([case.business_id]):
         assert Update.objects.get(pk=held.pk).state == "skipped"
+    page = desk.get(_address("panel", case)).content.decode()
+    assert "The last update was not sent" in page
+    assert "spoke by telephone" in page
     assert _automatic(case) == []
 
 

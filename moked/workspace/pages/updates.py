@@ -42,10 +42,20 @@ class HeldUpdate:
 
 
 @dataclass(frozen=True)
+class SkippedUpdate:
+    """The last update, which somebody decided not to send; `who` may be empty."""
+
+    at: datetime
+    who: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class UpdatesCard:
     """`resting` says why nothing comes by itself; otherwise `next_by` is until when the next one comes, and `why`."""
 
     held: HeldUpdate | None
+    skipped: SkippedUpdate | None
     next_by: datetime | None
     why: str
     rhythm: str
@@ -70,7 +80,7 @@ class UpdatePreview:
 
 
 def updates_card(actor: PersonActor, case: Case) -> UpdatesCard | None:
-    """What comes by itself; None for a case that is over. Eight queries."""
+    """What comes by itself; None for a case that is over. Nine queries."""
     now = timezone.now()
     watch = UpdateWatch.objects.filter(case=case).first()
     view = case_in_view(case, watch, now)
@@ -84,6 +94,7 @@ def updates_card(actor: PersonActor, case: Case) -> UpdatesCard | None:
     is_by_business = by_business is not None and by_business == view.matter.paused_until
     return UpdatesCard(
         held=_held(view, held, may=may) if held and refusal is None else None,
+        skipped=_skipped(case),
         next_by=next_expected(view, held, now),
         why=_why(due.why, view) if due else "",
         rhythm=_rhythm(view),
@@ -138,6 +149,14 @@ def _held(view: CaseInView, held: Update, *, may: bool) -> HeldUpdate:
         skip_url=address("skip_update", held.pk),
         more_url=address("more_time", held.pk),
     )
+
+
+def _skipped(case: Case) -> SkippedUpdate | None:
+    ended = Update.objects.filter(case=case, state__in=[Update.State.SENT, Update.State.SKIPPED])
+    last = ended.select_related("decided_by").order_by("-made_at").first()
+    if last is None or last.state != Update.State.SKIPPED or last.ended_at is None:
+        return None
+    return SkippedUpdate(last.ended_at, last.decided_by.first_name if last.decided_by else "", last.reason)
 
 
 def _why(why: Why, view: CaseInView) -> str:
