@@ -24,7 +24,9 @@ QUALITY = 82
 SIZES = {"desktop": (1440, 900), "phone": (390, 844)}
 PERSONA = "noa.barak@tapuz.test"
 ADMINISTRATOR = "guy.roth@tapuz.test"
+SHIFT_MANAGER = "ronit.peretz@tapuz.test"
 QUESTIONS = {"he": "היי, האינטרנט איטי אצלנו מהבוקר", "en": "Hi, the internet is slow here since this morning"}
+INCIDENT = "נפילת סיב, חיפה"
 OPEN_CASE = "ניתוקים חוזרים בסיב"
 CUSTOMER = "dr.rosen@rosen-clinic.test"
 LETTERS = 'SELECT raw FROM contact_channels_letter WHERE "to" = %s ORDER BY at DESC'
@@ -83,6 +85,23 @@ def show_office(page: Page, centre: Installation, _: Look) -> None:
     page.goto(f"{centre.url}/office/")
 
 
+def show_incident(page: Page, centre: Installation, _: Look) -> None:
+    """A trouble of many customers, its cases and what they were told."""
+    page.goto(f"{centre.url}/floor/incidents/")
+    page.locator("main a[href*='/floor/incidents/']").filter(has_text=INCIDENT).first.click()
+    page.locator("h1").filter(has_text=INCIDENT).wait_for()
+
+
+def show_following(page: Page, centre: Installation, _: Look) -> None:
+    """The customers the business learns from, beside everybody else."""
+    page.goto(f"{centre.url}/office/tapuz/references/")
+
+
+def show_updates(page: Page, centre: Installation, _: Look) -> None:
+    """What customers heard without asking, and who had to ask."""
+    page.goto(f"{centre.url}/office/tapuz/updates/")
+
+
 def show_sign_in(page: Page, centre: Installation, _: Look) -> None:
     """The entrance."""
     page.goto(f"{centre.url}/account/login/")
@@ -123,6 +142,9 @@ SHOTS = (
     Shot("cases", show_cases, PERSONA),
     Shot("customers", show_customers, PERSONA),
     Shot("office", show_office, ADMINISTRATOR),
+    Shot("following", show_following, ADMINISTRATOR),
+    Shot("updates", show_updates, ADMINISTRATOR),
+    Shot("incident", show_incident, SHIFT_MANAGER),
     Shot("customer-page", show_customer_page),
     Shot("letterbox", show_letterbox),
     Shot("chat", show_chat),

@@ -156,7 +156,7 @@ class ProfileForm(TargetsForm):
     tone = forms.ChoiceField(label=_("Tone"), required=False, choices=[("", NOT_SAID), *Tone.choices])
     road = forms.ChoiceField(label=_("Preferred way"), required=False, choices=[("", NOT_SAID), *Road.choices])
     hears_from = forms.TimeField(
-        label=_("Updates by themselves from"),
+        label=_("Automatic updates from"),
         required=False,
         widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
         help_text=_("Where nothing is said: from eight in the morning until eight in the evening."),
