@@ -8,8 +8,8 @@ from moked.flows.domain.document import Field, FieldKind, Step, Words
 
 # Options that are known only while walking: source -> code -> words.
 Names = Mapping[str, Mapping[str, str]]
-# In letters.
-WIDE = 44
+# What stands side by side on a phone: so many columns, so many letters in a row.
+MOST_COLUMNS, WIDE = 4, 44
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Table:
     @property
     def is_wide(self) -> bool:
         """Whether its columns would not stand side by side on a phone."""
-        return any(sum(map(len, row)) > WIDE for row in self.rows)
+        return len(self.columns) > MOST_COLUMNS or any(sum(map(len, row)) > WIDE for row in self.rows)
 
     @property
     def cards(self) -> tuple[tuple[tuple[str, str], ...], ...]:

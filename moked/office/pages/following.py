@@ -185,7 +185,7 @@ def _tallies(
 
 def _figures(own: Tally, everybody: Tally) -> tuple[Figure, ...]:
     labels = (
-        ("index", _("Index"), _("the mean of the four")),
+        ("index", _("Index"), _("the mean of those known")),
         ("promises_kept", _("Promises kept"), _count(own.promises, "promises")),
         ("ease", _("Ease"), _count(own.ease_marks, "marks")),
         ("satisfaction", _("Satisfaction"), _count(own.satisfaction_marks, "marks")),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from moked.flows.domain.answers import check_step
 from moked.flows.domain.document import FlowDocument
 from moked.flows.domain.reading import FlowInvalid, read_document
-from moked.flows.domain.telling import sections_of
+from moked.flows.domain.telling import Table, sections_of
 from moked.flows.domain.walking import answers_on, next_step, way_through
 
 
@@ -152,3 +152,11 @@ def test_tells_what_was_answered_and_nothing_of_what_was_left_empty() -> None:
     assert len(sections) == 1
     assert sections[0].tables[0].rows == (("one", "Gold"),)
     assert [(line.label, line.words) for line in sections[0].lines] == [("Any", "No")]
+
+
+@pytest.mark.parametrize(
+    ("columns", "cell", "is_wide"),
+    [(4, "שעה", False), (5, "שעה", True), (2, "מילים רבות מאוד מאוד, זו אחר זו", True)],
+)
+def test_knows_a_table_too_wide_for_a_phone(columns: int, cell: str, is_wide: bool) -> None:
+    assert Table("", ("",) * columns, ((cell,) * columns,)).is_wide is is_wide
