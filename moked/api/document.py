@@ -6,7 +6,7 @@ from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
 from moked.api.gate import needs
-from moked.api.schemas import Problem
+from moked.api.schemas.basis import Problem
 from moked.staff.token_scopes import TokenScope
 
 WRITES = ("post", "patch", "delete")

@@ -10,25 +10,20 @@ from moked.api.cursors import read_cursor, write_cursor
 from moked.api.gate import ApiRequest, needs
 from moked.api.paging import MOST, USUAL, link_next
 from moked.api.problems import CursorUnusable
-from moked.api.schemas import (
-    AnswerIn,
+from moked.api.schemas.basis import State
+from moked.api.schemas.cases import (
     CaseOut,
     CasePage,
     DetailsIn,
     HandOverIn,
     IntoIn,
-    MessageOut,
-    MessagePage,
     MoveIn,
-    NoteIn,
     OpenCaseIn,
-    RescheduleIn,
-    SaidIn,
     SetAsideIn,
-    State,
-    SurveyOut,
     WaitIn,
 )
+from moked.api.schemas.customers import SurveyOut
+from moked.api.schemas.messages import AnswerIn, MessageOut, MessagePage, NoteIn, RescheduleIn, SaidIn
 from moked.businesses.models import Topic
 from moked.cases import services
 from moked.cases.access import get_case, get_message

@@ -10,9 +10,9 @@ from moked.api.gate import ApiRequest, needs
 from moked.api.paging import USUAL, link_next, page_of
 from moked.api.problems import CursorUnusable
 from moked.api.routes.cases import Cursor, Limit
-from moked.api.schemas import (
-    CaseOut,
-    CasePage,
+from moked.api.schemas.basis import NamedOut
+from moked.api.schemas.cases import CaseOut, CasePage, IntoIn
+from moked.api.schemas.customers import (
     ContactPointIn,
     ContactPointOut,
     CustomerChangeIn,
@@ -20,8 +20,6 @@ from moked.api.schemas import (
     CustomerIn,
     CustomerOut,
     CustomerPage,
-    IntoIn,
-    NamedOut,
 )
 from moked.cases.selectors import cases_with_people
 from moked.customers import merging, services

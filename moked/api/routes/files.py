@@ -9,7 +9,7 @@ from django.http.response import HttpResponseBase
 from ninja import Query, Router, Status
 
 from moked.api.gate import ApiRequest, needs
-from moked.api.schemas import AttachmentOut
+from moked.api.schemas.messages import AttachmentOut
 from moked.cases.access import get_attachment
 from moked.cases.domain.pictures import FALLBACK_TYPE
 from moked.cases.files import path_of

@@ -8,15 +8,8 @@ from ninja import Router, Status
 from moked.api.gate import ApiRequest, needs
 from moked.api.paging import USUAL, page_of
 from moked.api.routes.cases import Cursor, Limit
-from moked.api.schemas import (
-    DismissIn,
-    IntakeOut,
-    IntakePage,
-    ReadyAnswerChangeIn,
-    ReadyAnswerIn,
-    ReadyAnswerOut,
-    ReadyAnswerPage,
-)
+from moked.api.schemas.channels import DismissIn, IntakeOut, IntakePage
+from moked.api.schemas.knowledge import ReadyAnswerChangeIn, ReadyAnswerIn, ReadyAnswerOut, ReadyAnswerPage
 from moked.businesses.models import Topic
 from moked.channels.models import Inbound
 from moked.channels.selectors import get_inbound

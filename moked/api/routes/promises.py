@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Router, Schema
 
 from moked.api.gate import ApiRequest, needs
-from moked.api.schemas import NamedOut
+from moked.api.schemas.basis import NamedOut
 from moked.cases.access import get_case
 from moked.promises.models import Clock, Commitment, Escalation, Estimate
 from moked.promises.selectors import clocks_of, commitments_of, open_calls_of

@@ -10,28 +10,13 @@ from moked.api.gate import ApiRequest, needs
 from moked.api.paging import USUAL, link_next, page_of
 from moked.api.problems import CursorUnusable
 from moked.api.routes.cases import Cursor, Limit
-from moked.api.schemas import (
-    DeliveryOut,
-    DeliveryPage,
-    EventOut,
-    EventPage,
-    MailboxOut,
-    MailboxPage,
-    NamedOut,
-    NamedPage,
-    PersonOut,
-    PersonPage,
-    SurveyOut,
-    SurveyPage,
-    TeamOut,
-    TeamPage,
-    TopicOut,
-    TopicPage,
-    WidgetOut,
-    WidgetPage,
-    WorkItemOut,
-    WorkItemPage,
-)
+from moked.api.schemas.basis import NamedOut
+from moked.api.schemas.cases import WorkItemOut, WorkItemPage
+from moked.api.schemas.channels import MailboxOut, MailboxPage, WidgetOut, WidgetPage
+from moked.api.schemas.customers import SurveyOut, SurveyPage
+from moked.api.schemas.integrations import EventOut, EventPage
+from moked.api.schemas.messages import DeliveryOut, DeliveryPage
+from moked.api.schemas.staff import NamedPage, PersonOut, PersonPage, TeamOut, TeamPage, TopicOut, TopicPage
 from moked.businesses.models import Topic
 from moked.channels.models import Account, Delivery
 from moked.channels.outbox import send_again

@@ -8,7 +8,7 @@ from ninja import Query, Router, Status
 from moked.api.gate import ApiRequest, needs
 from moked.api.paging import USUAL, page_of
 from moked.api.routes.cases import Cursor, Limit
-from moked.api.schemas import (
+from moked.api.schemas.integrations import (
     ReplayIn,
     ReplayOut,
     WebhookChangeIn,

@@ -1,0 +1,49 @@
+"""Ready answers."""
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field, StrictBool
+
+from moked.api.schemas.basis import MESSAGE_LENGTH, Input, LanguageCode, Text
+from moked.knowledge.models import AnswerBlock
+
+
+class ReadyAnswerOut(Schema):
+    id: UUID
+    title: str
+    shortcut: str
+    language: str
+    topic_id: UUID | None
+    body: str
+    is_active: bool
+    updated_at: datetime
+
+    @classmethod
+    def of(cls, block: AnswerBlock) -> "ReadyAnswerOut":
+        return cls(**{name: getattr(block, name) for name in cls.model_fields})
+
+
+class ReadyAnswerPage(Schema):
+    items: list[ReadyAnswerOut]
+    next_cursor: str | None
+
+
+class ReadyAnswerIn(Input):
+    title: Annotated[Text, Field(min_length=1, max_length=120)]
+    shortcut: Annotated[Text, Field(max_length=30, pattern=r"^[-\w]*$")] = ""
+    language: LanguageCode
+    topic_id: UUID | None = None
+    body: Annotated[Text, Field(min_length=1, max_length=MESSAGE_LENGTH)]
+    is_active: StrictBool = True
+
+
+class ReadyAnswerChangeIn(Input):
+    """What is left out stays."""
+
+    title: Annotated[Text, Field(min_length=1, max_length=120)] | None = None
+    shortcut: Annotated[Text, Field(max_length=30, pattern=r"^[-\w]*$")] | None = None
+    body: Annotated[Text, Field(min_length=1, max_length=MESSAGE_LENGTH)] | None = None
+    is_active: StrictBool | None = None
