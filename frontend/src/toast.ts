@@ -28,6 +28,10 @@ export function startToasts(): void {
     const closer = event.target instanceof Element ? event.target.closest("[data-toast-close]") : null;
     closer?.closest("[data-toast]")?.remove();
   });
+  document.addEventListener("click", (event) => {
+    const says = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-says]")?.dataset["says"] : "";
+    if (says) showToast({ level: "info", text: says });
+  });
   for (const toast of region.querySelectorAll<HTMLElement>("[data-toast]")) leaveLater(toast, STAY_MS);
 }
 

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 
 from django.conf import settings
+from django.utils.translation import get_language_bidi
+
+from moked.lib.hebrew import isolated
 
 
 def written_language(wanted: str, fallback: str) -> str:
@@ -17,3 +20,8 @@ def text_in(texts: Mapping[str, str], wanted: str, fallback: str) -> tuple[str, 
         if texts.get(language):
             return language, texts[language]
     return fallback, ""
+
+
+def set_apart(text: str) -> str:
+    """A name for a sentence in the reader's language, isolated where its script runs the other way."""
+    return isolated(text, in_rtl=get_language_bidi())

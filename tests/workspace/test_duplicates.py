@@ -159,7 +159,7 @@ def test_moves_a_case_with_its_reason_and_takes_it_back(desk: Client, business: 
     assert owner.shown in desk.get(f"{address}?customer={owner.customer_id}", headers=FRAGMENT).content.decode()
     desk.post(address, {"customer": str(owner.customer_id), "reason": "כתב בשמה"}, headers=FRAGMENT)
     page = desk.get(f"/cases/{case.pk}/").content.decode()
-    assert "moved the case from דנה אברמוב to יעל רוזן: כתב בשמה" in page
+    assert "moved the case from \u2068דנה אברמוב\u2069 to \u2068יעל רוזן\u2069: \u2068כתב בשמה\u2069" in page
     desk.post(f"/cases/{case.pk}/take-move-back/", headers=FRAGMENT)
     with in_scope([business.pk]):
         assert Case.objects.get(pk=case.pk).customer_id == case.customer_id

@@ -160,7 +160,7 @@ def test_makes_the_commitment_with_the_answer(desk: Client, case: Case) -> None:
     assert "אתקשר אליך עד 14:00" in desk.get(f"/cases/{case.pk}/head/").content.decode()
     assert "אתקשר אליך עד 14:00" in desk.get("/desk/work/").content.decode()
     told = unescape(desk.get(f"/cases/{case.pk}/timeline/").content.decode())
-    assert re.search(r"made a commitment: “אתקשר אליך עד 14:00”, until (today|tomorrow) \d\d:\d\d", told)
+    assert re.search(r"made a commitment: “\u2068אתקשר אליך עד 14:00\u2069”, until (today|tomorrow) \d\d:\d\d", told)
 
 
 def _made(case: Case, hours: int = 3) -> Commitment:
@@ -192,9 +192,9 @@ def test_keeps_moves_and_releases_at_the_desk(desk: Client, case: Case) -> None:
         assert states == {kept.pk: "kept", moved.pk: "open", released.pk: "released"}
         assert Commitment.objects.get(pk=moved.pk).due_at > moved.due_at
     told = unescape(desk.get(f"/cases/{case.pk}/timeline/").content.decode())
-    assert "kept a commitment: “אתקשר”" in told
+    assert "kept a commitment: “\u2068אתקשר\u2069”" in told
     assert "changed the time of a commitment to " in told
-    assert "A commitment is no longer needed: “אתקשר”" in told
+    assert "A commitment is no longer needed: “\u2068אתקשר\u2069”" in told
 
 
 @pytest.mark.parametrize("rest", ["keep/", "change/"])

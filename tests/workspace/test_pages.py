@@ -83,7 +83,7 @@ def test_tells_handing_over_as_a_plain_line(desk: Client, case: Case, noa: Perso
             actor=builders.actor_of(noa), case_id=case.pk, reason="מכיר את הסניף", to_person_id=samir.pk
         )
     page = desk.get(f"/cases/{case.pk}/timeline/").content.decode()
-    assert "נועה ברק handed it over to סמיר ח׳ורי" in page
+    assert "\u2068נועה ברק\u2069 handed it over to \u2068סמיר ח׳ורי\u2069" in page
 
 
 def test_loads_what_stands_above_by_key(desk: Client, case: Case) -> None:
@@ -138,3 +138,12 @@ def test_shows_a_case_at_the_same_cost_however_long(
                 files=[file],
             )
     assert count_queries(desk, f"/cases/{case.pk}/") == at_three
+
+
+def test_says_who_has_a_case_that_cannot_be_taken(desk: Client, case: Case, noa: Person) -> None:
+    colleague = builders.a_person(case.business, first_name="Yossi", last_name="Cohen")
+    address = f"/cases/{case.pk}/"
+    for holder, words in ((colleague, "Yossi Cohen has this case."), (noa, "This case is with you already.")):
+        with in_scope([case.business_id]):
+            Case.objects.filter(pk=case.pk).update(assignee=holder)
+        assert words in desk.get(address).content.decode()

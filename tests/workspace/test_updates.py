@@ -66,6 +66,8 @@ def test_sends_the_words_a_person_chose(desk: Client, case: Case, held: Update) 
     assert _automatic(case) == []
     assert desk.post(address, {"text": "החלק בדרך אליך."}).status_code == 302
     assert _automatic(case) == ["החלק בדרך אליך."]
+    timeline = desk.get(_address("timeline", case)).content.decode()
+    assert "in place of an automatic update" in timeline
     assert desk.post(address, {"text": "שוב"}).status_code == 409
     assert _automatic(case) == ["החלק בדרך אליך."]
 
@@ -79,6 +81,7 @@ def test_leaves_out_only_with_a_reason(desk: Client, case: Case, held: Update) -
     page = desk.get(_address("panel", case)).content.decode()
     assert "The last update was not sent" in page
     assert "spoke by telephone" in page
+    assert "left out an update: spoke by telephone" in desk.get(_address("timeline", case)).content.decode()
     assert _automatic(case) == []
 
 

@@ -1,12 +1,13 @@
 """Pure helpers on Hebrew text."""
 
-from moked.lib.hebrew.direction import Direction, paragraph_direction, strip_direction_marks
+from moked.lib.hebrew.direction import Direction, isolated, paragraph_direction, strip_direction_marks
 from moked.lib.hebrew.visual import is_surely_visual_order, is_visual_order, logical_order
 
 __all__ = [
     "Direction",
     "is_surely_visual_order",
     "is_visual_order",
+    "isolated",
     "logical_order",
     "paragraph_direction",
     "strip_direction_marks",

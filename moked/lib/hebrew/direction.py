@@ -9,6 +9,8 @@ Direction = Literal["rtl", "ltr"]
 # Marks, embeddings, overrides and isolates: they order a line on the screen and say nothing themselves.
 DIRECTION_MARKS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
+FIRST_STRONG_ISOLATE, POP_DIRECTIONAL_ISOLATE = "\u2068", "\u2069"
+
 # Addresses are Latin in every language, so they say nothing about the writer's.
 _ADDRESS_SIGNS = ("@", "://", "www.")
 
@@ -16,6 +18,17 @@ _ADDRESS_SIGNS = ("@", "://", "www.")
 def strip_direction_marks(text: str) -> str:
     """The text without invisible direction characters."""
     return DIRECTION_MARKS.sub("", text)
+
+
+def isolated(text: str, *, in_rtl: bool) -> str:
+    """A name or words of their own for a sentence: in an isolate when any of it runs against the sentence.
+
+    Without one, the quotation marks, colons and numbers beside it join its run and land on its wrong side.
+    """
+    against = "ltr" if in_rtl else "rtl"
+    if all(_word_direction(letter) != against for letter in text):
+        return text
+    return f"{FIRST_STRONG_ISOLATE}{text}{POP_DIRECTIONAL_ISOLATE}"
 
 
 def paragraph_direction(text: str) -> Direction | None:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from moked.cases.domain.states import CaseState
 from moked.cases.models import Attachment, Case, Direction, Message, WaitingFor
 from moked.cases.selectors import proof_of_closing
+from moked.lib.languages import set_apart
 from moked.portal.forms import MessageForm
 from moked.portal.pages.commitments import CommitmentSaid, commitment_said
 from moked.portal.pages.escalations import EscalationSaid, escalations_said
@@ -192,7 +193,7 @@ def _standing(visit: Visit, now: datetime, survey_choice: str) -> Standing:
 
 def _progress(visit: Visit, now: datetime) -> Standing:
     case = visit.case
-    name = case.assignee.first_name if case.assignee else ""
+    name = set_apart(case.assignee.first_name) if case.assignee else ""
     is_readers_turn = case.state == CaseState.WAITING and case.waiting_for == WaitingFor.CUSTOMER
     if is_readers_turn:
         heading = gettext("Your turn")

@@ -24,6 +24,7 @@ from django.utils.html import format_html, format_html_join, strip_tags, urlize
 from django.utils.safestring import SafeString
 
 from moked.lib.hebrew import paragraph_direction
+from moked.lib.languages import set_apart
 from moked.ui.icons import CHANNEL_ICONS, DIRECTIONAL_ICONS
 from moked.ui.moments import label_moment, spoken_duration
 
@@ -102,6 +103,12 @@ def spoken(duration: timedelta | None) -> str:
 def num(value: object) -> SafeString:
     """Digits, amounts, ranges and references: left to right, in figures of one width."""
     return format_html('<bdi dir="ltr" class="mk-num">{}</bdi>', value)
+
+
+@register.filter
+def apart(name: object) -> str:
+    """A name within a translated sentence, kept in one piece where its script runs the other way."""
+    return set_apart(str(name))
 
 
 @register.filter

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from moked.businesses.models import Topic
 from moked.cases.domain.states import CaseState, Move, Mover, may_move
@@ -14,6 +15,7 @@ from moked.cases.incidents import place_of
 from moked.cases.models import STATE_NAMES, Case, CaseClosing, CaseMove
 from moked.cases.selectors import proof_of_closing
 from moked.customers.models import ContactPoint
+from moked.lib.languages import set_apart
 from moked.staff.actors import PersonActor
 from moked.staff.models import Person
 from moked.staff.permissions import Permission
@@ -39,7 +41,10 @@ class TopicChoice:
 
 @dataclass(frozen=True)
 class CaseActions:
-    """What the person may do now; an empty address means that it is not offered."""
+    """What the person may do now; an empty address means that it is not offered.
+
+    `why_not_take` is said to whoever tries to take what somebody has already.
+    """
 
     rename: str
     topic: str
@@ -47,6 +52,7 @@ class CaseActions:
     open_task: str
     propose: bool
     take: str
+    why_not_take: str
     hand_over: str
     put_aside: str
     resume: str
@@ -218,6 +224,16 @@ def _holder(actor: PersonActor, case: Case) -> str:
     return "" if case.assignee_id == actor.person_id else case.assignee.full_name
 
 
+def _why_not_take(actor: PersonActor, case: Case) -> str:
+    if case.assignee is None:
+        return ""
+    if case.assignee_id == actor.person_id:
+        return gettext("This case is with you already.")
+    return gettext("%(name)s has this case. Only a hand-over passes it on.") % {
+        "name": set_apart(case.assignee.full_name)
+    }
+
+
 def _actions(actor: PersonActor, case: Case) -> CaseActions:
     def may(permission: Permission) -> bool:
         return actor.may(permission, case.business_id)
@@ -237,6 +253,7 @@ def _actions(actor: PersonActor, case: Case) -> CaseActions:
         open_task=address("open_task", answers and not is_gone),
         propose=answers and can(Move.PROPOSE),
         take=address("take", answers and not is_gone and case.assignee_id is None),
+        why_not_take=_why_not_take(actor, case) if answers and not is_gone else "",
         hand_over=address("hand_over", may(Permission.CASES_HAND_OVER) and not is_gone),
         put_aside=address("put_aside", answers and can(Move.WAIT)),
         resume=address("resume", answers and can(Move.RESUME)),

@@ -11,14 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moked.cases.models import Case, CaseMove, Channel, SetAsideReason, Task, WaitingFor
-from moked.customers.models import ContactPoint, Customer, Identification
+from moked.cases.models import Channel, SetAsideReason, Task, WaitingFor
+from moked.customers.models import Identification
 from moked.journal.models import JournalEntry
+from moked.lib.languages import set_apart
 from moked.promises.models import Commitment, Escalation
-from moked.staff.models import Person, Team
 from moked.ui.moments import label_moment
+from moked.updates.models import Update
 from moked.workspace.pages.calls import trigger_words
 from moked.workspace.pages.mark_words import MARK_WORDS
+from moked.workspace.pages.names import OTHER_CASE_FACTS, Names, names_in
 
 ICONS = {
     "case_handed_over": "transfer",
@@ -52,14 +54,12 @@ ICONS = {
     "commitment_kept": "check",
     "commitment_released": "minus",
     "commitment_broken": "warning",
+    "update_dropped": "minus",
     "task_opened": "task",
     "task_given": "transfer",
     "task_missed": "warning",
     "task_ended": "check",
 }
-
-OTHER_CASE_FACTS = ("into_id", "from_id", "to_case_id", "from_case_id", "related_id", "other_id")
-CUSTOMER_FACTS = ("from_customer_id", "to_customer_id")
 
 
 @dataclass(frozen=True)
@@ -76,93 +76,21 @@ class EventLine:
     kind: str = "event"
 
 
-@dataclass(frozen=True)
-class Names:
-    """The names behind the ids in a stretch of journal."""
-
-    people: Mapping[UUID, Person]
-    teams: Mapping[UUID, Team]
-    cases: Mapping[UUID, Case]
-    points: Mapping[UUID, ContactPoint]
-    customers: Mapping[UUID, Customer]
-    moves: Mapping[UUID, CaseMove]
-    tasks: Mapping[UUID, Task]
-    commitments: Mapping[UUID, Commitment]
-
-    def customer(self, key: str) -> str:
-        customer = self.customers.get(UUID(key))
-        return customer.name if customer else ""
-
-    def reason(self, key: str | None) -> str:
-        move = self.moves.get(UUID(key)) if key else None
-        return move.reason if move else ""
-
-    def task(self, facts: Mapping[str, Any]) -> Task | None:
-        return self.tasks.get(UUID(facts["task_id"]))
-
-    def commitment(self, facts: Mapping[str, Any]) -> str:
-        """What was promised, as it was said."""
-        found = self.commitments.get(UUID(facts["commitment_id"]))
-        return found.what if found else ""
-
-    def person(self, key: str | None) -> str:
-        person = self.people.get(UUID(key)) if key else None
-        return person.full_name if person else ""
-
-    def contact(self, key: str) -> str:
-        """A customer with the address they acted by: the proof of a closing names both."""
-        point = self.points.get(UUID(key))
-        if point is None:
-            return ""
-        is_visitor = point.kind == ContactPoint.Kind.CHAT
-        return point.customer.name if is_visitor else f"{point.customer.name} ({point.shown})"
-
-    def team(self, key: str | None) -> str:
-        team = self.teams.get(UUID(key)) if key else None
-        return team.name if team else ""
-
-
 def event_lines(case_ids: Iterable[UUID], since: datetime | None, until: datetime | None) -> list[EventLine]:
-    """The lines of these cases after `since` and before `until`, oldest first. Eight queries at most."""
+    """The lines of these cases after `since` and before `until`, oldest first. Nine queries at most."""
     rows = JournalEntry.objects.filter(case_id__in=list(case_ids), code__in=ICONS).order_by("at", "id")
     if since:
         rows = rows.filter(at__gte=since)
     if until:
         rows = rows.filter(at__lt=until)
     entries = list(rows)
-    names = _names_in(entries)
-    return [_line(entry, names) for entry in entries]
+    names = names_in(entries)
+    return [_line(entry, names) for entry in entries if _is_told(entry)]
 
 
-def _names_in(entries: list[JournalEntry]) -> Names:
-    people, teams, cases, points = set[UUID](), set[UUID](), set[UUID](), set[UUID]()
-    customers, moves, tasks, commitments = set[UUID](), set[UUID](), set[UUID](), set[UUID]()
-    for entry in entries:
-        kind, _separator, key = entry.actor.partition(":")
-        if kind == "person":
-            people.add(UUID(key))
-        if kind == "contact":
-            points.add(UUID(key))
-        facts = entry.facts
-        people.update(UUID(facts[name]) for name in ("to_person_id",) if facts.get(name))
-        people.update(UUID(each) for each in facts.get("people_ids", ()))
-        teams.update(UUID(facts[name]) for name in ("to_team_id",) if facts.get(name))
-        cases.update(UUID(facts[name]) for name in OTHER_CASE_FACTS if facts.get(name))
-        customers.update(UUID(facts[name]) for name in CUSTOMER_FACTS if facts.get(name))
-        moves.update(UUID(facts[name]) for name in ("move_id",) if facts.get(name))
-        tasks.update(UUID(facts[name]) for name in ("task_id",) if facts.get(name))
-        commitments.update(UUID(facts[name]) for name in ("commitment_id",) if facts.get(name))
-        people.update(key for key in (entry.person_id,) if key and entry.code in ("task_opened", "task_given"))
-    return Names(
-        people={person.pk: person for person in Person.objects.filter(pk__in=people)},
-        teams={team.pk: team for team in Team.objects.filter(pk__in=teams)},
-        cases={case.pk: case for case in Case.objects.select_related("business").filter(pk__in=cases)},
-        points=ContactPoint.objects.select_related("customer").in_bulk(points),
-        customers=Customer.objects.in_bulk(customers),
-        moves=CaseMove.objects.in_bulk(moves),
-        tasks=Task.objects.in_bulk(tasks),
-        commitments=Commitment.objects.in_bulk(commitments),
-    )
+def _is_told(entry: JournalEntry) -> bool:
+    """Updates that were replaced, or not needed any more, are nothing that anybody decided."""
+    return entry.code != "update_dropped" or entry.facts["became"] == Update.State.SKIPPED
 
 
 def _line(entry: JournalEntry, names: Names) -> EventLine:
@@ -255,7 +183,7 @@ def _is_low(entry: JournalEntry) -> bool:
 def _task_opened(facts: Facts, actor: str, names: Names) -> str:
     task = names.task(facts)
     owner = names.person(facts["person_id"])
-    said = {"who": actor, "what": task.says if task else "", "owner": owner}
+    said = {"who": actor, "what": set_apart(task.says) if task else "", "owner": owner}
     if facts["kind"] == Task.Kind.RECOVERY:
         if owner:
             return _("A low mark opened a task to win the customer back: %(owner)s") % said
@@ -274,9 +202,9 @@ def _task_ended(facts: Facts, actor: str, names: Names) -> str:
     task = names.task(facts)
     said = {
         "who": actor,
-        "what": task.says if task else "",
-        "note": task.note if task else "",
-        "learned": task.learned if task else "",
+        "what": set_apart(task.says) if task else "",
+        "note": set_apart(task.note) if task else "",
+        "learned": set_apart(task.learned) if task else "",
     }
     if facts["outcome"] == Task.State.DROPPED:
         return _("%(who)s dropped a task, %(what)s: %(note)s") % said
@@ -335,6 +263,10 @@ def _kept(facts: Facts, actor: str, names: Names) -> str:
     return _("%(who)s kept a commitment: “%(what)s”") % {"who": actor, "what": names.commitment(facts)}
 
 
+def _left_out(facts: Facts, actor: str, names: Names) -> str:
+    return _("%(who)s left out an update: %(why)s") % {"who": actor, "why": names.why_left_out(facts)}
+
+
 def _plain(words: Any) -> Sentence:
     """A sentence that names at most who did it."""
 
@@ -374,6 +306,7 @@ WORDS: Mapping[str, Sentence] = {
     "commitment_kept": _kept,
     "commitment_released": _about_commitment(gettext_lazy("A commitment is no longer needed: “%(what)s”")),
     "commitment_broken": _about_commitment(gettext_lazy("A commitment was not kept in time: “%(what)s”")),
+    "update_dropped": _left_out,
     "task_opened": _task_opened,
     "task_given": _task_given,
     "task_missed": _plain(gettext_lazy("A task was not done in time")),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from moked.cases.models import Task
 from moked.customers.models import Customer
 from moked.insights.selectors import following_of, lessons_of
+from moked.lib.languages import set_apart
 from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
 from moked.surveys.domain.marks import score_of
@@ -86,8 +87,8 @@ def _recovery(task: Task) -> str:
     if task.state == Task.State.OPEN:
         if task.owner is None:
             return _("To be won back; nobody has it yet")
-        return _("%(who)s is to win them back") % {"who": task.owner.full_name}
-    said = {"who": task.ended_by.full_name if task.ended_by else "", "note": task.note}
+        return _("%(who)s is to win them back") % {"who": set_apart(task.owner.full_name)}
+    said = {"who": set_apart(task.ended_by.full_name) if task.ended_by else "", "note": set_apart(task.note)}
     return _("%(who)s ended it: %(note)s") % said
 
 

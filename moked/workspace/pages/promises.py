@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from moked.lib.languages import set_apart
 from moked.promises.domain.clocks import Happening, Phase, share_used
 from moked.promises.domain.terms import ClockKind, Source
 from moked.promises.models import Clock
@@ -74,7 +75,7 @@ def named_source(source: str, name: str) -> str:
     layer = str(SOURCES[source])
     if not name or source == LAW:
         return f"{layer} {name}".rstrip()
-    return gettext("%(layer)s “%(name)s”") % {"layer": layer, "name": name}
+    return gettext("%(layer)s “%(name)s”") % {"layer": layer, "name": set_apart(name)}
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from moked.channels.selectors import kept_messages
 from moked.lib.richtext import clean_html
 from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
+from moked.updates.asked import reworded_by
 from moked.workspace.pages.history import EventLine, event_lines
 
 PAGE = 50
@@ -63,6 +64,8 @@ class MessageEntry:
     html: SafeString
     quoted: str
     is_automatic: bool
+    # Whoever put an automatic message into words of their own; empty for all others.
+    reworded_by: str
     is_proposal: bool
     files: tuple[FileEntry, ...]
     delivery: DeliveryLine | None = None
@@ -131,7 +134,11 @@ def case_timeline(reader: Reader, case: Case, *, before: UUID | None = None, sin
     events = event_lines([member.pk for member in family], first, last)
     relatives = {member.pk: member for member in family}
     kept = kept_messages([message.pk for message in messages])
-    entries = [_message_entry(message, case, relatives, reader, message.pk in kept) for message in messages]
+    reworded = reworded_by([message.pk for message in messages])
+    entries = [
+        _message_entry(message, case, relatives, reader, message.pk in kept, reworded.get(message.pk, ""))
+        for message in messages
+    ]
     spoken = [message for message in messages if message.direction != Direction.NOTE]
     address = reverse("workspace:timeline", args=[case.pk])
     return Timeline(
@@ -175,7 +182,7 @@ def _day_words(day: date) -> str:
 
 
 def _message_entry(
-    message: Message, case: Case, relatives: dict[UUID, Case], reader: Reader, is_kept: bool
+    message: Message, case: Case, relatives: dict[UUID, Case], reader: Reader, is_kept: bool, reworded: str
 ) -> MessageEntry:
     is_ours = message.direction != Direction.IN
     leaves = message.state in (MessageState.HELD, MessageState.SCHEDULED)
@@ -191,6 +198,7 @@ def _message_entry(
         html=mark_safe(clean_html(message.html)) if is_ours and message.html else SafeString(),  # noqa: S308
         quoted=message.quoted,
         is_automatic=message.is_automatic,
+        reworded_by=reworded,
         is_proposal=message.is_proposal,
         files=tuple(_file_entry(file) for file in message.attachments.all()),
         delivery=_delivery_line(message, is_kept) if message.direction == Direction.OUT else None,

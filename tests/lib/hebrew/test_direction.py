@@ -1,6 +1,12 @@
 import pytest
 
-from moked.lib.hebrew import is_visual_order, logical_order, paragraph_direction, strip_direction_marks
+from moked.lib.hebrew import (
+    is_visual_order,
+    isolated,
+    logical_order,
+    paragraph_direction,
+    strip_direction_marks,
+)
 
 
 @pytest.mark.parametrize(
@@ -46,3 +52,11 @@ def test_turns_visual_order_round(visual: str, logical: str) -> None:
 def test_tells_visual_order_by_final_letters() -> None:
     assert is_visual_order("םכל םולש")
     assert not is_visual_order("שלום לכם")
+
+
+@pytest.mark.parametrize(
+    ("name", "in_rtl", "is_kept_apart"),
+    [("זהב", False, True), ("Gold", False, False), ("Gold", True, True), ("זהב", True, False), ("24/7", True, False)],
+)
+def test_keeps_a_name_of_the_other_script_in_one_piece(name: str, in_rtl: bool, is_kept_apart: bool) -> None:
+    assert isolated(name, in_rtl=in_rtl) == (f"\u2068{name}\u2069" if is_kept_apart else name)

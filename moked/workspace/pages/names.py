@@ -1,0 +1,103 @@
+"""The names behind the ids of a stretch of journal, each kept in one piece within a sentence."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from moked.cases.models import Case, CaseMove, Task
+from moked.customers.models import ContactPoint, Customer
+from moked.journal.models import JournalEntry
+from moked.lib.languages import set_apart
+from moked.promises.models import Commitment
+from moked.staff.models import Person, Team
+from moked.updates.models import Update
+
+OTHER_CASE_FACTS = ("into_id", "from_id", "to_case_id", "from_case_id", "related_id", "other_id")
+CUSTOMER_FACTS = ("from_customer_id", "to_customer_id")
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names behind the ids in a stretch of journal."""
+
+    people: Mapping[UUID, Person]
+    teams: Mapping[UUID, Team]
+    cases: Mapping[UUID, Case]
+    points: Mapping[UUID, ContactPoint]
+    customers: Mapping[UUID, Customer]
+    moves: Mapping[UUID, CaseMove]
+    tasks: Mapping[UUID, Task]
+    commitments: Mapping[UUID, Commitment]
+    updates: Mapping[UUID, Update]
+
+    def customer(self, key: str) -> str:
+        customer = self.customers.get(UUID(key))
+        return set_apart(customer.name) if customer else ""
+
+    def reason(self, key: str | None) -> str:
+        move = self.moves.get(UUID(key)) if key else None
+        return set_apart(move.reason) if move else ""
+
+    def task(self, facts: Mapping[str, Any]) -> Task | None:
+        return self.tasks.get(UUID(facts["task_id"]))
+
+    def commitment(self, facts: Mapping[str, Any]) -> str:
+        """What was promised, as it was said."""
+        found = self.commitments.get(UUID(facts["commitment_id"]))
+        return set_apart(found.what) if found else ""
+
+    def why_left_out(self, facts: Mapping[str, Any]) -> str:
+        """Why an update was left out, as it was said to colleagues."""
+        found = self.updates.get(UUID(facts["update_id"]))
+        return set_apart(found.reason) if found else ""
+
+    def person(self, key: str | None) -> str:
+        person = self.people.get(UUID(key)) if key else None
+        return set_apart(person.full_name) if person else ""
+
+    def contact(self, key: str) -> str:
+        """A customer with the address they acted by: the proof of a closing names both."""
+        point = self.points.get(UUID(key))
+        if point is None:
+            return ""
+        is_visitor = point.kind == ContactPoint.Kind.CHAT
+        return set_apart(point.customer.name if is_visitor else f"{point.customer.name} ({point.shown})")
+
+    def team(self, key: str | None) -> str:
+        team = self.teams.get(UUID(key)) if key else None
+        return set_apart(team.name) if team else ""
+
+
+def names_in(entries: Iterable[JournalEntry]) -> Names:
+    """The names behind the ids of these entries. Nine queries at most."""
+    people, teams, cases, points = set[UUID](), set[UUID](), set[UUID](), set[UUID]()
+    customers, moves, tasks, commitments = set[UUID](), set[UUID](), set[UUID](), set[UUID]()
+    updates = {UUID(entry.facts["update_id"]) for entry in entries if entry.code == "update_dropped"}
+    for entry in entries:
+        kind, _separator, key = entry.actor.partition(":")
+        if kind == "person":
+            people.add(UUID(key))
+        if kind == "contact":
+            points.add(UUID(key))
+        facts = entry.facts
+        people.update(UUID(facts[name]) for name in ("to_person_id",) if facts.get(name))
+        people.update(UUID(each) for each in facts.get("people_ids", ()))
+        teams.update(UUID(facts[name]) for name in ("to_team_id",) if facts.get(name))
+        cases.update(UUID(facts[name]) for name in OTHER_CASE_FACTS if facts.get(name))
+        customers.update(UUID(facts[name]) for name in CUSTOMER_FACTS if facts.get(name))
+        moves.update(UUID(facts[name]) for name in ("move_id",) if facts.get(name))
+        tasks.update(UUID(facts[name]) for name in ("task_id",) if facts.get(name))
+        commitments.update(UUID(facts[name]) for name in ("commitment_id",) if facts.get(name))
+        people.update(key for key in (entry.person_id,) if key and entry.code in ("task_opened", "task_given"))
+    return Names(
+        people={person.pk: person for person in Person.objects.filter(pk__in=people)},
+        teams={team.pk: team for team in Team.objects.filter(pk__in=teams)},
+        cases={case.pk: case for case in Case.objects.select_related("business").filter(pk__in=cases)},
+        points=ContactPoint.objects.select_related("customer").in_bulk(points),
+        customers=Customer.objects.in_bulk(customers),
+        moves=CaseMove.objects.in_bulk(moves),
+        tasks=Task.objects.in_bulk(tasks),
+        commitments=Commitment.objects.in_bulk(commitments),
+        updates=Update.objects.in_bulk(updates),
+    )
