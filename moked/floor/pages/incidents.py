@@ -6,12 +6,11 @@ from uuid import UUID
 
 from django import forms
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
-from moked.businesses.models import Language, PublicNotice
-from moked.cases.domain.gathering import Fit, Reason, Skip, groups_of
+from moked.businesses.models import PublicNotice
+from moked.cases.domain.gathering import Fit, Reason
 from moked.cases.domain.states import CaseState
 from moked.cases.incident_models import Incident, IncidentCase, IncidentUpdate
 from moked.cases.incidents import (
@@ -19,15 +18,15 @@ from moked.cases.incidents import (
     incidents_of,
     notices_of,
     places_in,
-    recipients_of,
     states_in,
     suggestions_for,
     updates_of,
 )
-from moked.cases.models import STATE_NAMES, Case, Channel
+from moked.cases.models import STATE_NAMES, Case
 from moked.floor.forms import LessonsForm
 from moked.floor.frame import TO
-from moked.lib.languages import text_in
+from moked.floor.pages.telling import Told, told_line
+from moked.lib.languages import set_apart, text_in
 from moked.staff.actors import PersonActor
 
 PAGE = 50
@@ -35,12 +34,6 @@ PAGE = 50
 MOST_SHOWN = 30
 # Counted: a page that follows every change looks at no more.
 MOST_COUNTED = 200
-SKIPPED: dict[Skip, Promise] = {
-    Skip.ENDED: gettext_lazy("not written to, since their case is over"),
-    Skip.LEFT: gettext_lazy("not written to, since their case was taken out"),
-    Skip.NO_ADDRESS: gettext_lazy("not written to, since they left no address"),
-    Skip.ASKED: gettext_lazy("asked already whether it is solved"),
-}
 
 
 @dataclass(frozen=True)
@@ -99,25 +92,6 @@ class PlaceLine:
 
 
 @dataclass(frozen=True)
-class Told:
-    """Something said to all, and how far it has come, in percent."""
-
-    kind: str
-    who: str
-    at: datetime
-    text: str
-    languages: str
-    sent: int
-    # Who was left out, in words with their numbers.
-    skipped: tuple[str, ...]
-    waiting: int
-    percent: int
-    # How many joined since, and where it is sent to them too; only the newest update of an open incident says so.
-    newcomers: int = 0
-    newcomers_url: str = ""
-
-
-@dataclass(frozen=True)
 class Moment:
     """One thing in the incident's own history."""
 
@@ -166,35 +140,6 @@ class IncidentPage:
     history: tuple[Moment, ...]
     lessons: forms.Form
     ways: Ways
-
-
-@dataclass(frozen=True)
-class GroupLine:
-    """Customers who get the same words by the same road."""
-
-    count: int
-    language: str
-    channel: str
-    channel_words: str
-    written_in: str
-    is_their_language: bool
-
-
-@dataclass(frozen=True)
-class TextsPage:
-    """A text to many, written in their languages. With a `preview` it can be sent as it stands there."""
-
-    title: str
-    lead: str
-    back_url: str
-    incident_title: str
-    form: forms.Form
-    act_label: str
-    previews: bool
-    groups: tuple[GroupLine, ...] = ()
-    preview: tuple[tuple[str, str, str], ...] = ()
-    extra_url: str = ""
-    extra_label: str = ""
 
 
 def reason_words(reason: Reason) -> str:
@@ -266,7 +211,7 @@ def incident_page(incident: Incident, page: int = 0, lessons: forms.Form | None 
         places=tuple(_place(incident, each, is_open=is_open) for each in places[:PAGE]),
         next_url=f"{ways.page}?page={page + 1}" if len(places) > PAGE else "",
         first_url=ways.page if page else "",
-        told=tuple(_told(incident, each, newcomers if each is updates[0] else 0) for each in updates),
+        told=tuple(told_line(incident, each, newcomers if each is updates[0] else 0) for each in updates),
         notice=text_in(current.texts, incident.business.language, "")[1] if current else "",
         history=_history(incident, updates, notices),
         lessons=lessons or LessonsForm(initial={"lessons": incident.lessons}),
@@ -345,34 +290,11 @@ def _place(incident: Incident, place: IncidentCase, *, is_open: bool) -> PlaceLi
 def _how(place: IncidentCase) -> str:
     if place.left_at is not None:
         name = place.left_by.full_name if place.left_by else ""
-        return _("%(name)s took it out") % {"name": name}
+        return _("%(name)s took it out") % {"name": set_apart(name)}
     why = ", ".join(reason_words(Reason(each)) for each in place.why)
     if place.joined_by is None:
         return _("joined by itself: %(why)s") % {"why": why}
-    return _("%(name)s took it in") % {"name": place.joined_by.full_name}
-
-
-def _told(incident: Incident, update: IncidentUpdate, newcomers: int) -> Told:
-    sent, waiting, skipped = (getattr(update, name) for name in ("sent", "waiting", "skipped"))
-    every = sent + waiting + skipped
-    return Told(
-        kind=str(update.get_kind_display()),
-        who=update.written_by.full_name if update.written_by else "",
-        at=update.written_at,
-        text=text_in(update.texts, incident.business.language, "")[1],
-        languages=", ".join(str(Language(each).label) for each in update.texts),
-        sent=sent,
-        skipped=_skipped(update),
-        waiting=waiting,
-        percent=100 * (every - waiting) // every if every else 100,
-        newcomers=newcomers,
-        newcomers_url=reverse("floor:to_newcomers", args=[incident.pk, update.pk]) if newcomers else "",
-    )
-
-
-def _skipped(update: IncidentUpdate) -> tuple[str, ...]:
-    counted = ((why, getattr(update, f"skipped_{why.value}")) for why in Skip)
-    return tuple(f"{SKIPPED[why]}: {count}" for why, count in counted if count)
+    return _("%(name)s took it in") % {"name": set_apart(place.joined_by.full_name)}
 
 
 def _history(incident: Incident, updates: list[IncidentUpdate], notices: list[PublicNotice]) -> tuple[Moment, ...]:
@@ -391,24 +313,3 @@ def _history(incident: Incident, updates: list[IncidentUpdate], notices: list[Pu
     if incident.over_at is not None:
         moments.append(Moment(incident.over_at, _("It was over"), name(incident.over_by)))
     return tuple(sorted(moments, key=lambda each: each.at, reverse=True))
-
-
-def group_lines(incident: Incident, texts: dict[str, str]) -> tuple[GroupLine, ...]:
-    """Whom a text reaches, by language and road. One query."""
-    groups = groups_of(recipients_of(incident), texts, incident.business.language)
-    return tuple(
-        GroupLine(
-            count=group.count,
-            language=str(Language(group.language).label),
-            channel=group.channel,
-            channel_words=str(Channel(group.channel).label),
-            written_in=str(Language(group.written_in).label),
-            is_their_language=group.is_their_language,
-        )
-        for group in groups
-    )
-
-
-def preview_of(texts: dict[str, str]) -> tuple[tuple[str, str, str], ...]:
-    """Each text with its language's code and name."""
-    return tuple((code, str(Language(code).label), text) for code, text in texts.items())

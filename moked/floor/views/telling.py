@@ -20,7 +20,7 @@ from moked.cases.services import (
 )
 from moked.floor.forms import TextsForm
 from moked.floor.frame import TO, done, is_done, show_page
-from moked.floor.pages.incidents import TextsPage, group_lines, preview_of
+from moked.floor.pages.telling import TextsPage, group_lines, preview_of
 from moked.ui.doors import StaffRequest, requires
 
 
