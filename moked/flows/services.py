@@ -1,6 +1,6 @@
 """Flows and walks. Whoever uses a walk holds its door: here `actor` is only the name in the journal."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -45,9 +45,13 @@ def document_of(document: object) -> FlowDocument:
 
 
 @transaction.atomic
-def start_walk(*, actor: str, version: FlowVersion, answers: Mapping[str, Any] | None = None) -> Walk:
-    """A walk from the first step. `answers` are a start to be gone over: no step counts as done by them."""
-    walk = Walk.objects.create(business_id=version.business_id, version=version, answers=dict(answers or {}))
+def start_walk(
+    *, actor: str, version: FlowVersion, answers: Mapping[str, Any] | None = None, done: Collection[str] = ()
+) -> Walk:
+    """A walk from the first step. `answers` are a start to be gone over; the steps of `done` need not be."""
+    walk = Walk.objects.create(
+        business_id=version.business_id, version=version, answers=dict(answers or {}), done=list(done)
+    )
     record(WalkStarted(business_id=walk.business_id, actor=actor, walk_id=walk.pk, version_id=version.pk))
     return walk
 

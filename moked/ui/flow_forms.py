@@ -32,11 +32,12 @@ INPUTS: Mapping[FieldKind, Callable[[], forms.Widget]] = {
 
 @dataclass(frozen=True)
 class RowsSheet:
-    """A table to fill in, a line after its last one always open."""
+    """A table to fill in, one line open after the last; `filled` counts those that say something."""
 
     label: str
     help: str
     error: str
+    filled: int
     lines: tuple[tuple[BoundField, ...], ...]
 
 
@@ -117,6 +118,7 @@ def _rows(
         label=words_in(field.label, language),
         help=words_in(field.help, language),
         error=sentence_of(fault, sentences) if fault else "",
+        filled=len(rows),
         lines=tuple(lines),
     )
 

@@ -18,7 +18,7 @@ from moked.customers.merging import merge_customers
 from moked.customers.models import Customer, Identification, OrganisationContact, System
 from moked.journal.models import JournalEntry
 from moked.lib.errors import NotAllowed, NotFound
-from moked.promises.models import ServiceProfile
+from moked.promises.models import ServicePackage, ServiceProfile
 from moked.staff.models import Notice
 from moked.staff.permissions import ADMINISTRATOR
 from moked.workspace.pages.agreements import agreement_list
@@ -142,7 +142,16 @@ def test_starts_a_further_version_from_the_latest(meeting: Meeting) -> None:
         assert services.start_agreement(actor=meeting.actor, customer_id=meeting.customer.pk) == again
         assert again.walk.answers["trade"] == "מרפאת שיניים"
         assert "effective_from" not in again.walk.answers
-        assert again.walk.done == []
+        assert again.walk.done == [code for code in meeting.answers() if code != "terms"]
+
+
+def test_goes_over_what_no_longer_holds_in_a_further_version(meeting: Meeting) -> None:
+    meeting.send()
+    with in_scope([meeting.business.pk]):
+        ServicePackage.objects.update(is_active=False)
+        again = services.start_agreement(actor=meeting.actor, customer_id=meeting.customer.pk)
+    assert "service" not in again.walk.done
+    assert "business" in again.walk.done
 
 
 @pytest.mark.parametrize(
@@ -177,6 +186,7 @@ def test_asks_for_somebody_who_approves_and_for_each_address_once(meeting: Meeti
     for changed, code in (
         ([{**rows[0], "authority": "decides"}], "nobody_approves"),
         ([rows[0], {**rows[1], "email": "RONIT@clinic.test"}], "address_twice"),
+        ([rows[0], {**rows[1], "phone": "יש במזכירות"}], "no_phone"),
     ):
         with in_scope([meeting.business.pk]):
             checked = services.save_step(

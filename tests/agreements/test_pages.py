@@ -98,7 +98,30 @@ def test_saves_as_one_goes_and_is_taken_up_again(meeting: Meeting) -> None:
     refused = desk.post(at, {"trade": "נגרייה", "needs": ""})
     assert refused.status_code == 422
     assert "This is needed." in refused.content.decode()
-    assert desk.get(at.replace("business", "terms")).status_code == 404
+    assert desk.get(at.replace("business", "terms")).headers["Location"] == at
+    assert desk.get(at.replace("business", "nothing")).status_code == 404
+
+
+def test_goes_straight_to_what_changes_in_a_further_version(meeting: Meeting) -> None:
+    meeting.send()
+    desk = _desk(meeting)
+    at = desk.post(f"/customers/{meeting.customer.pk}/agreements/start/", follow=True).redirect_chain[-1][0]
+    assert at.endswith("/step/terms/")
+    contacts = at.replace("terms", "contacts")
+    assert contacts in desk.get(at).content.decode()
+    assert desk.get(contacts).status_code == 200
+
+
+def test_counts_the_first_line_as_one(meeting: Meeting) -> None:
+    desk, agreement = _desk(meeting), meeting.walk(has_systems="yes")
+    with in_scope([meeting.business.pk]):
+        walk = agreement.walk
+        walk.refresh_from_db()
+        del walk.answers["systems"]
+        walk.save()
+    page = desk.get(f"/agreements/{agreement.pk}/step/systems/").content.decode()
+    assert "Line 1" in page
+    assert "Another line" not in page
 
 
 def test_adds_a_line_and_says_which_line_is_wrong(meeting: Meeting) -> None:
@@ -130,6 +153,7 @@ def test_shows_two_versions_side_by_side(meeting: Meeting) -> None:
     page = _desk(meeting).get(address, {"before": first.pk, "after": second.pk}).content.decode()
     assert "מדפסות" in page
     assert "גם סלולר" in page
+    assert "מרכזייה · Criticality: Critical" in page
     assert page.count("the same") >= 3
     for keys in ({}, {"before": first.pk}, {"before": "x", "after": second.pk}):
         assert _desk(meeting).get(address, keys).status_code == 404

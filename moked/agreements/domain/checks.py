@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from moked.agreements.domain.meeting import APPROVES
+from moked.customers.domain.addresses import AddressInvalid, normalise_phone
 from moked.flows.domain.answers import Fault
 
 FARTHEST = timedelta(days=2 * 366)
@@ -38,6 +39,9 @@ def _of_contacts(answers: Mapping[str, Any], _today: date) -> dict[str, Fault]:
     row = _again(rows, lambda each: str(each.get("email", "")).casefold())
     if row is not None:
         return {"contacts": Fault("address_twice", row=row, column="email")}
+    row = next((number for number, each in enumerate(rows) if not _is_phone(str(each.get("phone") or ""))), None)
+    if row is not None:
+        return {"contacts": Fault("no_phone", row=row, column="phone")}
     if rows and not any(each.get("authority") == APPROVES for each in rows):
         return {"contacts": Fault("nobody_approves")}
     return {}
@@ -46,6 +50,14 @@ def _of_contacts(answers: Mapping[str, Any], _today: date) -> dict[str, Fault]:
 def _of_systems(answers: Mapping[str, Any], _today: date) -> dict[str, Fault]:
     row = _again(answers.get("systems") or [], lambda each: str(each.get("name", "")).casefold())
     return {} if row is None else {"systems": Fault("system_twice", row=row, column="name")}
+
+
+def _is_phone(text: str) -> bool:
+    """Whether it is empty, or read as any telephone of a customer."""
+    try:
+        return not text.strip() or bool(normalise_phone(text))
+    except AddressInvalid:
+        return False
 
 
 def _again(rows: list[Mapping[str, Any]], key: Callable[[Mapping[str, Any]], str]) -> int | None:

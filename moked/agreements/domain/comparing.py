@@ -48,5 +48,11 @@ def side_by_side(before: Sequence[Section], after: Sequence[Section]) -> tuple[S
 
 def _said(section: Section) -> dict[str, tuple[str, ...]]:
     lines = {line.label: (line.words,) for line in section.lines}
-    tables = {table.label: tuple(" · ".join(filter(None, row)) for row in table.rows) for table in section.tables}
+    tables = {table.label: tuple(map(_told, table.cards)) for table in section.tables}
     return {**lines, **tables}
+
+
+def _told(cells: tuple[tuple[str, str], ...]) -> str:
+    """A table's row as one line: what it is about, then each cell with its column."""
+    about, *rest = cells or (("", ""),)
+    return " · ".join((about[1], *(f"{column}: {cell}" for column, cell in rest)))

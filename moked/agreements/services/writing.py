@@ -17,10 +17,12 @@ from moked.agreements.events import AgreementStarted, AgreementWithdrawn
 from moked.agreements.meeting import Offered, current_form, offered_in
 from moked.agreements.models import Agreement
 from moked.agreements.selectors import versions_of
+from moked.businesses.models import Business
 from moked.customers.access import get_customer
 from moked.customers.models import Customer
 from moked.flows import services as flows
-from moked.flows.domain.answers import Checked
+from moked.flows.domain.answers import Checked, steps_that_hold
+from moked.flows.models import FlowVersion
 from moked.journal.record import record
 from moked.staff.actors import PersonActor
 
@@ -39,7 +41,9 @@ def start_agreement(*, actor: PersonActor, customer_id: UUID) -> Agreement:
     if drafted is not None:
         return drafted
     version = current_form(actor, customer.business_id)
-    walk = flows.start_walk(actor=actor.code, version=version, answers=_start_of(customer))
+    answers, is_further = _start_of(customer)
+    done = _holding(customer, version, answers) if is_further else ()
+    walk = flows.start_walk(actor=actor.code, version=version, answers=answers, done=done)
     highest = versions_of(customer).aggregate(highest=Max("number"))["highest"]
     agreement = Agreement.objects.create(
         business_id=customer.business_id,
@@ -61,17 +65,25 @@ def start_agreement(*, actor: PersonActor, customer_id: UUID) -> Agreement:
     return agreement
 
 
-def _start_of(customer: Customer) -> dict[str, Any]:
-    """What stood in the latest version; else what is known of the customer."""
+def _start_of(customer: Customer) -> tuple[dict[str, Any], bool]:
+    """What stood in the latest version, and that it did; else what is known of the customer."""
     latest = versions_of(customer).select_related("walk").order_by("-number", "-made_at").first()
     if latest is not None:
-        return {code: value for code, value in latest.walk.answers.items() if code not in SETTLED_ANEW}
+        return {code: value for code, value in latest.walk.answers.items() if code not in SETTLED_ANEW}, True
     systems = customer.systems.filter(is_active=True).values("name", "criticality")
     language = customer.language or customer.business.language
-    return {
+    known = {
         **({"has_systems": "yes", "systems": list(systems)} if systems else {}),
         "language": language if language in ("he", "en") else "he",
     }
+    return known, False
+
+
+def _holding(customer: Customer, version: FlowVersion, answers: Mapping[str, Any]) -> tuple[str, ...]:
+    """The steps of a further version that stand as they were: one goes straight to what changes."""
+    faulty = faults_of(answers, _today_in(customer.business))
+    sources = codes_of(offered_in(customer.business_id))
+    return steps_that_hold(flows.document_of(version.document).steps, answers, sources, faulty)
 
 
 def save_step(*, actor: PersonActor, agreement_id: UUID, step_code: str, given: Mapping[str, Any]) -> Checked:
@@ -125,4 +137,8 @@ def codes_of(offered: Offered) -> dict[str, tuple[str, ...]]:
 
 def today_of(agreement: Agreement) -> date:
     """The day it is where the business is."""
-    return timezone.now().astimezone(ZoneInfo(agreement.customer.business.time_zone)).date()
+    return _today_in(agreement.customer.business)
+
+
+def _today_in(business: Business) -> date:
+    return timezone.now().astimezone(ZoneInfo(business.time_zone)).date()

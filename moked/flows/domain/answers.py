@@ -2,7 +2,7 @@
 an option's code, a list of codes, or a list of rows."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -45,6 +45,17 @@ def check_step(step: Step, given: Mapping[str, Any], sources: Sources) -> Checke
         if fault is None or asked.kind == FieldKind.ROWS:
             values[asked.code] = value
     return Checked(values, faults)
+
+
+def steps_that_hold(
+    steps: Iterable[Step], answers: Mapping[str, Any], sources: Sources, faulty: Collection[str] = ()
+) -> tuple[str, ...]:
+    """The codes of the steps whose answers hold as they stand. `faulty` are fields found wrong beyond the flow."""
+    return tuple(
+        step.code
+        for step in steps
+        if not check_step(step, answers, sources).faults and not any(field.code in faulty for field in step.fields)
+    )
 
 
 def _check(asked: Field, given: Any, sources: Sources) -> tuple[Any, Fault | None]:

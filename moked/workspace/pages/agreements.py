@@ -40,6 +40,7 @@ SENTENCES: Mapping[str, str | Promise] = {
     "renewed_before_begun": _("The renewal comes after the beginning."),
     "nobody_approves": _("Somebody must be able to approve: give one contact that authority."),
     "address_twice": _("This address stands in another line already."),
+    "no_phone": _("This is not a telephone number."),
     "system_twice": _("This system stands in another line already."),
 }
 

@@ -88,7 +88,10 @@ def step(request: StaffRequest, agreement_id: UUID, step_code: str) -> HttpRespo
     written = services.written_so_far(found, offered)
     asked = next((each for each in written.way.steps if each.code == step_code), None)
     if asked is None:
-        raise NotFound
+        if written.document.step(step_code) is None:
+            raise NotFound
+        messages.info(request, _("First this step: the later ones depend on it."))
+        return redirect("workspace:agreement_step", agreement_id, written.way.current.code)
     faults = {}
     if request.method == "POST":
         given = read_given(asked, request.POST)
