@@ -28,7 +28,7 @@ export function closedCard(words: Words, standing: Standing, rate: (ease: number
     "section",
     { class: "card lifted" },
     make("p", { class: "done" }, icon("check"), make("span", {}, words.closed(standing.reference))),
-    standing.ease ? make("p", { class: "lead" }, words.rateThanks) : easeQuestion(words, rate),
+    ...easeOf(words, standing, rate),
     make(
       "a",
       { class: "link", href: standing.link, target: "_blank", rel: "noopener" },
@@ -36,6 +36,12 @@ export function closedCard(words: Words, standing: Standing, rate: (ease: number
       make("span", { class: "away" }, ` (${words.opensInNewTab})`),
     ),
   );
+}
+
+/** Customers are not asked after every case: the server says when they are. */
+function easeOf(words: Words, standing: Standing, rate: (ease: number) => boolean): HTMLElement[] {
+  if (standing.ease) return [make("p", { class: "lead" }, words.rateThanks)];
+  return standing.asks_ease ? [easeQuestion(words, rate)] : [];
 }
 
 /** One question, nothing chosen beforehand, and no need to answer. */

@@ -38,6 +38,7 @@ const NOTHING: Standing = {
   email: "",
   seen_until: "",
   ease: 0,
+  asks_ease: false,
 };
 
 export class Conversation {

@@ -174,7 +174,7 @@ export class Panel {
   private drawCard(): void {
     const { standing } = this.conversation;
     const wanted = this.wantedCard();
-    const looks = `${wanted} ${standing.reference} ${standing.ease} ${this.conversation.line === "online"}`;
+    const looks = `${wanted} ${standing.reference} ${standing.ease} ${standing.asks_ease} ${this.conversation.line === "online"}`;
     // A form somebody is writing in is left alone.
     if (looks === this.shownCard || (wanted === "details" && this.shownCard.startsWith("details"))) return;
     this.shownCard = looks;

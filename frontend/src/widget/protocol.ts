@@ -37,6 +37,8 @@ export interface Standing {
   seen_until: string;
   /** What was answered about ease, 0 before. */
   ease: number;
+  /** Whether the survey asks this visitor about ease this time. */
+  asks_ease: boolean;
 }
 
 export interface Kept {

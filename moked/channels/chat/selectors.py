@@ -13,7 +13,8 @@ from moked.cases.links import link_url
 from moked.cases.models import Attachment, Case, Direction, Message, MessageState
 from moked.channels.chat.access import file_token
 from moked.channels.models import ChatSession, Inbound
-from moked.surveys.selectors import survey_of
+from moked.surveys.domain.asking import Question
+from moked.surveys.selectors import survey_asked
 
 # A conversation longer than this shows its end; the whole stands on the case's page.
 MOST_MESSAGES = 300
@@ -61,6 +62,8 @@ class Standing:
     seen_until: str
     # What the visitor answered about ease, 0 before.
     ease: int
+    # Whether the survey asks about ease this time.
+    asks_ease: bool
 
     def as_frame(self) -> dict[str, Any]:
         """The standing as JSON values."""
@@ -97,6 +100,7 @@ def standing_of(session: ChatSession) -> Standing:
     """Where the conversation stands now. Makes the case's link once the case is closed."""
     case = current_case(session)
     is_closed = case is not None and case.case_state is CaseState.CLOSED
+    survey = survey_asked(case) if case and is_closed else None
     return Standing(
         reference=case.reference if case else "",
         state="closed" if is_closed else "open",
@@ -106,13 +110,9 @@ def standing_of(session: ChatSession) -> Standing:
         name=session.visitor_name,
         email=session.answer_address,
         seen_until=_seen_until(session),
-        ease=(_ease_of(case) if case and is_closed else 0),
+        ease=(survey.ease if survey else None) or 0,
+        asks_ease=survey is not None and Question.EASE in survey.questions,
     )
-
-
-def _ease_of(case: Case) -> int:
-    response = survey_of(case)
-    return (response.ease if response else None) or 0
 
 
 def _seen_until(session: ChatSession) -> str:

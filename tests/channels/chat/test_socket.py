@@ -14,6 +14,7 @@ from moked.channels.chat.services import start_session
 from moked.channels.domain.roads import GRACE
 from moked.channels.models import ChatSession, ChatWidget, Delivery, Inbound
 from moked.lib.realtime import announce
+from moked.surveys.models import SurveyPolicy
 from tests import builders
 from tests.channels.chat.pages import Page, begin, in_database, listening, open_page
 
@@ -134,6 +135,7 @@ async def test_closes_only_when_the_visitor_says_so(business, key) -> None:
     await page.tell("solved")
     standing = await page.frame("state", state="closed")
     assert "/c/" in standing["link"]
+    assert standing["asks_ease"]
     assert (await in_database(scoped(business, Case.objects.get))).state == CaseState.CLOSED
     await page.leave()
 
@@ -270,3 +272,12 @@ def test_marks_a_silent_visitor_as_gone() -> None:
         assert mark_departed(timezone.now() + GRACE / 2) == 0
         assert mark_departed(timezone.now() + GRACE * 2) == 1
         assert not is_present(session.case_id)
+
+
+async def test_asks_nothing_where_the_survey_spares_the_customer(business, key) -> None:
+    page, _, _ = await begin(key)
+    await in_database(lambda: answer(business, is_proposal=True))
+    await in_database(scoped(business, lambda: SurveyPolicy.objects.create(business=business, share=0)))
+    await page.tell("solved")
+    assert not (await page.frame("state", state="closed"))["asks_ease"]
+    await page.leave()
