@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from moked.businesses.models import Business
@@ -120,6 +120,17 @@ def _default_package(business_id: UUID) -> QuerySet[ServicePackage]:
     return ServicePackage.objects.select_related("calendar", "ladder").filter(
         business_id=business_id, is_default=True, is_active=True
     )
+
+
+def usual_calendar(business_id: UUID) -> UUID | None:
+    """The service hours that most of a business counts in: those of its package for everybody, else of the most
+    packages in use; None where it has none. Two queries at most."""
+    default = _default_package(business_id).values_list("calendar", flat=True).first()
+    if default is not None:
+        return default
+    packages = ServicePackage.objects.filter(business_id=business_id, is_active=True)
+    counted = packages.order_by().values_list("calendar").annotate(uses=Count("pk")).order_by("-uses", "calendar")
+    return counted.values_list("calendar", flat=True).first()
 
 
 def emergency_now(business_id: UUID) -> Emergency | None:

@@ -86,6 +86,15 @@ def test_moves_adds_and_removes_steps_without_saving(
     assert not Ladder.objects.exists()
 
 
+def test_says_above_all_that_nothing_is_saved_yet(
+    business: Business, browser: Client, expert: Person, scope: None
+) -> None:
+    refused = browser.post(url("new_ladder", business), a_form((50, "")))
+    assert refused.status_code == 422
+    assert "Nothing was saved yet" in refused.content.decode()
+    assert not Ladder.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("shares", "words"),
     [((50, 50), "higher percentage"), ((50, 100), "less than or equal to 99"), ((), "at least one step")],

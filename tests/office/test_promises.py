@@ -135,6 +135,15 @@ def test_offers_a_package_in_lengths_of_time(business: Business, browser: Client
     }
 
 
+def test_begins_a_package_with_the_business_s_own_hours(business: Business, browser: Client) -> None:
+    with in_scope([business.pk]):
+        ServiceCalendar.objects.create(business=business, name="A first one", document=a_week(business))
+        own = ServiceCalendar.objects.create(business=business, name="Own", document=a_week(business))
+        ServicePackage.objects.create(business=business, name="Usual", calendar=own, is_default=True)
+    form = browser.get(url("new_package", business)).context["page"].form
+    assert form["calendar"].value() == own.pk
+
+
 @pytest.mark.parametrize(
     ("text", "words"), [("soon", "Not a length of time"), ("0", "Longer than nothing"), ("400d", "at most a year")]
 )

@@ -157,6 +157,11 @@ class LadderSheet:
         faulty = [form for form in (self.ladder, *self.rungs) if not form.is_valid()]
         return not faulty
 
+    @property
+    def has_faults(self) -> bool:
+        """Whether something of what was sent needs another look."""
+        return any(form.errors for form in (self.ladder, *self.rungs))
+
     def show_refusal(self, refusal: LadderRefused) -> None:
         """Puts a refusal where it belongs."""
         reason = str(refusal.facts.get("reason", ""))

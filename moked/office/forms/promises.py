@@ -16,6 +16,7 @@ from moked.calendars.domain.written import Pairs, read_dates, read_hours, write_
 from moked.calendars.models import ServiceCalendar
 from moked.calendars.wording import sentence_of
 from moked.promises.models import Ladder, ServicePackage, SupportLevel
+from moked.promises.profiles import usual_calendar
 from moked.staff.models import Person
 from moked.ui.targets import TargetsForm
 
@@ -190,6 +191,8 @@ class PackageForm(TargetsForm):
         self.add_targets(package.targets if package else {})
         if package:
             self.initial.update({name: getattr(package, name) for name in self.own_fields()})
+        else:
+            self.initial.setdefault("calendar", usual_calendar(business.pk))
 
     def own_fields(self) -> tuple[str, ...]:
         """The package's own columns, as far as the form has them."""

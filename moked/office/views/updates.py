@@ -23,15 +23,17 @@ from moked.updates.models import Update
 from moked.updates.services import pause_business, resume_business
 
 WEEKS, DAYS = 12, 30
-# Of the plot's height in its own units, which a hundred percent would fill.
+# The plot's height in its own units, and what its top may stand for, in percent.
 HEIGHT = 100
+SCALES = (10, 20, 50, 100)
 
 
 @dataclass(frozen=True)
 class Bar:
-    """The share of one kind of cases in a week, as the plot draws it."""
+    """The share of one kind of cases in a week; `height` and `top` are in the plot's own units."""
 
     percent: int
+    height: int
     top: int
     words: str
 
@@ -55,6 +57,8 @@ class UpdatesPage:
 
     frame: Frame
     weeks: Sequence[PlottedWeek]
+    # What stands beside the plot, from its top to its bottom.
+    marks: Sequence[str]
     with_updates: Asked
     without: Asked
     days: int
@@ -103,11 +107,13 @@ def resume(request: StaffRequest, office: Office) -> HttpResponse:
 def _page(office: Office, form: PauseBusinessForm | None, zone: ZoneInfo) -> UpdatesPage:
     business, now = office.business, timezone.now()
     weeks = asked_by_week(business.pk, zone, since=now - timedelta(weeks=WEEKS))
+    scale = _scale(weeks)
     until = business.automatics_paused_until
     is_paused = until is not None and until > now
     return UpdatesPage(
         frame=office.frame,
-        weeks=[PlottedWeek(week.since, _bar(week.with_updates), _bar(week.without)) for week in weeks],
+        weeks=[PlottedWeek(week.since, _bar(week.with_updates, scale), _bar(week.without, scale)) for week in weeks],
+        marks=[f"{scale}%", f"{scale // 2}%", "0"],
         with_updates=_together(weeks, with_updates=True),
         without=_together(weeks, with_updates=False),
         days=DAYS,
@@ -121,9 +127,16 @@ def _page(office: Office, form: PauseBusinessForm | None, zone: ZoneInfo) -> Upd
     )
 
 
-def _bar(asked: Asked) -> Bar:
+def _scale(weeks: Sequence[Week]) -> int:
+    """The percent at the plot's top: the smallest that holds every bar."""
+    highest = max((each.percent for week in weeks for each in (week.with_updates, week.without)), default=0)
+    return next(scale for scale in SCALES if highest <= scale)
+
+
+def _bar(asked: Asked, scale: int) -> Bar:
     words = _("%(asked)s of %(cases)s") % {"asked": asked.asked, "cases": asked.cases}
-    return Bar(asked.percent, HEIGHT - asked.percent, words)
+    height = HEIGHT * asked.percent // scale
+    return Bar(asked.percent, height, HEIGHT - height, words)
 
 
 def _together(weeks: Sequence[Week], *, with_updates: bool) -> Asked:
