@@ -22,12 +22,14 @@ from demo.content.shapes import Incoming, Story
 from demo.content.stories import STORIES
 from demo.crisis import crisis_of
 from demo.doubles import SECOND_COMINGS, SecondComing
+from demo.learning import nights_of
 from demo.letters import Draft
 from demo.on_duty import write_exceptions
 from demo.people_who_write import DOOR_OF_TOPIC, PEOPLE_WHO_WRITE
 from demo.promising import set_up_profiles
 from demo.recovering import recover_low_marks, set_up_following
 from demo.retelling import Retelling, deliver_mail
+from demo.ringing import rings_of
 from demo.structure import Place, set_up_businesses
 from moked.agreements.services import send_agreement_mails, sweep_agreements
 from moked.businesses.scope import in_whole_installation
@@ -36,7 +38,7 @@ from moked.cases.services import check_due_cases
 from moked.channels.chat.presence import mark_departed
 from moked.channels.outbox import send_due_deliveries
 from moked.journal.partitions import make_partitions
-from moked.promises.services import sweep_calls, sweep_clocks, sweep_commitments, sweep_silence
+from moked.promises.services import make_due_estimates, sweep_calls, sweep_clocks, sweep_commitments, sweep_silence
 from moked.staff.models import Presence
 
 HISTORY = timedelta(days=63)
@@ -93,6 +95,8 @@ def _tell(acts: list[Act], now: datetime) -> None:
                     _let_time_pass(moment)
                 looked_at = moment
             act.happen()
+            # The worker thinks within a second; chats are over long before it looks for anything else.
+            make_due_estimates(act.at)
 
 
 def _looks(before: datetime, until: datetime, now: datetime) -> Iterator[datetime]:
@@ -117,7 +121,8 @@ def _acts(places: tuple[Place, ...], known: Mapping[str, UUID], now: datetime) -
     tapuz, galil = places
     told = [(story, tapuz) for story in STORIES] + [(story, galil) for story in furniture.STORIES]
     acts = [act for story, place in told for act in _acts_of(story, place, known, now)]
-    faults = [Act(now - ago, 2, happen) for ago, happen in crisis_of(tapuz)]
+    more = (*crisis_of(tapuz), *rings_of(tapuz), *nights_of(tapuz))
+    faults = [Act(now - ago, 2, happen) for ago, happen in more]
     meetings = _meetings(tapuz, now)
     return acts + _waiting_acts(tapuz, now) + _second_comings(tapuz, now) + faults + meetings
 
@@ -187,6 +192,7 @@ def _let_time_pass(now: datetime) -> None:
     sweep_calls(now)
     sweep_silence(now)
     sweep_commitments(now)
+    make_due_estimates(now)
     sweep_agreements(now)
     send_agreement_mails(now)
     if check_due_cases(now):

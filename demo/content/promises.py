@@ -114,8 +114,8 @@ BY_BUSINESS: Mapping[str, Promises] = {
         ),
         rungs=(
             Rung("professional", 50, "notify", 60, team="רשת", is_by_duty=True),
-            Rung("managerial", 75, "raise", 30, role="ניהול משמרת", is_by_duty=True),
-            Rung("managerial", 90, "take", 30, role="הנהלת שירות"),
+            Rung("managerial", 75, "raise", 180, role="ניהול משמרת", is_by_duty=True),
+            Rung("managerial", 90, "take", 720, role="הנהלת שירות"),
         ),
     ),
     "galil": Promises(

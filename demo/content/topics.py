@@ -31,7 +31,7 @@ HAND_OVER_REASONS = (
     Reason("needs_tier_two", "נדרש דרג ב׳", "Needs tier 2"),
     Reason("needs_skill", "נדרשת מיומנות אחרת", "Needs another skill"),
     Reason("needs_language", "עדיף מענה בשפה אחרת", "Better answered in another language"),
-    Reason("knows_customer", "עמית/ה שמכיר/ה את הלקוח", "A colleague knows this customer"),
+    Reason("knows_customer", "היכרות עם הלקוח", "A colleague knows this customer"),
     Reason("beyond_authority", "מעבר לסמכות שלי", "Beyond my authority"),
     Reason("end_of_shift", "סוף משמרת", "End of shift"),
 )

@@ -19,6 +19,8 @@ from moked.cases.domain.states import CaseState
 from moked.cases.incident_models import Incident, IncidentLetter
 from moked.cases.models import Attachment, Case, CaseClosing, Message
 from moked.channels.models import Delivery, Inbound, Letter
+from moked.promises.models import Escalation, Estimate, EstimateModel
+from moked.promises.told import held_by
 from moked.staff.models import Membership, Person
 from moked.surveys.models import SurveyResponse
 
@@ -93,3 +95,15 @@ def test_shares_people_between_both_businesses() -> None:
 def test_keeps_pictures_and_what_customers_thought() -> None:
     assert Attachment.objects.filter(content_type="image/png").exists()
     assert SurveyResponse.objects.exclude(answered_at=None).count() == sum(story.survey is not None for story in TOLD)
+
+
+def test_leaves_calls_that_wait_for_somebody() -> None:
+    tapuz = Business.objects.get(slug="tapuz")
+    assert Escalation.objects.filter(business=tapuz, ended_at=None).exists()
+
+
+def test_learns_how_long_cases_take_and_shows_how_that_held() -> None:
+    tapuz = Business.objects.get(slug="tapuz")
+    assert EstimateModel.objects.filter(business=tapuz).count() > 1
+    assert Estimate.objects.filter(business=tapuz, held__isnull=False).exists()
+    assert held_by(tapuz.pk, "team", since=timezone.now() - timedelta(days=90)).shown
