@@ -9,6 +9,8 @@ from pathlib import Path
 import polib
 
 PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+# Both genders written into one word.
+SLASH = re.compile(r"[א-ת]/(?:ה|ת|י|ית|ות|ים)(?![א-ת])")
 CATALOGUE = Path("locale/he/LC_MESSAGES/django.po")
 LIBRARIES = Path("locale/libraries/he/LC_MESSAGES/django.po")
 
@@ -46,3 +48,10 @@ def test_keeps_placeholders_in_translations() -> None:
             if text and not wanted >= set(PLACEHOLDER.findall(text)):
                 wrong.append(entry.msgid)
     assert wrong == []
+
+
+def test_speaks_to_everybody_without_a_slash() -> None:
+    spoken = [
+        text for entry in polib.pofile(str(CATALOGUE)) for text in (entry.msgstr, *entry.msgstr_plural.values())
+    ]
+    assert [text for text in spoken if SLASH.search(text)] == []
