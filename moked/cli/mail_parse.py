@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from moked.channels.mail import Address, Bounce, ParsedMail, parse_mail
+from moked.channels.mail import Address, Attachment, Automatic, Bounce, Original, ParsedMail, parse_mail
 
 
 @click.command()
@@ -17,11 +17,23 @@ from moked.channels.mail import Address, Bounce, ParsedMail, parse_mail
 def parse(files: Sequence[str], *, as_json: bool) -> None:
     """Parse raw mails; '-' reads standard input. A file without headers is taken as a bare text body.
 
-    Message ids (message_id, in_reply_to, references) stand without angle brackets; in_reply_to is the
-    first id when several are named. Addresses have their domain in lower case; reply_to is a list, or null
-    when missing. date is ISO 8601 with an offset, or null. auto_submitted is false or one of
-    auto-replied, auto-generated, auto-notified, bulk. bounce is false or an object with action ('failed' or
-    'delayed'), permanent, recipients, message_id of the mail that did not arrive, status and diagnostic.
+    kind: 'bounce', 'auto-reply', 'automatic' (other machines), 'bulk', 'list' or 'normal'.
+
+    from, to, cc and bcc are addresses, their domains in lower case; reply_to is a list, or null when
+    missing. addresses holds the same headers as lists of {address, name}; delivered_to names the
+    envelope's. Message ids (message_id, in_reply_to, references) stand without angle brackets;
+    in_reply_to is the first id when several are named. date is ISO 8601 with an offset, or null.
+
+    text is the whole body; reply_text what its writer says now, quoted_text what is quoted,
+    signature_text what is signed. html is made safe to show, html_reply the same without quotes.
+    attachments: name, content_type, size in bytes (decoded), content_id, inline (shown within the html).
+    charsets: for each text part what is declared, the codec it is read_as, and whether letters were
+    damaged.
+
+    auto_submitted is false or one of auto-replied, auto-generated, auto-notified, bulk. bounce is false
+    or an object with action ('failed' or 'delayed'), permanent, recipients, message_id of the mail that
+    did not arrive, status and diagnostic. original is null, or tells of the mail that was passed on:
+    from, from_name, to, subject, date, message_id.
 
     Exit status: 0 when every mail was parsed, 1 otherwise; each file gets its line all the same.
     """
@@ -46,26 +58,79 @@ def mail_document(name: str, parsed: ParsedMail) -> dict[str, object]:
         "file": name,
         "ok": parsed.ok,
         "error": parsed.error,
+        "size": parsed.raw_size,
+        "kind": _kind(parsed),
+        **_envelope(parsed),
+        "text": parsed.text,
+        "reply_text": parsed.reply_text,
+        "quoted_text": parsed.quoted_text,
+        "signature_text": parsed.signature_text,
+        "html": parsed.html,
+        "html_reply": parsed.html_reply,
+        "attachments": [_attachment(each) for each in parsed.attachments],
+        "charsets": [
+            {"declared": each.declared, "read_as": each.read_as, "damaged": each.is_damaged}
+            for each in parsed.charsets
+        ],
+        "encrypted": parsed.is_encrypted,
+        "spam": parsed.is_spam,
+        "list_id": parsed.list_id,
+        "auto_submitted": parsed.automatic.value if parsed.automatic else False,
+        "bounce": _bounce(parsed.bounce) if parsed.bounce else False,
+        "original": _original(parsed.original) if parsed.original else None,
+        "language": parsed.language,
+        "direction": parsed.direction,
+    }
+
+
+def _envelope(parsed: ParsedMail) -> dict[str, object]:
+    senders = (parsed.sender,) if parsed.sender else ()
+    named = {"from": senders, "to": parsed.to, "cc": parsed.cc, "bcc": parsed.bcc, "reply_to": parsed.reply_to}
+    return {
         "message_id": parsed.message_id,
         "from": parsed.sender.address if parsed.sender else None,
         "from_name": parsed.sender.name if parsed.sender else None,
         "reply_to": _addresses(parsed.reply_to) or None,
         "to": _addresses(parsed.to),
         "cc": _addresses(parsed.cc),
+        "bcc": _addresses(parsed.bcc),
+        "addresses": {header: [dataclasses.asdict(each) for each in found] for header, found in named.items()},
+        "delivered_to": list(parsed.delivered_to),
         "subject": parsed.subject,
         "date": parsed.sent_at.isoformat() if parsed.sent_at else None,
         "in_reply_to": parsed.in_reply_to,
         "references": list(parsed.references),
-        "text": parsed.text,
-        "reply_text": parsed.reply_text,
-        "html": parsed.html,
-        "attachments": [
-            {"name": each.name, "content_type": each.content_type, "size": each.size} for each in parsed.attachments
-        ],
-        "auto_submitted": parsed.automatic.value if parsed.automatic else False,
-        "bounce": _bounce(parsed.bounce) if parsed.bounce else False,
-        "language": parsed.language,
-        "direction": parsed.direction,
+    }
+
+
+def _kind(parsed: ParsedMail) -> str:
+    if parsed.bounce:
+        return "bounce"
+    if parsed.automatic == Automatic.REPLIED:
+        return "auto-reply"
+    if parsed.automatic:
+        return "bulk" if parsed.automatic == Automatic.BULK else "automatic"
+    return "list" if parsed.list_id else "normal"
+
+
+def _attachment(file: Attachment) -> dict[str, object]:
+    return {
+        "name": file.name,
+        "content_type": file.content_type,
+        "size": file.size,
+        "content_id": file.content_id,
+        "inline": file.inline,
+    }
+
+
+def _original(original: Original) -> dict[str, object]:
+    return {
+        "from": original.sender.address if original.sender else None,
+        "from_name": original.sender_name,
+        "to": _addresses(original.to),
+        "subject": original.subject,
+        "date": original.sent_at.isoformat() if original.sent_at else None,
+        "message_id": original.message_id,
     }
 
 

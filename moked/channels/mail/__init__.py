@@ -1,6 +1,6 @@
 """Reading mail: bytes in, `ParsedMail` out. Pure: no settings, database, network or clock."""
 
-from moked.channels.mail.message import Address, Attachment, Automatic, Bounce, ParsedMail
+from moked.channels.mail.message import Address, Attachment, Automatic, Bounce, Charset, Original, ParsedMail
 from moked.channels.mail.parse import parse_mail
 
-__all__ = ["Address", "Attachment", "Automatic", "Bounce", "ParsedMail", "parse_mail"]
+__all__ = ["Address", "Attachment", "Automatic", "Bounce", "Charset", "Original", "ParsedMail", "parse_mail"]

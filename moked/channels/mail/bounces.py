@@ -14,19 +14,25 @@ from moked.channels.mail.transfer import part_bytes
 _MOST_PARTS = 200
 _SCANNED = 20_000
 
-_ROBOTS = re.compile(r"(?:mailer-daemon|mail-daemon|mailerdaemon|postmaster|mdaemon|mail\.delivery)", re.IGNORECASE)
+_ROBOTS = re.compile(
+    r"mailer-daemon|mail-daemon|mailerdaemon|postmaster|mdaemon|mail\.delivery|^microsoftexchange[0-9a-f]{10}",
+    re.IGNORECASE,
+)
 _FAILURE_SUBJECT = re.compile(
     r"undeliver|delivery (?:status notification|failure|has failed|failed|problem)|mail delivery (?:failed|system)|"
     r"failure notice|returned (?:mail|to sender)|delivery.{0,20}fail|message not delivered|could not be delivered|"
-    r"message .{0,80}delayed|undelivered|unzustellbar|non remis|échec|no se puede entregar|non recapitabile|"
+    r"message .{0,80}delayed|\(delay\)|warning: could not send|user unknown|"
+    r"non-?delivery|undelivered|unzustellbar|non remis|échec|no se puede entregar|non recapitabile|"
     r"לא ניתן (?:היה )?למ?סור|לא ניתן למסירה|(?:לא|שלא) נמסר|כשל במסירה|כישלון במסירה|"
     r"מסירת (?:ה)?(?:הודעה|דואר) נכשלה|ההודעה (?:הוחזרה|חזרה)|החזרת דואר|עיכוב במסיר|недоставлен|не доставлено",
     re.IGNORECASE,
 )
-_DELAY = re.compile(r"delayed|warning: (?:message|could not send)|still being retried|עיכוב", re.IGNORECASE)
+_DELAY = re.compile(r"delayed|\(delay\)|warning: (?:message|could not send)|still being retried|עיכוב", re.IGNORECASE)
 _FAILED_ADDRESS = re.compile(
     r"^\s{0,8}(?:to: |recipient: )?<?([^\s<>@:;,\"]{1,64}@[A-Za-z0-9.-]{1,255}[A-Za-z0-9])>?:?\s*$", re.MULTILINE
 )
+# Fields of a delivery report that some program sent as plain text.
+_REPORT_FIELDS = re.compile(rb"^(?:final|original)-recipient:", re.IGNORECASE | re.MULTILINE)
 _STATUS = re.compile(r"(?<![\d.])[#(]?([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _RETURNED_ID = re.compile(r"^[> \t]{0,8}Message-ID:\s*(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE)
 # Words alone do not part a copy from the report: 'The original message was received at' opens Sendmail's.
@@ -44,8 +50,10 @@ def read_bounce(message: email.message.Message, sender: Address | None, subject:
     failed = tuple(address.address.lower() for address in read_addresses(message, "X-Failed-Recipients"))
     reports = list(_delivery_fields(message))
     if reports:
-        return _standard_bounce(message, reports, failed, text)
-    is_robot = sender is None or bool(_ROBOTS.search(sender.address))
+        return _standard_bounce(message, reports, failed, subject, text)
+    is_robot = (
+        sender is None or bool(_ROBOTS.search(sender.address)) or header_text(message, "Return-Path").strip() == "<>"
+    )
     is_report = message.get_content_type() == "multipart/report" and (
         "delivery-status" in str(message.get("Content-Type", "")).lower()
     )
@@ -61,13 +69,18 @@ def read_bounce(message: email.message.Message, sender: Address | None, subject:
 
 def _delivery_fields(message: email.message.Message) -> Iterator[email.message.Message]:
     """The groups of fields of a delivery report: one for the mail, one for each recipient."""
+    is_report = message.get_content_type() == "multipart/report"
     for part in _parts(message):
-        if part.get_content_type() != "message/delivery-status":
-            continue
+        content_type = part.get_content_type()
         payload = part.get_payload()
-        if isinstance(payload, list):
-            groups = [group for group in payload if isinstance(group, email.message.Message)]
-            yield from groups if any(group.keys() for group in groups) else _encoded_groups(part, groups)
+        if content_type in ("message/delivery-status", "message/global-delivery-status"):
+            inside = payload if isinstance(payload, list) else []
+            groups = [each for each in inside if isinstance(each, email.message.Message)]
+            if not any(group.keys() for group in groups):
+                groups = list(_encoded_groups(part, groups or [part]))
+            yield from groups
+        elif is_report and content_type == "text/plain" and _REPORT_FIELDS.search(part_bytes(part)[:_SCANNED]):
+            yield from _field_groups(part_bytes(part)[:_SCANNED])
 
 
 def _encoded_groups(
@@ -75,9 +88,14 @@ def _encoded_groups(
 ) -> Iterator[email.message.Message]:
     """The same from a report some program encoded, although none may."""
     for group in groups:
-        group["Content-Transfer-Encoding"] = str(part.get("Content-Transfer-Encoding", ""))
-        for fields in re.split(rb"\r?\n(?:[ \t]*\r?\n)+", part_bytes(group)):
-            yield BytesHeaderParser().parsebytes(fields)
+        if group is not part:
+            group["Content-Transfer-Encoding"] = str(part.get("Content-Transfer-Encoding", ""))
+        yield from _field_groups(part_bytes(group))
+
+
+def _field_groups(fields: bytes) -> Iterator[email.message.Message]:
+    for group in re.split(rb"\r?\n(?:[ \t]*\r?\n)+", fields):
+        yield BytesHeaderParser().parsebytes(group)
 
 
 def _parts(message: email.message.Message) -> Iterator[email.message.Message]:
@@ -88,35 +106,52 @@ def _parts(message: email.message.Message) -> Iterator[email.message.Message]:
 
 
 def _standard_bounce(
-    message: email.message.Message, reports: list[email.message.Message], failed: tuple[str, ...], text: str
+    message: email.message.Message,
+    reports: list[email.message.Message],
+    failed: tuple[str, ...],
+    subject: str,
+    text: str,
 ) -> Bounce | None:
-    groups = [group for group in reports if group.get("Action")]
+    groups = [group for group in reports if _action(group)]
     unwell = [group for group in groups if _action(group) in ("failed", "delayed")]
     if groups and not unwell:
         # Delivered, relayed or expanded: a receipt.
         return None
+    # What the fields leave out, the text may tell.
+    told = _old_bounce(message, failed, subject, text[:_SCANNED])
     action = "failed" if not groups or any(_action(group) == "failed" for group in unwell) else "delayed"
-    recipients = [_report_address(group) for group in unwell if _action(group) == action]
-    first = next((group for group in unwell if _action(group) == action), None)
-    status = _STATUS.search(header_text(first, "Status")) if first else None
-    diagnostic = header_text(first, "Diagnostic-Code") if first else ""
+    concerned = [group for group in unwell if _action(group) == action]
+    recipients = dict.fromkeys(address for address in map(_report_address, concerned) if address)
+    diagnostic = header_text(concerned[0], "Diagnostic-Code") if concerned else ""
     return Bounce(
         action=action,
-        recipients=tuple(dict.fromkeys(address for address in recipients if address)) or failed,
-        message_id=_returned_id(message, text),
-        status=status[1] if status else None,
-        diagnostic=diagnostic.partition(";")[2].strip() or diagnostic or None,
+        recipients=tuple(recipients) or told.recipients,
+        message_id=told.message_id,
+        status=(_status(concerned[0]) if concerned else None) or told.status,
+        diagnostic=diagnostic.partition(";")[2].strip() or diagnostic or told.diagnostic,
     )
 
 
 def _action(group: email.message.Message) -> str:
-    return (header_text(group, "Action").lower().split() or [""])[0]
+    """What became of a recipient: as said, or as the code's class says; empty for the fields of the whole mail."""
+    said = header_text(group, "Action").lower().split()
+    if said:
+        return said[0]
+    status = _status(group) if "Final-Recipient" in group or "Original-Recipient" in group else None
+    return {"2": "delivered", "4": "delayed", "5": "failed"}[status[0]] if status else ""
+
+
+def _status(group: email.message.Message) -> str | None:
+    found = _STATUS.search(header_text(group, "Status")) or _STATUS.search(header_text(group, "Diagnostic-Code"))
+    return found[1] if found else None
 
 
 def _report_address(group: email.message.Message) -> str:
-    value = header_text(group, "Final-Recipient") or header_text(group, "Original-Recipient")
-    address = value.rpartition(";")[2].strip().strip("<>")
-    return address.lower() if "@" in address else ""
+    for name in ("Final-Recipient", "Original-Recipient"):
+        address = header_text(group, name).rpartition(";")[2].strip().strip("<>")
+        if "@" in address:
+            return address.lower()
+    return ""
 
 
 def _old_bounce(message: email.message.Message, failed: tuple[str, ...], subject: str, text: str) -> Bounce:

@@ -55,12 +55,17 @@ _SAMPLE = 65_536
 
 def decode_bytes(raw: bytes, declared: str | None) -> str:
     """Text of `raw`, declared as `declared` (None: nothing said). Never fails; unfit characters go."""
+    return decode_text(raw, declared)[0]
+
+
+def decode_text(raw: bytes, declared: str | None) -> tuple[str, str]:
+    """The same with the name of the codec that was taken."""
     name = _normalised(declared)
     encoding = _encoding(raw, name)
     text = clean_text(_decoded(raw, encoding))
     if encoding in _HEBREW and (is_visual_order(text) if name in _VISUAL else is_surely_visual_order(text)):
-        return logical_order(text)
-    return text
+        text = logical_order(text)
+    return text, encoding
 
 
 def _decoded(raw: bytes, encoding: str) -> str:

@@ -39,8 +39,18 @@ _MONTHS = {
 _ZONES = {
     "ist": "+0200", "idt": "+0300", "jst": "+0900", "kst": "+0900", "cet": "+0100", "cest": "+0200", "met": "+0100",
     "mest": "+0200", "eet": "+0200", "eest": "+0300", "wet": "+0000", "west": "+0100", "bst": "+0100",
-    "msk": "+0300", "aest": "+1000", "aedt": "+1100", "hkt": "+0800", "sgt": "+0800",
+    "mez": "+0100", "mesz": "+0200", "msk": "+0300", "aest": "+1000", "aedt": "+1100", "hkt": "+0800", "sgt": "+0800",
 }  # fmt: skip
+
+
+# Dates of sentences: a month by name beside its day, or numbers alone; a zone as people write it.
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:\.|er|st|nd|rd|th)?[ ,-]{1,2}(?:de |of )?([^\W\d_]{3,15})\.?[ ,-]")
+_MONTH_FIRST = re.compile(r"(?<!\w)([^\W\d_]{3,15})\.? (\d{1,2})(?:st|nd|rd|th)?[ ,]")
+_DAY_DOTS = re.compile(r"(?<!\d)(\d{1,2})[. /-]{1,2}(\d{1,2})[. /-]{1,2}((?:19|20)\d{2})(?!\d)")
+_YEAR_FIRST = re.compile(r"((?:19|20)\d{2})(?:年|년|[./-]) ?(\d{1,2})(?:月|월|[./-]) ?(\d{1,2})(?!\d)")
+_YEAR = re.compile(r"(?<![\d:])(?:19|20)\d{2}(?![\d:])")
+_SPOKEN_ZONE = re.compile(r"(?:gmt|utc)\s?([+-])(\d{1,2})(?::?(\d{2}))?\b|\s([+-])(\d{2}):?(\d{2})\b", re.IGNORECASE)
+_AFTERNOON = re.compile(r"下午|오후|晚上|午後")
 
 
 def read_date(message: email.message.Message) -> datetime | None:
@@ -64,7 +74,7 @@ def _internet_date(text: str) -> datetime | None:
     try:
         fields = email.utils.parsedate_tz(_as_rfc(text))
         if fields is None:
-            return None
+            return _spoken_date(text)
         # Programs of 1999 wrote 100 for the year after.
         year = fields[0] + 1900 if 100 <= fields[0] < 200 else fields[0]
         zone = timezone(timedelta(seconds=fields[9])) if fields[9] else UTC
@@ -96,11 +106,60 @@ def _clock(found: re.Match[str]) -> str:
 
 
 def _english(found: re.Match[str]) -> str:
-    word = found[0].lower().rstrip(".")
+    return _english_word(found[0])
+
+
+def _english_word(written: str) -> str:
+    word = written.lower().rstrip(".")
     known = _ZONES.get(word)
     if known:
         return known
     if word[:3] in _MONTH_NAMES:
         return word[:3]
     # A Hebrew month may carry its preposition: «5 במרץ».
-    return next((_MONTHS[each] for each in (word, word[:4], word[:3], word[1:4]) if each in _MONTHS), found[0])
+    return next((_MONTHS[each] for each in (word, word[:4], word[:3], word[1:4]) if each in _MONTHS), written)
+
+
+def _spoken_date(text: str) -> datetime | None:
+    """A date within a sentence ('24 במרץ 2016 בשעה 20:16'): day, month and year wherever they stand."""
+    day = _spoken_day(f"{text} ")
+    if day is None:
+        return None
+    clock = _CLOCK.search(text)
+    hour, minute, second = (int(part) for part in _clock(clock).split(":")) if clock else (0, 0, 0)
+    if _AFTERNOON.search(text) and hour < 12:
+        hour += 12
+    try:
+        return datetime(*day, hour, minute, second, tzinfo=_spoken_zone(text))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _spoken_day(text: str) -> tuple[int, int, int] | None:
+    numbers = _YEAR_FIRST.search(text)
+    if numbers:
+        return int(numbers[1]), int(numbers[2]), int(numbers[3])
+    year = _YEAR.search(text)
+    if year:
+        named = [(found[2], found[1]) for found in _DAY_FIRST.finditer(text)]
+        named += [(found[1], found[2]) for found in _MONTH_FIRST.finditer(text)]
+        for word, day in named:
+            month = _english_word(word)
+            if month in _MONTH_NAMES:
+                return int(year[0]), _MONTH_NAMES.index(month) + 1, int(day)
+    numbers = _DAY_DOTS.search(text)
+    return (int(numbers[3]), int(numbers[2]), int(numbers[1])) if numbers else None
+
+
+def _spoken_zone(text: str) -> timezone:
+    offset = _SPOKEN_ZONE.search(text)
+    words = (word.lower() for word in re.findall(r"[A-Za-z]{3,4}", text))
+    named = next((_ZONES[word] for word in words if word in _ZONES), None)
+    if offset:
+        sign, hours, minutes = (offset[1] or offset[4]), (offset[2] or offset[5]), (offset[3] or offset[6])
+    elif named:
+        sign, hours, minutes = named[0], named[1:3], named[3:]
+    else:
+        return UTC
+    moved = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    return timezone(-moved if sign == "-" else moved) if moved < timedelta(hours=24) else UTC

@@ -61,6 +61,33 @@ class Bounce:
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
+class Charset:
+    """How a text was written: `declared` as the mail says (None: nothing), `read_as` the codec that fitted.
+
+    `is_damaged` when some letters could not be read and stand as U+FFFD.
+    """
+
+    declared: str | None
+    read_as: str
+    is_damaged: bool = False
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Original:
+    """A mail passed on within another, as far as its copied headers, or the file it came as, tell.
+
+    `sender` is None when only a name is told; `sent_at` is in UTC when no zone is.
+    """
+
+    sender: Address | None = None
+    sender_name: str = ""
+    to: tuple[Address, ...] = ()
+    subject: str = ""
+    sent_at: datetime | None = None
+    message_id: str | None = None
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
 class ParsedMail:
     """One mail, read.
 
@@ -68,8 +95,8 @@ class ParsedMail:
     when the mail has no other); `reply_text`, `quoted_text` and `signature_text` are its pieces.
     `is_encrypted`: its text is in a file that only the addressee's key opens. `html` is sanitised,
     `html_reply` the same without what the reply quotes. `original_sender` is whom a forwarded mail
-    seems to come from: an offer, never applied here. `ok` is False when the body could not be read;
-    the other fields then hold what could.
+    seems to come from: an offer, never applied here; `original` what else is told of that mail. `ok` is
+    False when the body could not be read; the other fields then hold what could.
     """
 
     ok: bool = True
@@ -82,8 +109,10 @@ class ParsedMail:
     reply_to: tuple[Address, ...] = ()
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()
+    bcc: tuple[Address, ...] = ()
     delivered_to: tuple[str, ...] = ()
     original_sender: Address | None = None
+    original: Original | None = None
     subject: str = ""
     sent_at: datetime | None = None
     text: str = ""
@@ -93,6 +122,7 @@ class ParsedMail:
     html: str | None = None
     html_reply: str | None = None
     attachments: tuple[Attachment, ...] = ()
+    charsets: tuple[Charset, ...] = ()
     is_encrypted: bool = False
     automatic: Automatic | None = None
     list_id: str | None = None

@@ -11,14 +11,14 @@ from moked.channels.mail.bounces import read_bounce
 from moked.channels.mail.charset import decode_bytes
 from moked.channels.mail.dates import read_date
 from moked.channels.mail.envelope import has_headers, repaired
-from moked.channels.mail.forwards import attached_original, read_original_sender
+from moked.channels.mail.forwards import attached_original, read_original
 from moked.channels.mail.headers import header_text
 from moked.channels.mail.html import Event, read_html, text_as_html, write_html
 from moked.channels.mail.html_lines import html_lines
 from moked.channels.mail.identifiers import read_in_reply_to, read_message_id, read_references
 from moked.channels.mail.language import detect_language
 from moked.channels.mail.lines import Kind, Line, text_lines
-from moked.channels.mail.message import Automatic, ParsedMail
+from moked.channels.mail.message import Automatic, Original, ParsedMail
 from moked.channels.mail.parts import Body, read_body
 from moked.channels.mail.plain_text import tidy_plain
 from moked.channels.mail.split import label_lines
@@ -68,6 +68,7 @@ def _with_envelope(parsed: ParsedMail, message: email.message.Message) -> Parsed
         reply_to=read_addresses(message, "Reply-To"),
         to=read_addresses(message, "To"),
         cc=read_addresses(message, "Cc"),
+        bcc=read_addresses(message, "Bcc"),
         delivered_to=tuple(delivered),
         subject=header_text(message, "Subject"),
         sent_at=read_date(message),
@@ -98,6 +99,7 @@ def _with_body(parsed: ParsedMail, body: Body) -> ParsedMail:
         html=write_html(events) if events else None,
         html_reply=write_html(_reply_events(events, seen, seen_kinds)) if events else None,
         attachments=body.attachments,
+        charsets=body.charsets,
         is_encrypted=body.is_encrypted,
         language=detect_language(reply or text),
         direction=paragraph_direction((reply or text)[:_SAMPLE]) or paragraph_direction(parsed.subject),
@@ -124,11 +126,13 @@ def _reply_events(events: list[Event], lines: list[Line], kinds: list[Kind]) -> 
 
 def _with_meaning(parsed: ParsedMail, message: email.message.Message, *, is_inner: bool) -> ParsedMail:
     bounce = read_bounce(message, parsed.sender, parsed.subject, parsed.text)
+    passed_on = read_original(message, parsed.subject, parsed.text)
     parsed = dataclasses.replace(
         parsed,
         bounce=bounce,
         automatic=read_automatic(message, parsed.subject) or (Automatic.REPLIED if bounce else None),
-        original_sender=read_original_sender(message, parsed.subject, parsed.text),
+        original=passed_on,
+        original_sender=passed_on.sender if passed_on else None,
     )
     if is_inner or parsed.automatic or parsed.original_sender:
         return parsed
@@ -146,6 +150,14 @@ def _with_original(parsed: ParsedMail, original: ParsedMail) -> ParsedMail:
     return dataclasses.replace(
         parsed,
         original_sender=original.sender,
+        original=Original(
+            sender=original.sender,
+            sender_name=original.sender.name,
+            to=original.to,
+            subject=original.subject,
+            sent_at=original.sent_at,
+            message_id=original.message_id,
+        ),
         text=f"{parsed.text.rstrip()}\n\n{original.text}".strip(),
         html=html,
         attachments=(*parsed.attachments, *original.attachments),

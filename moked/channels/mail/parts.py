@@ -8,11 +8,11 @@ from collections.abc import Callable
 from urllib.parse import unquote
 
 from moked.channels.mail.calendars import invitation_as_text
-from moked.channels.mail.charset import decode_bytes
+from moked.channels.mail.charset import decode_bytes, decode_text
 from moked.channels.mail.headers import header_parameter, header_text
 from moked.channels.mail.html import text_as_html
 from moked.channels.mail.html_lines import html_as_text
-from moked.channels.mail.message import Attachment
+from moked.channels.mail.message import Attachment, Charset
 from moked.channels.mail.plain_text import plain_from_enriched, tidy_plain, without_armour
 from moked.channels.mail.tnef import unwrap
 from moked.channels.mail.transfer import part_bytes
@@ -48,7 +48,12 @@ _DEFAULT_NAMES = {
 }
 _EXTENSIONS = {"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "application/pdf": ".pdf"}
 # What a delivery report says to machines; its meaning is read into the bounce.
-_REPORTS = {"message/delivery-status", "message/disposition-notification", "text/rfc822-headers"}
+_REPORTS = {
+    "message/delivery-status",
+    "message/global-delivery-status",
+    "message/disposition-notification",
+    "text/rfc822-headers",
+}
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ class Body:
     html: str = ""
     attachments: tuple[Attachment, ...] = ()
     is_encrypted: bool = False
+    charsets: tuple[Charset, ...] = ()
 
 
 def read_body(message: email.message.Message) -> Body:
@@ -141,16 +147,19 @@ def _is_file(part: email.message.Message, content_type: str) -> bool:
 
 
 def _read_text(part: email.message.Message, content_type: str) -> Body:
-    text = decode_bytes(part_bytes(part), header_parameter(part, "content-type", "charset"))
+    declared = header_parameter(part, "content-type", "charset")
+    text, encoding = decode_text(part_bytes(part), declared)
+    charsets = (Charset(declared, encoding, is_damaged="\ufffd" in text),)
     if content_type in ("text/html", "text/x-html") or _LOOKS_LIKE_HTML.match(text):
-        return Body(html=text)
+        return Body(html=text, charsets=charsets)
     flowed = (header_parameter(part, "content-type", "format") or "").lower() == "flowed"
     delsp = (header_parameter(part, "content-type", "delsp") or "").lower() == "yes"
     plain = without_armour(tidy_plain(text, flowed=flowed, delsp=delsp))
     if content_type in ("text/enriched", "text/richtext"):
         plain = plain_from_enriched(plain)
     plain, files = split_uuencoded(plain)
-    return Body(plain, "", files, is_encrypted=plain.lstrip().startswith("-----BEGIN PGP MESSAGE-----"))
+    is_encrypted = plain.lstrip().startswith("-----BEGIN PGP MESSAGE-----")
+    return Body(plain, "", files, is_encrypted=is_encrypted, charsets=charsets)
 
 
 def _merge_alternatives(children: list[Body]) -> Body:
@@ -160,6 +169,7 @@ def _merge_alternatives(children: list[Body]) -> Body:
         html=next((child.html for child in reversed(children) if child.html.strip()), ""),
         attachments=_all_files(children),
         is_encrypted=any(child.is_encrypted for child in children),
+        charsets=_all_charsets(children),
     )
 
 
@@ -167,7 +177,7 @@ def _merge_sequence(children: list[Body]) -> Body:
     """Texts one after the other: Apple Mail cuts a text at each picture, lists append footers."""
     spoken = [child for child in children if child.plain.strip() or child.html.strip()]
     if len(spoken) == 1:
-        return dataclasses.replace(spoken[0], attachments=_all_files(children))
+        return dataclasses.replace(spoken[0], attachments=_all_files(children), charsets=_all_charsets(children))
     has_html = any(child.html.strip() for child in spoken)
     has_plain = any(child.plain.strip() for child in spoken)
     return Body(
@@ -175,11 +185,16 @@ def _merge_sequence(children: list[Body]) -> Body:
         html="\n".join(child.html or text_as_html(child.plain) for child in spoken) if has_html else "",
         attachments=_all_files(children),
         is_encrypted=any(child.is_encrypted for child in children),
+        charsets=_all_charsets(children),
     )
 
 
 def _all_files(children: list[Body]) -> tuple[Attachment, ...]:
     return tuple(file for child in children for file in child.attachments)
+
+
+def _all_charsets(children: list[Body]) -> tuple[Charset, ...]:
+    return tuple(charset for child in children for charset in child.charsets)
 
 
 def _read_file(part: email.message.Message, content_type: str) -> Body:

@@ -11,7 +11,7 @@ OPENERS = re.compile(
 )
 # What closes it.
 VERBS = re.compile(
-    r"(?<![^\W\d_])(?:wrote|writes|schrieb|schrieb folgendes|hat geschrieben|schrieben|a écrit|"
+    r"(?<![^\W\d_])(?:wrote|writes|said|says|schrieb|schrieb folgendes|hat geschrieben|schrieben|a écrit|"
     r"écrit|escribió|"
     r"ha scritto|scrive|escreveu|schreef|heeft geschreven|heeft het volgende geschreven|skrev|"
     r"skreiv|kirjoitti|"
@@ -39,6 +39,20 @@ STARTS_WITH_DATE = re.compile(
     r"пн|вт|ср|чт|пт|сб|вс|pon|wt|śr|czw|pt|sob|niedz|יום|ב-)[^\W\d_]*[.,]? ",
     re.IGNORECASE,
 )
+# What stands above marked lines, in any language: a clock beside a date.
+CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?!\d)")
+# A head that begins within a line: what stands before it is the writer's.
+MID_LINE = re.compile(
+    r"\S-{0,3}[ -]On (?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? |(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"
+    r"[a-z]*\.? ?\d|\d)",
+    re.IGNORECASE,
+)
+# GroupWise: '>>> Dana Levi <dana@example.org> 3/5/2025 2:23 PM >>>'.
+ARROWED = re.compile(r"\s{0,3}>{2,3} .{1,200}\d.{0,60} ?>{2,3}\s*")
+# The date of a header nobody writes by hand.
+WIRE_DATE = re.compile(r"\d{4} \d{2}:\d{2}:\d{2} [+-]\d{4}")
+# A link that a program set on a line of its own, or its torn rest.
+LINK_ONLY = re.compile(r"[\s(<\[]*(?:https?://|www\.)\S+[\s)>\]]*", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
 MAIL_ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]")
 
@@ -62,13 +76,27 @@ SEPARATORS = re.compile(
     r"תחילת ההודעה שהועברה|הודעה קודמת|"
     r"الرسالة الأصلية|رسالة معاد توجيهها|رسالة محولة|بدء الرسالة المعاد توجيهها|"
     r"元のメッセージ|転送されたメッセージ|オリジナルメッセージ|原始邮件|原始郵件|转发的邮件|轉寄的郵件|"
-    r"转发邮件信息)",
+    r"转发邮件信息|원본 메시지|전달된 메시지|"
+    r"antwort nachricht|p[ůô]vodn[íá] (?:e-?mail|zpráva|správa)|přeposlan[áý] (?:zpráva|e-?mail)|"
+    r"eredeti üzenet|továbbított üzenet|mesaj original|mesaj redirecționat|"
+    r"αρχικό μήνυμα|προωθημένο μήνυμα|asıl mesaj|orijinal mesaj|iletilen mesaj|yönlendirilmiş mesaj|"
+    r"оригінальне повідомлення|вихідне повідомлення|переслане повідомлення|оригинално съобщение|"
+    r"препратено съобщение|izvorna poruka|originalna poruka|proslijeđena poruka|izvirno sporočilo|"
+    r"pesan asli|pesan terusan|mesej asal|tin nhắn gốc|thư gốc|tin nhắn được chuyển tiếp|"
+    r"ข้อความต้นฉบับ|ข้อความที่ส่งต่อ|मूल संदेश|پیام اصلی|پیام ارسال شده|"
+    # Help desks mark the place themselves.
+    r"#*-? ?(?:please )?(?:type|write|enter|add)? ?(?:your )?(?:reply|response|answer) above this line ?-?#*|"
+    r"reply above this (?:line|message)(?: to (?:respond|reply|comment))?|"
+    r"#*-? ?bitte antworten sie über dieser zeile ?-?#*|répondez au-dessus de cette ligne|"
+    r"#*-? ?(?:נא|יש|אפשר)? ?(?:להשיב|להקליד|לכתוב|לרשום|השיבו|הקלידו|כתבו)(?: את)? ?"
+    r"(?:ה?תשובה|ה?תגובה|תשובתכם|תגובתכם|תשובתך|תגובתך)? ?מעל (?:ל|ה|ל?ה)?שור[הת](?: זו| הזו| זאת| הזאת)? ?-?#*)",
     re.IGNORECASE,
 )
 FORWARDS = re.compile(
     r"forward|weitergeleitet|transf[ée]r|réexpédié|reenviado|inoltrato|encaminhada|"
     r"reencaminhada|doorgestuurd|"
-    r"videresendt|vidarebefordra|välitetty|przekazan|пересыл|переадрес|הועבר|מועברת|معاد|محولة|転送|转发|轉寄",
+    r"videresendt|vidarebefordra|välitetty|przekazan|пересыл|переадрес|הועבר|מועברת|전달|přeposl|továbbít|redirecționat|προωθ|iletilen|"
+    r"yönlendiril|переслан|препратен|proslijeđ|terusan|chuyển tiếp|ส่งต่อ|ارسال شده|معاد|محولة|転送|转发|轉寄",
     re.IGNORECASE,
 )
 # Prefixes of forwarded subjects.
@@ -77,27 +105,36 @@ FORWARD_SUBJECT = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|enc|doorst|vs|vl|pd|пер�
 _FIELD_WORDS = {
     "from": (
         "from, von, de, da, od, fra, från, lähettäjä, van, от, от кого, מאת, من, 差出人, 发件人, 寄件者, "
-        "gönderen, feladó, de la"
+        "gönderen, kimden, feladó, de la, από, від, šalje, pošiljatelj, 보낸 사람, 보낸사람, "
+        "từ, จาก, dari, daripada, از, प्रेषक"
     ),
     "sent": (
         "sent, sent on, gesendet, gesendet am, envoyé, envoyé le, enviado, enviado el, enviada, enviada em, "
         "enviado em, inviato, inviato il, verzonden, sendt, skickat, lähetetty, wysłano, "
         "data wysłania, отправлено, "
+        "gönderildi, gönderme tarihi, odesláno, odoslané, elküldve, küldés dátuma, trimis, data trimiterii, "
+        "στάλθηκε, ημερομηνία αποστολής, надіслано, изпратено, poslano, 보낸 날짜, 보낸 시간, đã gửi, ส่ง, "
+        "วันที่ส่ง, dikirim, dihantar, ارسال شده, ارسال‌شده, भेजा गया, "
         "נשלח, נשלח ב, تم الإرسال, أرسلت, 送信日時, 发送时间, 寄件日期"
     ),
     "date": (
         "date, datum, fecha, data, dato, päiväys, päivämäärä, дата, le, תאריך, التاريخ, تاريخ, "
         "日付, 日時, 日期, 时间, "
-        "message du"
+        "message du, tarih, dátum, ημερομηνία, 날짜, ngày, วันที่, tanggal, tarikh, تاریخ, दिनांक"
     ),
     "to": (
-        "to, an, à, a, para, till, til, aan, do, vastaanottaja, кому, אל, לכבוד, إلى, 宛先, 收件人, kime, pour, per"
+        "to, an, à, a, para, till, til, aan, do, vastaanottaja, кому, אל, לכבוד, إلى, 宛先, 收件人, kime, pour, per, "
+        "komu, címzett, către, προς, до, prima, za, 받는 사람, 받는사람, đến, tới, ถึง, kepada, به, प्रति"
     ),
-    "cc": "cc, bcc, kopie, copie, copie à, kopia, kopi, cópia, dw, עותק, העתק, копия, نسخة, 抄送, 副本, reply-to",
+    "cc": (
+        "cc, bcc, kopie, copie, copie à, kopia, kopi, cópia, dw, עותק, העתק, копия, نسخة, 抄送, 副本, reply-to, "
+        "bilgi, másolatot kap, κοινοποίηση, 참조, tembusan, رونوشت"
+    ),
     "subject": (
         "subject, betreff, objet, asunto, oggetto, assunto, onderwerp, emne, ämne, aihe, "
         "temat, тема, נושא, הנדון, "
-        "الموضوع, 件名, 主题, 主旨, 主題, konu, tárgy, subiect"
+        "الموضوع, 件名, 主题, 主旨, 主題, konu, tárgy, subiect, předmět, predmet, θέμα, "
+        "относно, 제목, chủ đề, tiêu đề, เรื่อง, หัวเรื่อง, perihal, subjek, موضوع, विषय"
     ),
 }
 FIELDS = {word: field for field, words in _FIELD_WORDS.items() for word in words.split(", ")}

@@ -10,6 +10,8 @@ _LONGEST_HEAD = 600
 _MOST_HEAD_LINES = 4
 _MOST_FIELD_LINES = 14
 _LONGEST_SEPARATOR = 90
+# A verb, an address: what is left when a program broke the head.
+_TORN_OFF = 12
 # Some programs write the first header behind the line of dashes.
 _FIELD = re.compile(r"(?:[^:：]{1,40}-{3,} ?)?([^:：]{1,20}?) ?\*? ?[:：]")
 _RULE = re.compile(r"[\s*_=~—–-]{4,}")
@@ -41,15 +43,22 @@ def _starts_right(text: str) -> bool:
 def _is_head(joined: str, *, starts_right: bool) -> bool:
     """Whether lines joined say who wrote when: by words that open and close such a line, a date, an address."""
     text = joined.rstrip(" \t\r\n*_-")
-    has_colon = text.endswith((":", "："))
+    # Dashes at the end close what dashes opened.
+    has_colon = text.endswith((":", "：")) or joined.rstrip().endswith("--")
     verb = words.VERBS.search(text[-60:])
     is_closed = verb is not None and verb.end() == len(text[-60:])
     if not has_colon and not is_closed:
         return False
+    if not starts_right and words.MID_LINE.search(text):
+        return False
     has_address = bool(words.MAIL_ADDRESS.search(text))
     if is_closed and starts_right and has_address:
         return True
-    if not has_colon or not words.DATE.search(text):
+    return has_colon and _tells_when(text, is_closed=is_closed, starts_right=starts_right, has_address=has_address)
+
+
+def _tells_when(text: str, *, is_closed: bool, starts_right: bool, has_address: bool) -> bool:
+    if not words.DATE.search(text):
         return False
     if is_closed:
         return starts_right or has_address
@@ -57,6 +66,43 @@ def _is_head(joined: str, *, starts_right: bool) -> bool:
         return starts_right or bool(words.NEAR_VERBS.search(text))
     has_opener = bool(words.OPENERS.match(text))
     return bool(words.HEBREW_HEAD.match(text) or (has_opener and words.NEAR_VERBS.search(text)))
+
+
+def marked_head_start(lines: Sequence[Line], end: int, *, is_last: bool = False) -> int | None:
+    """Index of the line that begins a head right above the marked line at `end`; None when none stands there.
+
+    What closes in a colon above marked lines and names an address, or a day and an hour, is a head in any language;
+    where nothing follows the quote (`is_last`), a name and a verb will do.
+    """
+    last = end - 1
+    while last >= 0 and lines[last].is_blank:
+        last -= 1
+    if last < 0 or lines[last].depth or len(lines[last].text) > _LONGEST_HEAD:
+        return None
+    text = bare(lines[last].text)
+    before = bare(lines[last - 1].text) if last and not lines[last - 1].depth else ""
+    is_torn = bool(before) and (before.endswith(("<", "(", ",")) or text[:1] in "<(" or len(text) < _TORN_OFF)
+    if is_torn and words.DIGIT.search(before) and _names_a_source(f"{before} {text}"):
+        return last - 1
+    if _names_a_source(text):
+        return last
+    is_said = len(text) < _LONGEST_SEPARATOR and words.VERBS.search(text) and not words.MID_LINE.search(text)
+    return last if is_last and is_said else None
+
+
+def _names_a_source(text: str) -> bool:
+    if words.MID_LINE.search(text):
+        return False
+    has_address = bool(words.MAIL_ADDRESS.search(text))
+    if not text.endswith((":", "：")):
+        return has_address and text.endswith((">", ")")) and bool(words.DATE.search(text[:40]))
+    has_moment = bool(words.DATE.search(text) and words.CLOCK.search(text))
+    return has_address or (has_moment and len(text) < _LONGEST_SEPARATOR)
+
+
+def is_arrowed(line: Line) -> bool:
+    """Whether the line is a head set between arrows, as GroupWise sets it."""
+    return bool(words.ARROWED.fullmatch(line.text[:300]))
 
 
 def is_separator(line: Line) -> bool:
@@ -107,9 +153,11 @@ def header_block(lines: Sequence[Line], start: int) -> dict[str, str] | None:
 
 
 def _is_header_block(fields: dict[str, str]) -> bool:
+    has_address = any(words.MAIL_ADDRESS.search(fields.get(name, "")) for name in ("from", "to", "cc"))
+    if has_address and words.WIRE_DATE.search(fields.get("date", "")):
+        return True
     if "from" not in fields or len(fields) < 3:
         return False
     if "sent" in fields:
         return True
-    has_address = any(words.MAIL_ADDRESS.search(fields.get(name, "")) for name in ("from", "to", "cc"))
     return has_address or ("subject" in fields and bool(words.DATE.search(fields.get("date", ""))))

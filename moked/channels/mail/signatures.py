@@ -29,6 +29,9 @@ _DEVICE = re.compile(
 )
 # A sentence that happens to begin like that goes on or ends in a full stop.
 _SENTENCE = re.compile(r"[,;!?]\s|[.!?]$|\b(?:but|because|and then|is|was)\b")
+_PRODUCT = re.compile(r"(?:sent|secured) (?:with|from|by) proton ?mail[^.]{0,60}\.?", re.IGNORECASE)
+# Swedes sign with a slash: '/Anna'.
+_SLASHED = re.compile(r"/ ?[^\W\d_]{2,20}(?: [^\W\d_]{2,20}){0,2}")
 _CAPITAL_NEEDED = re.compile(r"sent (?:from|with|via|using|by) (?!my |the )(?:an? )?[a-z]")
 
 _SIGN_OFF = re.compile(
@@ -88,6 +91,8 @@ def signature_span(lines: Sequence[Line]) -> tuple[int, int] | None:
         text = _clear(lines[index])
         if order and (_opens(lines, spoken, order) or _is_disclaimer(text)):
             return index, len(lines)
+        if order and order == len(spoken) - 1 and _SLASHED.fullmatch(text):
+            return index, len(lines)
         is_near_end = order and len(spoken) - order <= _MOST_SIGN_OFF_LINES
         if is_near_end and len(text) <= _LONGEST_SIGN_OFF and _SIGN_OFF.fullmatch(text):
             return index, _postscript(lines, index)
@@ -97,6 +102,8 @@ def signature_span(lines: Sequence[Line]) -> tuple[int, int] | None:
 def is_device_line(line: Line) -> bool:
     """Whether the line is one like 'Sent from my iPhone'."""
     text = _clear(line)
+    if _PRODUCT.fullmatch(text):
+        return True
     return (
         len(text) <= 120
         and bool(_DEVICE.fullmatch(text))

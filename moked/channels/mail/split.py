@@ -1,14 +1,25 @@
 """A mail's text in three: what its writer says now, what is quoted, the signature."""
 
 import dataclasses
+import re
 from collections.abc import Sequence
 
 from moked.channels.mail.lines import Kind, Line, text_lines
-from moked.channels.mail.quotes import field_of, head_end, header_block, is_rule, is_separator
+from moked.channels.mail.quote_words import LINK_ONLY
+from moked.channels.mail.quotes import (
+    field_of,
+    head_end,
+    header_block,
+    is_arrowed,
+    is_rule,
+    is_separator,
+    marked_head_start,
+)
 from moked.channels.mail.signatures import signature_span
 
 # Programs break lines at 72 to 78 characters.
 _WRAPPED_AT = 71
+_TORN_LINK = re.compile(r"[(<]https?://[^\s)>]*$")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -41,6 +52,7 @@ def label_lines(lines: Sequence[Line]) -> list[Kind]:
     kinds = [_first_kind(line) for line in lines]
     _mark_heads(lines, kinds)
     _mark_wrapped(lines, kinds)
+    _mark_foreign_heads(lines, kinds)
     if not _spoken(lines, kinds):
         _take_unmarked_quote(lines, kinds)
     _keep_inline_quotes(lines, kinds)
@@ -51,6 +63,8 @@ def label_lines(lines: Sequence[Line]) -> list[Kind]:
 
 
 def _first_kind(line: Line) -> Kind:
+    if line.depth and is_arrowed(line):
+        return Kind.HEAD
     if line.depth:
         return Kind.QUOTE
     return (not line.is_blank and line.kind) or Kind.REPLY
@@ -114,11 +128,30 @@ def _mark_wrapped(lines: Sequence[Line], kinds: list[Kind]) -> None:
             kinds[index] == Kind.REPLY
             and before.depth
             and after.depth
-            and line.text[:1].islower()
-            and len(before.text) + len(line.text.split(" ", 1)[0]) >= _WRAPPED_AT
-            and not before.text.rstrip().endswith(("?", "!", ":"))
+            and (_is_torn_off(before.text, line.text) or LINK_ONLY.fullmatch(line.text[:500]))
         ):
             kinds[index] = Kind.QUOTE
+
+
+def _is_torn_off(before: str, text: str) -> bool:
+    """Whether a program moved the end of the line before to a line of its own."""
+    if " " not in text.strip() and _TORN_LINK.search(before):
+        return True
+    return (
+        text[:1].islower()
+        and len(before) + len(text.split(" ", 1)[0]) >= _WRAPPED_AT
+        and not before.rstrip().endswith(("?", "!", ":"))
+    )
+
+
+def _mark_foreign_heads(lines: Sequence[Line], kinds: list[Kind]) -> None:
+    """Heads in languages nobody listed, known by the marked lines below them."""
+    last_said = max(_spoken(lines, kinds), default=0)
+    for index in range(1, len(lines)):
+        if lines[index].depth and not lines[index - 1].depth and kinds[index - 1] == Kind.REPLY:
+            start = marked_head_start(lines, index, is_last=index > last_said)
+            if start is not None and kinds[start] == Kind.REPLY:
+                kinds[start:index] = [Kind.QUOTE] * (index - start)
 
 
 def _spoken(lines: Sequence[Line], kinds: Sequence[Kind]) -> list[int]:
@@ -152,11 +185,18 @@ def _keep_inline_quotes(lines: Sequence[Line], kinds: list[Kind]) -> None:
     inside = [index for index in range(first, last) if kinds[index] == Kind.QUOTE and not lines[index].is_blank]
     if not inside:
         return
-    if not any(lines[index].depth for index in inside):
+    if not any(lines[index].depth for index in inside) or _is_one_quote(lines, kinds, inside):
         return
     above = next((index for index, kind in enumerate(kinds) if kind == Kind.QUOTE), first)
     for index in range(min(first, above), last + 1):
         kinds[index] = Kind.REPLY
+
+
+def _is_one_quote(lines: Sequence[Line], kinds: Sequence[Kind], inside: Sequence[int]) -> bool:
+    """Whether the lines are one quote with a head of its own: the answer goes around it, not into it."""
+    first, last = inside[0], inside[-1]
+    is_whole = all(kinds[index] == Kind.QUOTE or lines[index].is_blank for index in range(first, last))
+    return is_whole and not lines[first].depth
 
 
 def _mark_signature(lines: Sequence[Line], kinds: list[Kind]) -> None:

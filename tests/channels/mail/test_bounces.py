@@ -31,8 +31,9 @@ def letter(sender: str, subject: str, text: str) -> bytes:
     return f"From: {sender}\nTo: service@business.test\nSubject: {subject}\n\n{text}\n".encode()
 
 
+PLAIN = report("\n" + FIELDS.format("failed", "5.1.1"))
 STANDARD = {
-    "postfix": report("\n" + FIELDS.format("failed", "5.1.1")),
+    "postfix": PLAIN,
     "action with a comment": report("\n" + FIELDS.format("Failed (permanent)", "5.1.1 (bad)")),
     "encoded though none may be": report(f"Content-Transfer-Encoding: base64\n\n{ENCODED}"),
     "one of two arrived": report(
@@ -44,6 +45,24 @@ STANDARD = {
         text="ההודעה שלך לא נמסרה",
         subject="לא ניתן למסירה: שלום",
         sender="MicrosoftExchange329e@corp.test",
+    ),
+}
+INCOMPLETE = {
+    "empty, the text tells": report("\n", text="550 5.1.1 The account gone@example.org does not exist"),
+    "no action": report("\nReporting-MTA: dns; a\n\nFinal-Recipient: rfc822; gone@example.org\nStatus: 5.1.1\n"),
+    "no status but in the diagnostic": report(
+        "\nFinal-Recipient: rfc822; gone@example.org\nDiagnostic-Code: smtp; 550 5.1.1 no such user\n"
+    ),
+    "no recipient": report("\nAction: failed\nStatus: 5.1.1\n", text="<gone@example.org>: 550 5.1.1 אין כזה"),
+    "a recipient that is no address": report(
+        "\nOriginal-Recipient: rfc822; gone@example.org\n"
+        "Final-Recipient: x400; /O=a/\nAction: failed\nStatus: 5.1.1\n"
+    ),
+    "international": report("\n" + FIELDS.format("failed", "5.1.1")).replace(
+        b"message/deliv", b"message/global-deliv"
+    ),
+    "as plain text": report("\n" + FIELDS.format("failed", "5.1.1")).replace(
+        b"message/delivery-status", b"text/plain"
     ),
 }
 TEXTUAL = {
@@ -83,11 +102,19 @@ TEXTUAL = {
         "מסירת ההודעה נכשלה",
         f"לא ניתן היה למסור את ההודעה אל gone@example.org\n550 5.1.1\n\n----- ההודעה המקורית -----\n{COPY}",
     ),
+    "exchange without a return path": letter(
+        "Outlook <MicrosoftExchange329e71ec88ae4615@corp.test>\nReturn-Path: <>",
+        "Undeliverable: שלום",
+        f"Your message to gone@example.org couldn't be delivered.\n\n'550 5.1.1 RecipNotFound'\n\n{COPY}",
+    ),
+    "domino": letter("MAILER-DAEMON@c.test", "NonDelivery of: hi", f"gone@example.org: 550 5.1.1 no\n\n{COPY}"),
+    "mdaemon": letter("MDaemon@c.test", "Warning: gone - User unknown!", f"gone@example.org\n550 5.1.1\n\n{COPY}"),
     "from nobody": f"Subject: Undelivered\nTo: s@business.test\n\n<gone@example.org>: 550 5.1.1 x\n\n{COPY}".encode(),
 }
+REPORTS = STANDARD | INCOMPLETE | TEXTUAL
 
 
-@pytest.mark.parametrize("raw", [*STANDARD.values(), *TEXTUAL.values()], ids=[*STANDARD, *TEXTUAL])
+@pytest.mark.parametrize("raw", REPORTS.values(), ids=REPORTS.keys())
 def test_ties_a_failure_to_its_mail_and_recipient(raw: bytes) -> None:
     parsed = parse_mail(raw)
     bounce = parsed.bounce
@@ -102,6 +129,8 @@ def test_ties_a_failure_to_its_mail_and_recipient(raw: bytes) -> None:
     [
         report("\n" + FIELDS.format("delayed", "4.4.1")),
         letter("Mailer-Daemon@mx.test", "Warning: message 1a delayed 24 hours", f"  gone@example.org\n\n{COPY}"),
+        letter("mailer-daemon@x.test", "Delivery Notification (Delay)", f"late: gone@example.org\n\n{COPY}"),
+        letter("MAILER-DAEMON@x.test", "Warning: could not send for 4 hours", f"<gone@example.org>\n\n{COPY}"),
         letter("postmaster@provider.test", "עיכוב במסירת הודעה", f"gone@example.org\n451 4.4.1\n\n{COPY}"),
     ],
 )
