@@ -44,8 +44,8 @@ def raw_headers(message: email.message.Message, name: str) -> list[str]:
 
 def _values(message: email.message.Message, name: str) -> list[str]:
     """Values as they came: the email package's own access loses bytes it cannot read."""
-    wanted = name.lower()
-    return [str(value) for key, value in message.raw_items() if key.lower() == wanted]
+    wanted, length = name.lower(), len(name)
+    return [str(value) for key, value in message.raw_items() if len(key) == length and key.lower() == wanted]
 
 
 def decode_header(raw: str) -> str:
@@ -99,6 +99,8 @@ def _word_bytes(encoding: str, text: str) -> bytes:
 def header_parameter(message: email.message.Message, header: str, name: str) -> str | None:
     """A parameter such as the name of an attachment: plain, encoded (RFC 2231), continued or RFC 2047."""
     value = raw_header(message, header)
+    if name not in value.lower():
+        return None
     return _parameter(_PARAMETER, value, name) or _parameter(_LOOSE_PARAMETER, value, name)
 
 

@@ -4,7 +4,6 @@ import dataclasses
 import html
 import re
 from collections.abc import Iterable
-from html.parser import HTMLParser
 
 import nh3
 
@@ -68,6 +67,11 @@ class Event:
     attributes: tuple[tuple[str, str], ...] = ()
 
 
+# A tag as the sanitiser and `write_markup` write it, or the text up to the next one.
+_TOKEN = re.compile(r"<(/?)([a-z][a-z0-9]*)((?:\s[^\s=>\"]+(?:=\"[^\"]*\")?)*)\s*>|<?[^<]+|<")
+_ATTRIBUTE = re.compile(r"\s([^\s=>\"]+)(?:=\"([^\"]*)\")?")
+
+
 def read_html(source: str) -> list[Event]:
     """The document as safe events: nothing that runs, loads or leaves its frame."""
     clean = nh3.clean(
@@ -86,8 +90,7 @@ def read_html(source: str) -> list[Event]:
 def read_written(source: str) -> list[Event]:
     """The events of what `write_html` wrote, attributes as they stand. It makes nothing safe."""
     reader = _EventReader()
-    reader.feed(source)
-    reader.close()
+    reader.read(source)
     return reader.events
 
 
@@ -95,6 +98,8 @@ def _is_abyss(source: str) -> bool:
     """Whether tags nest so deep, run so long or stand so thick that their tree would take minutes or all memory."""
     if source.count("&") > _MOST_ENTITIES or source.count("<") > _MOST_TAGS:
         return True
+    if source.count("<") <= _ABYSS and len(source) <= _LONGEST_TAG:
+        return False
     depth = 0
     for tag in _ANY_TAG.finditer(source):
         if tag[2].lower() not in VOID_TAGS and tag[2].lower() not in _SELF_CLOSING:
@@ -119,35 +124,39 @@ def _filtered(tag: str, attribute: str, value: str) -> str | None:
     return value
 
 
-class _EventReader(HTMLParser):
+class _EventReader:
+    """Reads what was written sound (attributes in double quotes), depth bounded."""
+
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.events: list[Event] = []
         self._open: list[str] = []
         self._too_deep: list[str] = []
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in VOID_TAGS:
-            self.events.append(Event(opens=tag, attributes=_pairs(attrs)))
-        elif len(self._open) >= _DEEPEST:
-            self._too_deep.append(tag)
-        else:
-            self._open.append(tag)
-            self.events.append(Event(opens=tag, attributes=_pairs(attrs)))
+    def read(self, source: str) -> None:
+        for token in _TOKEN.finditer(source):
+            end, tag, attributes = token.groups()
+            if tag is None:
+                self.events.append(Event(text=html.unescape(token[0])))
+            elif end:
+                self._close(tag)
+            else:
+                self._start(tag, attributes)
 
-    def handle_endtag(self, tag: str) -> None:
+    def _start(self, tag: str, written: str) -> None:
+        if tag not in VOID_TAGS:
+            if len(self._open) >= _DEEPEST:
+                self._too_deep.append(tag)
+                return
+            self._open.append(tag)
+        pairs = _ATTRIBUTE.findall(written) if written else ()
+        self.events.append(Event(opens=tag, attributes=tuple((name, html.unescape(value)) for name, value in pairs)))
+
+    def _close(self, tag: str) -> None:
         if self._too_deep:
             self._too_deep.pop()
         elif self._open and self._open[-1] == tag:
             self._open.pop()
             self.events.append(Event(closes=tag))
-
-    def handle_data(self, data: str) -> None:
-        self.events.append(Event(text=data))
-
-
-def _pairs(attrs: Iterable[tuple[str, str | None]]) -> tuple[tuple[str, str], ...]:
-    return tuple((name, value or "") for name, value in attrs)
 
 
 def write_html(events: Iterable[Event]) -> str:
@@ -180,6 +189,8 @@ def _start_tag(event: Event) -> str:
 
 def _kept_back(event: Event) -> Event:
     """The event without what only tells of structure, its picture from afar under another name."""
+    if not event.attributes:
+        return event
     attributes = tuple(
         (REMOTE_SOURCE if event.opens == "img" and name == "src" and _is_remote(value) else name, value)
         for name, value in event.attributes

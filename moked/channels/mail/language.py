@@ -54,7 +54,8 @@ def detect_language(text: str) -> str | None:
     # Addresses are Latin in every language.
     sample = _ADDRESS.sub(" ", text[:_SAMPLE])
     letters = set(sample)
-    present = [name for name, first, last in _SCRIPTS if any(first <= letter <= last for letter in letters)]
+    alphabet = "".join(letters)
+    present = [name for name, run in _RUNS.items() if run.search(alphabet)]
     counts = {name: len(_RUNS[name].findall(sample)) for name in present}
     counts["latin"] = len(_LATIN_RUN.findall(sample))
     script = max(counts, key=lambda name: counts[name])

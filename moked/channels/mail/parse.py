@@ -80,9 +80,10 @@ def _with_envelope(parsed: ParsedMail, message: email.message.Message) -> Parsed
 def _with_body(parsed: ParsedMail, body: Body) -> ParsedMail:
     events = read_html(body.html) if body.html.strip() else []
     seen = html_lines(events)
-    seen_kinds = _labels(seen)
     lines = text_lines(body.plain)
     kinds = _labels(lines)
+    is_same = all(kind == Kind.REPLY for kind in kinds) and _say_the_same(lines, seen)
+    seen_kinds = [Kind.REPLY] * len(seen) if is_same else _labels(seen)
     text = body.plain
     if not text.strip():
         lines, kinds, text = seen, seen_kinds, "\n".join(line.text for line in seen)
@@ -90,14 +91,16 @@ def _with_body(parsed: ParsedMail, body: Body) -> ParsedMail:
         # The HTML form says by its structure what the plain one only says in words we do not know.
         lines, kinds = seen, seen_kinds
     reply = _piece(lines, kinds, Kind.REPLY)
+    said = _reply_events(events, seen, seen_kinds)
+    html = write_html(events) if events else None
     return dataclasses.replace(
         parsed,
         text=text,
         reply_text=reply,
         quoted_text=_piece(lines, kinds, Kind.QUOTE),
         signature_text=_piece(lines, kinds, Kind.SIGNATURE),
-        html=write_html(events) if events else None,
-        html_reply=write_html(_reply_events(events, seen, seen_kinds)) if events else None,
+        html=html,
+        html_reply=html if said is events else write_html(said),
         attachments=body.attachments,
         charsets=body.charsets,
         is_encrypted=body.is_encrypted,
@@ -109,6 +112,14 @@ def _with_body(parsed: ParsedMail, body: Body) -> ParsedMail:
 def _labels(lines: list[Line]) -> list[Kind]:
     kinds = label_lines(lines[:_MOST_LINES])
     return kinds + kinds[-1:] * (len(lines) - len(kinds))
+
+
+def _say_the_same(plain: list[Line], seen: list[Line]) -> bool:
+    """Whether both forms hold the same lines, and the HTML one knows no more about them."""
+    if any(line.depth or line.kind for line in seen):
+        return False
+    said = [line.text.rstrip() for line in plain if not line.is_blank]
+    return said == [line.text.rstrip() for line in seen if not line.is_blank]
 
 
 def _piece(lines: list[Line], kinds: list[Kind], wanted: Kind) -> str:

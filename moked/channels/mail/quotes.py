@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from moked.channels.mail import quote_words as words
 from moked.channels.mail.lines import Line, bare
@@ -10,6 +11,8 @@ _LONGEST_HEAD = 600
 _MOST_HEAD_LINES = 4
 _MOST_FIELD_LINES = 14
 _LONGEST_SEPARATOR = 90
+# With the dashes around it.
+_LONGEST_WRITTEN = 200
 # A verb, an address: what is left when a program broke the head.
 _TORN_OFF = 12
 # Some programs write the first header behind the line of dashes.
@@ -107,9 +110,12 @@ def is_arrowed(line: Line) -> bool:
 
 def is_separator(line: Line) -> bool:
     """Whether the line is one like '-----Original Message-----'."""
-    if len(line.text) > 200:
-        return False
-    text = bare(line.text).rstrip(" \t*_-").rstrip(" :：")
+    return len(line.text) <= _LONGEST_WRITTEN and _parts_a_quote(line.text)
+
+
+@lru_cache(maxsize=1024)
+def _parts_a_quote(written: str) -> bool:
+    text = bare(written).rstrip(" \t*_-").rstrip(" :：")
     return len(text) <= _LONGEST_SEPARATOR and bool(words.SEPARATORS.fullmatch(text))
 
 

@@ -60,6 +60,7 @@ _SIGN_OFF = re.compile(
 )
 _MOST_SIGN_OFF_LINES = 14
 _LONGEST_SIGN_OFF = 80
+_LONGEST_DEVICE = 120
 
 _DISCLAIMER = re.compile(
     r"(?:disclaimer\b.{0,20}$|confidentiality notice|(?:this|"
@@ -102,11 +103,12 @@ def signature_span(lines: Sequence[Line]) -> tuple[int, int] | None:
 def is_device_line(line: Line) -> bool:
     """Whether the line is one like 'Sent from my iPhone'."""
     text = _clear(line)
+    if len(text) > _LONGEST_DEVICE:
+        return False
     if _PRODUCT.fullmatch(text):
         return True
     return (
-        len(text) <= 120
-        and bool(_DEVICE.fullmatch(text))
+        bool(_DEVICE.fullmatch(text))
         and not _SENTENCE.search(text.partition("<")[0].strip())
         and not _CAPITAL_NEEDED.match(text[:1].lower() + text[1:])
     )
@@ -114,7 +116,7 @@ def is_device_line(line: Line) -> bool:
 
 def _opens(lines: Sequence[Line], spoken: Sequence[int], order: int) -> bool:
     line = lines[spoken[order]]
-    if _DELIMITER.fullmatch(strip_direction_marks(line.text[:200])):
+    if not line.text[:1].isalpha() and _DELIMITER.fullmatch(strip_direction_marks(line.text[:200])):
         return len(spoken) - order <= _MOST_RULED_LINES
     return is_device_line(line)
 
