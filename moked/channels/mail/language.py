@@ -51,8 +51,10 @@ _LATIN_RUN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 
 def detect_language(text: str) -> str | None:
     """ISO 639-1 code of most of the text; None when nothing tells."""
-    # Addresses are Latin in every language.
-    sample = _ADDRESS.sub(" ", text[:_SAMPLE])
+    sample = text[:_SAMPLE]
+    if "@" in sample or "://" in sample:
+        # Addresses are Latin in every language.
+        sample = _ADDRESS.sub(" ", sample)
     letters = set(sample)
     alphabet = "".join(letters)
     present = [name for name, run in _RUNS.items() if run.search(alphabet)]

@@ -51,8 +51,9 @@ def label_lines(lines: Sequence[Line]) -> list[Kind]:
     """
     kinds = [_first_kind(line) for line in lines]
     _mark_heads(lines, kinds)
-    _mark_wrapped(lines, kinds)
-    _mark_foreign_heads(lines, kinds)
+    if any(line.depth for line in lines):
+        _mark_wrapped(lines, kinds)
+        _mark_foreign_heads(lines, kinds)
     if not _spoken(lines, kinds):
         _take_unmarked_quote(lines, kinds)
     _keep_inline_quotes(lines, kinds)
