@@ -16,6 +16,7 @@ _SIGNATURES = re.compile(
     r"\b(?:gmail_signature|moz-signature|ms-outlook-mobile-signature|protonmail_signature_block|AppleMailSignature)\b"
 )
 _INDENT = re.compile(r"border: ?(?:none|0)|margin: ?0(?:px)? 0(?:px)? 0(?:px)? 40px")
+_MOST_BLANKS = 2
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -129,8 +130,10 @@ class _LineReader:
 def _tidy(lines: list[Line]) -> list[Line]:
     """At most two blank lines in a row, none at the ends."""
     kept: list[Line] = []
+    silent = _MOST_BLANKS
     for line in lines:
-        if _says_something(line) or any(_says_something(before) for before in kept[-2:]):
+        silent = 0 if _says_something(line) else silent + 1
+        if silent <= _MOST_BLANKS:
             kept.append(line)
     while kept and not _says_something(kept[-1]):
         kept.pop()
