@@ -72,10 +72,8 @@ def _delivery_fields(message: email.message.Message) -> Iterator[email.message.M
     is_report = message.get_content_type() == "multipart/report"
     for part in _parts(message):
         content_type = part.get_content_type()
-        payload = part.get_payload()
         if content_type in ("message/delivery-status", "message/global-delivery-status"):
-            inside = payload if isinstance(payload, list) else []
-            groups = [each for each in inside if isinstance(each, email.message.Message)]
+            groups = _held(part)
             if not any(group.keys() for group in groups):
                 groups = list(_encoded_groups(part, groups or [part]))
             yield from groups
@@ -180,9 +178,9 @@ def _returned_id(message: email.message.Message, text: str) -> str | None:
     """Id of the mail that did not arrive: from its copy, its headers, or what the report says."""
     for part in _parts(message):
         content_type = part.get_content_type()
-        payload = part.get_payload()
-        if content_type in ("message/rfc822", "message/global") and isinstance(payload, list):
-            found = message_ids(_copied_id(payload[0]) if payload else "")
+        held = _held(part)
+        if content_type in ("message/rfc822", "message/global") and held:
+            found = message_ids(str(held[0].get("Message-ID", "")))
         elif content_type in ("text/rfc822-headers", "message/global-headers", "text/rfc822"):
             found = _ids_in(_part_text(part))
         else:
@@ -193,16 +191,15 @@ def _returned_id(message: email.message.Message, text: str) -> str | None:
     return found[0] if found else None
 
 
-def _copied_id(copy: object) -> str:
-    return str(copy.get("Message-ID", "")) if isinstance(copy, email.message.Message) else ""
+def _held(part: email.message.Message) -> list[email.message.Message]:
+    """Messages the part holds; the package's own access raises on odd charsets where it holds none."""
+    payload = part.get_payload() if part.is_multipart() else []
+    return [each for each in payload if isinstance(each, email.message.Message)]
 
 
 def _part_text(part: email.message.Message) -> str:
-    payload = part.get_payload()
-    if isinstance(payload, list):
-        return "\n".join(str(each) for each in payload[:1])
-    content = part.get_payload(decode=True)
-    return content.decode("utf-8", "replace")[:_SCANNED] if isinstance(content, bytes) else str(payload)[:_SCANNED]
+    held = _held(part)
+    return str(held[0]) if held else part_bytes(part)[:_SCANNED].decode("utf-8", "replace")
 
 
 def _ids_in(text: str) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from moked.channels.mail.html import text_as_html
 from moked.channels.mail.html_lines import html_as_text
 from moked.channels.mail.message import Attachment, Charset
 from moked.channels.mail.plain_text import plain_from_enriched, tidy_plain, without_armour
+from moked.channels.mail.sealed import signed_content
 from moked.channels.mail.tnef import unwrap
 from moked.channels.mail.transfer import part_bytes
 from moked.channels.mail.uuencode import split_uuencoded
@@ -31,9 +32,19 @@ _TEXTS = {
 }
 _WINMAIL = {"application/ms-tnef", "application/vnd.ms-tnef"}
 _ENCRYPTED = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
-# For machines only: the version of PGP/MIME, the Finder's half of a Mac's file.
-_FOR_MACHINES = {"application/pgp-encrypted", "application/applefile"}
+# For machines only: the version of PGP/MIME, the Finder's half of a Mac's file, other shapes of the same text.
+_FOR_MACHINES = {"application/pgp-encrypted", "application/applefile", "text/x-amp-html", "text/watch-html"}
 _LOOKS_LIKE_HTML = re.compile(r"\s{0,200}(?:<!doctype html|<html[\s>])", re.IGNORECASE)
+_META_CHARSET = re.compile(rb"<meta\s[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([A-Za-z][\w.:-]{1,40})", re.IGNORECASE)
+# What stands in for the text where a program has none.
+_STUB = re.compile(
+    r"(?:not|n['’]t|unable to|cannot) (?:support|display|view|read|show).{0,40}\bhtml\b|"
+    r"\bhtml\b.{0,20}(?:enabled|capable|compatible|compliant).{0,30}(?:viewer|client|reader|program|mail)|"
+    r"(?:view|see|read|open) (?:this|the) (?:e-?mail|message|newsletter) (?:in|with) (?:a|an|your|html)|"
+    r"(?:אינ[הו]|לא) תומכ?ת? ב-?html|לצפייה בהודעה .{0,20}html",
+    re.IGNORECASE | re.DOTALL,
+)
+_LONGEST_STUB = 300
 _FIRST_LIMIT = re.compile(r"\s*(?:^[^\n]{0,200}\n){0,5}?--([^\s]{1,70})\r?\n", re.MULTILINE)
 _CONTENT_IDS = re.compile(r"cid:([^\"'\s<>)]{1,300})", re.IGNORECASE)
 
@@ -103,6 +114,9 @@ def _with_places(html: str, files: tuple[Attachment, ...]) -> tuple[Attachment, 
 
 def _read_part(part: email.message.Message, depth: int) -> Body:
     content_type = _content_type(part)
+    sealed = signed_content(part_bytes(part)) if content_type in _ENCRYPTED and depth <= _DEEPEST else None
+    if sealed is not None:
+        return _read_part(email.message_from_bytes(sealed), depth + 1)
     if depth > _DEEPEST or content_type == "message/rfc822" or _is_file(part, content_type):
         return _read_file(part, content_type)
     if content_type in _REPORTS:
@@ -147,8 +161,9 @@ def _is_file(part: email.message.Message, content_type: str) -> bool:
 
 
 def _read_text(part: email.message.Message, content_type: str) -> Body:
-    declared = header_parameter(part, "content-type", "charset")
-    text, encoding = decode_text(part_bytes(part), declared)
+    raw = part_bytes(part)
+    declared = header_parameter(part, "content-type", "charset") or _charset_within(raw)
+    text, encoding = decode_text(raw, declared)
     charsets = (Charset(declared, encoding, is_damaged="\ufffd" in text),)
     if content_type in ("text/html", "text/x-html") or _LOOKS_LIKE_HTML.match(text):
         return Body(html=text, charsets=charsets)
@@ -162,11 +177,21 @@ def _read_text(part: email.message.Message, content_type: str) -> Body:
     return Body(plain, "", files, is_encrypted=is_encrypted, charsets=charsets)
 
 
+def _charset_within(raw: bytes) -> str | None:
+    """The charset an HTML document names itself."""
+    found = _META_CHARSET.search(raw, 0, 4_000)
+    return found[1].decode() if found else None
+
+
 def _merge_alternatives(children: list[Body]) -> Body:
     """The last of each kind is the richest; files of every branch count."""
+    plain = next((child.plain for child in reversed(children) if child.plain.strip()), "")
+    html = next((child.html for child in reversed(children) if child.html.strip()), "")
+    if html and len(plain) < _LONGEST_STUB and _STUB.search(plain):
+        plain = ""
     return Body(
-        plain=next((child.plain for child in reversed(children) if child.plain.strip()), ""),
-        html=next((child.html for child in reversed(children) if child.html.strip()), ""),
+        plain=plain,
+        html=html,
         attachments=_all_files(children),
         is_encrypted=any(child.is_encrypted for child in children),
         charsets=_all_charsets(children),

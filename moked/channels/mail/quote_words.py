@@ -77,7 +77,7 @@ SEPARATORS = re.compile(
     r"الرسالة الأصلية|رسالة معاد توجيهها|رسالة محولة|بدء الرسالة المعاد توجيهها|"
     r"元のメッセージ|転送されたメッセージ|オリジナルメッセージ|原始邮件|原始郵件|转发的邮件|轉寄的郵件|"
     r"转发邮件信息|원본 메시지|전달된 메시지|"
-    r"antwort nachricht|p[ůô]vodn[íá] (?:e-?mail|zpráva|správa)|přeposlan[áý] (?:zpráva|e-?mail)|"
+    r"antwort nachricht|original ?nachricht|p[ůô]vodn[íá] (?:e-?mail|zpráva|správa)|přeposlan[áý] (?:zpráva|e-?mail)|"
     r"eredeti üzenet|továbbított üzenet|mesaj original|mesaj redirecționat|"
     r"αρχικό μήνυμα|προωθημένο μήνυμα|asıl mesaj|orijinal mesaj|iletilen mesaj|yönlendirilmiş mesaj|"
     r"оригінальне повідомлення|вихідне повідомлення|переслане повідомлення|оригинално съобщение|"
@@ -100,7 +100,9 @@ FORWARDS = re.compile(
     re.IGNORECASE,
 )
 # Prefixes of forwarded subjects.
-FORWARD_SUBJECT = re.compile(r"\s*(?:fwd?|wg|tr|rv|i|enc|doorst|vs|vl|pd|пересл|הועבר|העברה|fw)\s*:", re.IGNORECASE)
+FORWARD_SUBJECT = re.compile(
+    r"\s*(?:fwd?|wg|w\.|tr|rv|i|enc|doorst|vs|vl|pd|пересл|הועבר|העברה|fw)\s*:", re.IGNORECASE
+)
 
 _FIELD_WORDS = {
     "from": (

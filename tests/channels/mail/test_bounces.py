@@ -64,6 +64,7 @@ INCOMPLETE = {
     "as plain text": report("\n" + FIELDS.format("failed", "5.1.1")).replace(
         b"message/delivery-status", b"text/plain"
     ),
+    "a charset with a NUL": PLAIN.replace(b"text/plain; charset=utf-8", b"text/plain; charset=utf\x008"),
 }
 TEXTUAL = {
     "exim": letter(

@@ -114,3 +114,19 @@ def test_reads_a_body_in_an_israeli_charset() -> None:
         HEBREW.encode("cp1255"), content_type='text/plain; charset="iso-8859-8-i"', encoding="quoted-printable"
     )
     assert parse_mail(raw).text.strip() == HEBREW
+
+
+@pytest.mark.parametrize(
+    ("charset", "text"),
+    [("shift_jis", "こんにちは"), ("windows-1253", "Καλημέρα"), ("gb2312", "你好"), ("iso-8859-2", "žluť")],
+)
+def test_takes_the_charset_an_html_names_itself(charset: str, text: str) -> None:
+    source = f'<meta http-equiv="Content-Type" content="text/html; charset={charset}"><p>{text}</p>'
+    parsed = parse_mail(raw_mail(source.encode(charset), content_type="text/html"))
+    assert parsed.text == text
+    assert parsed.charsets[0].declared == charset
+
+
+def test_says_when_letters_were_damaged() -> None:
+    raw = "שלום לכולם, מה שלומכם".encode() + b" \xd7"
+    assert [each.is_damaged for each in parse_mail(raw_mail(raw)).charsets] == [True]

@@ -109,3 +109,24 @@ def test_lets_only_harmless_html_through(source: str, clean: str) -> None:
 def test_reads_html_as_lines() -> None:
     source = "<style>p{}</style><p>one<br>two</p><ul><li>three</li></ul><table><tr><td>a</td><td>b</td></tr></table>"
     assert parse_mail(html_mail(source)).text == "one\ntwo\n\n- three\n\na b"
+
+
+@pytest.mark.parametrize(
+    "stub",
+    [
+        "Your mail program does not support HTML.",
+        "Please use an HTML-capable mail client.",
+        "התוכנה אינה תומכת ב-HTML",
+    ],
+)
+def test_takes_the_html_where_the_plain_form_only_says_so(stub: str) -> None:
+    parts = (
+        f"Content-Type: text/plain; charset=utf-8\n\n{stub}",
+        "Content-Type: text/html; charset=utf-8\n\n<p>המקרר</p>",
+    )
+    assert parse_mail(multipart("alternative", *parts)).text == "המקרר"
+
+
+def test_leaves_out_the_shapes_of_a_text_for_other_programs() -> None:
+    parts = ("\nשלום", "Content-Type: text/x-amp-html\n\n<b>x</b>", "Content-Type: text/html\n\n<p>hi</p>")
+    assert parse_mail(multipart("alternative", *parts)).attachments == ()
