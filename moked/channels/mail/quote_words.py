@@ -51,8 +51,6 @@ MID_LINE = re.compile(
 ARROWED = re.compile(r"\s{0,3}>{2,3} .{1,200}\d.{0,60} ?>{2,3}\s*")
 # The date of a header nobody writes by hand.
 WIRE_DATE = re.compile(r"\d{4} \d{2}:\d{2}:\d{2} [+-]\d{4}")
-# A link that a program set on a line of its own, or its torn rest.
-LINK_ONLY = re.compile(r"[\s(<\[]*(?:https?://|www\.)\S+[\s)>\]]*", re.IGNORECASE)
 DIGIT = re.compile(r"\d")
 MAIL_ADDRESS = re.compile(r"[^\s<>@]@[^\s<>@]")
 

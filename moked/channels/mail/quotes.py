@@ -105,7 +105,20 @@ def _names_a_source(text: str) -> bool:
 
 def is_arrowed(line: Line) -> bool:
     """Whether the line is a head set between arrows, as GroupWise sets it."""
-    return bool(words.ARROWED.fullmatch(line.text[:300]))
+    return line.text.rstrip().endswith(">>") and bool(words.ARROWED.fullmatch(line.text[:300]))
+
+
+def is_link(line: Line) -> bool:
+    """Whether the line is one link, bracketed or bare."""
+    pieces = line.text[:_LONGEST_HEAD].strip(" \t()<>[]").split()
+    return len(pieces) == 1 and pieces[0].lower().startswith(("http://", "https://", "www."))
+
+
+def ends_within_link(line: Line) -> bool:
+    """Whether a bracketed link begins on the line and goes on below it."""
+    start = max(line.text.rfind("(http"), line.text.rfind("<http"))
+    rest = line.text[start + 1 :]
+    return start >= 0 and not any(sign in rest for sign in " \t)>")
 
 
 def is_separator(line: Line) -> bool:

@@ -1,16 +1,16 @@
 """A mail's text in three: what its writer says now, what is quoted, the signature."""
 
 import dataclasses
-import re
 from collections.abc import Sequence
 
 from moked.channels.mail.lines import Kind, Line, text_lines
-from moked.channels.mail.quote_words import LINK_ONLY
 from moked.channels.mail.quotes import (
+    ends_within_link,
     field_of,
     head_end,
     header_block,
     is_arrowed,
+    is_link,
     is_rule,
     is_separator,
     marked_head_start,
@@ -19,7 +19,6 @@ from moked.channels.mail.signatures import signature_span
 
 # Programs break lines at 72 to 78 characters.
 _WRAPPED_AT = 71
-_TORN_LINK = re.compile(r"[(<]https?://[^\s)>]*$")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -129,19 +128,19 @@ def _mark_wrapped(lines: Sequence[Line], kinds: list[Kind]) -> None:
             kinds[index] == Kind.REPLY
             and before.depth
             and after.depth
-            and (_is_torn_off(before.text, line.text) or LINK_ONLY.fullmatch(line.text[:500]))
+            and (_is_torn_off(before, line.text) or is_link(line))
         ):
             kinds[index] = Kind.QUOTE
 
 
-def _is_torn_off(before: str, text: str) -> bool:
+def _is_torn_off(before: Line, text: str) -> bool:
     """Whether a program moved the end of the line before to a line of its own."""
-    if " " not in text.strip() and _TORN_LINK.search(before):
+    if ends_within_link(before) and " " not in text.strip():
         return True
     return (
         text[:1].islower()
-        and len(before) + len(text.split(" ", 1)[0]) >= _WRAPPED_AT
-        and not before.rstrip().endswith(("?", "!", ":"))
+        and len(before.text) + len(text.split(" ", 1)[0]) >= _WRAPPED_AT
+        and not before.text.rstrip().endswith(("?", "!", ":"))
     )
 
 
