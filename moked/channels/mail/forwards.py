@@ -25,7 +25,7 @@ def read_original(message: email.message.Message, subject: str, text: str) -> Or
     for index, line in enumerate(lines):
         is_forward = is_forward or is_forward_separator(line)
         fields = header_block(lines, index) if is_forward else None
-        if fields:
+        if fields and "from" in fields:
             return _copied(fields)
     return None
 

@@ -108,8 +108,10 @@ def is_arrowed(line: Line) -> bool:
     return line.text.rstrip().endswith(">>") and bool(words.ARROWED.fullmatch(line.text[:300]))
 
 
-def is_link(line: Line) -> bool:
-    """Whether the line is one link, bracketed or bare."""
+def is_bracketed_link(line: Line) -> bool:
+    """Whether the line is one link as programs set it behind a quoted word; a bare one may be an answer."""
+    if not line.text.lstrip().startswith(("(", "<", "[")):
+        return False
     pieces = line.text[:_LONGEST_HEAD].strip(" \t()<>[]").split()
     return len(pieces) == 1 and pieces[0].lower().startswith(("http://", "https://", "www."))
 

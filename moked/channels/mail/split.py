@@ -10,7 +10,7 @@ from moked.channels.mail.quotes import (
     head_end,
     header_block,
     is_arrowed,
-    is_link,
+    is_bracketed_link,
     is_rule,
     is_separator,
     marked_head_start,
@@ -128,7 +128,7 @@ def _mark_wrapped(lines: Sequence[Line], kinds: list[Kind]) -> None:
             kinds[index] == Kind.REPLY
             and before.depth
             and after.depth
-            and (_is_torn_off(before, line.text) or is_link(line))
+            and (_is_torn_off(before, line.text) or is_bracketed_link(line))
         ):
             kinds[index] = Kind.QUOTE
 

@@ -90,6 +90,21 @@ def test_counts_a_link_torn_out_of_the_quote_to_it(torn: str) -> None:
     assert parse_mail(raw_mail(body)).reply_text == SAID
 
 
+def test_keeps_a_link_that_answers_a_quoted_line() -> None:
+    body = "> מה הקישור להזמנה?\nhttps://example.org/order\n> ומה המספר שלה?\n4471892\n"
+    assert "https://example.org/order" in parse_mail(raw_mail(body)).reply_text
+
+
+def test_reads_on_where_a_mail_passed_on_names_no_sender() -> None:
+    told = "Date: Tue, 05 Mar 2024 14:23:10 +0200\nTo: dana@example.org\n\n"
+    parsed = parse_mail(
+        raw_mail(told + "From: ron@x.test\nSent: 5.3.2024\nTo: dana\n\nשלום", headers=["Subject: Fwd: x"])
+    )
+    assert parsed.original is not None
+    assert parsed.original.sender is not None
+    assert parsed.original.sender.address == "ron@x.test"
+
+
 def test_keeps_a_line_in_which_a_head_begins() -> None:
     said = "תודה On Wed, Apr 3, 2024 at 3:59 PM, dana@example.org wrote:"
     assert parse_mail(raw_mail(f"{said}\n> שלום")).reply_text == said
