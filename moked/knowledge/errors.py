@@ -2,7 +2,23 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from moked.knowledge.addressing import Fault
 from moked.lib.errors import Invalid
+
+FAULTS = {
+    Fault.UNBALANCED: _("Double braces do not match near “%(near)s”."),
+    Fault.NOT_THREE: _("Between double braces there must be three forms, to her|to him|to anybody: “%(near)s”."),
+    Fault.NOBODY: _("Say too what stands there for a customer whose form is not known: “%(near)s”."),
+}
+
+
+class FormsUnclear(Invalid):
+    """Braces that cannot be read: `fault` says how, `near` where."""
+
+    code = "forms_unclear"
+
+    def __init__(self, fault: Fault, near: str) -> None:
+        super().__init__(FAULTS[fault] % {"near": near})
 
 
 class ShortcutTaken(Invalid):

@@ -11,6 +11,7 @@ PLACEHOLDER = re.compile(r"\{\{\s*([a-z_.]+)\s*\}\}")
 
 # Name -> what stands there, and an example of it.
 PLACEHOLDERS: Mapping[str, tuple[Promise, Promise | str]] = {
+    "customer.greeting": (_("a greeting in the customer's tone and the answer's language"), _("Hello Dana,")),
     "customer.first_name": (_("the customer's first name"), _("Dana")),
     "customer.name": (_("the customer's full name"), _("Dana Abramov")),
     "agent.first_name": (_("the first name of whoever answers"), _("Noa")),

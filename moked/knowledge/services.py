@@ -6,7 +6,8 @@ from uuid import UUID
 from django.db import transaction
 
 from moked.journal.record import record
-from moked.knowledge.errors import ShortcutTaken
+from moked.knowledge.addressing import fault_in
+from moked.knowledge.errors import FormsUnclear, ShortcutTaken
 from moked.knowledge.events import AnswerBlockChanged, AnswerBlockCreated
 from moked.knowledge.models import AnswerBlock
 from moked.lib.rows import assign
@@ -19,11 +20,14 @@ TO = Permission.KNOWLEDGE_EDIT
 
 @transaction.atomic
 def create_answer_block(*, actor: Actor, business_id: UUID, facts: Mapping[str, object]) -> AnswerBlock:
-    """A new ready answer; its text is plain, with blanks in double braces. Raises ShortcutTaken."""
+    """A new ready answer; its text is plain, with blanks and forms in double braces.
+
+    Raises ShortcutTaken, FormsUnclear.
+    """
     check_allowed(actor, business_id, TO)
     block = AnswerBlock(business_id=business_id)
     assign(block, facts)
-    _keep_shortcut_once(block)
+    _check(block)
     block.save(force_insert=True)
     record(AnswerBlockCreated(business_id=business_id, actor=actor.code, answer_id=block.pk))
     return block
@@ -33,14 +37,21 @@ def create_answer_block(*, actor: Actor, business_id: UUID, facts: Mapping[str, 
 def change_answer_block(
     *, actor: Actor, business_id: UUID, answer_id: UUID, facts: Mapping[str, object]
 ) -> AnswerBlock:
-    """Changes a ready answer. Raises ShortcutTaken."""
+    """Changes a ready answer. Raises ShortcutTaken, FormsUnclear."""
     block = get_row(AnswerBlock, actor=actor, business_id=business_id, row_id=answer_id, to=TO, lock=True)
     changed = assign(block, facts)
     if changed:
-        _keep_shortcut_once(block)
+        _check(block)
         block.save(update_fields=[*changed, "updated_at"])
         record(AnswerBlockChanged(business_id=business_id, actor=actor.code, answer_id=answer_id, fields=changed))
     return block
+
+
+def _check(block: AnswerBlock) -> None:
+    fault = fault_in(block.body)
+    if fault is not None:
+        raise FormsUnclear(*fault)
+    _keep_shortcut_once(block)
 
 
 def _keep_shortcut_once(block: AnswerBlock) -> None:

@@ -66,10 +66,10 @@ def plain_text(html: str) -> str:
     return "\n".join(lines).strip()
 
 
-def html_from_text(text: str) -> str:
-    """Paragraphs from plain text, each finding its own direction."""
+def html_from_text(text: str, direction: str = "auto") -> str:
+    """Paragraphs from plain text, each finding its own direction unless one is said: rtl or ltr."""
     return "".join(
-        f'<p dir="auto">{escape(paragraph).replace(chr(10), "<br>")}</p>'
+        f'<p dir="{direction}">{escape(paragraph).replace(chr(10), "<br>")}</p>'
         for paragraph in text.strip().split("\n\n")
         if paragraph.strip()
     )

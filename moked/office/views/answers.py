@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from moked.businesses.models import Language, Topic
+from moked.knowledge.addressing import has_choices, words_for
 from moked.knowledge.models import AnswerBlock
 from moked.knowledge.placeholders import PLACEHOLDERS, fill_with_examples
 from moked.knowledge.services import change_answer_block, create_answer_block
@@ -25,6 +26,7 @@ from moked.office.pages.common import EditPage, ListPage, Mark, Row
 from moked.office.paging import page_by_key
 from moked.office.sections import ANSWERS
 from moked.staff.access import get_row
+from moked.staff.models import FormOfAddress
 from moked.ui.doors import StaffRequest
 
 
@@ -46,12 +48,20 @@ class Placeholder:
 
 
 @dataclass(frozen=True)
+class Preview:
+    """The text as one reader gets it; without `to` everybody gets the same."""
+
+    to: str
+    html: SafeString
+
+
+@dataclass(frozen=True)
 class AnswerPage:
     edit: EditPage
     versions: tuple[Version, ...]
     placeholders: tuple[Placeholder, ...]
     preview_url: str
-    preview: SafeString
+    previews: tuple[Preview, ...]
 
 
 @office_page(ANSWERS)
@@ -122,7 +132,7 @@ def preview(request: StaffRequest, office: Office) -> HttpResponse:
     """How the text being written looks to a customer, its blanks filled with examples."""
     shown = _shown(office, request.POST.get("body", ""), request.POST.get("language", ""))
     return render(
-        request, "office/answer.html#preview", {"preview": shown, "preview_url": office.url("preview_answer")}
+        request, "office/answer.html#preview", {"previews": shown, "preview_url": office.url("preview_answer")}
     )
 
 
@@ -150,18 +160,29 @@ def _show(
             Placeholder(f"{{{{ {name} }}}}", str(words)) for name, (words, _e) in PLACEHOLDERS.items()
         ),
         preview_url=office.url("preview_answer"),
-        preview=_shown(office, str(form["body"].value() or ""), str(form["language"].value() or "")),
+        previews=_shown(office, str(form["body"].value() or ""), str(form["language"].value() or "")),
     )
     context = {"page": page.edit, "answer": page, "shell": office.frame.shell}
-    context |= {"preview": page.preview, "preview_url": page.preview_url}
+    context |= {"previews": page.previews, "preview_url": page.preview_url}
     return render(request, "office/answer.html", context, status=422 if form.errors else 200)
 
 
-def _shown(office: Office, text: str, language: str) -> SafeString:
+def _shown(office: Office, text: str, language: str) -> tuple[Preview, ...]:
+    """What each gets: one text, or three where the words follow the form of address."""
     examples_in = language if language in dict(settings.LANGUAGES) else office.business.language
-    filled = fill_with_examples(text, business_name=office.business.name, language=examples_in)
-    # html_from_text escapes what people wrote.
-    return mark_safe(html_from_text(filled))  # noqa: S308
+
+    def shown(form: str) -> SafeString:
+        words = words_for(text, form)
+        filled = fill_with_examples(words, business_name=office.business.name, language=examples_in)
+        # html_from_text escapes what people wrote.
+        return mark_safe(html_from_text(filled))  # noqa: S308
+
+    if not text.strip():
+        return ()
+    if not has_choices(text):
+        return (Preview("", shown(FormOfAddress.NEUTRAL)),)
+    readers = ((FormOfAddress.FEMININE, _("To her")), (FormOfAddress.MASCULINE, _("To him")))
+    return tuple(Preview(to, shown(form)) for form, to in (*readers, (FormOfAddress.NEUTRAL, _("To anybody else"))))
 
 
 def _versions(office: Office, row: AnswerBlock) -> tuple[Version, ...]:

@@ -15,6 +15,7 @@ from moked.businesses.models import Language
 from moked.cases.domain.states import CaseState, Move, Mover, may_move
 from moked.cases.models import Attachment, Case, Channel, Direction, Draft
 from moked.customers.models import ContactPoint
+from moked.knowledge.addressing import words_for
 from moked.knowledge.models import AnswerBlock
 from moked.lib.richtext import clean_html, html_from_text
 from moked.promises.domain.manner import Manner
@@ -22,12 +23,14 @@ from moked.promises.profiles import manner_of, terms_for_case
 from moked.staff.actors import PersonActor
 from moked.staff.models import Membership, Person, Presence, PresenceKind
 from moked.staff.permissions import Permission
+from moked.updates.domain.words import greeting
 from moked.workspace.domain.placeholders import fill_placeholders
 from moked.workspace.domain.send_times import send_time_presets
 from moked.workspace.pages.manner import manner_words
 from moked.workspace.pages.words import PRESENCE_DOTS, PRESENCE_WORDS, SEND_TIME_WORDS
 
 READY_ANSWERS = 12
+RIGHT_TO_LEFT = (Language.HEBREW.value, Language.ARABIC.value)
 COLLEAGUES = 60
 
 
@@ -165,7 +168,7 @@ def ready_answers(person: Person, case: Case, words: str) -> list[ReadyAnswer]:
     rows = AnswerBlock.objects.filter(business_id=case.business_id, is_active=True)
     wanted = words.strip().lower()
     values = placeholder_values(person, case)
-    language = _manner_of(case).language
+    manner = _manner_of(case)
     found = [
         block
         for block in rows
@@ -177,17 +180,20 @@ def ready_answers(person: Person, case: Case, words: str) -> list[ReadyAnswer]:
     found.sort(
         key=lambda block: (
             not (wanted and block.shortcut.lower().startswith(wanted)),
-            block.language != language,
+            block.language != manner.language,
             block.topic_id != case.topic_id,
             block.title,
         )
     )
-    return [_ready_answer(block, values) for block in found[:READY_ANSWERS]]
+    return [_ready_answer(block, values, manner) for block in found[:READY_ANSWERS]]
 
 
-def _ready_answer(block: AnswerBlock, values: Mapping[str, str]) -> ReadyAnswer:
-    text = fill_placeholders(block.body, values)
-    return ReadyAnswer(block.pk, block.title, block.shortcut, text, mark_safe(html_from_text(text)))  # noqa: S308
+def _ready_answer(block: AnswerBlock, values: Mapping[str, str], manner: Manner) -> ReadyAnswer:
+    """In the customer's form of address and tone, in the answer's own language and direction."""
+    greets = {"customer.greeting": greeting(values["customer.name"], manner.tone, block.language)}
+    text = fill_placeholders(words_for(block.body, manner.form_of_address), {**values, **greets})
+    html = html_from_text(text, "rtl" if block.language in RIGHT_TO_LEFT else "ltr")
+    return ReadyAnswer(block.pk, block.title, block.shortcut, text, mark_safe(html))  # noqa: S308
 
 
 def placeholder_values(person: Person, case: Case) -> dict[str, str]:
