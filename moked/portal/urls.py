@@ -11,6 +11,7 @@ urlpatterns = [
     path("c/<str:token>/solved/", case.post_solved, name="solved"),
     path("c/<str:token>/not-yet/", case.post_not_yet, name="not_yet"),
     path("c/<str:token>/summary/", summary.show_summary, name="summary"),
+    path("c/<str:token>/summary.pdf", summary.download_summary, name="summary_pdf"),
     path("c/<str:token>/survey/", survey.survey, name="survey"),
     path("c/<str:token>/survey/later/", survey.post_survey_later, name="survey_later"),
     path("c/<str:token>/new-link/", links.post_new_link, name="new_link"),

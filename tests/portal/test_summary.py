@@ -51,6 +51,14 @@ def test_says_which_solution_waits_and_can_be_copied_and_printed(story: Story) -
     assert story.url("summary/") in story.client.get(story.url()).content.decode()
 
 
+def test_is_there_as_a_document_of_its_own(story: Story) -> None:
+    response = story.client.get(story.url("summary.pdf"), headers={"accept-language": "he"})
+    assert response["Content-Type"] == "application/pdf"
+    assert response.content.startswith(b"%PDF")
+    assert story.url("summary.pdf") in _page(story)
+    assert story.client.post(story.url("summary.pdf")).status_code == 405
+
+
 def test_changes_nothing_and_opens_by_a_link_alone(story: Story) -> None:
     before = story.fresh().last_activity_at
     _page(story)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from moked.portal.pages.frame import Frame, frame_of
 from moked.portal.visit import Visit
@@ -18,6 +18,7 @@ from moked.updates.models import Update, UpdateWatch
 class SummaryPage:
     frame: Frame
     case_url: str
+    pdf_url: str
     as_of: str
     lines: Sequence[SummaryLine]
 
@@ -33,6 +34,19 @@ def summary_page(visit: Visit, now: datetime) -> SummaryPage:
     return SummaryPage(
         frame=frame_of(visit, current="case"),
         case_url=reverse("portal:case", args=[visit.token]),
+        pdf_url=reverse("portal:summary_pdf", args=[visit.token]),
         as_of=as_of(now.astimezone(view.zone), language),
         lines=summary_lines(replace(facts, said=last_said(visit.case), closed_at=closed_at)),
     )
+
+
+def document_of(page: SummaryPage, reference: str) -> dict[str, object]:
+    """What the page says, for the typesetter."""
+    return {
+        "language": get_language() or "",
+        "title": gettext("Summary of the case"),
+        "reference": reference,
+        "business": page.frame.business_name,
+        "as-of": page.as_of,
+        "lines": [[line.label, line.words] for line in page.lines],
+    }
