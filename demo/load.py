@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from demo.agreeing import agree, agree_anew
 from demo.asking import ask_what_happens
+from demo.calling import let_call
 from demo.clientele import add_customers, add_organisations
 from demo.clock import at, let_defaults_follow
 from demo.content import customers, furniture
@@ -79,6 +80,7 @@ def load_demo(now: datetime | None = None) -> bool:
         Presence.objects.update(since=now, seen_at=now, idle_since=now)
         _tell(sorted(_acts(places, known, now), key=lambda each: (each.at, each.order)), now)
         ask_what_happens(places[0].business, now)
+        let_call(places[0], places[0].actors[DIRECTOR], now)
         with at(now):
             recover_low_marks(now)
             set_up_following(places[0], places[0].actors[DIRECTOR], places[0].actors[AGENT])

@@ -153,7 +153,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     cases.TaskGiven: [tasks.follow_task],
     cases.TaskDueSoon: [],
     cases.TaskMissed: [clocks.call_for_task],
-    cases.TaskEnded: [tasks.finish_task, clocks.end_calls_for_task],
+    cases.TaskEnded: [tasks.finish_task, clocks.end_calls_for_task, hearing.follow_call],
     # promises
     promises.ClocksMoved: [],
     promises.PromiseBroken: [],

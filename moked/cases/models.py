@@ -30,6 +30,7 @@ class Channel(models.TextChoices):
     MAIL = "mail", _("e-mail")
     CHAT = "chat", _("chat")
     PORTAL = "portal", _("the case's page")
+    PHONE = "phone", _("telephone")
 
 
 STATE_NAMES = {
@@ -418,6 +419,7 @@ class Task(Scoped):
     class Kind(models.TextChoices):
         WORK = "work", _("something to do")
         RECOVERY = "recovery", _("win the customer back")
+        CALL = "call", _("call with the update")
 
     class State(models.TextChoices):
         OPEN = "open", _("open")

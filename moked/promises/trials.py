@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from moked.calendars.domain.hours import CalendarInvalid
 from moked.promises.domain.ladders import WouldCall, would_call
+from moked.promises.domain.terms import ClockKind
 from moked.promises.models import Clock, Ladder
 from moked.promises.profiles import open_time_of
 from moked.promises.services.calling import steps_of
@@ -43,6 +44,8 @@ def try_ladder(ladder: Ladder, now: datetime) -> Trial:
     rows = (
         Clock.objects.filter(business_id=ladder.business_id, started_at__gte=since)
         .exclude(phase="void")
+        # Rounds of updates have no ladder.
+        .exclude(kind=ClockKind.UPDATE.value)
         .select_related("calendar", "case__business", "case__customer")
         .order_by("-started_at", "-pk")
     )

@@ -15,6 +15,11 @@ class UpdateEmpty(Invalid):
     message = _("There is nothing to say yet.")
 
 
+class NoOtherWay(Conflict):
+    code = "no_other_way"
+    message = _("There is no address to which the update could be written.")
+
+
 class SkipUnexplained(Invalid):
     code = "skip_unexplained"
     message = _("Say why the customer does not hear this.")

@@ -16,12 +16,13 @@ class UpdateHeld(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class UpdateSent(Event):
-    """The customer hears without having asked."""
+    """The customer hears without having asked. `way`: mail, chat or phone."""
 
     update_id: UUID
     message_id: UUID
     why: str
     is_improved: bool
+    way: str = "mail"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,21 +8,24 @@ from zoneinfo import ZoneInfo
 from django.db.models import Max
 from django.db.models.functions import Coalesce
 
-from moked.calendars.domain.clock import OpenTime
+from moked.calendars.domain.clock import OpenTime, Pause
 from moked.calendars.domain.hours import CalendarInvalid
 from moked.calendars.models import ServiceCalendar
 from moked.cases.domain.states import CaseState
 from moked.cases.models import Case, Direction, Message, MessageState, WaitingFor
-from moked.customers.models import ContactPoint
+from moked.promises.domain.clocks import Phase
 from moked.promises.domain.manner import Manner
 from moked.promises.domain.terms import ClockKind, Criticality, Said, Terms
-from moked.promises.models import Commitment
+from moked.promises.models import Clock, Commitment
 from moked.promises.profiles import hearing_time_of, manner_of, open_time_of, terms_for_case, usual_open_time
 from moked.promises.selectors import shown_to_customer
+from moked.promises.services.measuring import pauses_of
 from moked.promises.told import told_of_case
 from moked.updates.domain.rhythm import Change, Matter, heard_after, heard_by, next_heard_by, refusal_of
-from moked.updates.domain.words import Agreed, LastSaid, Step, UpdateFacts, update_text
+from moked.updates.domain.ways import CALL_WITHIN, latest_of_call
+from moked.updates.domain.words import Agreed, LastSaid, Step, UpdateFacts, spoken_text, update_text
 from moked.updates.models import Update, UpdateWatch
+from moked.updates.ways import WayOut, way_out
 
 # A solution is still to come from us.
 OPEN_STATES = (CaseState.NEW, CaseState.OPEN, CaseState.WAITING)
@@ -43,6 +46,17 @@ class CaseInView:
     manner: Manner
     hearing: OpenTime
     terms: Terms | None
+    out: WayOut | None
+
+    @property
+    def is_call(self) -> bool:
+        """The customer is told by telephone."""
+        return self.out is not None and self.out.is_call
+
+    @property
+    def hold(self) -> timedelta:
+        """How long an update waits before it leaves, or before the customer was called."""
+        return CALL_WITHIN if self.is_call else self.case.business.update_hold
 
     @property
     def zone(self) -> ZoneInfo:
@@ -55,24 +69,28 @@ class CaseInView:
 
 
 def case_in_view(case: Case, watch: UpdateWatch | None, now: datetime) -> CaseInView:
-    """What updates go by. Needs `business`, `customer` and `contact_point`. Five queries at most."""
+    """What updates go by. Needs `business`, `customer` and `contact_point`. Six queries at most."""
     terms = terms_for_case(case, now)
     said = _rhythm(case, terms)
     calendar = terms.value("calendar") if terms else None
     zone = case.business.time_zone
     manner = manner_of(terms, language=case.language, zone=zone)
+    out = way_out(case, manner.road)
+    heard_at, pauses = _round(case)
     matter = Matter(
-        heard_at=_heard_at(case),
+        heard_at=heard_at,
+        pauses=pauses,
         every=said.value if said else None,
         open_time=open_time_of(calendar) if isinstance(calendar, ServiceCalendar) else usual_open_time(zone),
         is_ours=not _is_theirs(case),
         is_over=case.case_state not in (*OPEN_STATES, CaseState.PROPOSED),
-        has_address=_has_address(case.contact_point),
+        has_address=out is not None,
         changes=tuple(Change(code) for code in watch.changes) if watch else (),
         distressed_at=watch.distressed_at if watch else None,
         paused_until=case.paused_until(now),
     )
-    return CaseInView(case, matter, manner, hearing_time_of(manner, zone), terms)
+    hearing = hearing_time_of(latest_of_call(manner) if out is not None and out.is_call else manner, zone)
+    return CaseInView(case, matter, manner, hearing, terms, out)
 
 
 def _rhythm(case: Case, terms: Terms | None) -> Said[timedelta] | None:
@@ -85,10 +103,17 @@ def _is_theirs(case: Case) -> bool:
     return waits_for_them or case.state == CaseState.PROPOSED
 
 
-def _has_address(point: ContactPoint | None) -> bool:
-    if point is None or point.undeliverable_since is not None:
-        return False
-    return point.kind in (ContactPoint.Kind.EMAIL, ContactPoint.Kind.CHAT)
+def _round(case: Case) -> tuple[datetime, tuple[Pause, ...]]:
+    """Since when the rhythm counts, and when it stood still; by its clock, where it has one."""
+    rows = Clock.objects.filter(case=case, kind=ClockKind.UPDATE.value, phase__in=[Phase.RUNNING, Phase.PAUSED])
+    clock = rows.order_by("-started_at").first()
+    if clock is None:
+        return _heard_at(case), ()
+    # What somebody left out is not back at once, though the promise goes on.
+    skipped = Update.objects.filter(case=case, state=Update.State.SKIPPED, ended_at__gt=clock.started_at)
+    left_out_at = skipped.aggregate(at=Max("ended_at"))["at"]
+    pauses = tuple(pause for pause in pauses_of(clock) if pause.until is not None)
+    return left_out_at or clock.started_at, () if left_out_at else pauses
 
 
 def _heard_at(case: Case) -> datetime:
@@ -163,9 +188,9 @@ def _step(case: Case) -> Step:
 
 def preview_of(view: CaseInView, now: datetime) -> str:
     """What would be said if it left now."""
-    is_formal = view.matter.is_distressed(now)
     changes, after = tuple(view.matter.changes), next_after(view, now)
-    return update_text(facts_at(view, now, changes=changes, is_formal=is_formal, next_by=after))
+    facts = facts_at(view, now, changes=changes, is_formal=view.matter.is_distressed(now), next_by=after)
+    return spoken_text(facts) if view.is_call else update_text(facts)
 
 
 def _agreed(case: Case, at: datetime, zone: ZoneInfo) -> tuple[Agreed, ...]:
@@ -181,7 +206,7 @@ def next_expected(view: CaseInView, held: Update | None, now: datetime) -> datet
     if held is not None and refusal_of(view.matter) is None:
         return heard_by(held.leave_at, view.hearing)
     try:
-        return next_heard_by(view.matter, now=now, hold=view.case.business.update_hold, hearing=view.hearing)
+        return next_heard_by(view.matter, now=now, hold=view.hold, hearing=view.hearing)
     except CalendarInvalid:
         # A calendar that never opens again says no moment; the rest is so all the same.
         return None
@@ -190,7 +215,7 @@ def next_expected(view: CaseInView, held: Update | None, now: datetime) -> datet
 def next_after(view: CaseInView, at: datetime) -> datetime | None:
     """Until when the customer hears again after an update that leaves at `at`, in the business's zone."""
     try:
-        after = heard_after(view.matter, at=at, hold=view.case.business.update_hold, hearing=view.hearing)
+        after = heard_after(view.matter, at=at, hold=view.hold, hearing=view.hearing)
     except CalendarInvalid:
         return None
     return after.astimezone(view.zone) if after else None

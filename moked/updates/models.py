@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Scoped
-from moked.cases.models import Case, Message
+from moked.cases.models import Case, Message, Task
+from moked.customers.models import ContactPoint
 from moked.lib.ids import new_id
 from moked.staff.models import Person
 from moked.updates.domain.rhythm import Why
+from moked.updates.domain.ways import Instead, Way
 
 
 class UpdateWatch(Scoped):
@@ -43,6 +45,8 @@ class Update(Scoped):
         REPLACED = "replaced", _("replaced by a newer one")
         NEEDLESS = "needless", _("not needed any more")
 
+    LONGEST_REASON = 200
+
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="updates")
     state = models.CharField(max_length=12, choices=State.choices, default=State.HELD)
@@ -51,6 +55,12 @@ class Update(Scoped):
     changes = ArrayField(models.CharField(max_length=20), default=list)
     # In a form that can be passed on.
     is_formal = models.BooleanField(default=False)
+    # How it goes and where to; what stood in the way of the way the customer chose.
+    way = models.CharField(max_length=8, choices=[(each.value, each.value) for each in Way], default=Way.MAIL.value)
+    contact_point = models.ForeignKey(ContactPoint, null=True, on_delete=models.SET_NULL, related_name="+")
+    instead = models.CharField(max_length=12, choices=[(each.value, each.value) for each in Instead], blank=True)
+    # To call with it; while it is open, nothing leaves in writing.
+    call = models.OneToOneField(Task, null=True, on_delete=models.SET_NULL, related_name="update_to_tell")
     text = models.TextField()
     language = models.CharField(max_length=8)
     made_at = models.DateTimeField(default=timezone.now)
@@ -60,7 +70,7 @@ class Update(Scoped):
     decided_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     is_improved = models.BooleanField(default=False)
     # Why it was left out, for colleagues.
-    reason = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=LONGEST_REASON, blank=True)
     message = models.OneToOneField(Message, null=True, on_delete=models.SET_NULL, related_name="update")
 
     class Meta:

@@ -67,3 +67,27 @@ class EndTaskForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("It stands on the case's and the customer's history, for whoever serves them next."),
     )
+
+
+class EndCallForm(EndTaskForm):
+    """How a call with an update ended."""
+
+    UNREACHED = "unreached"
+
+    ending = forms.ChoiceField(
+        label=_("How it ended"),
+        choices=[
+            ("done", _("The customer was told")),
+            (UNREACHED, _("No answer: write the update instead")),
+            ("dropped", _("No need to call")),
+        ],
+        widget=forms.RadioSelect,
+        initial="done",
+    )
+    note = forms.CharField(
+        label=_("What was said, or why there is no need to call"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
+        help_text=_("What was said stands on the case, and the customer sees it on their page."),
+    )
+    learned = None

@@ -1,5 +1,6 @@
 """Updates where many act at once, or a worker dies: each leaves at most once, and none leaves beside an answer."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,11 +10,13 @@ from django.utils import timezone
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.cases import services as cases
-from moked.cases.models import Case, Message
+from moked.cases.errors import TaskOver
+from moked.cases.models import Case, Message, Task
 from moked.staff.actors import PersonActor
 from moked.updates.models import Update
 from moked.updates.services import sweep_updates
 from tests.races import at_once
+from tests.updates.test_calling import call_due
 
 pytestmark = pytest.mark.django_db(transaction=True)
 MINUTE = timedelta(minutes=1)
@@ -57,3 +60,24 @@ def test_leaves_once_though_its_worker_died_before_it_was_certain(
         assert Update.objects.get(case=case).state == "held"
         sweep_updates(later)
         assert Message.objects.filter(case=case, is_automatic=True).count() == 1
+
+
+def test_is_told_by_one_way_only_when_the_call_ends_as_its_time_does(
+    business: Business, case: Case, noa: PersonActor
+) -> None:
+    with in_scope([business.pk]):
+        update, task = call_due(case, noa)
+
+    def sweep() -> None:
+        sweep_updates(update.leave_at)
+
+    def call() -> None:
+        with suppress(TaskOver):
+            cases.end_task(actor=noa, task_id=task.pk, note="סופר בטלפון")
+
+    assert at_once(business, sweep, call, sweep, call) == []
+    with in_scope([business.pk]):
+        sweep_updates(update.leave_at + MINUTE)
+        assert Message.objects.filter(case=case, direction="out").count() == 1
+        assert Update.objects.filter(case=case, state="sent").count() == 1
+        assert Task.objects.get().state != "open"

@@ -44,8 +44,6 @@ def _automatic(case: Case) -> list[Message]:
 
 def _next_told(case: Case) -> datetime:
     """The moment that everybody is shown for the next update, once one has left."""
-    sent = Update.objects.get(case=case, state="sent")
-    Message.objects.filter(update=sent).update(sent_at=sent.ended_at)
     fresh = Case.objects.select_related("business", "customer", "contact_point").get(pk=case.pk)
     view = case_in_view(fresh, UpdateWatch.objects.get(case=case), timezone.now())
     moment = next_expected(view, None, timezone.now())

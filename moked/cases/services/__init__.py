@@ -36,8 +36,14 @@ from moked.cases.services.joining import dismiss_join, return_join
 from moked.cases.services.moving import answer_point_after_move, change_customer, take_move_back
 from moked.cases.services.notes import write_note
 from moked.cases.services.pausing import pause_automatics, resume_automatics
-from moked.cases.services.releasing import release_due_messages, release_message, send_automatic
-from moked.cases.services.tasks import end_task, get_task, give_task, open_task, sweep_tasks
+from moked.cases.services.releasing import (
+    note_told,
+    release_due_messages,
+    release_message,
+    send_automatic,
+    write_apart,
+)
+from moked.cases.services.tasks import drop_task, end_task, get_task, give_task, open_task, sweep_tasks
 from moked.cases.services.updating import send_due_letters
 from moked.cases.services.weighing import raise_weight, set_matter, weigh_case
 
@@ -54,6 +60,7 @@ __all__ = [
     "check_due_cases",
     "confirm_solved",
     "dismiss_join",
+    "drop_task",
     "end_incident",
     "end_task",
     "follow_merge",
@@ -66,6 +73,7 @@ __all__ = [
     "join_by_itself",
     "join_message_back",
     "merge_cases",
+    "note_told",
     "open_case",
     "open_case_with_message",
     "open_incident",
@@ -99,6 +107,7 @@ __all__ = [
     "unmerge_case",
     "weigh_case",
     "write_answer",
+    "write_apart",
     "write_note",
     "write_update",
 ]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from moked.cases.domain.states import CaseState, Move, Mover, may_move
 from moked.cases.events import MessageReleased, SolutionProposed
-from moked.cases.models import Case, Direction, Message, MessageState, WaitingFor
+from moked.cases.models import Case, Channel, Direction, Message, MessageState, WaitingFor
 from moked.cases.services.arriving import index_words
 from moked.cases.services.moves import move_case
 from moked.journal.record import record
@@ -113,21 +113,53 @@ def send_automatic(
 
     Nobody looks for a case by words that stand in all of them, so it adds none.
     """
+    message = _write_beside(
+        case, text=text, html=html, language=language, author_id=author_id, is_automatic=True, channel=case.channel
+    )
+    _record_released(case, actor, message)
+    return message
+
+
+def write_apart(*, case: Case, text: str, html: str, language: str, channel: Channel) -> Message:
+    """A message of the system that goes by another way than the case's; the caller sends it. As `send_automatic`."""
+    return _write_beside(case, text=text, html=html, language=language, is_automatic=True, channel=channel)
+
+
+def note_told(*, case: Case, text: str, language: str, author_id: UUID | None) -> Message:
+    """What a person told the customer by telephone. It moves no case; the case is locked by the caller."""
+    message = _write_beside(
+        case, text=text, html="", language=language, author_id=author_id, is_automatic=False, channel=Channel.PHONE
+    )
+    message.state, message.sent_at = MessageState.DONE, message.created_at
+    message.save(update_fields=["state", "sent_at"])
+    index_words(case, text)
+    return message
+
+
+def _write_beside(
+    case: Case,
+    *,
+    text: str,
+    html: str,
+    language: str,
+    channel: str,
+    is_automatic: bool,
+    author_id: UUID | None = None,
+) -> Message:
     now = timezone.now()
     message = Message.objects.create(
         business_id=case.business_id,
         case=case,
         direction=Direction.OUT,
-        channel=case.channel,
+        channel=channel,
         state=MessageState.QUEUED,
         text=text,
         html=html,
         author_id=author_id,
         language=language or case.language,
-        is_automatic=True,
+        is_automatic=is_automatic,
         created_at=now,
     )
     case.last_activity_at = now
     case.save()
-    _record_released(case, actor, message)
     return message

@@ -110,6 +110,15 @@ def end_task(*, actor: StaffActor, task_id: UUID, note: str, learned: str = "", 
     return task
 
 
+def drop_task(*, actor: Actor, task: Task, by_id: UUID | None = None, note: str = "") -> None:
+    """Nobody needs to do it any more; one that ended stays as it did. Its case is locked by the caller."""
+    now = timezone.now()
+    rows = Task.objects.filter(pk=task.pk, state=Task.State.OPEN)
+    facts = {"note": note, "ended_at": now, "ended_by_id": by_id, "next_check_at": None}
+    if rows.update(state=Task.State.DROPPED, **facts):
+        record(TaskEnded(**_facts(task, actor.code), outcome=Task.State.DROPPED.value, is_late=now > task.due_at))
+
+
 def sweep_tasks(now: datetime) -> int:
     """Reminds the owners of what is due soon, and says of what is late that it is. Gives how many."""
     return run_each(

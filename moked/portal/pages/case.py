@@ -227,7 +227,7 @@ def _expectation(case: Case, now: datetime, promises: tuple[Promised, ...]) -> E
 
 
 def _promises(case: Case) -> tuple[Promised, ...]:
-    """What runs of what was promised, the nearest first."""
+    """What runs of what was promised, the nearest first; the next update is told beside it."""
     words = {
         ClockKind.FIRST_REPLY.value: gettext("An answer by"),
         ClockKind.NEXT_REPLY.value: gettext("An answer by"),
@@ -237,7 +237,7 @@ def _promises(case: Case) -> tuple[Promised, ...]:
     return tuple(
         Promised(words[clock.kind], clock.due_at, is_late=clock.broken_at is not None)
         for clock in running_clocks(case.pk)
-        if clock.due_at is not None
+        if clock.due_at is not None and clock.kind in words
     )
 
 

@@ -14,6 +14,7 @@ class Happening(StrEnum):
 
     CUSTOMER_WROTE = "customer_wrote"
     ANSWERED = "answered"  # a person of ours wrote to the customer
+    HEARD = "heard"  # an update told the customer how it stands
     WAITS_FOR_CUSTOMER = "waits_for_customer"
     WAITS_FOR_US = "waits_for_us"  # put aside for a date, a colleague or a supplier: our time goes on
     PROPOSED = "proposed"
@@ -41,16 +42,18 @@ class Step(StrEnum):
     PAUSE = "pause"
     RESUME = "resume"
     STOP = "stop"
+    RENEW = "renew"  # a round is over and the next one begins
     VOID = "void"
 
 
 FIRST, NEXT, SOLUTION = ClockKind.FIRST_REPLY, ClockKind.NEXT_REPLY, ClockKind.SOLUTION
 STATUTORY = ClockKind.STATUTORY
+UPDATE = ClockKind.UPDATE
 REPLIES = (FIRST, NEXT)
 
 
 def _ours(step: Step) -> Mapping[ClockKind, Step]:
-    return {FIRST: step, NEXT: step, SOLUTION: step}
+    return {FIRST: step, NEXT: step, UPDATE: step, SOLUTION: step}
 
 
 def _all(step: Step) -> Mapping[ClockKind, Step]:
@@ -58,27 +61,37 @@ def _all(step: Step) -> Mapping[ClockKind, Step]:
 
 
 # What follows from what; what is not named stays as it is. A customer who writes may start clocks: see below.
+# The rhythm of updates goes by rounds: each real word ends one and begins the next.
 # A time the law sets waits for nobody: it never stands still, and runs on where it ended too early.
 RULES: Mapping[Happening, Mapping[ClockKind, Step]] = {
-    Happening.ANSWERED: {FIRST: Step.STOP, NEXT: Step.STOP},
+    Happening.ANSWERED: {FIRST: Step.STOP, NEXT: Step.STOP, UPDATE: Step.RENEW},
+    Happening.HEARD: {UPDATE: Step.RENEW},
     Happening.WAITS_FOR_CUSTOMER: _ours(Step.PAUSE),
     Happening.WAITS_FOR_US: {},
-    Happening.PROPOSED: {FIRST: Step.STOP, NEXT: Step.STOP, SOLUTION: Step.PAUSE, STATUTORY: Step.STOP},
+    Happening.PROPOSED: {
+        FIRST: Step.STOP,
+        NEXT: Step.STOP,
+        UPDATE: Step.PAUSE,
+        SOLUTION: Step.PAUSE,
+        STATUTORY: Step.STOP,
+    },
     Happening.WORK_GOES_ON: _all(Step.RESUME),
     Happening.CLOSED: _all(Step.STOP),
     Happening.LEFT_UNCONFIRMED: _all(Step.VOID),
-    Happening.REOPENED: {SOLUTION: Step.RESUME, STATUTORY: Step.RESUME},
+    Happening.REOPENED: {UPDATE: Step.START, SOLUTION: Step.RESUME, STATUTORY: Step.RESUME},
     Happening.NO_CASE: _all(Step.VOID),
-    Happening.BROUGHT_BACK: _all(Step.RESUME),
+    Happening.BROUGHT_BACK: {**_all(Step.RESUME), UPDATE: Step.START},
 }
 # A step is taken in these phases only: the pause of what stands still, or the stop of what never ran, is nothing. A
 # reply that was given stays given; a solution that was not one goes on where it stopped.
 TAKEN_IN: Mapping[tuple[Step, ClockKind], tuple[Phase, ...]] = {
-    **{(Step.PAUSE, kind): (Phase.RUNNING,) for kind in (*REPLIES, SOLUTION)},
-    **{(Step.RESUME, kind): (Phase.PAUSED,) for kind in REPLIES},
+    **{(Step.PAUSE, kind): (Phase.RUNNING,) for kind in (*REPLIES, UPDATE, SOLUTION)},
+    **{(Step.RESUME, kind): (Phase.PAUSED,) for kind in (*REPLIES, UPDATE)},
     **{(Step.RESUME, kind): (Phase.PAUSED, Phase.STOPPED, Phase.VOID) for kind in (SOLUTION, STATUTORY)},
-    **{(Step.STOP, kind): (Phase.RUNNING, Phase.PAUSED) for kind in (*REPLIES, SOLUTION, STATUTORY)},
-    **{(Step.VOID, kind): (Phase.RUNNING, Phase.PAUSED) for kind in (*REPLIES, SOLUTION, STATUTORY)},
+    **{(Step.STOP, kind): (Phase.RUNNING, Phase.PAUSED) for kind in (*REPLIES, UPDATE, SOLUTION, STATUTORY)},
+    **{(Step.VOID, kind): (Phase.RUNNING, Phase.PAUSED) for kind in (*REPLIES, UPDATE, SOLUTION, STATUTORY)},
+    (Step.START, UPDATE): (Phase.STOPPED, Phase.VOID),
+    (Step.RENEW, UPDATE): (Phase.RUNNING, Phase.PAUSED),
 }
 
 
@@ -116,24 +129,25 @@ def kinds_to_start(
     """Which kinds begin for a live case when more may be promised for it than before: those that measure something
     now and have no clock. `waits_for_reply`: the last word is the customer's."""
     reply = (NEXT if was_answered else FIRST,) if waits_for_reply else ()
-    wanted = (*reply, SOLUTION, *((STATUTORY,) if is_statutory else ()))
+    wanted = (*reply, UPDATE, SOLUTION, *((STATUTORY,) if is_statutory else ()))
     return tuple(kind for kind in wanted if phases.get(kind) in (None, Phase.VOID))
 
 
 def _steps_when_written(phases: Mapping[ClockKind, Phase]) -> dict[ClockKind, Step]:
     """The first reply is promised once; to whatever the customer writes after it, the next one. The promise of a
-    solution begins with the first word, and goes on with every further one."""
+    solution begins with the first word, and goes on with every further one; so do updates, while nothing is over."""
     found: dict[ClockKind, Step] = {}
     if SOLUTION not in phases:
         found[SOLUTION] = Step.START
     elif phases[SOLUTION] in TAKEN_IN[Step.RESUME, SOLUTION]:
         found[SOLUTION] = Step.RESUME
     reply = NEXT if phases.get(FIRST) in (Phase.STOPPED, Phase.VOID) else FIRST
-    match phases.get(reply):
-        case Phase.PAUSED:
-            found[reply] = Step.RESUME
-        case None | Phase.STOPPED | Phase.VOID:
-            found[reply] = Step.START
+    for kind in (reply, UPDATE):
+        match phases.get(kind):
+            case Phase.PAUSED:
+                found[kind] = Step.RESUME
+            case None | Phase.STOPPED | Phase.VOID:
+                found[kind] = Step.START
     return found
 
 

@@ -1,6 +1,6 @@
 """Writes about promises, by what they are about."""
 
-from moked.promises.services.clocks import follow_case, retarget_case, retarget_clocks_of
+from moked.promises.services.clocks import begin_next_round, follow_case, retarget_case, retarget_clocks_of
 from moked.promises.services.commitments import (
     get_commitment,
     keep_commitment,
@@ -41,6 +41,7 @@ from moked.promises.services.training import NightlyTraining, train_estimates
 __all__ = [
     "NightlyTraining",
     "ask_estimate",
+    "begin_next_round",
     "call_for_task",
     "change_calendar",
     "change_ladder",

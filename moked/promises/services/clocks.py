@@ -11,7 +11,7 @@ from django.utils import timezone
 from moked.calendars.domain.clock import Pause
 from moked.cases import events as happened
 from moked.cases.domain.states import CaseState
-from moked.cases.models import Message, WaitingFor
+from moked.cases.models import Case, Message, WaitingFor
 from moked.journal.events import Event
 from moked.journal.record import record
 from moked.promises.domain.clocks import Happening, Phase, Step, paused, resumed, steps_after
@@ -101,12 +101,18 @@ def _when_released(event: happened.MessageReleased, case_id: UUID) -> Sequence[H
 
 
 def move_clocks(
-    case_id: UUID, business_id: UUID, happenings: Sequence[Happening], gate: Gate, *, actor_code: str
+    case_id: UUID,
+    business_id: UUID,
+    happenings: Sequence[Happening],
+    gate: Gate,
+    *,
+    actor_code: str,
+    at: datetime | None = None,
 ) -> None:
     """Takes the steps that these happenings ask, in their order, and writes down each with its reason."""
     if not (gate.has_clocks or gate.is_promised or gate.is_statutory):
         return
-    now = timezone.now()
+    now = at or timezone.now()
     clocks = latest_clocks(case_id) if gate.has_clocks else {}
     new: list[Clock] = []
     promised = Promised(case_id, now)
@@ -114,14 +120,18 @@ def move_clocks(
     for happening in happenings:
         phases = {ClockKind(kind): Phase(clock.phase) for kind, clock in clocks.items()}
         for kind, step in steps_after(happening, phases, is_statutory=gate.is_statutory).items():
-            if step is Step.START:
+            if step is Step.RENEW:
+                _take(clocks[kind.value], Step.STOP, now)
+                steps.append(_written(clocks[kind.value], Step.STOP.value, happening.value, now))
+            if step in (Step.START, Step.RENEW):
                 started = promised.start(kind)
                 if started is None:
                     continue
                 clocks[kind.value] = started
                 new.append(started)
-            else:
-                _take(clocks[kind.value], step, now)
+                steps.append(_written(started, Step.START.value, happening.value, now))
+                continue
+            _take(clocks[kind.value], step, now)
             steps.append(_written(clocks[kind.value], step.value, happening.value, now))
     if not steps:
         return
@@ -132,6 +142,12 @@ def move_clocks(
     follow_clocks(moved, now)
     ClockStep.objects.bulk_create(steps)
     record(ClocksMoved(business_id=business_id, actor=actor_code, case_id=case_id, why=happenings[0].value))
+
+
+def begin_next_round(*, case: Case, at: datetime, actor_code: str) -> None:
+    """The customer heard how it stands: the promised rhythm of updates counts anew. The case is locked."""
+    gate = read_gate(case.pk, case.business_id)
+    move_clocks(case.pk, case.business_id, (Happening.HEARD,), gate, actor_code=actor_code, at=at)
 
 
 def latest_clocks(case_id: UUID) -> dict[str, Clock]:

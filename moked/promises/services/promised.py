@@ -53,7 +53,9 @@ class Promised:
         calendar = terms.value("calendar") if terms else None
         if said is None or not isinstance(calendar, ServiceCalendar):
             return None
-        return self._begin(kind, calendar, said.value, said.layer.source.value, said.layer.name, self._at)
+        # A round of updates begins with our word, anything else with the customer's.
+        since = self._now if kind is ClockKind.UPDATE else self._at
+        return self._begin(kind, calendar, said.value, said.layer.source.value, said.layer.name, since)
 
     def _start_statutory(self) -> Clock | None:
         """The time a law sets, from the notice on; what is promised may shorten it and never make it longer."""
@@ -85,7 +87,8 @@ class Promised:
             target=target,
             source=source,
             source_name=source_name,
-            ladder=self._ladder,
+            # Updates leave by themselves shortly before their time: what a ladder would call for is on its way.
+            ladder=None if kind is ClockKind.UPDATE else self._ladder,
             started_at=started_at,
         )
         set_moments(clock, self._now)

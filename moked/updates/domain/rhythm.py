@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from moked.calendars.domain.clock import OpenTime
+from moked.calendars.domain.clock import OpenTime, Pause
 
 # Distress that nobody mentioned again for so long is over.
 DISTRESS_LASTS = timedelta(days=3)
@@ -51,12 +51,14 @@ class Refusal(StrEnum):
 class Matter:
     """A case as updates see it. `every` is the promised rhythm in open time, None when none is promised.
 
-    `heard_at` is when the customer last heard from us, or when they began to wait.
+    `heard_at` is when the customer last heard from us, or when they began to wait; `pauses` is when they did not wait
+    since.
     """
 
     heard_at: datetime
     every: timedelta | None
     open_time: OpenTime
+    pauses: Sequence[Pause] = ()
     is_ours: bool = True
     is_over: bool = False
     has_address: bool = True
@@ -102,7 +104,7 @@ def next_update(matter: Matter, *, now: datetime, hold: timedelta, hearing: Open
         return None
     is_distressed = matter.is_distressed(now)
     every = rhythm_in_distress(matter.every) if is_distressed else matter.every
-    due = matter.open_time.due_at(matter.heard_at, every)
+    due = matter.open_time.due_at(matter.heard_at, every, tuple(matter.pauses))
     if due is None:
         return None
     at = _moment_before(due - EARLY, now + hold, hearing)
@@ -128,7 +130,7 @@ def next_heard_by(matter: Matter, *, now: datetime, hold: timedelta, hearing: Op
 
 def heard_after(matter: Matter, *, at: datetime, hold: timedelta, hearing: OpenTime) -> datetime | None:
     """Until when they hear again after an update that leaves at `at`; as `next_heard_by`."""
-    return next_heard_by(replace(matter, heard_at=at, changes=()), now=at, hold=hold, hearing=hearing)
+    return next_heard_by(replace(matter, heard_at=at, pauses=(), changes=()), now=at, hold=hold, hearing=hearing)
 
 
 def _moment_before(due: datetime, soonest: datetime, hearing: OpenTime) -> datetime:

@@ -48,6 +48,9 @@ class UpdateWording:
     tell_by: str
     next_by: str
     answer: Mapping[str, str]
+    calling: str
+    asks_back: Mapping[str, str]
+    instead_of_call: str
     forward: str
     labels: Mapping[str, str]
 
@@ -108,6 +111,13 @@ WORDING: Mapping[str, UpdateWording] = {
             "m": "לכל שאלה אתה מוזמן להשיב להודעה הזאת.",
             "n": "לכל שאלה אפשר להשיב להודעה הזאת.",
         },
+        calling="מדברים מ{business}, לגבי פנייה {reference}.",
+        asks_back={
+            "f": "האם את רוצה לשאול משהו?",
+            "m": "האם אתה רוצה לשאול משהו?",
+            "n": "אפשר לעזור בעוד משהו?",
+        },
+        instead_of_call="ביקשת לשמוע מאיתנו בטלפון. הפעם אנחנו כותבים, כדי שהעדכון יגיע בזמן.",
         forward="אפשר להעביר את הסיכום הזה הלאה. בעמוד הפנייה הוא מוכן גם להדפסה.",
         labels={
             "reference": "מספר הפנייה",
@@ -176,6 +186,9 @@ WORDING: Mapping[str, UpdateWording] = {
         tell_by="By {at} we will tell you when to expect a solution.",
         next_by="The next update comes by {at}.",
         answer=dict.fromkeys("fmn", "For any question, just reply to this message."),
+        calling="This is {business}, about case {reference}.",
+        asks_back=dict.fromkeys("fmn", "Is there anything you would like to ask?"),
+        instead_of_call="You asked to hear from us by phone. This time we write, so that you hear in time.",
         forward="You can pass this summary on. The page of your case has it ready to print.",
         labels={
             "reference": "Case",
@@ -241,6 +254,9 @@ WORDING: Mapping[str, UpdateWording] = {
         tell_by="حتى {at} سنُعلم متى يُتوقع الحل.",
         next_by="يصل التحديث التالي حتى {at}.",
         answer=dict.fromkeys("fmn", "لأي سؤال يمكن الرد على هذه الرسالة."),
+        calling="معكم {business}، بشأن الطلب {reference}.",
+        asks_back=dict.fromkeys("fmn", "هل هناك أي سؤال؟"),
+        instead_of_call="طُلب منا التحديث هاتفيًا، ونكتب هذه المرة كي يصل التحديث في موعده.",
         forward="يمكن تمرير هذا الملخص إلى الآخرين، وهو جاهز للطباعة في صفحة الطلب.",
         labels={
             "reference": "رقم الطلب",
@@ -311,6 +327,9 @@ WORDING: Mapping[str, UpdateWording] = {
         tell_by="До {at} мы сообщим, когда ожидать решения.",
         next_by="Следующие новости будут до {at}.",
         answer=dict.fromkeys("fmn", "Если есть вопросы, просто ответьте на это сообщение."),
+        calling="Это {business}, по обращению {reference}.",
+        asks_back=dict.fromkeys("fmn", "Есть ли у вас вопросы?"),
+        instead_of_call="Вы просили сообщать по телефону. На этот раз мы пишем, чтобы новости пришли вовремя.",
         forward="Эту сводку можно переслать; на странице обращения она готова к печати.",
         labels={
             "reference": "Номер обращения",

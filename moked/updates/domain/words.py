@@ -83,7 +83,7 @@ class SummaryLine:
 def update_text(facts: UpdateFacts) -> str:
     """The whole update, its paragraphs parted by empty lines."""
     words = update_wording(facts.language)
-    opening = f"{_greeting(facts, words)}\n{words.about.format(reference=facts.reference)}"
+    opening = f"{greeting(facts.name, facts.tone, facts.language)}\n{words.about.format(reference=facts.reference)}"
     if facts.is_formal:
         summary = "\n".join(f"{line.label}: {line.words}" for line in summary_lines(facts))
         body = [words.we_know, summary, words.forward]
@@ -91,6 +91,22 @@ def update_text(facts: UpdateFacts) -> str:
         body = [" ".join((*_done(facts, words), *_standing(facts, words))), "\n".join(_times(facts, words))]
     closing = words.answer.get(facts.form_of_address, words.answer["n"])
     return "\n\n".join(part for part in (opening, *body, closing, facts.business) if part)
+
+
+def spoken_text(facts: UpdateFacts) -> str:
+    """An update as it is said by telephone."""
+    words = update_wording(facts.language)
+    calling = words.calling.format(business=facts.business, reference=facts.reference)
+    opening = f"{greeting(facts.name, facts.tone, facts.language)} {calling}"
+    body = (" ".join((*_done(facts, words), *_standing(facts, words))), "\n".join(_times(facts, words)))
+    closing = words.asks_back.get(facts.form_of_address, words.asks_back["n"])
+    return "\n\n".join(part for part in (opening, *body, closing) if part)
+
+
+def written_instead(text: str, language: str) -> str:
+    """A written update for somebody who asked to be called: it says so after the line it is about."""
+    opening, parted, rest = text.partition("\n\n")
+    return f"{opening}\n\n{update_wording(language).instead_of_call}{parted}{rest}"
 
 
 def summary_lines(facts: UpdateFacts) -> tuple[SummaryLine, ...]:
@@ -136,11 +152,14 @@ def told_anew(text: str, language: str, next_by: datetime | None) -> str:
     return "\n".join(line for line in kept if line is not None)
 
 
-def _greeting(facts: UpdateFacts, words: UpdateWording) -> str:
-    if not facts.name:
-        return words.greetings[""]
-    name = facts.name if facts.tone == "formal" else facts.name.split(" ")[0]
-    return words.greetings.get(facts.tone, words.greetings["plain"]).format(name=name)
+def greeting(name: str, tone: str, language: str) -> str:
+    """How a letter begins: `tone` is formal, plain or warm; without a name it greets nobody in particular."""
+    greetings = update_wording(language).greetings
+    if not name:
+        return greetings[""]
+    return greetings.get(tone, greetings["plain"]).format(
+        name=name if tone == "formal" else name.split(" ", maxsplit=1)[0]
+    )
 
 
 def _who(facts: UpdateFacts, words: UpdateWording) -> str:

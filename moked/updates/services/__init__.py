@@ -1,5 +1,6 @@
 """Writes about updates, by what they are about."""
 
+from moked.updates.services.calling import follow_call, write_instead
 from moked.updates.services.deciding import give_time, send_now, skip_update
 from moked.updates.services.pausing import look_at_pause, pause_business, resume_business
 from moked.updates.services.sweeping import sweep_updates
@@ -7,6 +8,7 @@ from moked.updates.services.watching import drop_update, look_again, look_at_pro
 
 __all__ = [
     "drop_update",
+    "follow_call",
     "give_time",
     "look_again",
     "look_at_pause",
@@ -17,4 +19,5 @@ __all__ = [
     "skip_update",
     "sweep_updates",
     "tell_change",
+    "write_instead",
 ]

@@ -13,16 +13,18 @@ from moked.staff.permissions import Permission
 from moked.updates.errors import SkipUnexplained, UpdateEmpty, UpdateOver
 from moked.updates.matters import case_in_view
 from moked.updates.models import Update, UpdateWatch
-from moked.updates.services.sweeping import put_off, send_update
+from moked.updates.services.sending import send_update
+from moked.updates.services.sweeping import put_off
 from moked.updates.services.watching import State, end_update
 
-LONGEST_REASON = 200
 MORE_TIME = timedelta(minutes=10)
 
 
 def _get_held(actor: StaffActor, case_id: UUID, update_id: UUID) -> tuple[Case, Update]:
     case = get_case(actor, case_id, to=Permission.CASES_ANSWER, lock=True)
-    update = Update.objects.select_for_update().filter(pk=update_id, case=case, state=State.HELD).first()
+    # One that somebody is to call with ends with the task.
+    rows = Update.objects.select_for_update(of=("self",)).select_related("contact_point")
+    update = rows.filter(pk=update_id, case=case, state=State.HELD, call=None).first()
     if update is None:
         raise UpdateOver
     return case, update
@@ -52,7 +54,7 @@ def skip_update(*, actor: StaffActor, case_id: UUID, update_id: UUID, reason: st
     case, update = _get_held(actor, case_id, update_id)
     if not reason.strip():
         raise SkipUnexplained
-    update.reason, update.decided_by_id = reason.strip()[:LONGEST_REASON], actor.person_id
+    update.reason, update.decided_by_id = reason.strip()[: Update.LONGEST_REASON], actor.person_id
     end_update(update, State.SKIPPED, timezone.now(), actor_code=actor.code)
     _look_again(case)
     return update

@@ -1,20 +1,19 @@
 """Looking at cases whose customers are to hear: what is due is held, and what was held leaves."""
 
 from datetime import datetime, timedelta
-from uuid import UUID
 
 from moked.cases.models import Case, Direction, Message, MessageState
-from moked.cases.services import send_automatic
 from moked.journal.record import record
 from moked.lib.due import run_each
-from moked.lib.richtext import html_from_text
 from moked.promises.domain.distress import find_distress
 from moked.updates.domain.rhythm import Change, Next, Refusal, Why, next_update, refusal_of
+from moked.updates.domain.ways import Instead
 from moked.updates.domain.whats_happening import find_status_question
-from moked.updates.domain.words import told_anew, update_text
-from moked.updates.events import StatusAsked, UpdateHeld, UpdateSent
-from moked.updates.matters import CaseInView, case_in_view, facts_at, next_after
+from moked.updates.events import StatusAsked, UpdateHeld
+from moked.updates.matters import CaseInView, case_in_view
 from moked.updates.models import StatusQuestion, Update, UpdateWatch
+from moked.updates.services.calling import announce_call, write_in_its_place
+from moked.updates.services.sending import send_update, words_of
 from moked.updates.services.watching import UPDATES, State, end_update
 
 # A case that cannot be judged, for example by a calendar that never opens again, is tried again after this.
@@ -99,13 +98,13 @@ def _go_on(watch: UpdateWatch, view: CaseInView, held: Update | None, now: datet
 
 
 def _hold_next(watch: UpdateWatch, view: CaseInView, held: Update | None, now: datetime) -> datetime | None:
-    hold = watch.case.business.update_hold
-    due = next_update(view.matter, now=now, hold=hold, hearing=view.hearing)
+    due = next_update(view.matter, now=now, hold=view.hold, hearing=view.hearing)
     if due is None:
         return None
-    # What changed waits at once, even overnight: whoever has the case may still be there to improve it.
-    if due.why is not Why.CHANGE and due.at - hold > now:
-        return due.at - hold
+    # What changed waits at once, even overnight: whoever has the case may still be there to improve it. Nobody is
+    # asked at night to call.
+    if (view.is_call or due.why is not Why.CHANGE) and due.at - view.hold > now:
+        return due.at - view.hold
     changes = (tuple(Change(code) for code in held.changes) if held else ()) + tuple(view.matter.changes)
     watch.changes = []
     return hold_update(view, due, changes, held, now).leave_at
@@ -118,14 +117,26 @@ def _look_at_held(view: CaseInView, held: Update, now: datetime) -> datetime | N
         return put_off(view, held, view.hearing.opens_at(now))
     if Message.objects.filter(case=view.case, state=MessageState.HELD).exists():
         return now + ANSWER_FIRST
+    if held.call_id is not None:
+        return _write_unless_called(view, held, now)
     return _let_go(view, held, now)
+
+
+def _write_unless_called(view: CaseInView, held: Update, now: datetime) -> datetime:
+    """Nobody called in time, so the customer hears in writing; where that cannot be, the call stays to be made."""
+    return now if write_in_its_place(view, held, Instead.NOT_CALLED, now) else now + AGAIN_IN
 
 
 def hold_update(
     view: CaseInView, due: Next, changes: tuple[Change, ...], before: Update | None, now: datetime
 ) -> Update:
     """An update waits until `due.at`, in the place of the one before it. The case is locked by the caller."""
+    call = before.call if before is not None and view.is_call else None
     if before is not None:
+        if call is not None:
+            # Whoever is to call does so by the same time, with the newer words.
+            before.call = None
+            before.save(update_fields=["call"])
         end_update(before, State.REPLACED, now)
     held = Update(
         business_id=view.case.business_id,
@@ -135,10 +146,15 @@ def hold_update(
         is_formal=view.matter.is_distressed(now),
         language=view.manner.language,
         made_at=now,
-        leave_at=due.at,
+        leave_at=call.due_at if call else due.at,
+        call=call,
     )
+    if view.out is not None:
+        held.way, held.contact_point, held.instead = view.out.way, view.out.point, view.out.instead or ""
     held.text = words_of(view, held)
     held.save(force_insert=True)
+    if view.is_call and call is None:
+        announce_call(view, held)
     record(
         UpdateHeld(
             business_id=held.business_id,
@@ -160,47 +176,11 @@ def put_off(view: CaseInView, held: Update, leave_at: datetime) -> datetime:
     return leave_at
 
 
-def words_of(view: CaseInView, update: Update) -> str:
-    """What an update says as things stand now."""
-    changes = tuple(Change(code) for code in update.changes)
-    after = next_after(view, update.leave_at)
-    return update_text(facts_at(view, update.leave_at, changes=changes, is_formal=update.is_formal, next_by=after))
-
-
 def _let_go(view: CaseInView, held: Update, now: datetime) -> datetime | None:
     """What people saw waiting leaves, unless it is not so any more: then what is so waits anew."""
     if words_of(view, held) != held.text:
-        hold = view.case.business.update_hold
-        due = Next(view.hearing.opens_at(now + hold), Why(held.why))
+        due = Next(view.hearing.opens_at(now + view.hold), Why(held.why))
         return hold_update(view, due, tuple(Change(code) for code in held.changes), held, now).leave_at
     send_update(view, held, now)
     # The next one counts from now.
     return now
-
-
-def send_update(
-    view: CaseInView, held: Update, now: datetime, *, actor_code: str = UPDATES.code, person_id: UUID | None = None
-) -> None:
-    """Lets an update leave, with the time of the next one as it is now. Both rows are locked.
-
-    It moves no case and keeps no promise of an answer.
-    """
-    case = view.case
-    held.text = told_anew(held.text, held.language, next_after(view, now))
-    message = send_automatic(
-        actor=UPDATES, case=case, text=held.text, html=html_from_text(held.text), language=held.language
-    )
-    held.state, held.ended_at, held.message, held.decided_by_id = State.SENT, now, message, person_id
-    held.save(update_fields=["state", "ended_at", "message", "decided_by", "text", "is_improved"])
-    record(
-        UpdateSent(
-            business_id=case.business_id,
-            actor=actor_code,
-            case_id=case.pk,
-            person_id=case.assignee_id,
-            update_id=held.pk,
-            message_id=message.pk,
-            why=held.why,
-            is_improved=held.is_improved,
-        )
-    )

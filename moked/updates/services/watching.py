@@ -10,6 +10,7 @@ from django.utils import timezone
 from moked.cases import events as happened
 from moked.cases.domain.states import LIVE
 from moked.cases.models import MessageState, WaitingFor
+from moked.cases.services import drop_task
 from moked.channels.outbox import withdraw_message
 from moked.customers.events import SegmentSet
 from moked.customers.models import Customer
@@ -123,6 +124,8 @@ def end_update(update: Update, state: Update.State, now: datetime, *, actor_code
     """An update does not leave. The row is locked by the caller."""
     update.state, update.ended_at = state, now
     update.save(update_fields=["state", "ended_at", "decided_by", "reason"])
+    if update.call is not None:
+        drop_task(actor=UPDATES, task=update.call)
     record(
         UpdateDropped(
             business_id=update.business_id,

@@ -22,12 +22,14 @@ from moked.promises.services.promised import LAW
 TITLES: dict[str, Promise] = {
     ClockKind.FIRST_REPLY: _("We promised a first reply by"),
     ClockKind.NEXT_REPLY: _("We promised a reply by"),
+    ClockKind.UPDATE: _("We promised an update by"),
     ClockKind.SOLUTION: _("We promised a solution by"),
     ClockKind.STATUTORY: _("The law gives us until"),
 }
 NAMES: dict[str, Promise] = {
     ClockKind.FIRST_REPLY: _("First reply"),
     ClockKind.NEXT_REPLY: _("Next reply"),
+    ClockKind.UPDATE: _("Next update"),
     ClockKind.SOLUTION: _("Solution"),
     ClockKind.STATUTORY: _("Time the law sets"),
 }
@@ -43,6 +45,7 @@ WHAT: dict[str, Promise] = {
 WHY: dict[str, Promise] = {
     Happening.CUSTOMER_WROTE: _("the customer wrote"),
     Happening.ANSWERED: _("we answered"),
+    Happening.HEARD: _("the customer heard how it stands"),
     Happening.WAITS_FOR_CUSTOMER: _("the customer's answer is awaited"),
     Happening.PROPOSED: _("a solution was offered"),
     Happening.WORK_GOES_ON: _("work goes on"),

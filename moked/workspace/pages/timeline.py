@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from moked.cases.models import Attachment, Case, Direction, Message, MessageState
+from moked.cases.models import Attachment, Case, Channel, Direction, Message, MessageState
 from moked.cases.selectors import timeline
 from moked.channels.models import Delivery
 from moked.channels.selectors import kept_messages
@@ -185,6 +185,7 @@ def _message_entry(
     message: Message, case: Case, relatives: dict[UUID, Case], reader: Reader, is_kept: bool, reworded: str
 ) -> MessageEntry:
     is_ours = message.direction != Direction.IN
+    was_sent = message.direction == Direction.OUT and message.channel != Channel.PHONE
     leaves = message.state in (MessageState.HELD, MessageState.SCHEDULED)
     merged_from = relatives[message.case_id] if message.case_id != case.pk else None
     return MessageEntry(
@@ -201,7 +202,7 @@ def _message_entry(
         reworded_by=reworded,
         is_proposal=message.is_proposal,
         files=tuple(_file_entry(file) for file in message.attachments.all()),
-        delivery=_delivery_line(message, is_kept) if message.direction == Direction.OUT else None,
+        delivery=_delivery_line(message, is_kept) if was_sent else None,
         mail_url=reverse("workspace:mail", args=[message.pk]) if message.html and not is_ours else "",
         has_remote_pictures="data-remote-src" in message.html,
         other_case=merged_from.reference if merged_from else "",

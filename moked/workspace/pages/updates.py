@@ -18,6 +18,7 @@ from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
 from moked.ui.moments import spoken_hours
 from moked.updates.domain.rhythm import Next, Refusal, Why, next_update, refusal_of
+from moked.updates.domain.ways import Instead, Way
 from moked.updates.matters import CaseInView, case_in_view, next_expected, preview_of
 from moked.updates.models import Update, UpdateWatch
 from moked.workspace.pages.promises import named_source
@@ -39,6 +40,22 @@ class HeldUpdate:
     send_url: str
     skip_url: str
     more_url: str
+    # Somebody is to call with it.
+    is_call: bool
+
+
+WAYS: Mapping[Way, Promise] = {
+    Way.MAIL: gettext_lazy("by e-mail"),
+    Way.CHAT: gettext_lazy("in the chat"),
+    Way.PHONE: gettext_lazy("by phone"),
+}
+INSTEAD: Mapping[Instead, Promise] = {
+    Instead.NO_MAIL: gettext_lazy("there is no e-mail address that takes mail"),
+    Instead.NO_CHAT: gettext_lazy("no chat is open in this case"),
+    Instead.NO_PHONE: gettext_lazy("no phone number is known"),
+    Instead.NOT_CALLED: gettext_lazy("nobody called in time"),
+    Instead.NOT_REACHED: gettext_lazy("they did not answer the phone"),
+}
 
 
 @dataclass(frozen=True)
@@ -59,6 +76,9 @@ class UpdatesCard:
     next_by: datetime | None
     why: str
     rhythm: str
+    # By which way they hear, and what stood in the way of the one they chose; then how the last one went.
+    way: str
+    last_way: str
     resting: str
     paused_until: datetime | None
     paused_because: str
@@ -80,7 +100,7 @@ class UpdatePreview:
 
 
 def updates_card(actor: PersonActor, case: Case) -> UpdatesCard | None:
-    """What comes by itself; None for a case that is over. Nine queries."""
+    """What comes by itself; None for a case that is over. Eleven queries at most."""
     now = timezone.now()
     watch = UpdateWatch.objects.filter(case=case).first()
     view = case_in_view(case, watch, now)
@@ -98,6 +118,8 @@ def updates_card(actor: PersonActor, case: Case) -> UpdatesCard | None:
         next_by=next_expected(view, held, now),
         why=_why(due.why, view) if due else "",
         rhythm=_rhythm(view),
+        way=_way(view.out.way, view.out.instead) if view.out and refusal is None else "",
+        last_way=_last_way(case),
         resting=str(REFUSALS.get(refusal, "")) if refusal else "",
         paused_until=view.matter.paused_until,
         paused_because=case.business.automatics_paused_because if is_by_business else case.automatics_paused_because,
@@ -120,26 +142,29 @@ def update_preview(case: Case) -> UpdatePreview:
     refusal = refusal_of(view.matter)
     due = _next(view, now) if refusal is None else None
     resting = str(REFUSALS.get(refusal, _("What leaves by itself is paused."))) if refusal else ""
+    hears = _hears(view.manner)
     return UpdatePreview(
         text=held.text if held and not refusal else preview_of(view, now),
         next_by=next_expected(view, held, now),
         why=_why(Why(held.why), view) if held and not refusal else (_why(due.why, view) if due else ""),
         resting=resting,
-        hears=_hears(view.manner),
+        hears=f"{_way(view.out.way, view.out.instead)} {hears}" if view.out else hears,
     )
 
 
 def _next(view: CaseInView, now: datetime) -> Next | None:
     try:
-        return next_update(view.matter, now=now, hold=view.case.business.update_hold, hearing=view.hearing)
+        return next_update(view.matter, now=now, hold=view.hold, hearing=view.hearing)
     except CalendarInvalid:
         # A calendar that never opens again says no moment.
         return None
 
 
 def _held(view: CaseInView, held: Update, *, may: bool) -> HeldUpdate:
+    is_call = held.call_id is not None
+
     def address(name: str, key: UUID) -> str:
-        return reverse(f"workspace:{name}", args=[view.case.pk, key]) if may else ""
+        return reverse(f"workspace:{name}", args=[view.case.pk, key]) if may and not is_call else ""
 
     return HeldUpdate(
         text=held.text,
@@ -148,6 +173,7 @@ def _held(view: CaseInView, held: Update, *, may: bool) -> HeldUpdate:
         send_url=address("send_update", held.pk),
         skip_url=address("skip_update", held.pk),
         more_url=address("more_time", held.pk),
+        is_call=is_call,
     )
 
 
@@ -157,6 +183,25 @@ def _skipped(case: Case) -> SkippedUpdate | None:
     if last is None or last.state != Update.State.SKIPPED or last.ended_at is None:
         return None
     return SkippedUpdate(last.ended_at, last.decided_by.first_name if last.decided_by else "", last.reason)
+
+
+def _way(way: Way, instead: Instead | None) -> str:
+    if instead is None:
+        return _("Told %(way)s.") % {"way": WAYS[way]}
+    return _("Told %(way)s, since %(reason)s.") % {"way": WAYS[way], "reason": INSTEAD[instead]}
+
+
+def _last_way(case: Case) -> str:
+    """How the last update went, where it was by another way than the customer chose or by telephone."""
+    last = case.updates.filter(state=Update.State.SENT).order_by("-made_at").select_related("decided_by").first()
+    if last is None or (not last.instead and last.way != Way.PHONE):
+        return ""
+    if last.instead:
+        words = _("The last update went %(way)s, since %(reason)s.")
+        return words % {"way": WAYS[Way(last.way)], "reason": INSTEAD[Instead(last.instead)]}
+    return _("The last update was told by phone: %(who)s.") % {
+        "who": last.decided_by.first_name if last.decided_by else ""
+    }
 
 
 def _why(why: Why, view: CaseInView) -> str:

@@ -1,5 +1,7 @@
 """Tasks on the desk: opened by hand, given to somebody, ended with a note."""
 
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -13,10 +15,13 @@ from moked.cases.access import get_case
 from moked.cases.models import Task
 from moked.cases.services import end_task, get_task, give_task, open_task
 from moked.lib.errors import Conflict, Invalid
+from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
+from moked.updates.services import write_instead
 from moked.workspace.pages.composer import colleagues_of
-from moked.workspace.task_forms import EndTaskForm, OpenTaskForm, OwnerForm
+from moked.workspace.pages.tasks import update_to_tell
+from moked.workspace.task_forms import EndCallForm, EndTaskForm, OpenTaskForm, OwnerForm
 from moked.workspace.views.answers import done, render_dialog
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
@@ -78,23 +83,39 @@ def give(request: StaffRequest, task_id: UUID) -> HttpResponse:
 def end(request: StaffRequest, task_id: UUID) -> HttpResponse:
     """How it ended, and what was learned."""
     task = get_task(request.actor, task_id)
-    form = EndTaskForm(request.POST or None)
+    form = _end_form(request, task)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
         try:
-            end_task(
-                actor=request.actor,
-                task_id=task_id,
-                note=said["note"],
-                learned=said["learned"],
-                is_dropped=said["ending"] == "dropped",
-            )
+            _end(request.actor, task, form.cleaned_data)
         except (Invalid, Conflict) as refusal:
             form.add_error(None, str(refusal))
         else:
-            return done(request, _("The task has ended. Its note stands on the case."), back=_case_url(task.case_id))
+            return done(request, _ended_words(task, form.cleaned_data), back=_case_url(task.case_id))
     action = reverse("workspace:end_task", args=[task_id])
     return _dialog(request, form, action, task.case_id, task.says, _("End the task"))
+
+
+def _end_form(request: StaffRequest, task: Task) -> EndTaskForm:
+    if task.kind != Task.Kind.CALL:
+        return EndTaskForm(request.POST or None)
+    told = update_to_tell(task)
+    return EndCallForm(request.POST or None, initial={"note": told.text if told else ""})
+
+
+def _ended_words(task: Task, said: Mapping[str, Any]) -> str:
+    if said["ending"] == EndCallForm.UNREACHED:
+        return _("The update is on its way.")
+    if task.kind == Task.Kind.CALL and said["ending"] == "done":
+        return _("The update is written down as told by phone.")
+    return _("The task has ended. Its note stands on the case.")
+
+
+def _end(actor: PersonActor, task: Task, said: Mapping[str, Any]) -> None:
+    if said["ending"] == EndCallForm.UNREACHED:
+        write_instead(actor=actor, task_id=task.pk)
+        return
+    is_dropped = said["ending"] == "dropped"
+    end_task(actor=actor, task_id=task.pk, note=said["note"], learned=said.get("learned", ""), is_dropped=is_dropped)
 
 
 def _dialog(

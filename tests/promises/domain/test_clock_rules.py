@@ -29,10 +29,12 @@ AFTER = {
     Step.START: Phase.RUNNING,
     Step.PAUSE: Phase.PAUSED,
     Step.RESUME: Phase.RUNNING,
+    Step.RENEW: Phase.RUNNING,
     Step.STOP: Phase.STOPPED,
     Step.VOID: Phase.VOID,
 }
 FIRST, NEXT, SOLUTION = ClockKind.FIRST_REPLY, ClockKind.NEXT_REPLY, ClockKind.SOLUTION
+UPDATE = ClockKind.UPDATE
 
 
 def _told(*happenings: Happening) -> dict[ClockKind, Phase]:
@@ -43,11 +45,28 @@ def _told(*happenings: Happening) -> dict[ClockKind, Phase]:
 
 
 def test_promises_the_first_reply_once_and_then_the_next() -> None:
-    assert _told(Happening.CUSTOMER_WROTE) == {FIRST: Phase.RUNNING, SOLUTION: Phase.RUNNING}
+    assert _told(Happening.CUSTOMER_WROTE) == {FIRST: Phase.RUNNING, UPDATE: Phase.RUNNING, SOLUTION: Phase.RUNNING}
     answered = _told(Happening.CUSTOMER_WROTE, Happening.ANSWERED)
-    assert answered == {FIRST: Phase.STOPPED, SOLUTION: Phase.RUNNING}
+    assert answered == {FIRST: Phase.STOPPED, UPDATE: Phase.RUNNING, SOLUTION: Phase.RUNNING}
     again = _told(Happening.CUSTOMER_WROTE, Happening.ANSWERED, Happening.CUSTOMER_WROTE)
-    assert again == {FIRST: Phase.STOPPED, NEXT: Phase.RUNNING, SOLUTION: Phase.RUNNING}
+    assert again == {
+        FIRST: Phase.STOPPED,
+        NEXT: Phase.RUNNING,
+        UPDATE: Phase.RUNNING,
+        SOLUTION: Phase.RUNNING,
+    }
+
+
+def test_begins_a_round_of_updates_with_each_word_of_ours_until_it_is_over() -> None:
+    running = {UPDATE: Phase.RUNNING}
+    assert steps_after(Happening.ANSWERED, running) == {UPDATE: Step.RENEW}
+    assert steps_after(Happening.HEARD, running) == {UPDATE: Step.RENEW}
+    assert steps_after(Happening.WAITS_FOR_CUSTOMER, running) == {UPDATE: Step.PAUSE}
+    assert steps_after(Happening.WAITS_FOR_US, running) == {}
+    assert steps_after(Happening.CLOSED, running) == {UPDATE: Step.STOP}
+    assert steps_after(Happening.HEARD, {UPDATE: Phase.STOPPED}) == {}
+    assert steps_after(Happening.REOPENED, {UPDATE: Phase.STOPPED}) == {UPDATE: Step.START}
+    assert _told(Happening.CUSTOMER_WROTE, Happening.ANSWERED, Happening.PROPOSED)[UPDATE] is Phase.PAUSED
 
 
 def test_goes_on_with_the_solution_where_it_stopped_when_it_was_none() -> None:
@@ -72,6 +91,7 @@ def test_takes_no_step_that_a_clock_cannot_take(happenings: list[Happening]) -> 
         for kind, step in steps_after(happening, phases).items():
             before = phases.get(kind)
             assert (step is not Step.START) or before not in (Phase.RUNNING, Phase.PAUSED)
+            assert (step is not Step.RENEW) or before in (Phase.RUNNING, Phase.PAUSED)
             assert (step is not Step.PAUSE) or before is Phase.RUNNING
             assert (step not in (Step.STOP, Step.VOID)) or before in (Phase.RUNNING, Phase.PAUSED)
             phases[kind] = AFTER[step]

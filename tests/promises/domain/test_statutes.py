@@ -10,7 +10,7 @@ from moked.promises.domain.clocks import Happening, Phase, Step, kinds_to_start,
 from moked.promises.domain.statutes import Law, StatuteInvalid, default_law, statutory_target
 from moked.promises.domain.terms import ClockKind, Criticality, Layer, Source, terms_of
 
-STATUTORY, SOLUTION = ClockKind.STATUTORY, ClockKind.SOLUTION
+STATUTORY, SOLUTION, UPDATE = ClockKind.STATUTORY, ClockKind.SOLUTION, ClockKind.UPDATE
 SPANS = st.integers(1, 60 * 24 * 366).map(lambda minutes: timedelta(minutes=minutes))
 KEYS = st.tuples(st.sampled_from(ClockKind), st.sampled_from(Criticality))
 LAYERS = st.builds(Layer, st.sampled_from(Source), st.dictionaries(KEYS, SPANS, max_size=6))
@@ -66,11 +66,11 @@ def test_goes_on_when_what_was_offered_was_no_solution() -> None:
 def test_begins_what_is_promised_only_now() -> None:
     has_reply = {ClockKind.FIRST_REPLY: Phase.RUNNING}
     asked = {"waits_for_reply": True, "was_answered": False, "is_statutory": True}
-    assert kinds_to_start(has_reply, **asked) == (SOLUTION, STATUTORY)
-    assert kinds_to_start({}, **asked) == (ClockKind.FIRST_REPLY, SOLUTION, STATUTORY)
-    assert kinds_to_start({SOLUTION: Phase.STOPPED}, waits_for_reply=True, was_answered=True, is_statutory=False) == (
-        ClockKind.NEXT_REPLY,
-    )
-    assert kinds_to_start({SOLUTION: Phase.VOID}, waits_for_reply=False, was_answered=True, is_statutory=False) == (
-        SOLUTION,
-    )
+    assert kinds_to_start(has_reply, **asked) == (UPDATE, SOLUTION, STATUTORY)
+    assert kinds_to_start({}, **asked) == (ClockKind.FIRST_REPLY, UPDATE, SOLUTION, STATUTORY)
+    assert kinds_to_start(
+        {UPDATE: Phase.PAUSED, SOLUTION: Phase.STOPPED}, waits_for_reply=True, was_answered=True, is_statutory=False
+    ) == (ClockKind.NEXT_REPLY,)
+    assert kinds_to_start(
+        {UPDATE: Phase.PAUSED, SOLUTION: Phase.VOID}, waits_for_reply=False, was_answered=True, is_statutory=False
+    ) == (SOLUTION,)

@@ -1,0 +1,48 @@
+"""By which way a customer hears."""
+
+from datetime import time
+
+import pytest
+
+from moked.promises.domain.manner import Manner
+from moked.updates.domain.ways import Chosen, Instead, Way, choose_way, latest_of_call
+from moked.updates.domain.words import written_instead
+
+MAIL, CHAT, PHONE = Way.MAIL, Way.CHAT, Way.PHONE
+
+
+@pytest.mark.parametrize(
+    ("wanted", "own", "possible", "chosen"),
+    [
+        (None, MAIL, {MAIL, PHONE}, Chosen(MAIL)),
+        (PHONE, MAIL, {MAIL, PHONE}, Chosen(PHONE)),
+        (PHONE, MAIL, {MAIL}, Chosen(MAIL, Instead.NO_PHONE)),
+        (CHAT, MAIL, {MAIL}, Chosen(MAIL, Instead.NO_CHAT)),
+        (MAIL, CHAT, {CHAT}, Chosen(CHAT, Instead.NO_MAIL)),
+        (MAIL, CHAT, {CHAT, MAIL}, Chosen(MAIL)),
+        (None, MAIL, {PHONE}, Chosen(PHONE, Instead.NO_MAIL)),
+        (None, None, {MAIL}, Chosen(MAIL)),
+        (PHONE, MAIL, set(), None),
+    ],
+)
+def test_takes_the_way_that_was_chosen_or_the_nearest(
+    wanted: Way | None, own: Way | None, possible: set[Way], chosen: Chosen | None
+) -> None:
+    assert choose_way(wanted, own, possible) == chosen
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "latest"),
+    [(time(8), time(20), time(9)), (time(10), time(10, 30), time(10, 20)), (time(10), time(10, 5), time(10))],
+)
+def test_leaves_the_caller_time_in_the_hours_that_were_chosen(since: time, until: time, latest: time) -> None:
+    manner = latest_of_call(Manner("he", road="phone", hears_from=since, hears_until=until))
+    assert (manner.hears_from, manner.hears_until, manner.road) == (latest, until, "phone")
+
+
+def test_says_in_a_written_update_why_nobody_called() -> None:
+    assert written_instead("שלום דנה,\nעדכון\n\nהגוף", "he").split("\n\n") == [
+        "שלום דנה,\nעדכון",
+        "ביקשת לשמוע מאיתנו בטלפון. הפעם אנחנו כותבים, כדי שהעדכון יגיע בזמן.",
+        "הגוף",
+    ]
