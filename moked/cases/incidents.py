@@ -100,6 +100,33 @@ def open_incidents(business_id: UUID) -> list[Incident]:
     return list(Incident.objects.filter(business_id=business_id, over_at=None).order_by("-opened_at"))
 
 
+@dataclass(frozen=True)
+class Near:
+    """An incident that goes on, and what speaks for and against a case being part of it."""
+
+    incident: Incident
+    fit: Fit
+    # Somebody said that it is none of its cases.
+    was_taken_out: bool
+
+
+def incidents_near(case: Case) -> list[Near]:
+    """Every incident that goes on, the likeliest for this case first; none for one that is in one, or over.
+
+    Needs `system`. Two queries, and one for each incident with words.
+    """
+    places = dict(IncidentCase.objects.filter(case=case).values_list("incident_id", "is_current"))
+    if case.case_state not in LIVE or any(places.values()):
+        return []
+    found = [Near(each, _fit(each, case), each.pk in places) for each in open_incidents(case.business_id)]
+    return sorted(found, key=lambda near: -near.fit.score)
+
+
+def _fit(incident: Incident, case: Case) -> Fit:
+    has_words = holds_words(case.pk, query_of_phrases(incident.words))
+    return fit_of(pattern_of(incident), candidate_of(case, has_words=has_words))
+
+
 def incidents_of(business_ids: Iterable[UUID], *, limit: int, skip: int = 0) -> list[Incident]:
     """Incidents, the open ones first and then the newest, each with `cases`: how many it has. One query."""
     rows = Incident.objects.filter(business_id__in=list(business_ids)).select_related("business", "opened_by")

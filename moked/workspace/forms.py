@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Language
 from moked.cases.errors import MomentPassed
+from moked.cases.incident_models import Incident
 from moked.cases.models import SetAsideReason, WaitingFor
 from moked.customers.models import ContactPoint, Customer, Identification
 from moked.lib.errors import Invalid
@@ -137,6 +138,18 @@ class SetAsideForm(forms.Form):
     reason = forms.ChoiceField(
         label=_("Why is it not a case?"), choices=SetAsideReason.choices, widget=forms.RadioSelect
     )
+
+
+class JoinIncidentForm(forms.Form):
+    """Which incident a case is part of. `incidents` come with what the case has in common with each."""
+
+    incident = forms.ChoiceField(label=_("Incident"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, incidents: Sequence[tuple[Incident, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(str(one.pk), f"{one.title} · {common}" if common else one.title) for one, common in incidents]
+        self.fields["incident"].choices = choices  # type: ignore[attr-defined]
+        self.initial["incident"] = choices[0][0] if choices and incidents[0][1] else None
 
 
 class CustomerForm(forms.ModelForm[Customer]):

@@ -29,7 +29,10 @@ from moked.journal.record import record, written_together
 from moked.lib.errors import NotFound
 from moked.lib.ids import new_id
 from moked.staff.actors import Actor, StaffActor
+from moked.staff.permissions import Permission
 
+# One case, by whoever works on it; many at once are for those who manage incidents.
+TO = Permission.CASES_ANSWER
 # One statement that takes cases in only while the incident is on, however many ask at once: its lock keeps whoever
 # ends the incident waiting until we are done.
 JOIN = """
@@ -97,7 +100,7 @@ def take_in(*, actor: StaffActor, incident_id: UUID, case_id: UUID) -> IncidentC
     """
     # The case before the incident, as a customer's message that joins by itself: neither waits for the other.
     case = Case.objects.select_for_update(of=("self",)).filter(pk=case_id).first()
-    incident = get_incident(actor, incident_id, lock=True, is_open=True)
+    incident = get_incident(actor, incident_id, lock=True, is_open=True, to=TO)
     if case is None or case.business_id != incident.business_id:
         raise NotFound
     place = IncidentCase.objects.select_for_update(of=("self",)).filter(incident=incident, case=case).first()
@@ -129,7 +132,7 @@ def take_in(*, actor: StaffActor, incident_id: UUID, case_id: UUID) -> IncidentC
 @transaction.atomic
 def take_out(*, actor: StaffActor, incident_id: UUID, case_id: UUID) -> None:
     """Takes a case out; it does not join this incident again by itself. Raises NotFound and IncidentIsOver."""
-    incident = get_incident(actor, incident_id, is_open=True)
+    incident = get_incident(actor, incident_id, is_open=True, to=TO)
     rows = IncidentCase.objects.select_for_update(of=("self",))
     place = rows.filter(incident=incident, case_id=case_id).first()
     if place is None:

@@ -31,12 +31,14 @@ TO = Permission.INCIDENTS_MANAGE
 LONGEST_TEXT = 4000
 
 
-def get_incident(actor: Actor, incident_id: UUID, *, lock: bool = False, is_open: bool = False) -> Incident:
-    """The incident. Raises NotFound where there is none in a business whose incidents the actor manages, and
-    IncidentIsOver when it must be open."""
+def get_incident(
+    actor: Actor, incident_id: UUID, *, lock: bool = False, is_open: bool = False, to: Permission = TO
+) -> Incident:
+    """The incident. Raises NotFound where there is none in a business in which the actor may do this with incidents,
+    and IncidentIsOver when it must be open."""
     rows = Incident.objects.select_for_update(of=("self",)) if lock else Incident.objects
     row = rows.select_related("business", "topic", "opened_by", "over_by").filter(pk=incident_id).first()
-    if row is None or not actor.may(TO, row.business_id):
+    if row is None or not actor.may(to, row.business_id):
         raise NotFound
     if is_open and row.over_at is not None:
         raise IncidentIsOver

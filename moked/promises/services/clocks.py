@@ -135,10 +135,11 @@ def move_clocks(
             steps.append(_written(clocks[kind.value], step.value, happening.value, now))
     if not steps:
         return
-    Clock.objects.bulk_create(new)
     moved = [clock for clock in {step.clock_id: step.clock for step in steps}.values() if clock not in new]
     for clock in moved:
         clock.save()
+    # After what they follow ended: of each kind one is open at a time.
+    Clock.objects.bulk_create(new)
     follow_clocks(moved, now)
     ClockStep.objects.bulk_create(steps)
     record(ClocksMoved(business_id=business_id, actor=actor_code, case_id=case_id, why=happenings[0].value))

@@ -11,7 +11,6 @@ from django.utils.translation import gettext
 
 from moked.businesses.models import Topic
 from moked.cases.domain.states import CaseState, Move, Mover, may_move
-from moked.cases.incidents import place_of
 from moked.cases.models import STATE_NAMES, Case, CaseClosing, CaseMove
 from moked.cases.selectors import proof_of_closing
 from moked.customers.models import ContactPoint
@@ -24,6 +23,7 @@ from moked.workspace.domain.standing import standing_of
 from moked.workspace.pages.calls import CallLine, case_calls
 from moked.workspace.pages.commitments import CommitmentLine, commitments_of_case
 from moked.workspace.pages.composer import Composer, composer_for
+from moked.workspace.pages.incidents import IncidentStrip, incident_strip, incidents_for
 from moked.workspace.pages.joining import JoinLine, case_joins
 from moked.workspace.pages.panel import CustomerPanel, customer_panel
 from moked.workspace.pages.tasks import TaskLine, tasks_of_case
@@ -67,15 +67,6 @@ class CaseActions:
 
 
 @dataclass(frozen=True)
-class IncidentStrip:
-    """The incident a case is part of. `url` is empty for whoever does not manage incidents."""
-
-    title: str
-    url: str
-    is_over: bool
-
-
-@dataclass(frozen=True)
 class CaseHead:
     """The line over the conversation."""
 
@@ -104,6 +95,8 @@ class CaseHead:
     follows_url: str
     topics: tuple[TopicChoice, ...]
     incident: IncidentStrip | None
+    # Where an incident is chosen for it; empty while none goes on.
+    joins_incident: str
     joins: tuple[JoinLine, ...]
     calls: tuple[CallLine, ...]
     tasks: tuple[TaskLine, ...]
@@ -150,7 +143,8 @@ def case_page(actor: PersonActor, person: Person, case: Case) -> CasePage:
 
 
 def case_head(actor: PersonActor, case: Case) -> CaseHead:
-    """The head of a case. Thirteen queries at most: the offer to join looks at the customer's other open ones."""
+    """The head of a case. Fourteen queries at most, and one for each incident that goes on: the offer to join looks
+    at the customer's other open cases."""
     relatives = {
         other.pk: other
         for other in Case.objects.select_related("business").filter(pk__in=[case.canonical_id, case.follows_id])
@@ -159,6 +153,7 @@ def case_head(actor: PersonActor, case: Case) -> CaseHead:
     follows = relatives.get(case.follows_id) if case.follows_id else None
     proof = proof_of_closing(case)
     topics = Topic.objects.filter(Q(is_active=True) | Q(pk=case.topic_id), business_id=case.business_id)
+    near = incidents_for(actor, case)
     return CaseHead(
         case_id=case.pk,
         fragment_url=reverse("workspace:head", args=[case.pk]),
@@ -183,22 +178,14 @@ def case_head(actor: PersonActor, case: Case) -> CaseHead:
         follows_reference=follows.reference if follows else "",
         follows_url=reverse("workspace:case", args=[follows.pk]) if follows else "",
         topics=tuple(TopicChoice(topic.pk, topic.name, topic.pk == case.topic_id) for topic in topics),
-        incident=_incident(actor, case),
+        incident=incident_strip(actor, case, near),
+        joins_incident=reverse("workspace:join_incident", args=[case.pk]) if near else "",
         joins=case_joins(actor, case),
         calls=case_calls(actor, case),
         tasks=tasks_of_case(actor, case),
         commitments=commitments_of_case(actor, case),
         actions=_actions(actor, case),
     )
-
-
-def _incident(actor: PersonActor, case: Case) -> IncidentStrip | None:
-    place = place_of(case.pk)
-    if place is None:
-        return None
-    may_manage = actor.may(Permission.INCIDENTS_MANAGE, case.business_id)
-    url = reverse("floor:incident", args=[place.incident_id]) if may_manage else ""
-    return IncidentStrip(place.incident.title, url, place.incident.over_at is not None)
 
 
 def _closer(case: Case, proof: CaseClosing) -> str:
