@@ -111,6 +111,8 @@ class Case(Hot):
     # A matter for which a law sets a time, and since when that time runs.
     matter = models.CharField(_("kind of matter"), max_length=12, choices=Matter.choices, blank=True)
     matter_since = models.DateTimeField(null=True)
+    # The notice came by registered mail, for which a law may set another time.
+    is_notice_registered = models.BooleanField(default=False, db_default=False)
     system = models.ForeignKey(System, null=True, on_delete=models.SET_NULL, related_name="cases")
     language = models.CharField(max_length=8, choices=Language.choices, default=Language.HEBREW)
     state = models.CharField(max_length=12, choices=STATE_CHOICES, default=CaseState.NEW.value)

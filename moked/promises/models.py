@@ -292,6 +292,8 @@ class Statute(Scoped):
     matter = models.CharField(_("kind of matter"), max_length=12, choices=Matter.choices)
     # Counted day and night from the notice.
     within = models.DurationField(_("within"))
+    # Where the law sets another time for a notice that came so.
+    registered = models.DurationField(_("by registered mail"), null=True)
     source = models.CharField(_("legal source"), max_length=200)
     is_active = models.BooleanField(_("in use"), default=True)
 

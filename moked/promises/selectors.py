@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q
 from moked.cases.models import Case, MessageState
 from moked.cases.services.releasing import WAITING_TO_LEAVE
 from moked.promises.domain.clocks import Phase
+from moked.promises.domain.terms import ClockKind
 from moked.promises.models import Clock, ClockStep, Commitment, Escalation
 
 SOON = 8
@@ -33,25 +34,33 @@ def clocks_of(case_id: UUID) -> list[Clock]:
     return list(
         Clock.objects.select_related("calendar")
         .prefetch_related(steps)
-        .filter(case_id=case_id)
+        .filter(of_case(case_id))
         .exclude(phase=Phase.VOID.value)
         .order_by("started_at", "id")
     )
 
 
+def of_case(case_id: UUID) -> Q:
+    """A case's own clocks, and the law's times of what was merged into it as another matter."""
+    return Q(case=case_id) | Q(case__canonical=case_id, kind=ClockKind.STATUTORY.value)
+
+
 def running_clocks(case_id: UUID) -> list[Clock]:
     """What runs of what was promised in a case, the nearest end first. One query."""
-    rows = Clock.objects.filter(case_id=case_id, phase=Phase.RUNNING.value, due_at__isnull=False)
+    rows = Clock.objects.filter(of_case(case_id), phase=Phase.RUNNING.value, due_at__isnull=False)
     return list(rows.order_by("due_at"))
 
 
 def next_promises(case_ids: Iterable[UUID]) -> dict[UUID, NextPromise]:
     """The promise that ends first, of those that run, for each of these cases. One query."""
-    rows = Clock.objects.filter(case_id__in=list(case_ids), phase=Phase.RUNNING.value, due_at__isnull=False)
+    keys = list(case_ids)
+    about = Q(case__in=keys) | Q(case__canonical__in=keys, kind=ClockKind.STATUTORY.value)
+    rows = Clock.objects.filter(about, phase=Phase.RUNNING.value, due_at__isnull=False).order_by("due_at")
     found: dict[UUID, NextPromise] = {}
-    for case_id, due_at, broken_at, used in rows.order_by("due_at").values_list(
-        "case_id", "due_at", "broken_at", "used"
+    for own_id, into_id, due_at, broken_at, used in rows.values_list(
+        "case_id", "case__canonical_id", "due_at", "broken_at", "used"
     ):
+        case_id = into_id or own_id
         if due_at is not None:
             found.setdefault(case_id, NextPromise(due_at, is_broken=broken_at is not None, is_near=used >= SOON))
     return found

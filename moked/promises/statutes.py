@@ -15,7 +15,7 @@ def law_for(business: Business, matter: str) -> Law | None:
     row = Statute.objects.filter(business=business, matter=matter).first()
     if row is None:
         return default_law(matter, business.time_zone)
-    return Law(row.matter, row.within, row.source) if row.is_active else None
+    return Law(row.matter, row.within, row.source, row.registered) if row.is_active else None
 
 
 def laws_of(business: Business) -> Mapping[str, Statute]:
@@ -24,5 +24,7 @@ def laws_of(business: Business) -> Mapping[str, Statute]:
     for matter in Matter.values:
         law = default_law(matter, business.time_zone)
         if matter not in found and law is not None:
-            found[matter] = Statute(business=business, matter=matter, within=law.within, source=law.source)
+            found[matter] = Statute(
+                business=business, matter=matter, within=law.within, source=law.source, registered=law.registered
+            )
     return found

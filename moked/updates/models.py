@@ -56,9 +56,16 @@ class Update(Scoped):
     # In a form that can be passed on.
     is_formal = models.BooleanField(default=False)
     # How it goes and where to; what stood in the way of the way the customer chose.
-    way = models.CharField(max_length=8, choices=[(each.value, each.value) for each in Way], default=Way.MAIL.value)
+    way = models.CharField(
+        max_length=8,
+        choices=[(each.value, each.value) for each in Way],
+        default=Way.MAIL.value,
+        db_default=Way.MAIL.value,
+    )
     contact_point = models.ForeignKey(ContactPoint, null=True, on_delete=models.SET_NULL, related_name="+")
-    instead = models.CharField(max_length=12, choices=[(each.value, each.value) for each in Instead], blank=True)
+    instead = models.CharField(
+        max_length=12, choices=[(each.value, each.value) for each in Instead], blank=True, default="", db_default=""
+    )
     # To call with it; while it is open, nothing leaves in writing.
     call = models.OneToOneField(Task, null=True, on_delete=models.SET_NULL, related_name="update_to_tell")
     text = models.TextField()

@@ -81,6 +81,7 @@ class WeightForm(forms.Form):
         widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         help_text=_("For a matter by law: its time runs from then on, day and night."),
     )
+    by_registered = forms.BooleanField(label=_("The notice came by registered mail"), required=False)
 
     def __init__(self, *args: Any, case: Case, systems: Iterable[System], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -90,6 +91,7 @@ class WeightForm(forms.Form):
                 "system": case.system_id,
                 "criticality": case.criticality if case.is_weight_chosen else "",
                 "matter": case.matter,
+                "by_registered": case.is_notice_registered,
                 "matter_since": case.matter_since or case.opened_at,
             }
         )

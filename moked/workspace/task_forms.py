@@ -69,7 +69,7 @@ class EndTaskForm(forms.Form):
     )
 
 
-class EndCallForm(EndTaskForm):
+class EndCallForm(forms.Form):
     """How a call with an update ended."""
 
     UNREACHED = "unreached"
@@ -90,4 +90,3 @@ class EndCallForm(EndTaskForm):
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
         help_text=_("What was said stands on the case, and the customer sees it on their page."),
     )
-    learned = None

@@ -13,6 +13,7 @@ from moked.cases.models import Case
 from moked.lib.errors import Invalid, NotFound
 from moked.promises.errors import StatuteRefused
 from moked.promises.models import Clock, Ladder, Statute
+from moked.promises.selectors import next_promises, running_clocks
 from moked.promises.services import create_calendar, create_package, set_statute, sweep_clocks
 from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
@@ -144,3 +145,40 @@ def test_ends_with_a_case_that_was_solved_before_it_was_merged(business: Busines
     into = builders.a_case(business, contact_point=case.contact_point)
     cases.merge_cases(actor=noa, case_id=case.pk, into_id=into.pk)
     assert not Clock.objects.filter(case=into, kind="statutory").exists()
+
+
+def test_keeps_both_times_of_different_matters_that_were_merged(business: Business, noa: PersonActor) -> None:
+    set_statute(actor=noa, business_id=business.pk, matter="complaint", within=FORTNIGHT, source="חוזר השירות")
+    case = builders.a_case(business)
+    cases.set_matter(actor=noa, case_id=case.pk, matter="cancellation")
+    due = _statutory(case).due_at
+    into = builders.a_case(business, contact_point=case.contact_point)
+    cases.set_matter(actor=noa, case_id=into.pk, matter="complaint")
+    cases.merge_cases(actor=noa, case_id=case.pk, into_id=into.pk)
+    assert (_statutory(case).phase, _statutory(case).due_at) == ("running", due)
+    assert [clock.due_at for clock in running_clocks(into.pk)] == [due, _statutory(into).due_at]
+    assert next_promises([into.pk])[into.pk].due_at == due
+    cases.write_answer(actor=noa, case_id=into.pk, html="<p>טופל</p>", is_proposal=True)
+    cases.release_due_messages(timezone.now() + timedelta(minutes=1))
+    assert (_statutory(case).phase, _statutory(into).phase) == ("stopped", "stopped")
+    cases.reject_solution(actor=builders.contact_actor(into), case_id=into.pk)
+    assert (_statutory(case).phase, _statutory(case).due_at) == ("running", due)
+    cases.confirm_solved(actor=builders.contact_actor(into), case_id=into.pk, channel="mail")
+    assert (_statutory(case).phase, _statutory(into).phase) == ("stopped", "stopped")
+
+
+def test_gives_a_notice_by_registered_mail_the_time_the_law_sets_it(business: Business, noa: PersonActor) -> None:
+    case = builders.a_case(business)
+    cases.set_matter(actor=noa, case_id=case.pk, matter="cancellation", by_registered=True)
+    assert _statutory(case).due_at == case.opened_at + timedelta(days=6)
+    cases.set_matter(actor=noa, case_id=case.pk, matter="cancellation")
+    assert _statutory(case).due_at == case.opened_at + timedelta(days=3)
+    with pytest.raises(StatuteRefused):
+        set_statute(
+            actor=noa,
+            business_id=business.pk,
+            matter="complaint",
+            within=FORTNIGHT,
+            source="חוק",
+            registered=timedelta(0),
+        )

@@ -53,10 +53,13 @@ def raise_weight(*, actor: StaffActor, case_id: UUID) -> Case:
 
 
 @transaction.atomic
-def set_matter(*, actor: StaffActor, case_id: UUID, matter: str, since: datetime | None = None) -> Case:
+def set_matter(
+    *, actor: StaffActor, case_id: UUID, matter: str, since: datetime | None = None, by_registered: bool = False
+) -> Case:
     """Says that a law sets a time for this case, or with an empty `matter` that none does. The time runs from
-    `since`, the notice; from the opening when it is None. Raises Invalid for an unknown kind and a notice that is
-    still to come.
+    `since`, the notice; from the opening when it is None. `by_registered`: it came by registered mail.
+
+    Raises Invalid for an unknown kind and a notice that is still to come.
     """
     case = get_case(actor, case_id, to=Permission.CASES_ANSWER, lock=True)
     if matter and matter not in Matter.values:
@@ -64,7 +67,9 @@ def set_matter(*, actor: StaffActor, case_id: UUID, matter: str, since: datetime
     began = (since or case.opened_at) if matter else None
     if began is not None and began > timezone.now():
         raise Invalid(_("The notice cannot have come later than now."))
-    _save(actor, case, {"matter": matter, "matter_since": began})
+    _save(
+        actor, case, {"matter": matter, "matter_since": began, "is_notice_registered": bool(matter) and by_registered}
+    )
     return case
 
 
@@ -116,4 +121,6 @@ def matter_carried(case: Case, into: Case) -> dict[str, object]:
         return {}
     began = case.matter_since or case.opened_at
     known = (into.matter_since or into.opened_at) if into.matter else None
-    return {} if known is not None and known <= began else {"matter": case.matter, "matter_since": began}
+    if known is not None and known <= began:
+        return {}
+    return {"matter": case.matter, "matter_since": began, "is_notice_registered": case.is_notice_registered}

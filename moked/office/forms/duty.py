@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from moked.businesses.models import Matter
 from moked.promises.models import Statute
+from moked.promises.services import Written
 from moked.staff.models import DutyLine, Membership
 
 # As weeks are read here; Monday is 0, as `date.weekday()` counts.
@@ -83,6 +84,12 @@ class DutyForm(forms.Form):
         }
 
 
+NO_LAW = _(
+    "No time that holds for every business is known here. Until you write down what your counsel says, no clock of "
+    "the law runs for such cases."
+)
+
+
 class LawsForm(forms.Form):
     """The time a law sets for each kind of matter; an empty one sets none."""
 
@@ -97,7 +104,15 @@ class LawsForm(forms.Form):
                 min_value=1,
                 max_value=366,
                 initial=law.within.days if law is not None and is_used else None,
-                help_text=_("Day and night. Empty: no time is set."),
+                help_text=_("Day and night. Empty: no time is set.") if law is not None else NO_LAW,
+            )
+            self.fields[f"{matter}_registered"] = forms.IntegerField(
+                label=_("Days when the notice came by registered mail"),
+                required=False,
+                min_value=1,
+                max_value=366,
+                initial=law.registered.days if law is not None and law.registered else None,
+                help_text=_("Empty: the same as any other notice."),
             )
             self.fields[f"{matter}_source"] = forms.CharField(
                 label=_("Legal source"),
@@ -107,12 +122,14 @@ class LawsForm(forms.Form):
                 help_text=_("Stands beside the time on every such case."),
             )
 
-    def laws(self) -> dict[str, tuple[timedelta, str] | None]:
+    def laws(self) -> dict[str, Written | None]:
         """Matter -> its time and source; None where no time is set. The form must be valid."""
+        return {matter: self._law(matter) for matter in Matter.values}
+
+    def _law(self, matter: str) -> Written | None:
         chosen = self.cleaned_data
-        return {
-            matter: (timedelta(days=chosen[f"{matter}_days"]), chosen[f"{matter}_source"])
-            if chosen[f"{matter}_days"]
-            else None
-            for matter in Matter.values
-        }
+        days, registered = chosen[f"{matter}_days"], chosen[f"{matter}_registered"]
+        if not days:
+            return None
+        other = timedelta(days=registered) if registered and registered != days else None
+        return Written(timedelta(days=days), chosen[f"{matter}_source"], other)

@@ -40,7 +40,8 @@ def laws(request: StaffRequest, office: Office) -> HttpResponse:
         back_label=_("Office"),
         form=form,
         groups=tuple(
-            group(form, label, f"{matter}_days", f"{matter}_source", kind="pairs") for matter, label in Matter.choices
+            group(form, label, f"{matter}_days", f"{matter}_registered", f"{matter}_source", kind="pairs")
+            for matter, label in Matter.choices
         ),
         save_label=_("Save"),
         history=history_of(*rows),

@@ -23,6 +23,7 @@ class Happening(StrEnum):
     LEFT_UNCONFIRMED = "left_unconfirmed"
     REOPENED = "reopened"
     NO_CASE = "no_case"  # set aside, or merged into another
+    MERGED_APART = "merged_apart"  # merged into a case that is another matter by law
     BROUGHT_BACK = "brought_back"
 
 
@@ -80,6 +81,8 @@ RULES: Mapping[Happening, Mapping[ClockKind, Step]] = {
     Happening.LEFT_UNCONFIRMED: _all(Step.VOID),
     Happening.REOPENED: {UPDATE: Step.START, SOLUTION: Step.RESUME, STATUTORY: Step.RESUME},
     Happening.NO_CASE: _all(Step.VOID),
+    # Both laws set their times; what ends the case that goes on ends both.
+    Happening.MERGED_APART: _ours(Step.VOID),
     Happening.BROUGHT_BACK: {**_all(Step.RESUME), UPDATE: Step.START},
 }
 # A step is taken in these phases only: the pause of what stands still, or the stop of what never ran, is nothing. A

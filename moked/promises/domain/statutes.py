@@ -19,15 +19,17 @@ class StatuteInvalid(ValueError):
 
 @dataclass(frozen=True)
 class Law:
-    """What a law sets for a kind of matter: within so much time from the notice, day and night. Raises
-    StatuteInvalid."""
+    """What a law sets for a kind of matter: within so much time from the notice, day and night; within another one
+    where the notice came by registered mail, if the law says so. Raises StatuteInvalid."""
 
     matter: str
     within: timedelta
     source: str
+    registered: timedelta | None = None
 
     def __post_init__(self) -> None:
-        if not timedelta(0) < self.within <= LONGEST:
+        times = (self.within,) if self.registered is None else (self.within, self.registered)
+        if not all(timedelta(0) < time <= LONGEST for time in times):
             raise StatuteInvalid("time")
         if not self.source.strip():
             raise StatuteInvalid("source")
@@ -36,7 +38,7 @@ class Law:
 # Where a business has written down nothing of its own. Only what public sources agree on stands here; for the rest
 # each business writes down what its counsel says.
 DEFAULTS: Mapping[str, tuple[Law, ...]] = {
-    "IL": (Law("cancellation", timedelta(days=3), "חוק הגנת הצרכן, סיום עסקה מתמשכת"),),
+    "IL": (Law("cancellation", timedelta(days=3), "חוק הגנת הצרכן, סיום עסקה מתמשכת", registered=timedelta(days=6)),),
 }
 COUNTRY_OF_ZONE = {"Asia/Jerusalem": "IL"}
 
@@ -55,9 +57,12 @@ class StatutoryTarget:
     layer: Layer | None = None
 
 
-def statutory_target(law: Law, terms: Terms | None, criticality: Criticality) -> StatutoryTarget:
-    """The law's time, or what is promised when that is less."""
+def statutory_target(
+    law: Law, terms: Terms | None, criticality: Criticality, *, by_registered: bool = False
+) -> StatutoryTarget:
+    """The law's time, or what is promised when that is less. `by_registered`: the notice came by registered mail."""
+    within = law.registered if by_registered and law.registered else law.within
     said = terms.target(ClockKind.STATUTORY, criticality) if terms else None
-    if said is None or said.value >= law.within:
-        return StatutoryTarget(law.within)
+    if said is None or said.value >= within:
+        return StatutoryTarget(within)
     return StatutoryTarget(said.value, said.layer)

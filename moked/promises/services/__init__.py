@@ -26,7 +26,7 @@ from moked.promises.services.holders import follow_segment, set_profile_of
 from moked.promises.services.ladders import change_ladder, create_ladder
 from moked.promises.services.recovering import call_for_task, end_calls_for_task, open_recovery
 from moked.promises.services.silence import sweep_silence
-from moked.promises.services.statutes import set_statute, set_statutes
+from moked.promises.services.statutes import Written, set_statute, set_statutes
 from moked.promises.services.sweeping import sweep_clocks
 from moked.promises.services.terms import (
     change_calendar,
@@ -40,6 +40,7 @@ from moked.promises.services.training import NightlyTraining, train_estimates
 
 __all__ = [
     "NightlyTraining",
+    "Written",
     "ask_estimate",
     "begin_next_round",
     "call_for_task",

@@ -1,6 +1,6 @@
 """Clocks follow their case: each happening starts, stops or holds what the rules say, in its own transaction."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -44,19 +44,27 @@ SELECT EXISTS (SELECT FROM promises_clock WHERE case_id = %(case)s),
   EXISTS (SELECT FROM promises_servicepackage WHERE business_id = %(business)s AND is_default AND is_active)
   OR EXISTS (SELECT FROM promises_serviceprofile WHERE business_id = %(business)s),
   EXISTS (SELECT FROM cases_case WHERE id = %(case)s AND matter <> ''),
-  EXISTS (SELECT FROM promises_ladder WHERE business_id = %(business)s AND is_active)
+  EXISTS (SELECT FROM promises_ladder WHERE business_id = %(business)s AND is_active),
+  EXISTS (
+    SELECT FROM cases_case c JOIN promises_clock k ON k.case_id = c.id
+    WHERE c.canonical_id = %(case)s AND k.kind = 'statutory' AND k.phase <> 'void')
 """
 
 
 @dataclass(frozen=True)
 class Gate:
-    """Whether the case has clocks, whether anything is promised here, whether a law may set the case a time, and
-    whether a ladder is in use here."""
+    """Whether the case has clocks, whether anything is promised here, whether a law may set the case a time, whether
+    a ladder is in use here, and whether the law's time of a case that was merged into it runs on."""
 
     has_clocks: bool
     is_promised: bool
     is_statutory: bool
     has_ladder: bool
+    has_laws_beside: bool
+
+
+# The law's time of what was merged into a case while that was another matter.
+BESIDE = Gate(has_clocks=True, is_promised=False, is_statutory=True, has_ladder=False, has_laws_beside=False)
 
 
 def read_gate(case_id: UUID, business_id: UUID) -> Gate:
@@ -74,16 +82,34 @@ def follow_case(event: Event, gate: Gate | None = None) -> None:
     if happenings:
         gate = gate or read_gate(event.case_id, event.business_id)
         move_clocks(event.case_id, event.business_id, happenings, gate, actor_code=event.actor)
+        if gate.has_laws_beside:
+            _move_laws_beside(event, event.case_id, happenings)
+
+
+def _move_laws_beside(event: Event, case_id: UUID, happenings: Sequence[Happening]) -> None:
+    rows = Clock.objects.filter(case__canonical=case_id, kind=ClockKind.STATUTORY.value)
+    for merged_id in sorted(set(rows.exclude(phase=Phase.VOID.value).values_list("case_id", flat=True))):
+        move_clocks(
+            merged_id, event.business_id, happenings, BESIDE, actor_code=event.actor, kinds=(ClockKind.STATUTORY,)
+        )
 
 
 def _happenings(event: Event, case_id: UUID) -> Sequence[Happening]:
     if isinstance(event, happened.MessageReleased):
         return _when_released(event, case_id)
+    if isinstance(event, happened.CaseMerged) and _is_apart(case_id, event.into_id):
+        return (Happening.MERGED_APART,)
     if isinstance(event, happened.CaseWaiting):
         is_theirs = event.waiting_for == WaitingFor.CUSTOMER
         return (Happening.WAITS_FOR_CUSTOMER if is_theirs else Happening.WAITS_FOR_US,)
     happening = PLAIN.get(type(event))
     return () if happening is None else (happening,)
+
+
+def _is_apart(case_id: UUID, into_id: UUID) -> bool:
+    """Whether laws set both cases times for different matters."""
+    matters = set(Case.objects.filter(pk__in=[case_id, into_id]).values_list("matter", flat=True))
+    return len(matters - {""}) == 2
 
 
 def _when_released(event: happened.MessageReleased, case_id: UUID) -> Sequence[Happening]:
@@ -108,6 +134,7 @@ def move_clocks(
     *,
     actor_code: str,
     at: datetime | None = None,
+    kinds: Collection[ClockKind] = tuple(ClockKind),
 ) -> None:
     """Takes the steps that these happenings ask, in their order, and writes down each with its reason."""
     if not (gate.has_clocks or gate.is_promised or gate.is_statutory):
@@ -120,6 +147,8 @@ def move_clocks(
     for happening in happenings:
         phases = {ClockKind(kind): Phase(clock.phase) for kind, clock in clocks.items()}
         for kind, step in steps_after(happening, phases, is_statutory=gate.is_statutory).items():
+            if kind not in kinds:
+                continue
             if step is Step.RENEW:
                 _take(clocks[kind.value], Step.STOP, now)
                 steps.append(_written(clocks[kind.value], Step.STOP.value, happening.value, now))

@@ -63,7 +63,9 @@ class Promised:
         law = law_for(case.business, case.matter) if case.matter else None
         if law is None:
             return None
-        target = statutory_target(law, self._terms, Criticality(case.criticality))
+        target = statutory_target(
+            law, self._terms, Criticality(case.criticality), by_registered=case.is_notice_registered
+        )
         source, name = (target.layer.source.value, target.layer.name) if target.layer else (LAW, law.source)
         return self._begin(
             ClockKind.STATUTORY, None, target.within, source, name, case.matter_since or case.opened_at

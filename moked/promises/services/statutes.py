@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import NamedTuple
 from uuid import UUID
 
 from django.db import transaction
@@ -20,8 +21,16 @@ from moked.staff.actors import Actor
 from moked.staff.permissions import Permission
 
 
+class Written(NamedTuple):
+    """A time as it is written down: see `set_statute`."""
+
+    within: timedelta
+    source: str
+    registered: timedelta | None = None
+
+
 @transaction.atomic
-def set_statutes(*, actor: Actor, business_id: UUID, laws: Mapping[str, tuple[timedelta, str] | None]) -> None:
+def set_statutes(*, actor: Actor, business_id: UUID, laws: Mapping[str, Written | None]) -> None:
     """Writes down the times of several matters at once, all or none; None takes a matter's time out of use. What the
     country's default says anyway is not written down. Raises as `set_statute`."""
     business = Business.objects.get(pk=business_id)
@@ -29,14 +38,20 @@ def set_statutes(*, actor: Actor, business_id: UUID, laws: Mapping[str, tuple[ti
     for matter, law in laws.items():
         before = known.get(matter)
         if law is not None:
-            within, source = law
-            is_same = before is not None and (before.within, before.source, before.is_active) == (
-                within,
-                source,
-                True,
+            is_same = (
+                before is not None
+                and before.is_active
+                and law == Written(before.within, before.source, before.registered)
             )
             if not is_same:
-                set_statute(actor=actor, business_id=business_id, matter=matter, within=within, source=source)
+                set_statute(
+                    actor=actor,
+                    business_id=business_id,
+                    matter=matter,
+                    within=law.within,
+                    source=law.source,
+                    registered=law.registered,
+                )
         elif before is not None and before.is_active:
             set_statute(
                 actor=actor,
@@ -44,15 +59,24 @@ def set_statutes(*, actor: Actor, business_id: UUID, laws: Mapping[str, tuple[ti
                 matter=matter,
                 within=before.within,
                 source=before.source,
+                registered=before.registered,
                 is_active=False,
             )
 
 
 @transaction.atomic
 def set_statute(
-    *, actor: Actor, business_id: UUID, matter: str, within: timedelta, source: str, is_active: bool = True
+    *,
+    actor: Actor,
+    business_id: UUID,
+    matter: str,
+    within: timedelta,
+    source: str,
+    registered: timedelta | None = None,
+    is_active: bool = True,
 ) -> Statute:
-    """Writes down the time a law sets for a kind of matter, day and night from the notice. Running clocks stay.
+    """Writes down the time a law sets for a kind of matter, day and night from the notice; `registered` is the one
+    for a notice by registered mail, where that is another. Running clocks stay.
 
     Raises NotFound for an unknown matter, and StatuteRefused.
     """
@@ -60,12 +84,14 @@ def set_statute(
     if matter not in Matter.values:
         raise NotFound
     try:
-        law = Law(matter, within, source.strip())
+        law = Law(matter, within, source.strip(), registered)
     except StatuteInvalid as error:
         raise StatuteRefused(error.code) from error
     rows = Statute.objects.select_for_update(of=("self",)).filter(business_id=business_id, matter=matter)
     row = rows.first() or Statute(business_id=business_id, matter=matter)
-    changed = assign(row, {"within": law.within, "source": law.source, "is_active": is_active})
+    changed = assign(
+        row, {"within": law.within, "registered": law.registered, "source": law.source, "is_active": is_active}
+    )
     if changed or row._state.adding:
         row.save()
         record(StatuteChanged(business_id=business_id, actor=actor.code, statute_id=row.pk, matter=matter))

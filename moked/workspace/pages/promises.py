@@ -53,6 +53,7 @@ WHY: dict[str, Promise] = {
     Happening.LEFT_UNCONFIRMED: _("the customer stayed silent"),
     Happening.REOPENED: _("the customer reopened the case"),
     Happening.NO_CASE: _("it was taken for no case"),
+    Happening.MERGED_APART: _("it was merged into another matter by law"),
     Happening.BROUGHT_BACK: _("the case was brought back"),
     "emergency_on": _("emergency hours and promises were switched on"),
     "emergency_off": _("emergency hours and promises were switched off"),
@@ -118,7 +119,7 @@ class PromiseCard:
 def promise_card(case_id: UUID) -> PromiseCard | None:
     """What was promised in a case; None when nothing was. Two queries."""
     now = timezone.now()
-    latest = {clock.kind: clock for clock in clocks_of(case_id)}
+    latest = {(clock.case_id, clock.kind): clock for clock in clocks_of(case_id)}
     if not latest:
         return None
     lines = [(clock, _line(clock, now)) for clock in latest.values()]

@@ -22,6 +22,7 @@ from moked.promises.domain.terms import ClockKind, Criticality, Said, Source, Te
 from moked.promises.models import Knowledge, Road, ServiceProfile, SupportLevel, Tone
 from moked.promises.profiles import OF_PROFILE, terms_for, versions_of, versions_of_holding
 from moked.promises.services.holders import Holding
+from moked.promises.statutes import law_for
 from moked.staff.actors import PersonActor
 from moked.staff.models import FormOfAddress, Person
 from moked.staff.permissions import Permission
@@ -68,6 +69,8 @@ class ServicePanel:
     tone: str
     system: str
     matter: str
+    # The law sets its matter a time, and nobody wrote down which.
+    lacks_law: bool
     targets: tuple[SaidLine, ...]
     lines: tuple[SaidLine, ...]
     profile_url: str
@@ -133,7 +136,8 @@ class ProfilePage:
 def service_panel(
     actor: PersonActor, customer: Customer, customer_ids: list[UUID], case: Case | None
 ) -> ServicePanel:
-    """What holds for the customer now. Two queries, and one for the systems on the customer's own page."""
+    """What holds for the customer now. Two queries, one for the systems on the customer's own page, one for a matter
+    by law."""
     business = case.business if case else customer.business
     terms = terms_for(business, customer, case.system_id if case else None, timezone.now())
     weight = Criticality(case.criticality) if case else Criticality.NORMAL
@@ -144,6 +148,7 @@ def service_panel(
         tone=_tone(weight),
         system=case.system.name if case and case.system else "",
         matter=str(case.get_matter_display()) if case and case.matter else "",
+        lacks_law=bool(case and case.matter) and law_for(business, case.matter if case else "") is None,
         targets=_targets_of(terms, weight) if terms else (),
         lines=_lines_of(terms) if terms else (),
         profile_url=reverse("workspace:profile", args=[customer.pk]),

@@ -110,7 +110,8 @@ def weigh(request: StaffRequest, case_id: UUID) -> HttpResponse:
         if request.method == "POST" and form.is_valid():
             chosen = form.cleaned_data
             system_id = chosen["system"].pk if chosen["system"] else None
-            told = {"matter": chosen["matter"], "since": _since(case, chosen["matter_since"])}
+            told = {"matter": chosen["matter"], "by_registered": chosen["by_registered"]}
+            told["since"] = _since(case, chosen["matter_since"])
             cases.set_matter(actor=request.actor, case_id=case_id, **told)
             weight = {"system_id": system_id, "criticality": chosen["criticality"]}
             cases.weigh_case(actor=request.actor, case_id=case_id, **weight)

@@ -95,7 +95,7 @@ def end(request: StaffRequest, task_id: UUID) -> HttpResponse:
     return _dialog(request, form, action, task.case_id, task.says, _("End the task"))
 
 
-def _end_form(request: StaffRequest, task: Task) -> EndTaskForm:
+def _end_form(request: StaffRequest, task: Task) -> EndTaskForm | EndCallForm:
     if task.kind != Task.Kind.CALL:
         return EndTaskForm(request.POST or None)
     told = update_to_tell(task)
