@@ -141,30 +141,18 @@ def move_clocks(
         return
     now = at or timezone.now()
     clocks = latest_clocks(case_id) if gate.has_clocks else {}
-    new: list[Clock] = []
     promised = Promised(case_id, now)
     steps: list[ClockStep] = []
     for happening in happenings:
         phases = {ClockKind(kind): Phase(clock.phase) for kind, clock in clocks.items()}
-        for kind, step in steps_after(happening, phases, is_statutory=gate.is_statutory).items():
-            if kind not in kinds:
-                continue
-            if step is Step.RENEW:
-                _take(clocks[kind.value], Step.STOP, now)
-                steps.append(_written(clocks[kind.value], Step.STOP.value, happening.value, now))
-            if step in (Step.START, Step.RENEW):
-                started = promised.start(kind)
-                if started is None:
-                    continue
-                clocks[kind.value] = started
-                new.append(started)
-                steps.append(_written(started, Step.START.value, happening.value, now))
-                continue
-            _take(clocks[kind.value], step, now)
-            steps.append(_written(clocks[kind.value], step.value, happening.value, now))
+        asked = steps_after(happening, phases, is_statutory=gate.is_statutory)
+        wanted = {kind: step for kind, step in asked.items() if kind in kinds}
+        steps += _take_all(clocks, wanted, promised, happening, now)
     if not steps:
         return
-    moved = [clock for clock in {step.clock_id: step.clock for step in steps}.values() if clock not in new]
+    touched = list({step.clock_id: step.clock for step in steps}.values())
+    new = [clock for clock in touched if clock._state.adding]
+    moved = [clock for clock in touched if not clock._state.adding]
     for clock in moved:
         clock.save()
     # After what they follow ended: of each kind one is open at a time.
@@ -172,6 +160,31 @@ def move_clocks(
     follow_clocks(moved, now)
     ClockStep.objects.bulk_create(steps)
     record(ClocksMoved(business_id=business_id, actor=actor_code, case_id=case_id, why=happenings[0].value))
+
+
+def _take_all(
+    clocks: dict[str, Clock],
+    wanted: Mapping[ClockKind, Step],
+    promised: Promised,
+    happening: Happening,
+    now: datetime,
+) -> list[ClockStep]:
+    """Takes these steps; a clock that starts stands in `clocks` from then on."""
+    steps: list[ClockStep] = []
+    for kind, step in wanted.items():
+        if step is Step.RENEW:
+            _take(clocks[kind.value], Step.STOP, now)
+            steps.append(_written(clocks[kind.value], Step.STOP.value, happening.value, now))
+        if step in (Step.START, Step.RENEW):
+            started = promised.start(kind)
+            if started is None:
+                continue
+            clocks[kind.value] = started
+            steps.append(_written(started, Step.START.value, happening.value, now))
+        else:
+            _take(clocks[kind.value], step, now)
+            steps.append(_written(clocks[kind.value], step.value, happening.value, now))
+    return steps
 
 
 def begin_next_round(*, case: Case, at: datetime, actor_code: str) -> None:

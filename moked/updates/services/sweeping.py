@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from moked.cases.models import Case, Direction, Message, MessageState
+from moked.cases.models import Case, Direction, Message, MessageState, Task
 from moked.journal.record import record
 from moked.lib.due import run_each
 from moked.promises.domain.distress import find_distress
@@ -131,13 +131,7 @@ def hold_update(
     view: CaseInView, due: Next, changes: tuple[Change, ...], before: Update | None, now: datetime
 ) -> Update:
     """An update waits until `due.at`, in the place of the one before it. The case is locked by the caller."""
-    call = before.call if before is not None and view.is_call else None
-    if before is not None:
-        if call is not None:
-            # Whoever is to call does so by the same time, with the newer words.
-            before.call = None
-            before.save(update_fields=["call"])
-        end_update(before, State.REPLACED, now)
+    call = _replace(before, now, keeps_call=view.is_call) if before is not None else None
     held = Update(
         business_id=view.case.business_id,
         case=view.case,
@@ -166,6 +160,16 @@ def hold_update(
         )
     )
     return held
+
+
+def _replace(before: Update, now: datetime, *, keeps_call: bool) -> Task | None:
+    """Ends what waits for something newer. Whoever was to call does so by the same time, with the newer words."""
+    call = before.call if keeps_call else None
+    if call is not None:
+        before.call = None
+        before.save(update_fields=["call"])
+    end_update(before, State.REPLACED, now)
+    return call
 
 
 def put_off(view: CaseInView, held: Update, leave_at: datetime) -> datetime:
