@@ -188,6 +188,8 @@ def _task_opened(facts: Facts, actor: str, names: Names) -> str:
         if owner:
             return _("A low mark opened a task to win the customer back: %(owner)s") % said
         return _("A low mark opened a task to win the customer back")
+    if facts["kind"] == Task.Kind.CALL:
+        return _("The customer is to be called with an update: %(owner)s") % {"owner": owner or _("whoever is free")}
     return _("%(who)s opened a task: %(what)s") % said
 
 
@@ -206,6 +208,9 @@ def _task_ended(facts: Facts, actor: str, names: Names) -> str:
         "note": set_apart(task.note) if task else "",
         "learned": set_apart(task.learned) if task else "",
     }
+    if facts["kind"] == Task.Kind.CALL and facts["outcome"] == Task.State.DROPPED and not said["note"]:
+        # The update went another way, or was not needed any more.
+        return _("The customer need not be called any more")
     if facts["outcome"] == Task.State.DROPPED:
         return _("%(who)s dropped a task, %(what)s: %(note)s") % said
     words = _("%(who)s did a task, %(what)s: %(note)s") % said
