@@ -297,7 +297,6 @@ def test_is_nobody_elses(business: Business, ronit: PersonActor) -> None:
         with pytest.raises(NotFound):
             _open(actor, business)
         for act in (
-            lambda actor=actor: cases.take_out(actor=actor, incident_id=incident.pk, case_id=case.pk),
             lambda actor=actor: cases.gather_cases(actor=actor, incident_id=incident.pk),
             lambda actor=actor: _update(actor, incident),
             lambda actor=actor: cases.put_up_notice(actor=actor, incident_id=incident.pk, texts=TEXTS),
@@ -306,7 +305,12 @@ def test_is_nobody_elses(business: Business, ronit: PersonActor) -> None:
         ):
             with pytest.raises(NotFound):
                 act()
+    with pytest.raises(NotFound):
+        cases.take_out(actor=stranger, incident_id=incident.pk, case_id=case.pk)
     assert _members(incident) == {case.pk}
+    # One case, by whoever works on it.
+    cases.take_out(actor=agent, incident_id=incident.pk, case_id=case.pk)
+    assert _members(incident) == set()
     assert Incident.objects.get().over_at is None
     assert not PublicNotice.objects.exists()
 

@@ -49,7 +49,7 @@ def test_begins_the_next_round_with_an_update(business: Business, case: Case) ->
         first = _current(case)
         assert first.due_at is not None
         sweep_updates(timezone.now())
-        sweep_updates(first.due_at - 16 * MINUTE)
+        sweep_updates(first.due_at - 15 * MINUTE)
         left_at = Update.objects.get(case=case).leave_at
         sweep_updates(left_at)
         sweep_updates(left_at + MINUTE)
