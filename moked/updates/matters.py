@@ -22,7 +22,7 @@ from moked.promises.selectors import shown_to_customer
 from moked.promises.services.measuring import pauses_of
 from moked.promises.told import told_of_case
 from moked.updates.domain.rhythm import Change, Matter, heard_after, heard_by, next_heard_by, refusal_of
-from moked.updates.domain.ways import CALL_WITHIN, latest_of_call
+from moked.updates.domain.ways import call_within, latest_of_call
 from moked.updates.domain.words import Agreed, LastSaid, Step, UpdateFacts, spoken_text, update_text
 from moked.updates.models import Update, UpdateWatch
 from moked.updates.ways import WayOut, way_out
@@ -56,7 +56,7 @@ class CaseInView:
     @property
     def hold(self) -> timedelta:
         """How long an update waits before it leaves, or before the customer was called."""
-        return CALL_WITHIN if self.is_call else self.case.business.update_hold
+        return call_within(self.matter.every) if self.is_call else self.case.business.update_hold
 
     @property
     def zone(self) -> ZoneInfo:

@@ -9,6 +9,7 @@ from moked.promises.domain.manner import Manner
 
 # So long before it is due somebody is asked to call; all of it lies in the hours the customer chose.
 CALL_WITHIN = timedelta(hours=1)
+PART_OF_ROUND = 4
 SOME_DAY = date(2000, 1, 1)
 
 
@@ -50,6 +51,11 @@ def choose_way(wanted: Way | None, own: Way | None, possible: Set[Way]) -> Chose
         return None
     first = wanted or own
     return Chosen(found, LACKING[first] if first is not None and found is not first else None)
+
+
+def call_within(every: timedelta | None) -> timedelta:
+    """How long before it is due somebody is asked to call; less where the promised rhythm, `every`, is short."""
+    return min(CALL_WITHIN, every / PART_OF_ROUND) if every else CALL_WITHIN
 
 
 def latest_of_call(manner: Manner) -> Manner:

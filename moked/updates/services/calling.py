@@ -48,19 +48,19 @@ def follow_call(event: TaskEnded) -> None:
         return
     now, task = timezone.now(), Task.objects.get(pk=event.task_id)
     if task.state == Task.State.DONE:
-        _note_call(held, task, now)
+        _note_call(held, task, now, actor_code=event.actor)
     else:
         held.reason, held.decided_by_id = task.note[: Update.LONGEST_REASON], task.ended_by_id
         end_update(held, State.SKIPPED, now, actor_code=event.actor)
     _look_again(held.case_id)
 
 
-def _note_call(held: Update, task: Task, now: datetime) -> None:
+def _note_call(held: Update, task: Task, now: datetime, *, actor_code: str) -> None:
     case = Case.objects.select_related("business", "customer__canonical", "contact_point").get(pk=held.case_id)
     view = case_in_view(case, UpdateWatch.objects.filter(case=case).first(), now)
     held.is_improved, held.text = task.note != held.text.strip(), task.note
     message = note_told(case=case, text=task.note, language=held.language, author_id=task.ended_by_id)
-    note_sent(view, held, message, now, actor_code=f"person:{task.ended_by_id}", person_id=task.ended_by_id)
+    note_sent(view, held, message, now, actor_code=actor_code, person_id=task.ended_by_id)
 
 
 @transaction.atomic

@@ -1,11 +1,11 @@
 """By which way a customer hears."""
 
-from datetime import time
+from datetime import time, timedelta
 
 import pytest
 
 from moked.promises.domain.manner import Manner
-from moked.updates.domain.ways import Chosen, Instead, Way, choose_way, latest_of_call
+from moked.updates.domain.ways import Chosen, Instead, Way, call_within, choose_way, latest_of_call
 from moked.updates.domain.words import written_instead
 
 MAIL, CHAT, PHONE = Way.MAIL, Way.CHAT, Way.PHONE
@@ -38,6 +38,11 @@ def test_takes_the_way_that_was_chosen_or_the_nearest(
 def test_leaves_the_caller_time_in_the_hours_that_were_chosen(since: time, until: time, latest: time) -> None:
     manner = latest_of_call(Manner("he", road="phone", hears_from=since, hears_until=until))
     assert (manner.hears_from, manner.hears_until, manner.road) == (latest, until, "phone")
+
+
+@pytest.mark.parametrize(("hours", "minutes"), [(8, 60), (4, 60), (2, 30), (1, 15)])
+def test_asks_to_call_within_a_part_of_the_round(hours: int, minutes: int) -> None:
+    assert call_within(timedelta(hours=hours)) == timedelta(minutes=minutes)
 
 
 def test_says_in_a_written_update_why_nobody_called() -> None:
