@@ -1,0 +1,54 @@
+"""The call with an update at the desk: what to say, to which number, and how it ended."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from moked.businesses.models import Business
+from moked.businesses.scope import in_scope
+from moked.cases.models import Case, Task
+from moked.staff.actors import PersonActor
+from moked.staff.models import Person
+from moked.updates.models import Update
+from tests.updates.test_calling import call_due
+from tests.workspace.conftest import signed_in
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _password_alone(settings: object) -> None:
+    settings.REQUIRE_SECOND_FACTOR = False  # type: ignore[attr-defined]
+
+
+def _desk(noa: PersonActor) -> Client:
+    return signed_in(Person.objects.get(pk=noa.person_id))
+
+
+def _call(business: Business, case: Case, noa: PersonActor) -> Task:
+    with in_scope([business.pk]):
+        return call_due(case, noa)[1]
+
+
+def test_shows_the_number_and_the_words(business: Business, case: Case, noa: PersonActor) -> None:
+    _call(business, case, noa)
+    page = _desk(noa).get(f"/cases/{case.pk}/").content.decode()
+    assert 'href="tel:052-555-0101"' in page
+    assert "האם את רוצה לשאול משהו?" in page
+    assert "להתקשר עם העדכון" in page
+
+
+@pytest.mark.parametrize(
+    ("ending", "state", "way"),
+    [("done", "sent", "phone"), ("unreached", "sent", "mail"), ("dropped", "skipped", "phone")],
+)
+def test_ends_as_it_went(business: Business, case: Case, noa: PersonActor, ending: str, state: str, way: str) -> None:
+    task, desk = _call(business, case, noa), _desk(noa)
+    address = reverse("workspace:end_task", args=[task.pk])
+    assert "האם את רוצה לשאול משהו?" in desk.get(address).content.decode()
+    assert desk.post(address, {"ending": ending, "note": "סופר בטלפון"}).status_code == 302
+    with in_scope([business.pk]):
+        update = Update.objects.get(case=case)
+        assert (update.state, update.way) == (state, way)
+    page = desk.get(f"/cases/{case.pk}/").content.decode()
+    assert ("העדכון האחרון נמסר" in page) == (state == "sent")
