@@ -60,13 +60,13 @@ def show_desk(page: Page, centre: Installation, _: Look) -> None:
     page.goto(f"{centre.url}/")
     page.locator("[popovertarget=presence-menu]").first.click()
     page.locator("#presence-menu button[value=available]").click()
-    page.locator("#offers section").wait_for()
+    page.locator("#offers section").first.wait_for()
 
 
 def show_case(page: Page, centre: Installation, look: Look) -> None:
     """A case of hers under way."""
     show_desk(page, centre, look)
-    page.locator("a[data-row]").filter(has_text=OPEN_CASE).click()
+    page.locator("a[data-row]").filter(has_text=OPEN_CASE).first.click()
     page.locator("#case-head").wait_for()
 
 
