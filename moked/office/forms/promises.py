@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Any
-from zoneinfo import available_timezones
 
 from django import forms
 from django.db.models import Q
@@ -19,6 +18,7 @@ from moked.promises.models import Ladder, ServicePackage, SupportLevel
 from moked.promises.profiles import usual_calendar
 from moked.staff.models import Person
 from moked.ui.targets import TargetsForm
+from moked.ui.time_zones import zone_choices
 
 WEEK = (
     ("sun", _("Sunday")),
@@ -71,9 +71,7 @@ class CalendarForm(forms.Form):
     """Service hours. An empty day is closed."""
 
     name = forms.CharField(label=_("Name"), max_length=80)
-    timezone = forms.ChoiceField(
-        label=_("Time zone"), choices=[(zone, zone) for zone in sorted(available_timezones()) if "/" in zone]
-    )
+    timezone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
     has_holidays = forms.BooleanField(label=_("Holidays have hours of their own"), required=False)
     country = forms.CharField(

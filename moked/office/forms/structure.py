@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
-from zoneinfo import available_timezones
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from moked.businesses.models import Business, Criticality, Language, Matter, Topic
 from moked.office.forms.fields import SkillsForm
 from moked.staff.models import Skill
+from moked.ui.time_zones import zone_choices
 
 
 class TeamForm(forms.Form):
@@ -100,9 +100,7 @@ class BusinessForm(forms.Form):
         choices=Language.choices[:2],
         help_text=_("In which we write to customers whose language we do not know yet."),
     )
-    time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=[(zone, zone) for zone in sorted(available_timezones()) if "/" in zone]
-    )
+    time_zone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
     remind_after_days = forms.IntegerField(
         label=_("Remind a silent customer after days"),
         min_value=1,

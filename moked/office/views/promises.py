@@ -21,6 +21,7 @@ from moked.promises.models import ServicePackage
 from moked.promises.services import change_calendar, change_package, create_calendar, create_package
 from moked.staff.access import get_row
 from moked.ui.doors import StaffRequest
+from moked.ui.time_zones import zone_name
 
 
 @office_page(CALENDARS)
@@ -31,7 +32,12 @@ def calendars(request: StaffRequest, office: Office) -> HttpResponse:
     rows = ServiceCalendar.objects.filter(business=office.business, name__icontains=words)
     found = page_by_key(rows, by="name", after=request.GET.get("after", ""))
     listed = tuple(
-        Row(row.name, office.url("calendar", row.pk), str(row.document.get("timezone", "")), _unused(row.is_active))
+        Row(
+            row.name,
+            office.url("calendar", row.pk),
+            zone_name(str(row.document.get("timezone", ""))),
+            _unused(row.is_active),
+        )
         for row in found.rows
     )
     return _list(request, office, CALENDARS, listed, words, found.next_key, ("new_calendar", _("New service hours")))
