@@ -11,7 +11,9 @@ from websockets.asyncio.client import ClientConnection, connect
 
 # The figures of live.ts.
 COALESCE = 0.06
-SPACING = 0.4
+FOLLOWS = 0.15
+# Between two rounds of the conversation, and of what stands around it.
+SPACING = {True: 0.4, False: 1.2}
 
 LIVE_TAG = re.compile(r"<[a-z]+\b[^>]*\bdata-live=\"[^\"]*\"[^>]*>")
 ATTRIBUTE = re.compile(r"\b(data-live|hx-get)=\"([^\"]*)\"")
@@ -53,6 +55,7 @@ class Element:
 
     path: str
     topics: frozenset[str]
+    comes_first: bool
     link: Link
     is_wanted: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -69,9 +72,10 @@ class Desk:
     fetched: int = 0
     elements: list[Element] = field(default_factory=list)
     _work: list[asyncio.Task[None]] = field(default_factory=list)
-    _waiting: set[int] = field(default_factory=set)
-    _flush: asyncio.TimerHandle | None = None
-    _flushed_at: float = -10.0
+    # By whether they come first.
+    _waiting: dict[bool, set[int]] = field(default_factory=lambda: {True: set(), False: set()})
+    _timers: dict[bool, asyncio.TimerHandle] = field(default_factory=dict)
+    _flushed_at: dict[bool, float] = field(default_factory=lambda: {True: -10.0, False: -10.0})
     _socket: ClientConnection | None = None
 
     async def open(self) -> None:
@@ -81,7 +85,8 @@ class Desk:
             found = dict(ATTRIBUTE.findall(tag))
             if "hx-get" in found:
                 topics = frozenset(found["data-live"].split())
-                self.elements.append(Element(html.unescape(found["hx-get"]), topics, Link(self.port, self.cookie)))
+                path, first = html.unescape(found["hx-get"]), "data-live-first" in tag
+                self.elements.append(Element(path, topics, first, Link(self.port, self.cookie)))
         position = POSITION.search(page)
         origin = f"http://127.0.0.1:{self.port}"
         self._socket = await connect(
@@ -110,16 +115,22 @@ class Desk:
                 continue
             for place, element in enumerate(self.elements):
                 if notice["type"] == "refresh" or notice["what"] in element.topics:
-                    self._waiting.add(place)
-            if self._waiting and self._flush is None:
-                rest = max(COALESCE, self._flushed_at + SPACING - time.monotonic())
-                self._flush = asyncio.get_running_loop().call_later(rest, self._ask)
+                    self._waiting[element.comes_first].add(place)
+            self._schedule(True, COALESCE)
+            self._schedule(False, COALESCE + (FOLLOWS if self._waiting[True] else 0.0))
 
-    def _ask(self) -> None:
-        self._flush, self._flushed_at = None, time.monotonic()
-        for place in self._waiting:
+    def _schedule(self, comes_first: bool, soonest: float) -> None:
+        if not self._waiting[comes_first] or comes_first in self._timers:
+            return
+        rest = max(soonest, self._flushed_at[comes_first] + SPACING[comes_first] - time.monotonic())
+        self._timers[comes_first] = asyncio.get_running_loop().call_later(rest, self._ask, comes_first)
+
+    def _ask(self, comes_first: bool) -> None:
+        del self._timers[comes_first]
+        self._flushed_at[comes_first] = time.monotonic()
+        for place in self._waiting[comes_first]:
             self.elements[place].is_wanted.set()
-        self._waiting.clear()
+        self._waiting[comes_first].clear()
 
     async def _refresh(self, element: Element) -> None:
         while True:

@@ -30,9 +30,9 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 // One act often changes several things: notices within this span make one fetch an element.
 const COALESCE_MS = 60;
-// A page that has just fetched waits this long before it fetches again: the first of a burst is shown at once, and
-// the rest of it costs two rounds a second at most, however many people write.
-const SPACING_MS = 400;
+// What people say to each other comes first (`data-live-first`); what stands around it follows when that was asked for,
+// since all parts of a page share one server.
+const FOLLOWS_MS = 150;
 // A restart of the server is over before this; saying "reconnecting" earlier would only worry people.
 const PATIENCE_MS = 3_000;
 // The server closes with this when the session has ended: only a new page load can help. A page that was refused
@@ -48,10 +48,18 @@ let position = document.querySelector<HTMLMetaElement>('meta[name="live-position
 let failures = 0;
 let retryTimer = 0;
 let patienceTimer = 0;
-let flushTimer = 0;
-let flushedAt = -SPACING_MS;
 let watched = "";
-const waiting = new Set<Element>();
+
+/** Parts that have just fetched wait for `spacing` before they fetch again: the first of a burst is shown at once, and
+ * the rest of it costs a few rounds, however many people write. */
+interface Pace {
+  readonly spacing: number;
+  readonly waiting: Set<Element>;
+  timer: number;
+  flushedAt: number;
+}
+const conversation: Pace = { spacing: 400, waiting: new Set(), timer: 0, flushedAt: -Infinity };
+const surroundings: Pace = { spacing: 1_200, waiting: new Set(), timer: 0, flushedAt: -Infinity };
 // Traces of the notices that elements are about to fetch for.
 const traces = new WeakMap<Element, string>();
 
@@ -137,10 +145,17 @@ function receive(notice: Notice): void {
   }
   if (notice.position) position = notice.position;
   for (const element of document.querySelectorAll("[data-live]")) {
+    const { waiting } = element.hasAttribute("data-live-first") ? conversation : surroundings;
     if (notice.type === "refresh" || topicsOf(element).includes(notice.what)) waiting.add(element);
     if (notice.type === "changed" && notice.traceparent && waiting.has(element)) traces.set(element, notice.traceparent);
   }
-  flushTimer ||= window.setTimeout(flush, Math.max(COALESCE_MS, flushedAt + SPACING_MS - performance.now()));
+  schedule(conversation, COALESCE_MS);
+  schedule(surroundings, conversation.waiting.size ? COALESCE_MS + FOLLOWS_MS : COALESCE_MS);
+}
+
+function schedule(pace: Pace, soonest: number): void {
+  if (!pace.waiting.size) return;
+  pace.timer ||= window.setTimeout(flush, Math.max(soonest, pace.flushedAt + pace.spacing - performance.now()), pace);
 }
 
 /** One fetch goes on with the trace; those after it were set off by something else. */
@@ -161,11 +176,11 @@ function isPresence(notice: Notice): notice is Presence {
  * htmx holds one request of an element in flight and at most one behind it, so a notice that arrives during a fetch
  * is answered by one more fetch. The event does not bubble: an outer live element must not fetch for an inner one.
  */
-function flush(): void {
-  flushTimer = 0;
-  flushedAt = performance.now();
-  const elements = [...waiting];
-  waiting.clear();
+function flush(pace: Pace): void {
+  pace.timer = 0;
+  pace.flushedAt = performance.now();
+  const elements = [...pace.waiting];
+  pace.waiting.clear();
   for (const element of elements) element.dispatchEvent(new CustomEvent("live", { bubbles: false }));
 }
 

@@ -1,7 +1,9 @@
 """Which terms hold for a case: the layers that concern it, read at once and laid over one another."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -36,14 +38,37 @@ OF_MANNER = ("language", "form_of_address", "tone", "road", "hears_from", "hears
 OF_PROFILE = (*OF_PACKAGE, "knowledge", "limits", *OF_MANNER, "manner", "agent", "deputy", "escalations_shown")
 
 
+_remembered: ContextVar[dict[tuple[object, ...], Terms | None] | None] = ContextVar("terms", default=None)
+
+
 def terms_for_case(case: Case, at: datetime) -> Terms | None:
     """What holds for a case at a moment; None while the business promises nothing. Needs `business`, `customer`."""
     return terms_for(case.business, case.customer, case.system_id, at)
 
 
+@contextmanager
+def terms_remembered() -> Iterator[None]:
+    """Within, what holds for a customer is asked for once: for a page, several parts of which show it."""
+    token = _remembered.set({})
+    try:
+        yield
+    finally:
+        _remembered.reset(token)
+
+
 def terms_for(business: Business, customer: Customer | None, system_id: UUID | None, at: datetime) -> Terms | None:
     """What holds for a customer, and for one of their systems. Three queries; None while nothing is promised."""
     today = at.astimezone(ZoneInfo(business.time_zone)).date()
+    known = _remembered.get()
+    if known is None:
+        return _terms_on(today, business, customer, system_id)
+    key = (business.pk, customer.pk if customer else None, system_id, today)
+    if key not in known:
+        known[key] = _terms_on(today, business, customer, system_id)
+    return known[key]
+
+
+def _terms_on(today: date, business: Business, customer: Customer | None, system_id: UUID | None) -> Terms | None:
     layers = [_of_package(each) for each in _default_package(business.pk)]
     layers += [_of_profile(each) for each in profiles_in_force(business.pk, customer, system_id, today)]
     if layers and customer is not None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db.backends.postgresql import base
 
+from moked.lib.postgres.compiler import Operations
 from moked.lib.postgres.session import scope_value
 
 # What the audit puts before a statement that writes, to say who made the change.
@@ -35,6 +36,7 @@ class PreparingCursor(base.ServerBindingCursor):
 class DatabaseWrapper(base.DatabaseWrapper):
     """PostgreSQL with the scope carried into the session."""
 
+    ops_class = Operations
     applied_scope: str | None = None
     # Savepoints of the running transaction that were rolled back: what was gathered inside them did not happen.
     undone_savepoints: frozenset[str] = frozenset()

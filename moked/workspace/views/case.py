@@ -16,6 +16,7 @@ from moked.cases.files import read_file
 from moked.cases.services import change_details
 from moked.journal.access_log import note_opened
 from moked.lib.errors import NotFound
+from moked.promises.profiles import terms_remembered
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
 from moked.workspace.mail_view import MAIL_POLICY, MAIL_POLICY_WITH_PICTURES, mail_document
@@ -47,7 +48,7 @@ def case(request: StaffRequest, case_id: UUID) -> HttpResponse:
         customer_id=found.customer_id,
         case_id=found.pk,
     )
-    with timezone.override(found.business.time_zone):
+    with timezone.override(found.business.time_zone), terms_remembered():
         return render_page(request, "case", case_page(request.actor, request.user, found))
 
 
@@ -84,7 +85,7 @@ def glance(request: StaffRequest, case_id: UUID) -> HttpResponse:
 @requires(Permission.CASES_READ)
 def panel(request: StaffRequest, case_id: UUID) -> HttpResponse:
     found = get_case(request.actor, case_id, to=Permission.CASES_READ)
-    with timezone.override(found.business.time_zone):
+    with timezone.override(found.business.time_zone), terms_remembered():
         return render_part(
             request, "_panel", {"panel": customer_panel(request.actor, found.customer.known_as, case=found)}
         )
