@@ -47,7 +47,7 @@ def test_asks_what_django_would(question: Callable[[], QuerySet[Any]]) -> None:
     assert ours
 
 
-def _rows(compiler: PlainCompiler) -> list[tuple[Any, ...]]:
+def _rows(compiler: PlainCompiler) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(*compiler.as_sql())
         return cursor.fetchall()

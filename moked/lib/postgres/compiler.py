@@ -3,7 +3,6 @@
 Nothing here changes what a statement asks; see `docs/adr/0021-writing-less-sql.md` for what each saves.
 """
 
-from collections.abc import Iterable
 from typing import Any
 
 from django.db.backends.postgresql import compiler
@@ -19,14 +18,15 @@ SQLInsertCompiler = compiler.SQLInsertCompiler
 class SQLCompiler(compiler.SQLCompiler):
     """Writes questions of whole rows faster."""
 
-    def _order_by_pairs(self) -> Iterable[Any]:
+    def _order_by_pairs(self) -> Any:
         # To order by a column's position, Django hashes every column it reads. Whole rows have names to order by.
         query = self.query
+        pairs: Any = super()._order_by_pairs
         if query.combinator or query.annotation_select or query.has_select_fields:
-            return super()._order_by_pairs()  # type: ignore[misc,no-any-return]  # unknown to the stubs
+            return pairs()
         selected, self.select = self.select, []
         try:
-            return list(super()._order_by_pairs())  # type: ignore[misc]  # unknown to the stubs
+            return list(pairs())
         finally:
             self.select = selected
 
