@@ -33,6 +33,7 @@ def agree(actor: PersonActor, business_id: UUID, renew_on: date) -> None:
         proof = Identification.objects.create(
             business_id=business_id,
             customer_id=point.customer_id,
+            about_id=agreement.pk,
             contact_point=point,
             risk=Identification.Risk.BINDING,
             method=Identification.Method.CODE,

@@ -48,6 +48,8 @@ class Agreement(Scoped):
     identification_id = models.UUIDField(null=True)
     remark = models.TextField(blank=True)
     in_force_at = models.DateTimeField(null=True)
+    # Since when it cannot take effect although its day has come; it is tried again.
+    failed_at = models.DateTimeField(null=True)
     # When it takes effect; after that, when its owner is reminded of the renewal.
     next_check_at = models.DateTimeField(null=True)
 

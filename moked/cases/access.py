@@ -20,7 +20,9 @@ def get_case(actor: Actor, case_id: UUID, *, to: Permission, lock: bool = False)
 
     Raises NotFound when there is none in scope or the actor may not even see it, NotAllowed for less.
     """
-    rows = Case.objects.select_for_update(of=("self",)) if lock else Case.objects
+    # Rows that point to a case may be written beside us: whoever writes to all cases of an incident holds it, and we
+    # may come to wait for it.
+    rows = Case.objects.select_for_update(of=("self",), no_key=True) if lock else Case.objects
     case = (
         rows.select_related("business", "customer__canonical", "contact_point", "topic", "system", "team", "assignee")
         .filter(pk=case_id)

@@ -111,7 +111,7 @@ def request_link(*, token: str, address: str) -> None:
 
 def _send_fresh_link(link: CaseLink) -> None:
     """The mail itself is an automatic message of the case: whatever leaves carries the link below it."""
-    case = Case.objects.select_for_update(of=("self",)).select_related("business").get(pk=link.case_id)
+    case = Case.objects.select_for_update(of=("self",), no_key=True).select_related("business").get(pk=link.case_id)
     since = timezone.now() - REQUEST_PAUSE
     asked = JournalEntry.objects.filter(case_id=case.pk, code=CaseLinkRequested.code, at__gt=since)
     # Answers go elsewhere by now: this address has no part in the case any more.

@@ -333,6 +333,10 @@ class CaseMerge(Scoped):
     into = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     merged_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     merged_at = models.DateTimeField(default=timezone.now)
+    # Where a law's time went on in `into`: the matter that one was of before, and since when.
+    is_matter_carried = models.BooleanField(default=False, db_default=False)
+    former_matter = models.CharField(max_length=12, choices=Matter.choices, blank=True, default="", db_default="")
+    former_since = models.DateTimeField(null=True)
     undone_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     undone_at = models.DateTimeField(null=True)
 

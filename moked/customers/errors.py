@@ -43,3 +43,8 @@ class NotAuthorised(Invalid):
 class MergeImpossible(Invalid):
     code = "merge_impossible"
     message = _("These two cannot be merged.")
+
+
+class SegmentLeft(Conflict):
+    code = "segment_left"
+    message = _("The customer is of another segment by now, and stays there.")

@@ -167,6 +167,8 @@ class Identification(Scoped):
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     customer = models.ForeignKey(Customer, on_delete=models.CASCADE, related_name="identifications")
     case_id = models.UUIDField(null=True)
+    # What else it was asked for, such as an agreement: it counts for nothing besides.
+    about_id = models.UUIDField(null=True)
     contact_point = models.ForeignKey(ContactPoint, null=True, on_delete=models.SET_NULL, related_name="+")
     risk = models.PositiveSmallIntegerField(choices=Risk.choices)
     method = models.CharField(max_length=12, choices=Method.choices)

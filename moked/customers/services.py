@@ -212,9 +212,15 @@ def mark_verified(*, actor: Actor, contact_point: ContactPoint, by: str) -> None
 
 @transaction.atomic
 def send_identification_code(
-    *, actor: Actor, contact_point: ContactPoint, risk: int, case_id: UUID | None = None
+    *,
+    actor: Actor,
+    contact_point: ContactPoint,
+    risk: int,
+    case_id: UUID | None = None,
+    about_id: UUID | None = None,
 ) -> Identification:
-    """Sends a six-digit code to a known address of the customer; whoever reads it back is the customer.
+    """Sends a six-digit code to a known address of the customer; whoever reads it back is the customer. `about_id`:
+    what it serves alone, where that is no case.
 
     Raises AddressNotConfirmed when a colleague asks by an address that was only added.
     """
@@ -225,6 +231,7 @@ def send_identification_code(
         business_id=contact_point.business_id,
         customer_id=contact_point.customer_id,
         case_id=case_id,
+        about_id=about_id,
         contact_point=contact_point,
         risk=risk,
         method=Identification.Method.CODE,

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.validators import MinValueValidator
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -160,6 +161,11 @@ class LessonsForm(forms.Form):
     )
 
 
+def prepared_packages() -> QuerySet[ServicePackage]:
+    """Packages that may hold in an emergency, by name."""
+    return ServicePackage.objects.filter(is_active=True, is_default=False).order_by("name")
+
+
 class EmergencyForm(forms.Form):
     """Which prepared package holds meanwhile, and why."""
 
@@ -170,7 +176,17 @@ class EmergencyForm(forms.Form):
         label=_("Reason"), max_length=300, help_text=_("It stands in the journal, and colleagues see it.")
     )
 
-    def __init__(self, *args: Any, business: Business, **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        business: Business | None = None,
+        packages: Sequence[ServicePackage] = (),
+        **kwargs: Any,
+    ) -> None:
+        """What is sent in is looked up in the `business`; a page of many gives the `packages` it has read already."""
         super().__init__(*args, **kwargs)
-        packages = ServicePackage.objects.filter(business=business, is_active=True, is_default=False)
-        self.fields["package"].queryset = packages.order_by("name")  # type: ignore[attr-defined]
+        field = self.fields["package"]
+        if business is None:
+            field.choices = [("", field.empty_label), *((each.pk, each.name) for each in packages)]  # type: ignore[attr-defined]
+        else:
+            field.queryset = prepared_packages().filter(business=business)  # type: ignore[attr-defined]

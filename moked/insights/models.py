@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Scoped
 from moked.customers.models import Customer
+from moked.insights.domain.following import Tally
 from moked.lib.ids import new_id
 from moked.staff.models import Person
 
@@ -52,3 +53,23 @@ class Lesson(Scoped):
 
     class Meta:
         indexes = [models.Index(fields=["customer", "-made_at"], name="lesson_of_customer")]
+
+
+class MonthFigures(Scoped):
+    """What all customers of a business came to in one month, as of the last nightly count."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    # Its first day, where the business is.
+    month = models.DateField()
+    # What happened before this moment is counted here.
+    until = models.DateTimeField()
+    # The fields of `domain.following.Tally`.
+    counts = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["business", "month"], name="month_figures_once")]
+
+    @property
+    def tally(self) -> Tally:
+        """As figures that can be added up."""
+        return Tally(**self.counts)

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import connection
 from django.db.models import Count, Q
@@ -13,40 +14,49 @@ from moked.customers.models import Customer, OrganisationContact
 from moked.customers.selectors import canonical_ids
 from moked.insights.domain.contradictions import Contradiction, contradiction_of
 from moked.insights.domain.following import Tally
-from moked.insights.models import Lesson, ReferenceCustomer
+from moked.insights.models import Lesson, MonthFigures, ReferenceCustomer
 from moked.promises.domain.clocks import Phase
 from moked.surveys.models import SurveyResponse
 
-# Each source gives the month, the followed customer or nothing for the others, and its counts.
+# Each source gives the month, the followed customer or nothing for everybody, and its counts.
 TALLY = """
 WITH own (reference, customer) AS (SELECT * FROM unnest(%(references)s::uuid[], %(customers)s::uuid[]))
-SELECT month, own.reference, sum(promises), sum(kept), sum(ease_sum), sum(ease_marks), sum(satisfaction_sum),
+SELECT month, reference, sum(promises), sum(kept), sum(ease_sum), sum(ease_marks), sum(satisfaction_sum),
   sum(satisfaction_marks), sum(answers), sum(faulty)
 FROM (
-  SELECT date_trunc('month', k.stopped_at AT TIME ZONE %(zone)s)::date AS month, c.customer_id, count(*) AS promises,
-    count(*) FILTER (WHERE k.broken_at IS NULL) AS kept, 0 AS ease_sum, 0 AS ease_marks, 0 AS satisfaction_sum,
-    0 AS satisfaction_marks, 0 AS answers, 0 AS faulty
-  FROM promises_clock k JOIN cases_case c ON c.id = k.case_id
-  WHERE k.business_id = %(business)s AND k.phase = 'stopped' AND k.stopped_at >= %(since)s GROUP BY 1, 2
+  SELECT date_trunc('month', k.stopped_at AT TIME ZONE %(zone)s)::date AS month, {reference} AS reference,
+    count(*) AS promises, count(*) FILTER (WHERE k.broken_at IS NULL) AS kept, 0 AS ease_sum, 0 AS ease_marks,
+    0 AS satisfaction_sum, 0 AS satisfaction_marks, 0 AS answers, 0 AS faulty
+  FROM promises_clock k {of_case} = k.case_id {theirs}
+  WHERE k.business_id = %(business)s AND k.phase = 'stopped' AND k.stopped_at >= %(since)s
+    AND k.stopped_at < %(until)s
+  GROUP BY 1, 2
   UNION ALL
-  SELECT date_trunc('month', s.answered_at AT TIME ZONE %(zone)s)::date, c.customer_id, 0, 0,
+  SELECT date_trunc('month', s.answered_at AT TIME ZONE %(zone)s)::date, {reference}, 0, 0,
     coalesce(sum(s.ease), 0), count(s.ease), coalesce(sum(s.satisfaction), 0), count(s.satisfaction), 0, 0
-  FROM surveys_surveyresponse s JOIN cases_case c ON c.id = s.case_id
-  WHERE s.business_id = %(business)s AND s.answered_at >= %(since)s GROUP BY 1, 2
+  FROM surveys_surveyresponse s {of_case} = s.case_id {theirs}
+  WHERE s.business_id = %(business)s AND s.answered_at >= %(since)s AND s.answered_at < %(until)s GROUP BY 1, 2
   UNION ALL
-  SELECT date_trunc('month', m.created_at AT TIME ZONE %(zone)s)::date, c.customer_id, 0, 0, 0, 0, 0, 0, count(*), 0
-  FROM cases_message m JOIN cases_case c ON c.id = m.case_id
+  SELECT date_trunc('month', m.created_at AT TIME ZONE %(zone)s)::date, {reference}, 0, 0, 0, 0, 0, 0, count(*), 0
+  FROM cases_message m {of_case} = m.case_id {theirs}
   WHERE m.business_id = %(business)s AND m.direction = 'out' AND m.author_id IS NOT NULL AND m.state <> 'cancelled'
-    AND m.created_at >= %(since)s GROUP BY 1, 2
+    AND m.created_at >= %(since)s AND m.created_at < %(until)s GROUP BY 1, 2
   UNION ALL
-  SELECT date_trunc('month', j.at AT TIME ZONE %(zone)s)::date, c.customer_id, 0, 0, 0, 0, 0, 0, 0,
+  SELECT date_trunc('month', j.at AT TIME ZONE %(zone)s)::date, {reference}, 0, 0, 0, 0, 0, 0, 0,
     count(DISTINCT j.facts ->> 'message_id')
-  FROM journal_entry j JOIN cases_case c ON c.id = j.case_id
-  WHERE j.business_id = %(business)s AND j.code = 'words_sent' AND j.at >= %(since)s GROUP BY 1, 2
-) counted LEFT JOIN own ON own.customer = counted.customer_id
+  FROM journal_entry j {of_case} = j.case_id {theirs}
+  WHERE j.business_id = %(business)s AND j.code = 'words_sent' AND j.at >= %(since)s
+    AND j.at < %(until)s
+  GROUP BY 1, 2
+) counted
 GROUP BY 1, 2
 """
+OF_FOLLOWED = TALLY.format(
+    reference="own.reference", of_case="JOIN cases_case c ON c.id", theirs="JOIN own ON own.customer = c.customer_id"
+)
+OF_EVERYBODY = TALLY.format(reference="NULL::uuid", of_case="JOIN cases_case c ON c.id", theirs="")
 MOST = 200
+LAST = datetime.max.replace(tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -58,27 +68,53 @@ class Followed:
 
 
 def tallies_since(business: Business, references: Sequence[ReferenceCustomer], since: datetime) -> Followed:
-    """What is counted of each month since then. Two queries, however many are followed."""
+    """What is counted of each month since then. Four queries, however many are followed.
+
+    What everybody's months came to is kept, and only counted from where the nightly count stopped.
+    """
     members = _members(references)
     found = Followed({reference.pk: {} for reference in references}, {})
+    for month, reference, tally in _counted(OF_FOLLOWED, business, since, members) if members else ():
+        months = found.own[reference]
+        months[month] = months.get(month, Tally()) + tally
+    first = since.astimezone(ZoneInfo(business.time_zone)).date().replace(day=1)
+    kept = list(MonthFigures.objects.filter(business=business, month__gte=first))
+    for row in kept:
+        found.everybody[row.month] = row.tally
+    until = max((row.until for row in kept), default=since)
+    for month, tally in count_everybody(business, max(until, since)).items():
+        found.everybody[month] = found.everybody.get(month, Tally()) + tally
+    return found
+
+
+def count_everybody(business: Business, since: datetime, until: datetime = LAST) -> dict[date, Tally]:
+    """What is counted of all customers of each month between two moments. One query over all that happened."""
+    return {month: tally for month, _reference, tally in _counted(OF_EVERYBODY, business, since, [], until)}
+
+
+def _counted(
+    query: str,
+    business: Business,
+    since: datetime,
+    members: Sequence[tuple[UUID, UUID]],
+    until: datetime = LAST,
+) -> list[tuple[date, UUID, Tally]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            TALLY,
+            query,
             {
                 "references": [reference for reference, _customer in members],
                 "customers": [customer for _reference, customer in members],
                 "zone": business.time_zone,
                 "business": business.pk,
                 "since": since,
+                "until": until,
             },
         )
-        for month, reference, *counts in cursor.fetchall():
-            tally = Tally(*(int(each) for each in counts))
-            if reference is not None:
-                months = found.own[reference]
-                months[month] = months.get(month, Tally()) + tally
-            found.everybody[month] = found.everybody.get(month, Tally()) + tally
-    return found
+        return [
+            (month, reference, Tally(*(int(each) for each in counts)))
+            for month, reference, *counts in cursor.fetchall()
+        ]
 
 
 def _members(references: Sequence[ReferenceCustomer]) -> list[tuple[UUID, UUID]]:

@@ -25,7 +25,7 @@ from moked.insights.models import Lesson, ReferenceCustomer
 from moked.insights.selectors import following_of
 from moked.journal.record import record
 from moked.lib.due import run_each
-from moked.lib.rows import assign
+from moked.lib.rows import assign, once
 from moked.staff.access import get_row
 from moked.staff.actors import Actor, PersonActor
 from moked.staff.models import Membership, Notice
@@ -46,13 +46,17 @@ def mark_reference(*, actor: PersonActor, customer_id: UUID, facts: Mapping[str,
 
     Raises AlreadyFollowed, ReviewPassed, OwnerMissing.
     """
-    customer = _canonical(get_customer(actor, customer_id, to=TO, lock=True))
+    # The one they are known as is locked: somebody else may come by another record of theirs.
+    known_as = _canonical(get_customer(actor, customer_id, to=TO))
+    customer = get_customer(actor, known_as.pk, to=TO, lock=True)
     if following_of(customer) is not None:
         raise AlreadyFollowed
     reference = ReferenceCustomer(business_id=customer.business_id, customer=customer)
     assign(reference, facts)
     _check(reference, customer.business)
-    reference.save(force_insert=True)
+    # The same customer may be marked at this moment under another record.
+    with once("reference_customer_once", AlreadyFollowed):
+        reference.save(force_insert=True)
     record(
         ReferenceMarked(
             business_id=reference.business_id,

@@ -80,14 +80,22 @@ def _answer(view: VisitView, request: HttpRequest, visit: Visit, **kwargs: Any) 
         return render(request, template, {"error": error}, status=error.status)
 
 
-def link_over(request: HttpRequest, token: str, *, is_asked: bool = False) -> HttpResponse:
-    """The one page for every link that opens nothing. `is_asked` after somebody asked for a fresh one."""
+def link_over(
+    request: HttpRequest,
+    token: str,
+    *,
+    is_asked: bool = False,
+    template: str = "portal/link_over.html",
+    path: str = "",
+) -> HttpResponse:
+    """The one page of its kind for every link that opens nothing. `is_asked` after somebody asked for a fresh one;
+    `path` is where the link's pages are, where they are no case's."""
     language = chosen_language(request) or translation.get_language() or SCREEN_LANGUAGES[0]
     with translation.override(language):
         context = {"token": token, "is_asked": is_asked, "portal": {"other_languages": other_languages()}}
-        response = render(request, "portal/link_over.html", context, status=200 if is_asked else 404)
+        response = render(request, template, context, status=200 if is_asked else 404)
     keep_to_its_reader(response, language)
-    remember_language(request, response, path=f"/c/{token}/")
+    remember_language(request, response, path=path or f"/c/{token}/")
     return response
 
 

@@ -45,27 +45,31 @@ def request_code(visit: Visit) -> None:
 
 
 @transaction.atomic
-def send_code_to(address: ContactPoint, *, actor: Actor, risk: int, case_id: UUID | None) -> None:
-    """Sends a code to an address of a link, whatever the link opens. Raises TooManyCodes."""
+def send_code_to(
+    address: ContactPoint, *, actor: Actor, risk: int, case_id: UUID | None = None, about_id: UUID | None = None
+) -> bool:
+    """Sends a code to an address of a link, whatever the link opens. Gives False when one left moments ago, so that
+    none is sent. Raises TooManyCodes."""
     # One at a time for an address, or two requests at once would both be under the limit.
     point = ContactPoint.objects.select_for_update(of=("self",)).select_related("customer").get(pk=address.pk)
     now = timezone.now()
     sent = list(own_codes(point).filter(created_at__gt=now - timedelta(days=1)).values_list("created_at", flat=True))
     if sent and max(sent) > now - RESEND_AFTER:
-        return
+        return False
     if len(sent) >= CODES_A_DAY or sum(moment > now - timedelta(hours=1) for moment in sent) >= CODES_AN_HOUR:
         raise TooManyCodes
-    send_identification_code(actor=actor, contact_point=point, risk=risk, case_id=case_id)
+    send_identification_code(actor=actor, contact_point=point, risk=risk, case_id=case_id, about_id=about_id)
+    return True
 
 
 def has_pending_code(visit: Visit) -> bool:
     """Whether a code is on its way that can still be entered."""
-    return own_codes(visit.contact_point).filter(confirmed_at=None, expires_at__gt=timezone.now()).exists()
+    return open_codes(visit.contact_point).filter(expires_at__gt=timezone.now()).exists()
 
 
 def confirm_code(visit: Visit, code: str) -> Identification:
     """Compares with the latest code sent to this link's address. Raises CodeWrong, CodeExpired."""
-    latest = own_codes(visit.contact_point).filter(confirmed_at=None).order_by("-created_at").first()
+    latest = open_codes(visit.contact_point).order_by("-created_at").first()
     if latest is None:
         raise CodeExpired
     return confirm_identification(actor=visit.actor, identification_id=latest.pk, case_id=latest.case_id, code=code)
@@ -116,3 +120,8 @@ def _identification_id(request: HttpRequest, link: CaseLink) -> UUID | None:
 def own_codes(address: ContactPoint) -> QuerySet[Identification]:
     """Codes that pages asked for; those an agent asked for on the phone are not entered there."""
     return Identification.objects.filter(contact_point=address, method=Identification.Method.CODE, asked_by=None)
+
+
+def open_codes(address: ContactPoint, about_id: UUID | None = None) -> QuerySet[Identification]:
+    """Of those the ones that were not entered yet, and were asked for this."""
+    return own_codes(address).filter(confirmed_at=None, about_id=about_id)

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moked.calendars.domain.hours import CalendarInvalid
 from moked.calendars.wording import sentence_of
-from moked.lib.errors import Conflict, Invalid
+from moked.lib.errors import Conflict, Invalid, NotAllowed
 
 
 class CalendarRefused(Invalid):
@@ -30,6 +30,8 @@ LADDER_FAULTS = {
     "too_many_rungs": _("A ladder has twelve steps at most."),
     "out_of_order": _("Steps are called in order."),
     "share_outside_promise": _("A step is called before the promise ends: between 1 and 99 percent of it."),
+    "called_twice": _("An earlier step asks the same of the same people. Name somebody else, or ask something else."),
+    "may_not_take": _("Whoever takes a case answers it: choose people who may answer customers."),
     "nobody_named": _("Say who is called: one person, one team or one role."),
     "answer_time": _("Give them some time to answer, a week at most."),
     "share_not_rising": _("Each step is called later than the one before it: give it a higher percentage."),
@@ -69,6 +71,13 @@ class CallOver(Conflict):
 
     code = "call_over"
     message = _("This call is over: somebody has it already, or it is no longer needed.")
+
+
+class MayNotTake(NotAllowed):
+    """Somebody who answers no customers was asked to take a case."""
+
+    code = "may_not_take"
+    message = _("Whoever takes the case answers its customer, and you may not. It goes on to somebody who may.")
 
 
 class EmergencyIsOn(Conflict):

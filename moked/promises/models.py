@@ -175,9 +175,14 @@ class Emergency(Scoped):
 
 
 class ClockRetarget(Scoped):
-    """Open clocks of a business that follow a switch of its terms, some at a time: how far it has come."""
+    """Open clocks that follow a change of what holds, some at a time: how far it has come.
+
+    Of a segment or of a system where one is named; else of the whole business, in and out of an emergency.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    segment = models.ForeignKey(Segment, null=True, on_delete=models.CASCADE, related_name="+")
+    system = models.ForeignKey(System, null=True, on_delete=models.CASCADE, related_name="+")
     # What stands on the clocks as the reason.
     why = models.CharField(max_length=24)
     asked_at = models.DateTimeField(default=timezone.now)
@@ -331,6 +336,10 @@ class Clock(Scoped):
     next_check_at = models.DateTimeField(null=True)
     # When to ask whether the case's owner did anything meanwhile.
     silent_check_at = models.DateTimeField(null=True)
+    # The matter whose time a law set.
+    matter = models.CharField(max_length=12, choices=Matter.choices, blank=True, default="", db_default="")
+    # Whether an emergency set says its target or its hours.
+    holds_emergency = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = [
@@ -354,6 +363,16 @@ class Clock(Scoped):
             # What a business promised and how it ended, over time.
             models.Index(fields=["business", "kind", "stopped_at"], name="clock_by_end"),
         ]
+
+
+class FormerPromise(Scoped):
+    """What an open clock was promised before an emergency set, so that it goes back to exactly that."""
+
+    clock = models.OneToOneField(Clock, primary_key=True, on_delete=models.CASCADE, related_name="former")
+    calendar = models.ForeignKey(ServiceCalendar, null=True, on_delete=models.PROTECT, related_name="+")
+    target = models.DurationField()
+    source = models.CharField(max_length=12)
+    source_name = models.CharField(max_length=200, blank=True)
 
 
 class ClockStep(Scoped):

@@ -47,7 +47,7 @@ def _case_id(event: Event) -> UUID:
 def lock_cases(case_ids: Iterable[UUID]) -> None:
     """Locks cases, in the order of their ids, before anything about their work is. Everybody begins with the case:
     whoever began with its item would wait for a customer's message that waits for them."""
-    list(Case.objects.select_for_update().filter(pk__in=list(case_ids)).order_by("pk").values_list("pk"))
+    list(Case.objects.select_for_update(no_key=True).filter(pk__in=list(case_ids)).order_by("pk").values_list("pk"))
 
 
 def _open_item(case_id: UUID) -> WorkItem | None:

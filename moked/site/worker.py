@@ -20,6 +20,7 @@ from moked.cases.services import check_due_cases, release_due_messages, send_due
 from moked.channels.chat.presence import mark_departed
 from moked.channels.chat.waiting import process_waiting
 from moked.channels.due import defer_due_mail
+from moked.insights.counting import NightlyCount
 from moked.insights.services import sweep_reviews
 from moked.journal.access_log import OldAccess
 from moked.journal.partitions import ComingPartitions
@@ -65,6 +66,7 @@ DUE_SCANS: list[DueScan] = [
     OldAnswers(),
     ComingPartitions(),
     NightlyTraining(),
+    NightlyCount(),
     scan_due_files,
     OldAccess(),
     WornOffLimits(),

@@ -303,6 +303,7 @@ class Notice(Scoped):
         AGREEMENT_APPROVED = "agreed", _("the customer approved the agreement")
         AGREEMENT_REFUSED = "not_agreed", _("the customer did not approve the agreement")
         AGREEMENT_RENEWAL = "renewal_near", _("an agreement is to be renewed")
+        AGREEMENT_STUCK = "not_in_force", _("an approved agreement does not take effect; it is tried again")
         TASK = "task", _("a task is yours now")
         TASK_DUE = "task_due", _("a task of yours is due soon")
         TASK_MISSED = "task_missed", _("a task was not done in time")

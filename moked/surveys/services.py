@@ -96,9 +96,10 @@ def change_policy(*, actor: Actor, business_id: UUID, facts: Mapping[str, Any]) 
     """Says how the business asks from now on. Raises Invalid for what makes no sense."""
     check_allowed(actor, business_id, Permission.PROMISES_EDIT)
     policy = policy_of(business_id)
-    changed = assign(policy, facts)
-    if not changed:
+    if not assign(policy, facts):
         return policy
+    policy, _is_new = SurveyPolicy.objects.select_for_update(of=("self",)).get_or_create(business_id=business_id)
+    changed = assign(policy, facts)
     try:
         policy.clean_fields(exclude=["business", "lead"])
     except ValidationError as error:

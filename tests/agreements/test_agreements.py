@@ -4,6 +4,7 @@ from datetime import timedelta
 from email import message_from_bytes
 from hashlib import sha256
 from typing import Any
+from uuid import UUID, uuid4
 
 import pytest
 from django.utils import timezone
@@ -28,7 +29,7 @@ from tests.agreements.meeting import Meeting, today
 STATE = Agreement.State
 
 
-def _proof(party: Party) -> Identification:
+def _proof(party: Party, about_id: UUID | None = None) -> Identification:
     """A code that came back a moment ago."""
     point = party.contact_point
     assert point is not None
@@ -36,6 +37,7 @@ def _proof(party: Party) -> Identification:
     return Identification.objects.create(
         business_id=party.business_id,
         customer_id=point.customer_id,
+        about_id=about_id or party.agreement_id,
         contact_point=point,
         risk=Identification.Risk.BINDING,
         method=Identification.Method.CODE,
@@ -48,12 +50,14 @@ def _approve(meeting: Meeting, agreement: Agreement) -> Agreement:
     party = meeting.approver(agreement)
     with in_scope([meeting.business.pk]):
         assert party.contact_point_id
-        return services.approve_agreement(
+        services.approve_agreement(
             actor=services.PartyActor(party.contact_point_id),
             party_id=party.pk,
             identification_id=_proof(party).pk,
             came_from="192.0.2.7",
         )
+        services.sweep_agreements(timezone.now())
+    return meeting.fresh(agreement.pk)
 
 
 def _count(meeting: Meeting, model: Any) -> int:
@@ -97,6 +101,44 @@ def test_takes_effect_on_its_day_and_not_before(meeting: Meeting) -> None:
         assert authority == {"רונית לוי": True, "יוסי כהן": False}
         assert Notice.objects.get().kind == Notice.Kind.AGREEMENT_APPROVED
     assert meeting.fresh(agreement.pk).state == STATE.IN_FORCE
+
+
+def test_stands_though_it_cannot_take_effect_and_is_tried_again(meeting: Meeting) -> None:
+    agreement = meeting.send(effective_from=today().isoformat())
+    with in_scope([meeting.business.pk]):
+        walk = agreement.walk
+        walk.refresh_from_db()
+        package = walk.answers["package"]
+        walk.answers["package"] = "no package"
+        walk.save()
+    assert _approve(meeting, agreement).state == STATE.APPROVED
+    with in_scope([meeting.business.pk]):
+        later = timezone.now() + timedelta(minutes=6)
+        services.sweep_agreements(later)
+        kinds = list(Notice.objects.order_by("id").values_list("kind", flat=True))
+        assert kinds == [Notice.Kind.AGREEMENT_APPROVED, Notice.Kind.AGREEMENT_STUCK]
+        assert not System.objects.exists()
+        walk.answers["package"] = package
+        walk.save()
+        assert services.sweep_agreements(later + timedelta(minutes=6)) == 1
+    done = meeting.fresh(agreement.pk)
+    assert (done.state, done.failed_at) == (STATE.IN_FORCE, None)
+
+
+def test_takes_no_code_that_was_asked_for_another_agreement(meeting: Meeting) -> None:
+    agreement = meeting.send()
+    party = meeting.approver(agreement)
+    with in_scope([meeting.business.pk]):
+        assert party.contact_point_id
+        proof = _proof(party, about_id=uuid4())
+        with pytest.raises(NotIdentified):
+            services.approve_agreement(
+                actor=services.PartyActor(party.contact_point_id),
+                party_id=party.pk,
+                identification_id=proof.pk,
+                came_from="",
+            )
+    assert meeting.fresh(agreement.pk).state == STATE.SENT
 
 
 def test_reminds_its_owner_of_the_renewal_once(meeting: Meeting) -> None:

@@ -196,6 +196,35 @@ def test_counts_wrong_codes(meeting: Meeting, codes: list[str]) -> None:
     assert _fresh(meeting).state == STATE.SENT
 
 
+def test_keeps_the_remark_and_says_when_no_code_is_sent(meeting: Meeting, codes: list[str]) -> None:
+    home, phone = f"/a/{_token(meeting, meeting.send())}/", Client()
+    phone.post(f"{home}code/")
+    at_once = phone.post(f"{home}code/", {"remark": "בלי מדפסות"})
+    assert at_once.status_code == 422
+    assert "In a minute another one" in at_once.content.decode()
+    assert "בלי מדפסות" in at_once.content.decode()
+    with in_scope([meeting.business.pk]):
+        Identification.objects.update(expires_at=timezone.now(), created_at=timezone.now() - timedelta(minutes=11))
+    late = phone.post(f"{home}answer/", {"answer": "refuse", "code": codes[0], "remark": "בלי מדפסות"})
+    assert "בלי מדפסות</textarea>" in late.content.decode()
+    again = phone.post(f"{home}code/", {"remark": "בלי מדפסות"})
+    assert "בלי מדפסות</textarea>" in again.content.decode()
+    phone.post(f"{home}answer/", {"answer": "refuse", "code": codes[1], "remark": "בלי מדפסות"})
+    assert (_fresh(meeting).state, _fresh(meeting).remark) == (STATE.REFUSED, "בלי מדפסות")
+
+
+def test_takes_only_the_code_that_was_asked_for_it(meeting: Meeting, codes: list[str]) -> None:
+    agreement = meeting.send()
+    home, phone = f"/a/{_token(meeting, agreement)}/", Client()
+    phone.post(f"{home}code/")
+    with in_scope([meeting.business.pk]):
+        Identification.objects.update(about_id=agreement.customer_id)
+    assert phone.post(f"{home}answer/", {"answer": "approve", "code": codes[0]}).status_code == 422
+    other = phone.post(f"{home}code/")
+    assert "In a minute another one" in other.content.decode()
+    assert _fresh(meeting).state == STATE.SENT
+
+
 def test_says_why_a_late_code_does_not_count(meeting: Meeting, codes: list[str]) -> None:
     home, phone = f"/a/{_token(meeting, meeting.send())}/", Client()
     phone.post(f"{home}code/")
@@ -241,7 +270,9 @@ def test_opens_nothing_by_a_forged_an_old_or_another_link(meeting: Meeting) -> N
         ours = party_token(Party.objects.get(agreement=agreement, side=Party.Side.OURS))
         assert Client().get(f"/a/{ours}/").status_code == 404
         Agreement.objects.update(sent_at=timezone.now() - timedelta(days=91))
-    assert Client().get(f"/a/{token}/").status_code == 404
+    dead = Client().get(f"/a/{token}/")
+    assert dead.status_code == 404
+    assert "Links to a service agreement" in dead.content.decode()
 
 
 def test_takes_no_word_of_ours_for_the_customer_s(meeting: Meeting, codes: list[str]) -> None:

@@ -7,13 +7,14 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from moked.businesses.models import Business, PublicNotice
 from moked.businesses.scope import in_scope
 from moked.businesses.selectors import notices_now
 from moked.cases import services as cases
+from moked.cases.access import get_case
 from moked.cases.domain.states import CaseState
 from moked.cases.errors import (
     InAnotherIncident,
@@ -29,7 +30,7 @@ from moked.cases.models import Case, Message, MessageState
 from moked.journal.models import JournalEntry
 from moked.lib.errors import NotFound
 from moked.staff.actors import PersonActor
-from moked.staff.permissions import AGENT, SHIFT_MANAGER
+from moked.staff.permissions import AGENT, SHIFT_MANAGER, Permission
 from tests import builders
 from tests.races import at_once
 
@@ -356,6 +357,18 @@ def test_takes_a_case_in_once_however_many_press(business: Business, ronit: Pers
     assert JournalEntry.objects.filter(code="case_joined_incident").count() == 1
 
 
+def test_lets_a_letter_on_its_way_follow_the_case(business: Business, ronit: PersonActor) -> None:
+    incident = _open(ronit, business, gathers=False)
+    case = builders.a_case(business, text="אין אינטרנט")
+    into = builders.a_case(business, contact_point=case.contact_point, text="שלום")
+    cases.take_in(actor=ronit, incident_id=incident.pk, case_id=case.pk)
+    _update(ronit, incident)
+    cases.merge_cases(actor=ronit, case_id=case.pk, into_id=into.pk)
+    _send_all()
+    assert Message.objects.filter(is_automatic=True).get().case_id == into.pk
+    assert IncidentLetter.objects.get().outcome == "sent"
+
+
 def test_keeps_what_an_earlier_letter_of_the_same_moment_did(business: Business, ronit: PersonActor) -> None:
     first = _open(ronit, business)
     case = builders.a_case(business, text="אין אינטרנט")
@@ -390,6 +403,34 @@ def test_lets_a_customer_write_while_all_are_told(business: Business, ronit: Per
     assert at_once(business, write, tell) == []
     assert IncidentLetter.objects.filter(case=case).count() == 1
     assert case.messages.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_merges_while_all_are_told(business: Business, ronit: PersonActor) -> None:
+    incident = _open(ronit, business)
+    case = builders.a_case(business, text="אין אינטרנט")
+    into = builders.a_case(business, contact_point=case.contact_point, text="שלום")
+    is_locked, is_told = threading.Event(), threading.Event()
+
+    def merge() -> None:
+        with transaction.atomic():
+            for key in sorted((case.pk, into.pk)):
+                get_case(ronit, key, to=Permission.CASES_ARRANGE, lock=True)
+            is_locked.set()
+            is_told.wait(2)
+            cases.merge_cases(actor=ronit, case_id=case.pk, into_id=into.pk)
+
+    def tell() -> None:
+        is_locked.wait(10)
+        with transaction.atomic():
+            _update(ronit, incident)
+            is_told.set()
+            # What points to other rows is looked up when it ends; here already.
+            with connection.cursor() as cursor:
+                cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    assert at_once(business, merge, tell) == []
+    assert _members(incident) >= {into.pk}
 
 
 @pytest.mark.django_db(transaction=True)

@@ -5,11 +5,14 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.cases.incident_models import Incident, IncidentCase, IncidentUpdate
+from moked.floor.pages.emergencies import emergency_page
 from moked.promises.models import Emergency
 from moked.promises.services import create_calendar, create_package
 from moked.staff.models import Person
@@ -188,3 +191,20 @@ def test_switches_the_emergency_set_with_a_reason(business: Business, ronit: Per
     shift.post(f"{address}switch-off/")
     with in_scope([business.pk]):
         assert Emergency.objects.get().off_at is not None
+
+
+def test_asks_as_much_for_one_business_as_for_many(db: None) -> None:
+    person = builders.a_person(builders.a_business(), permissions=list(Permission))
+
+    def asked() -> int:
+        actor = builders.actor_of(person)
+        with in_scope(actor.businesses), CaptureQueriesContext(connection) as queries:
+            page = emergency_page(actor)
+            for card in page.cards:
+                str(card.form)
+        return len(queries)
+
+    before = asked()
+    for _business in range(3):
+        builders.join(person, builders.a_business(), permissions=list(Permission))
+    assert asked() == before

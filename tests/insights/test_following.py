@@ -16,8 +16,9 @@ from moked.cases.errors import OwnerMissing
 from moked.cases.models import Case
 from moked.customers.models import Customer, OrganisationContact
 from moked.customers.services import merge_customers
+from moked.insights.counting import NightlyCount, count_months
 from moked.insights.errors import AlreadyFollowed, LessonIncomplete, ReviewPassed
-from moked.insights.models import Lesson, ReferenceCustomer
+from moked.insights.models import Lesson, MonthFigures, ReferenceCustomer
 from moked.insights.selectors import disagreements, followed_customers, lessons_of, tallies_since
 from moked.insights.services import (
     change_reference,
@@ -142,6 +143,30 @@ def test_counts_theirs_beside_everybody_s(business: Business, lead: Person, acto
     own, everybody = list(found.own[reference.pk].values()), list(found.everybody.values())
     assert [(each.promises, each.kept, each.ease) for each in own] == [(1, 0, 0)]
     assert [(each.promises, each.kept, each.ease_marks) for each in everybody] == [(4, 3, 4)]
+
+
+def test_adds_what_happened_since_to_what_the_night_counted(business: Business) -> None:
+    since = timezone.now() - timedelta(days=40)
+    later = timezone.now() + timedelta(minutes=6)
+    with in_scope([business.pk]):
+        _case(business, ease=1, is_broken=True)
+        for _time in range(2):
+            count_months(business_id=business.pk, now=later)
+        kept = MonthFigures.objects.get()
+        assert (kept.tally.promises, kept.tally.ease_marks) == (1, 1)
+        (counted,) = tallies_since(business, [], since).everybody.values()
+        assert (counted.promises, counted.ease_marks) == (1, 1)
+        MonthFigures.objects.update(until=timezone.now())
+        _case(business, ease=5)
+        (counted,) = tallies_since(business, [], since).everybody.values()
+        assert (counted.promises, counted.kept, counted.ease_marks) == (2, 1, 2)
+
+
+def test_counts_every_business_once_a_night(business: Business) -> None:
+    nightly, now = NightlyCount(), timezone.now()
+    with in_scope([business.pk]):
+        assert [nightly(now), nightly(now), NightlyCount()(now)] == [1, 0, 0]
+        assert NightlyCount()(now + timedelta(days=1)) == 1
 
 
 def test_goes_on_when_the_customer_is_merged_into_another_record(

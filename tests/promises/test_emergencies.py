@@ -1,5 +1,6 @@
 """The emergency set: on with a reason, the clocks follow and say why, and off again."""
 
+import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -8,17 +9,19 @@ from django.utils import timezone
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
+from moked.cases import services as cases
 from moked.cases.models import Case
 from moked.journal.models import JournalEntry
 from moked.lib.errors import NotFound
 from moked.promises.errors import EmergencyIsOff, EmergencyIsOn, ReasonMissing
-from moked.promises.models import Clock, ClockRetarget, ClockStep, Emergency, ServicePackage
+from moked.promises.models import Clock, ClockRetarget, ClockStep, Emergency, FormerPromise, ServicePackage
 from moked.promises.profiles import terms_for_case
 from moked.promises.services import (
+    change_package,
     create_calendar,
     create_package,
-    emergencies,
     follow_switches,
+    following,
     set_profile,
     switch_emergency_off,
     switch_emergency_on,
@@ -120,6 +123,83 @@ def test_moves_open_clocks_there_and_back_and_says_why(
     assert list(codes) == ["emergency_switched_on", "emergency_switched_off"]
 
 
+def _promises() -> list[tuple[object, ...]]:
+    names = ("target", "calendar", "ladder", "source", "source_name", "due_at", "next_check_at", "holds_emergency")
+    return list(Clock.objects.order_by("id").values_list("id", *names))
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 100])
+@pytest.mark.parametrize("seed", range(3))
+def test_gives_back_exactly_what_was_promised(
+    business: Business,
+    ronit: PersonActor,
+    packages: dict[str, ServicePackage],
+    monkeypatch: pytest.MonkeyPatch,
+    at_once: int,
+    seed: int,
+) -> None:
+    monkeypatch.setattr(following, "AT_ONCE", at_once)
+    chance = random.Random(seed)
+    for _case in range(4):
+        builders.a_case(business)
+        minutes = chance.randrange(5, 500)
+        facts = {"targets": {"first_reply": {"normal": minutes}, "solution": {"normal": minutes * 3}}}
+        change_package(actor=ronit, business_id=business.pk, package_id=packages["usual"].pk, facts=facts)
+    before = _promises()
+    for _time in range(chance.randrange(1, 3)):
+        _on(ronit, business, packages)
+        if chance.random() < 0.5:
+            follow_switches(timezone.now())
+        switch_emergency_off(actor=ronit, business_id=business.pk)
+        if chance.random() < 0.5:
+            following._set_anew(ClockRetarget.objects.get(done_at=None))
+    _on(ronit, business, packages)
+    _follow()
+    assert {source for _id, _target, _calendar, _ladder, source, *_rest in _promises()} == {"emergency"}
+    switch_emergency_off(actor=ronit, business_id=business.pk)
+    _follow()
+    assert _promises() == before
+    assert not FormerPromise.objects.exists()
+
+
+def test_gives_back_to_what_stood_still_when_it_ended(
+    business: Business, ronit: PersonActor, packages: dict[str, ServicePackage]
+) -> None:
+    case = builders.a_case(business)
+    change_package(
+        actor=ronit, business_id=business.pk, package_id=packages["usual"].pk, facts={"targets": {}, "name": "אחר"}
+    )
+    _on(ronit, business, packages)
+    _follow()
+    cases.set_aside(actor=ronit, case_id=case.pk, reason="spam")
+    switch_emergency_off(actor=ronit, business_id=business.pk)
+    _follow()
+    assert Clock.objects.get(case=case, kind="solution").source == "emergency"
+    cases.bring_back(actor=ronit, case_id=case.pk)
+    clock = Clock.objects.get(case=case, kind="solution")
+    assert (clock.phase, clock.source, clock.target) == ("running", "package", timedelta(hours=10))
+
+
+def test_follows_what_holds_after_it_where_the_matter_changed_meanwhile(
+    business: Business, ronit: PersonActor, packages: dict[str, ServicePackage]
+) -> None:
+    facts = {"targets": {"first_reply": {"normal": 60, "high": 20}}}
+    change_package(actor=ronit, business_id=business.pk, package_id=packages["usual"].pk, facts=facts)
+    case = builders.a_case(business)
+    change_package(
+        actor=ronit,
+        business_id=business.pk,
+        package_id=packages["emergency"].pk,
+        facts={"targets": {"first_reply": {"normal": 600, "high": 600}}},
+    )
+    _on(ronit, business, packages)
+    _follow()
+    cases.raise_weight(actor=ronit, case_id=case.pk)
+    switch_emergency_off(actor=ronit, business_id=business.pk)
+    _follow()
+    assert _first(case).target == timedelta(minutes=20)
+
+
 def test_holds_for_new_cases_at_once(
     business: Business, ronit: PersonActor, packages: dict[str, ServicePackage]
 ) -> None:
@@ -151,14 +231,14 @@ def test_leaves_another_business_alone(
 def test_goes_on_where_it_stopped(
     business: Business, ronit: PersonActor, packages: dict[str, ServicePackage], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(emergencies, "AT_ONCE", 2)
-    cases = [builders.a_case(business) for _ in range(3)]
+    monkeypatch.setattr(following, "AT_ONCE", 2)
+    three = [builders.a_case(business) for _ in range(3)]
     _on(ronit, business, packages)
-    emergencies._set_anew(ClockRetarget.objects.get())
+    following._set_anew(ClockRetarget.objects.get())
     half = ClockRetarget.objects.get()
     assert (half.clocks, half.done_at) == (2, None)
     _follow()
-    assert {_first(case).source for case in cases} == {"emergency"}
+    assert {_first(case).source for case in three} == {"emergency"}
     whole = ClockRetarget.objects.get()
     assert whole.clocks == Clock.objects.count() == 6
     assert whole.next_check_at is None

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from moked.businesses.models import Business, Criticality
 from moked.businesses.scope import in_scope
@@ -14,9 +15,9 @@ from moked.customers.models import Customer, OrganisationContact, Segment, Syste
 from moked.customers.segments import create_segment, rename_segment, set_segment
 from moked.lib.errors import NotFound
 from moked.promises.errors import TermsRefused
-from moked.promises.models import Clock, ServicePackage, ServiceProfile
+from moked.promises.models import Clock, ClockRetarget, ServicePackage, ServiceProfile
 from moked.promises.profiles import terms_for_case
-from moked.promises.services import set_profile_of
+from moked.promises.services import cases_following, follow_switches, following, set_profile_of
 from moked.staff.actors import PersonActor
 from moked.staff.errors import NameTaken
 from moked.staff.models import Person
@@ -73,7 +74,55 @@ def test_lets_open_clocks_follow_a_segment_and_a_system(business: Business, acto
         system = System.objects.create(business=business, customer=case.customer, name="מרכזייה")
         Case.objects.filter(pk=case.pk).update(system=system)
         set_profile_of(actor=actor, holding=system, effective_from=LONG_AGO, facts={"targets": _solution(60)})
+        assert _promised(case) == (timedelta(minutes=600), "package")
+        assert cases_following(system) == 1
+        follow_switches(timezone.now())
+        assert cases_following(system) == 0
         assert _promised(case) == (timedelta(minutes=60), "system")
+
+
+def test_takes_a_customer_out_of_no_other_segment(business: Business, lead: Person, settings: Any) -> None:
+    settings.REQUIRE_SECOND_FACTOR = False
+    browser = Client()
+    browser.force_login(lead)
+    case = builders.a_case(business)
+    with in_scope([business.pk]):
+        stale, now = (Segment.objects.create(business=business, name=name) for name in ("ישן", "חדש"))
+        Customer.objects.filter(pk=case.customer_id).update(segment=now)
+    address = f"/office/{business.slug}/segments/{stale.pk}/take-out/"
+    answer = browser.post(address, {"customer": str(case.customer_id)}, follow=True)
+    assert "another segment by now" in answer.content.decode()
+    with in_scope([business.pk]):
+        assert Customer.objects.get(pk=case.customer_id).segment == now
+
+
+def test_brings_open_cases_to_the_new_promise_some_at_a_time(
+    business: Business, lead: Person, actor: PersonActor, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    monkeypatch.setattr(following, "AT_ONCE", 2)
+    settings.REQUIRE_SECOND_FACTOR = False
+    browser = Client()
+    browser.force_login(lead)
+    with in_scope([business.pk]):
+        segment = create_segment(actor=actor, business_id=business.pk, name="חנויות")
+        three = [builders.a_case(business) for _ in range(3)]
+        other = builders.a_case(business)
+        Customer.objects.filter(pk__in=[case.customer_id for case in three]).update(segment=segment)
+        Customer.objects.filter(pk=other.customer_id).update(segment=None)
+        facts = {"targets": _solution(300)}
+        set_profile_of(actor=actor, holding=segment, effective_from=LONG_AGO, facts=facts)
+        assert {_promised(case)[1] for case in three} == {"package"}
+    page = f"/segments/{segment.pk}/service/"
+    assert "3 cases are being brought" in browser.get(page).content.decode()
+    with in_scope([business.pk]):
+        following._set_anew(ClockRetarget.objects.get())
+        assert [_promised(case)[1] for case in three] == ["segment", "segment", "package"]
+        assert cases_following(segment) == 1
+        assert follow_switches(timezone.now()) == 1
+        assert {_promised(case)[1] for case in three} == {"segment"}
+        assert _promised(other)[1] == "package"
+        assert follow_switches(timezone.now()) == 0
+    assert "being brought" not in browser.get(page).content.decode()
 
 
 def test_holds_for_everybody_from_the_next_matter_on(business: Business, actor: PersonActor) -> None:

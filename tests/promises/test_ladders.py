@@ -14,7 +14,7 @@ from moked.cases import services as cases
 from moked.cases.models import Case
 from moked.journal.record import record
 from moked.lib.errors import NotFound
-from moked.promises.errors import CallOver, LadderRefused
+from moked.promises.errors import CallOver, LadderRefused, MayNotTake
 from moked.promises.events import BreachForeseen
 from moked.promises.models import Clock, Escalation, Ladder, Rung, ServicePackage
 from moked.promises.services import (
@@ -218,6 +218,32 @@ def test_is_over_when_the_case_is_set_aside(case: Case, noa: PersonActor) -> Non
     _sweep(_at(case, 0.95))
     assert len(_calls(case)) == 1
     assert raise_ladder(case.pk, Trigger.PREDICTED) is None
+
+
+def test_asks_nobody_for_the_same_twice_nor_to_take_what_they_may_not(
+    business: Business, noa: PersonActor, expert: Person
+) -> None:
+    reader = builders.a_person(business, permissions=[Permission.CASES_READ])
+    role = Role.objects.get(memberships__person=reader)
+    for rungs, code in (
+        ([a_rung(50, person_id=expert.pk), a_rung(75, "managerial", person_id=expert.pk)], "called_twice"),
+        ([a_rung(50, person_id=reader.pk, does="take")], "may_not_take"),
+        ([a_rung(50, role_id=role.pk, does="take")], "may_not_take"),
+    ):
+        with pytest.raises(LadderRefused) as refused:
+            create_ladder(actor=noa, business_id=business.pk, facts={"name": "עוד"}, rungs=rungs)
+        assert refused.value.facts["reason"] == code
+    assert not Ladder.objects.filter(name="עוד").exists()
+
+
+def test_lets_nobody_take_who_may_not_answer(case: Case, noa: PersonActor, manager: Person) -> None:
+    _sweep(_at(case, 0.8))
+    call = Escalation.objects.get(case=case, does="take")
+    Role.objects.filter(memberships__person=manager).update(permissions=[Permission.CASES_READ.value])
+    with pytest.raises(MayNotTake):
+        confirm_call(actor=builders.actor_of(manager), case_id=case.pk, escalation_id=call.pk)
+    call.refresh_from_db()
+    assert call.ended_at is None
 
 
 def test_begins_anew_when_the_customer_says_it_is_not_solved(case: Case, noa: PersonActor) -> None:

@@ -17,6 +17,8 @@ from moked.promises.models import Escalation, Ladder, Rung, ServicePackage
 from moked.promises.services import set_profile
 from moked.staff.models import Notice, Person
 from moked.staff.permissions import SHIFT_MANAGER, Permission
+from moked.surveys.models import SurveyResponse
+from moked.surveys.selectors import policy_of
 from moked.surveys.services import answer_survey, change_policy
 from tests import builders
 from tests.portal.conftest import Story, make_story
@@ -147,3 +149,19 @@ def _ladder(story: Story, boss: Person) -> Ladder:
             answer_within=answer_within,
         )
     return ladder
+
+
+def test_keeps_the_answer_when_the_hours_make_no_sense(closed: Story, lead: Person) -> None:
+    with in_scope([closed.business.pk]):
+        calendar = ServiceCalendar.objects.create(
+            business=closed.business, name="שבור", document={"timezone": "no zone", "week": {}}
+        )
+        ServicePackage.objects.create(business=closed.business, name="בסיס", calendar=calendar, is_default=True)
+    before = timezone.now()
+    _answer(closed, ease=1)
+    with in_scope([closed.business.pk]):
+        task = Task.objects.get(case=closed.case)
+        assert SurveyResponse.objects.get(case=closed.case).ease == 1
+        hours = timedelta(hours=policy_of(closed.business.pk).recover_hours)
+        assert task.due_at is not None
+        assert before + hours <= task.due_at <= timezone.now() + hours

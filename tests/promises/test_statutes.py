@@ -138,6 +138,20 @@ def test_goes_on_in_the_case_another_one_is_merged_into(business: Business, noa:
     assert (_statutory(into).phase, _statutory(into).due_at) == ("running", since + timedelta(days=3))
 
 
+def test_gives_the_time_of_a_law_back_when_it_was_another_matter(business: Business, noa: PersonActor) -> None:
+    case = builders.a_case(business)
+    cases.set_matter(actor=noa, case_id=case.pk, matter="cancellation")
+    into = builders.a_case(business, contact_point=case.contact_point)
+    cases.merge_cases(actor=noa, case_id=case.pk, into_id=into.pk)
+    cases.unmerge_case(actor=noa, case_id=case.pk)
+    assert Case.objects.get(pk=into.pk).matter == ""
+    assert (_statutory(into).phase, _statutory(case).phase) == ("void", "running")
+    cases.merge_cases(actor=noa, case_id=case.pk, into_id=into.pk)
+    cases.set_matter(actor=noa, case_id=into.pk, matter="complaint")
+    cases.unmerge_case(actor=noa, case_id=case.pk)
+    assert Case.objects.get(pk=into.pk).matter == "complaint"
+
+
 def test_ends_with_a_case_that_was_solved_before_it_was_merged(business: Business, noa: PersonActor) -> None:
     case = builders.a_case(business)
     cases.set_matter(actor=noa, case_id=case.pk, matter="cancellation")
@@ -182,3 +196,35 @@ def test_gives_a_notice_by_registered_mail_the_time_the_law_sets_it(business: Bu
             source="חוק",
             registered=timedelta(0),
         )
+
+
+def test_never_loosens_nor_ends_what_runs_when_the_law_changes(business: Business, noa: PersonActor) -> None:
+    case = builders.a_case(business)
+    cases.set_matter(actor=noa, case_id=case.pk, matter="cancellation")
+    due_at = _statutory(case).due_at
+    for within, is_active in ((FORTNIGHT, True), (FORTNIGHT, False)):
+        set_statute(
+            actor=noa,
+            business_id=business.pk,
+            matter="cancellation",
+            within=within,
+            source="תקנה חדשה",
+            is_active=is_active,
+        )
+        cases.raise_weight(actor=noa, case_id=case.pk)
+        clock = _statutory(case)
+        assert (clock.phase, clock.due_at, clock.target) == ("running", due_at, timedelta(days=3))
+        assert "חוק הגנת הצרכן" in clock.source_name
+    set_statute(
+        actor=noa, business_id=business.pk, matter="cancellation", within=timedelta(days=1), source="תקנה מהירה"
+    )
+    cases.weigh_case(actor=noa, case_id=case.pk, system_id=None, criticality="low")
+    assert _statutory(case).target == timedelta(days=1)
+
+
+def test_follows_the_matter_when_it_was_another_one(business: Business, noa: PersonActor) -> None:
+    set_statute(actor=noa, business_id=business.pk, matter="complaint", within=FORTNIGHT, source="חוק")
+    case = builders.a_case(business)
+    cases.set_matter(actor=noa, case_id=case.pk, matter="cancellation")
+    cases.set_matter(actor=noa, case_id=case.pk, matter="complaint")
+    assert _statutory(case).target == FORTNIGHT

@@ -21,7 +21,7 @@ from moked.updates.domain.words import told_anew
 from moked.updates.errors import SkipUnexplained, UpdateEmpty, UpdateOver
 from moked.updates.matters import case_in_view, next_expected
 from moked.updates.models import StatusQuestion, Update, UpdateWatch
-from moked.updates.services import give_time, pause_business, send_now, skip_update, sweep_updates
+from moked.updates.services import give_time, pause_business, send_now, skip_update, sweep_updates, sweeping
 from tests import builders
 from tests.updates.conftest import ALWAYS, AT_ANY_HOUR
 
@@ -338,3 +338,16 @@ def test_tells_after_a_pause_what_changed_meanwhile(business: Business, case: Ca
         assert _states(case) == []
         sweep_updates(until + MINUTE)
         assert Update.objects.get(case=case).changes == ["taken"]
+
+
+def test_reads_a_long_burst_at_once(business: Business, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sweeping, "MOST_TIMES", 2)
+    with in_scope([business.pk]):
+        _sweep()
+        for _word in range(55):
+            builders.a_message(case, case.contact_point, text="עוד פרט אחד")
+        asked = builders.a_message(case, case.contact_point, text="מה קורה עם הפנייה שלי?")
+        UpdateWatch.objects.filter(case=case).update(next_check_at=timezone.now())
+        _sweep()
+        assert UpdateWatch.objects.get(case=case).read_to == asked.pk
+        assert StatusQuestion.objects.get(case=case).message_id == asked.pk

@@ -13,13 +13,12 @@ from moked.agreements.errors import AgreementSettled, MayNotApprove, RemarkMissi
 from moked.agreements.events import AgreementApproved, AgreementRefused
 from moked.agreements.models import Agreement, AgreementMail, Party
 from moked.agreements.selectors import versions_of
-from moked.agreements.services.effect import take_effect
+from moked.agreements.services.effect import tell_owner
 from moked.agreements.services.sending import queue_mails
 from moked.customers.errors import NotIdentified
 from moked.customers.models import Identification
 from moked.journal.record import record
 from moked.staff.models import Notice
-from moked.staff.notices import write_notice
 from moked.staff.permissions import Permission
 
 LONGEST_REMARK = 4000
@@ -43,23 +42,21 @@ class PartyActor:
 
 @transaction.atomic
 def approve_agreement(*, actor: PartyActor, party_id: UUID, identification_id: UUID, came_from: str) -> Agreement:
-    """The customer approves; what was agreed takes effect on its date, or now when that has come.
+    """The customer approves; what was agreed takes effect on its date, or at once when that has come.
 
-    `came_from` is the network address. Raises MayNotApprove, NotIdentified, and AgreementSettled unless it waits.
+    `came_from` is the network address. Raises MayNotApprove, NotIdentified unless a code was asked for this very
+    agreement, and AgreementSettled unless it waits.
     """
     agreement, facts = _answer(actor, party_id, identification_id, came_from, Agreement.State.APPROVED, "")
     record(AgreementApproved(**facts, identification_id=identification_id, document_hash=agreement.document_hash))
-    _tell_owner(agreement, Notice.Kind.AGREEMENT_APPROVED)
+    tell_owner(agreement, Notice.Kind.AGREEMENT_APPROVED)
     queue_mails(agreement, AgreementMail.About.APPROVED)
     # One that was approved for a later day gives way: the newest word of the customer counts.
     overtaken = versions_of(agreement.customer).filter(state=Agreement.State.APPROVED)
     overtaken.exclude(pk=agreement.pk).update(state=Agreement.State.REPLACED, next_check_at=None)
-    begins = _begins_at(agreement)
-    if begins <= timezone.now():
-        take_effect(agreement)
-    else:
-        agreement.next_check_at = begins
-        agreement.save(update_fields=["next_check_at"])
+    # The sweep lets it take effect: what fails there is tried again, and the customer's word stands.
+    agreement.next_check_at = max(_begins_at(agreement), timezone.now())
+    agreement.save(update_fields=["next_check_at"])
     return agreement
 
 
@@ -72,7 +69,7 @@ def refuse_agreement(
         raise RemarkMissing
     agreement, facts = _answer(actor, party_id, identification_id, came_from, Agreement.State.REFUSED, remark)
     record(AgreementRefused(**facts, identification_id=identification_id))
-    _tell_owner(agreement, Notice.Kind.AGREEMENT_REFUSED)
+    tell_owner(agreement, Notice.Kind.AGREEMENT_REFUSED)
     return agreement
 
 
@@ -88,7 +85,10 @@ def _answer(
         raise AgreementSettled
     now = timezone.now()
     proofs = Identification.objects.filter(
-        pk=identification_id, contact_point=actor.contact_point_id, confirmed_at__gt=now - FRESH
+        pk=identification_id,
+        contact_point=actor.contact_point_id,
+        about_id=agreement.pk,
+        confirmed_at__gt=now - FRESH,
     )
     if not proofs.exists():
         raise NotIdentified
@@ -113,13 +113,3 @@ def _begins_at(agreement: Agreement) -> datetime:
     assert agreement.effective_from is not None, "it was sent"
     zone = ZoneInfo(agreement.customer.business.time_zone)
     return datetime.combine(agreement.effective_from, time(), zone)
-
-
-def _tell_owner(agreement: Agreement, kind: Notice.Kind) -> None:
-    if agreement.owner_id is not None:
-        write_notice(
-            business_id=agreement.business_id,
-            person_id=agreement.owner_id,
-            kind=kind,
-            customer_id=agreement.customer_id,
-        )

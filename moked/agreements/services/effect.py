@@ -39,9 +39,10 @@ def take_effect(agreement: Agreement) -> None:
     """From now on it holds; the version before it is replaced. Inside the transaction that found its day come."""
     earlier = versions_of(agreement.customer).filter(state=Agreement.State.IN_FORCE)
     earlier.update(state=Agreement.State.REPLACED, next_check_at=None)
+    agreement.failed_at = None
     agreement.state, agreement.in_force_at = Agreement.State.IN_FORCE, timezone.now()
     agreement.next_check_at = _remind_at(agreement)
-    agreement.save(update_fields=["state", "in_force_at", "next_check_at"])
+    agreement.save(update_fields=["state", "in_force_at", "next_check_at", "failed_at"])
     answers = _answers_of(agreement)
     _set_systems(agreement.customer, answers.get("systems") or [])
     if agreement.customer.kind == Customer.Kind.ORGANISATION:
@@ -123,18 +124,27 @@ def _look(agreement: Agreement) -> None:
     agreement.save(update_fields=["next_check_at"])
     if agreement.state != Agreement.State.IN_FORCE:
         return
-    if agreement.owner_id is not None:
-        write_notice(
-            business_id=agreement.business_id,
-            person_id=agreement.owner_id,
-            kind=Notice.Kind.AGREEMENT_RENEWAL,
-            customer_id=agreement.customer_id,
-        )
+    tell_owner(agreement, Notice.Kind.AGREEMENT_RENEWAL)
     record(AgreementRenewalNear(**_facts(agreement)))
 
 
 def _postpone(agreement: Agreement, now: datetime) -> None:
-    Agreement.objects.filter(pk=agreement.pk).update(next_check_at=now + AGAIN_IN)
+    rows = Agreement.objects.filter(pk=agreement.pk)
+    rows.update(next_check_at=now + AGAIN_IN)
+    # Whoever leads it is told once, however often it is tried.
+    if rows.filter(state=Agreement.State.APPROVED, failed_at=None).update(failed_at=now):
+        tell_owner(agreement, Notice.Kind.AGREEMENT_STUCK)
+
+
+def tell_owner(agreement: Agreement, kind: Notice.Kind) -> None:
+    """A notice to whoever leads it, if anybody does."""
+    if agreement.owner_id is not None:
+        write_notice(
+            business_id=agreement.business_id,
+            person_id=agreement.owner_id,
+            kind=kind,
+            customer_id=agreement.customer_id,
+        )
 
 
 def _remind_at(agreement: Agreement) -> datetime | None:

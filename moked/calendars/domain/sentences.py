@@ -20,6 +20,7 @@ SENTENCES: Mapping[str, str] = {
     "block_not_a_pair": _('A block is a pair of times, for example ["08:00", "13:00"].'),
     "block_unreadable": _("{value} is no hours; an example is 08:00-13:00."),
     "block_empty": _("There is no time in {value}. A whole day is 00:00 to 24:00."),
+    "blocks_overlap": _("{first} and {second} overlap; write them as one, or one after the other."),
     "line_unreadable": _("“{value}” has no date and hours; an example is 2026-09-21: closed."),
     "time_unreadable": _("{value} is no time of day; they go from 00:00 to 24:00."),
     "no_hours": _("The calendar is never open: it has no hours."),

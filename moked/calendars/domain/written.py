@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 
 from moked.calendars.domain.hours import MINUTES_A_DAY, Block, CalendarInvalid
 
@@ -17,7 +18,16 @@ def read_hours(text: str) -> Pairs:
     """The blocks of a day as a calendar's document holds them; none when closed. Raises CalendarInvalid."""
     if text.strip().casefold() in CLOSED:
         return []
-    return [_block(part.strip()) for part in re.split(r"[,;\n]", text) if part.strip()]
+    pairs = [_block(part.strip()) for part in re.split(r"[,;\n]", text) if part.strip()]
+    for earlier, later in pairwise(sorted(pairs)):
+        if passes_midnight(earlier) or earlier[1] > later[0]:
+            raise CalendarInvalid("blocks_overlap", first=write_hours([earlier]), second=write_hours([later]))
+    return pairs
+
+
+def passes_midnight(pair: Sequence[str]) -> bool:
+    """Whether hours, as `read_hours` gives them, end on the day after the one they begin on."""
+    return pair[1] < pair[0]
 
 
 def _block(text: str) -> list[str]:

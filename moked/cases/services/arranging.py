@@ -51,7 +51,15 @@ def merge_cases(*, actor: StaffActor, case_id: UUID, into_id: UUID) -> Case:
     move_case(case, Move.MERGE, Mover.AGENT)
     case.canonical = into
     case.save()
-    CaseMerge.objects.create(business_id=case.business_id, case=case, into=into, merged_by_id=actor.person_id)
+    CaseMerge.objects.create(
+        business_id=case.business_id,
+        case=case,
+        into=into,
+        merged_by_id=actor.person_id,
+        is_matter_carried=bool(facts),
+        former_matter=into.matter if facts else "",
+        former_since=into.matter_since if facts else None,
+    )
     # A chain would make reads walk: what was merged here goes on there, and the history says where it was.
     Case.objects.filter(canonical=case).update(canonical=into)
     into.last_activity_at = max(into.last_activity_at, case.last_activity_at)
@@ -90,7 +98,7 @@ def unmerge_case(*, actor: StaffActor, case_id: UUID) -> Case:
     if former is None or merge is None:
         raise MergeImpossible
     # The one it goes on in too: what else was merged there is read below, and must not change meanwhile.
-    get_case(actor, former, to=Permission.CASES_ARRANGE, lock=True)
+    lead = get_case(actor, former, to=Permission.CASES_ARRANGE, lock=True)
     holding = CaseMerge.objects.filter(case__canonical_id=former, undone_at=None)
     followers = followers_of(case.pk, holding.values_list("case_id", "into_id"))
     merge.undone_at, merge.undone_by_id = timezone.now(), actor.person_id
@@ -108,7 +116,29 @@ def unmerge_case(*, actor: StaffActor, case_id: UUID) -> Case:
             from_id=former,
         )
     )
+    _give_matter_back(actor, lead, case, merge)
     return case
+
+
+def _give_matter_back(actor: StaffActor, lead: Case, case: Case, merge: CaseMerge) -> None:
+    """The time of a law that went on in the lead goes on in its own case again, unless somebody changed it since.
+    What else was merged there may still need it."""
+    began = case.matter_since or case.opened_at
+    if (
+        not merge.is_matter_carried
+        or merge.into_id != lead.pk
+        or (lead.matter, lead.matter_since)
+        != (
+            case.matter,
+            began,
+        )
+    ):
+        return
+    changed = set(assign(lead, {"matter": merge.former_matter, "matter_since": merge.former_since}))
+    for other in Case.objects.filter(canonical=lead).order_by("pk"):
+        changed |= set(assign(lead, matter_carried(other, lead)))
+    lead.save(update_fields=["matter", "matter_since"])
+    record(CaseDetailsChanged(**_about(lead, actor), fields=tuple(sorted(changed))))
 
 
 @transaction.atomic

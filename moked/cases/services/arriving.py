@@ -245,7 +245,7 @@ def receive_message(
 
 def _lock_where_it_goes_on(case_id: UUID) -> Case:
     """The case, or the one it was merged into while this message was on its way to it."""
-    rows = Case.objects.select_for_update(of=("self",)).select_related("business")
+    rows = Case.objects.select_for_update(of=("self",), no_key=True).select_related("business")
     case = rows.get(pk=case_id)
     return rows.get(pk=case.canonical_id) if case.canonical_id else case
 

@@ -35,7 +35,12 @@ AGAIN_IN = timedelta(minutes=5)
 
 def _own_case(actor: ContactActor, case_id: UUID) -> Case:
     """The case, locked, when it is the one this contact may see."""
-    case = Case.objects.select_for_update(of=("self",)).select_related("business").filter(pk=case_id).first()
+    case = (
+        Case.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("business")
+        .filter(pk=case_id)
+        .first()
+    )
     if case is None or actor.case_id != case_id:
         raise NotFound
     return case

@@ -11,7 +11,7 @@ from moked.cases.domain.gathering import Reason, fit_of
 from moked.cases.domain.states import LIVE
 from moked.cases.errors import InAnotherIncident, MoveImpossible
 from moked.cases.events import CaseJoinedIncident, CaseLeftIncident
-from moked.cases.incident_models import Incident, IncidentCase
+from moked.cases.incident_models import Incident, IncidentCase, IncidentLetter
 from moked.cases.incidents import (
     MOST_LOOKED_AT,
     candidate_of,
@@ -53,8 +53,9 @@ def _join(incident: Incident, why: Mapping[UUID, Sequence[Reason]], actor: Actor
         timezone.now(),
         person_id,
         [new_id() for _case in why],
-        list(why),
-        [json.dumps([reason.value for reason in reasons]) for reasons in why.values()],
+        # In one order whoever asks.
+        sorted(why),
+        [json.dumps([reason.value for reason in why[case_id]]) for case_id in sorted(why)],
         incident.pk,
     )
     with written_together():
@@ -99,7 +100,7 @@ def take_in(*, actor: StaffActor, incident_id: UUID, case_id: UUID) -> IncidentC
     IncidentIsOver.
     """
     # The case before the incident, as a customer's message that joins by itself: neither waits for the other.
-    case = Case.objects.select_for_update(of=("self",)).filter(pk=case_id).first()
+    case = Case.objects.select_for_update(of=("self",), no_key=True).filter(pk=case_id).first()
     incident = get_incident(actor, incident_id, lock=True, is_open=True, to=TO)
     if case is None or case.business_id != incident.business_id:
         raise NotFound
@@ -165,8 +166,13 @@ def join_by_itself(event: Event) -> None:
 
 
 def follow_merge(event: Event) -> None:
-    """Reaction: a case of an open incident goes on in another one, which belongs to it from now on."""
+    """Reaction: a case of an open incident goes on in another one, which belongs to it from now on; and what was on
+    its way to the case goes there, unless that one gets it anyway. Both are locked."""
     place = IncidentCase.objects.select_related("incident").filter(case=event.case_id, is_current=True).first()
     into_id = getattr(event, "into_id", None)
     if place is not None and into_id is not None:
         _join(place.incident, {into_id: (Reason.MERGED,)}, ACTOR, None)
+    if into_id is not None:
+        told = IncidentLetter.objects.filter(case=into_id).values("update")
+        waiting = IncidentLetter.objects.filter(case=event.case_id, next_check_at__isnull=False)
+        waiting.exclude(update__in=told).update(case=into_id)

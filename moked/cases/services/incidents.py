@@ -22,7 +22,7 @@ from moked.cases.services.updating import queue_letters, queue_rest
 from moked.journal.record import record
 from moked.lib.errors import NotFound
 from moked.lib.realtime import announce
-from moked.lib.rows import assign
+from moked.lib.rows import assign, once
 from moked.staff.access import check_allowed, get_row
 from moked.staff.actors import Actor, StaffActor
 from moked.staff.permissions import Permission
@@ -210,7 +210,8 @@ def write_update(
     written = check_texts(texts, incident.business)
     if not IncidentCase.objects.filter(incident=incident, left_at=None).exists():
         raise NobodyToWriteTo
-    queue_letters(actor, incident, update_id, IncidentUpdate.Kind.UPDATE, written)
+    with once("cases_incidentupdate_pkey", NotFound):
+        queue_letters(actor, incident, update_id, IncidentUpdate.Kind.UPDATE, written)
     return IncidentUpdate.objects.get(pk=update_id)
 
 

@@ -32,7 +32,7 @@ def change_customer(*, actor: StaffActor, case_id: UUID, customer_id: UUID, reas
     if customer.business_id != case.business_id or case.customer_id in theirs or case.canonical_id:
         raise Invalid
     lead = _move(actor, case, customer, theirs, reason.strip()[:300])
-    for follower in Case.objects.select_for_update(of=("self",)).filter(canonical=case).order_by("pk"):
+    for follower in Case.objects.select_for_update(of=("self",), no_key=True).filter(canonical=case).order_by("pk"):
         _move(actor, follower, customer, theirs, lead.reason, lead=lead)
     index_words(case, customer.name)
     record(

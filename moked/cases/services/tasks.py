@@ -37,7 +37,7 @@ def get_task(actor: Actor, task_id: UUID, *, lock: bool = False) -> Task:
     if not actor.may(TO, found.business_id):
         raise NotAllowed
     if lock:
-        Case.objects.select_for_update(of=("self",)).filter(pk=found.case_id).first()
+        Case.objects.select_for_update(of=("self",), no_key=True).filter(pk=found.case_id).first()
     rows = Task.objects.select_for_update(of=("self",)) if lock else Task.objects
     return rows.select_related("case__business", "owner").get(pk=task_id)
 

@@ -113,7 +113,7 @@ def lock_session(session_id: UUID) -> ChatSession:
     """
     own = Case.objects.filter(chat_sessions=session_id)
     list(
-        Case.objects.select_for_update()
+        Case.objects.select_for_update(no_key=True)
         .filter(Q(pk__in=own.values("pk")) | Q(pk__in=own.values("canonical_id")))
         .order_by("pk")
         .values_list("pk")

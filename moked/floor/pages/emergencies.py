@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django import forms
+from django.db.models import F, QuerySet, Window
+from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from moked.businesses.models import Business
-from moked.floor.forms import EmergencyForm
+from moked.floor.forms import EmergencyForm, prepared_packages
 from moked.floor.frame import looked_after
-from moked.promises.models import ClockRetarget, Emergency
+from moked.promises.models import ClockRetarget, Emergency, ServicePackage
 from moked.staff.actors import PersonActor
 
 MOST_SHOWN = 10
@@ -49,26 +52,50 @@ class EmergencyPage:
 
 
 def emergency_page(actor: PersonActor, *, refused: tuple[Business, EmergencyForm] | None = None) -> EmergencyPage:
-    """Every business this person looks after; `refused` is a form that was not accepted."""
+    """Every business this person looks after; `refused` is a form that was not accepted. Four queries, however many
+    they are."""
     businesses = looked_after(actor)
+    keys = [each.pk for each in businesses]
+    packages: dict[UUID, list[ServicePackage]] = {key: [] for key in keys}
+    for package in prepared_packages().filter(business__in=keys):
+        packages[package.business_id].append(package)
+    lines: dict[UUID, list[EmergencyLine]] = {key: [] for key in keys}
+    for emergency in _latest(keys):
+        lines[emergency.business_id].append(_line(emergency))
+    asked = ClockRetarget.objects.filter(business__in=keys, segment=None, system=None, done_at=None)
+    following = set(asked.values_list("business", flat=True))
     return EmergencyPage(
-        cards=tuple(_card(each, refused[1] if refused and refused[0] == each else None) for each in businesses)
+        cards=tuple(
+            _card(
+                each,
+                lines[each.pk],
+                refused[1] if refused and refused[0] == each else EmergencyForm(packages=packages[each.pk]),
+                is_following=each.pk in following,
+                has_packages=bool(packages[each.pk]),
+            )
+            for each in businesses
+        )
     )
 
 
-def _card(business: Business, refused: EmergencyForm | None) -> EmergencyCard:
-    rows = Emergency.objects.select_related("package__calendar", "on_by", "off_by").filter(business=business)
-    lines = [_line(each) for each in rows.order_by("-on_at")[:MOST_SHOWN]]
-    switch = ClockRetarget.objects.filter(business=business).order_by("-asked_at").first()
-    form = refused or EmergencyForm(business=business)
+def _latest(business_ids: list[UUID]) -> QuerySet[Emergency]:
+    """The newest of each business, as many as are shown."""
+    rank = Window(RowNumber(), partition_by=F("business"), order_by=F("on_at").desc())
+    rows = Emergency.objects.select_related("package__calendar", "on_by", "off_by").filter(business__in=business_ids)
+    return rows.annotate(rank=rank).filter(rank__lte=MOST_SHOWN).order_by("-on_at")
+
+
+def _card(
+    business: Business, lines: list[EmergencyLine], form: EmergencyForm, *, is_following: bool, has_packages: bool
+) -> EmergencyCard:
     return EmergencyCard(
         name=business.name,
         zone=business.time_zone,
         now=next((each for each in lines if each.off_at is None), None),
-        following=switch is not None and switch.done_at is None,
+        following=is_following,
         past=tuple(each for each in lines if each.off_at is not None),
         form=form,
-        has_packages=form.fields["package"].queryset.exists(),  # type: ignore[attr-defined]
+        has_packages=has_packages,
         on_url=reverse("floor:switch_on", args=[business.pk]),
         off_url=reverse("floor:switch_off", args=[business.pk]),
     )

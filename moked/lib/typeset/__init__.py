@@ -10,6 +10,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from threading import BoundedSemaphore
 from typing import Any
 
 from moked.lib.errors import Unavailable
@@ -18,11 +19,27 @@ logger = logging.getLogger(__name__)
 
 # A document of a few pages takes well under a second.
 SECONDS = 30
+# Each takes a processor and some hundred megabytes; whoever comes while as many are set waits a little, or is asked
+# to try again.
+AT_ONCE = 2
+WAIT_SECONDS = 10
+places = BoundedSemaphore(AT_ONCE)
 LONGEST_COMPLAINT = 500
 
 
 def set_document(source: Path, data: Mapping[str, Any]) -> bytes:
-    """The PDF of a Typst source, which reads `data` from `sys.inputs.data` as JSON. Raises Unavailable."""
+    """The PDF of a Typst source, which reads `data` from `sys.inputs.data` as JSON. Raises Unavailable, also when too
+    many are being set now."""
+    if not places.acquire(timeout=WAIT_SECONDS):
+        logger.warning("typeset.too_many", extra={"source": source.name})
+        raise Unavailable
+    try:
+        return _set(source, data)
+    finally:
+        places.release()
+
+
+def _set(source: Path, data: Mapping[str, Any]) -> bytes:
     command = [sys.executable, "-m", "moked.lib.typeset.child", str(source)]
     # Of the environment it needs where programs are; keys and the database's address are none of its business.
     environment = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "PYTHONPATH") if name in os.environ}

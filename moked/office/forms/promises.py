@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from moked.businesses.models import Business
 from moked.calendars.domain.document import read_calendar
 from moked.calendars.domain.hours import CalendarInvalid
-from moked.calendars.domain.written import Pairs, read_dates, read_hours, write_dates, write_hours
+from moked.calendars.domain.written import Pairs, passes_midnight, read_dates, read_hours, write_dates, write_hours
 from moked.calendars.models import ServiceCalendar
 from moked.calendars.wording import sentence_of
 from moked.promises.models import Ladder, ServicePackage, SupportLevel
@@ -73,6 +73,7 @@ class CalendarForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=80)
     timezone = forms.ChoiceField(label=_("Time zone"), choices=zone_choices)
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
+    is_overnight = forms.BooleanField(label=_("Some hours go on after midnight"), required=False)
     has_holidays = forms.BooleanField(label=_("Holidays have hours of their own"), required=False)
     country = forms.CharField(
         label=_("Holidays of"),
@@ -112,6 +113,7 @@ class CalendarForm(forms.Form):
         self.initial.update(
             {
                 "timezone": document["timezone"],
+                "is_overnight": _is_overnight(document),
                 "has_holidays": bool(document.get("holidays")),
                 "country": document.get("holidays") or "IL",
                 "holiday_hours": write_hours(document.get("holiday_hours") or []),
@@ -126,10 +128,26 @@ class CalendarForm(forms.Form):
         """What only the whole calendar can say: that it is never open, or that nobody knows the country."""
         if self.errors:
             return
+        for name in (*(day for day, _label in WEEK), "holiday_hours", "eve_hours"):
+            self._check_midnight(name, self.cleaned_data[name] or [])
+        for pairs in self.cleaned_data["dates"].values():
+            self._check_midnight("dates", pairs)
+        if self.errors:
+            return
         try:
             read_calendar(self.document())
         except CalendarInvalid as error:
             self.add_error("country" if error.code == "country_unknown" else None, sentence_of(error))
+
+    def _check_midnight(self, name: str, pairs: Pairs) -> None:
+        """Hours written the wrong way round would be open all night."""
+        late = next(filter(passes_midnight, pairs), None)
+        if late is not None and not self.cleaned_data["is_overnight"]:
+            words = gettext(
+                "%(hours)s ends before it begins, so it would go on until %(end)s of the next day. If that is meant, "
+                "tick “Some hours go on after midnight”; if not, turn it round."
+            )
+            self.add_error(name, words % {"hours": write_hours([late]), "end": late[1]})
 
     def document(self) -> dict[str, Any]:
         """The calendar's document. The fields must be valid."""
@@ -146,6 +164,12 @@ class CalendarForm(forms.Form):
                 "eve_hours": chosen["eve_hours"],
             }
         return document
+
+
+def _is_overnight(document: Mapping[str, Any]) -> bool:
+    own = [document.get("holiday_hours"), document.get("eve_hours")]
+    days = [*document.get("week", {}).values(), *(document.get("dates") or {}).values(), *own]
+    return any(passes_midnight(pair) for pairs in days for pair in pairs or [])
 
 
 class PackageForm(TargetsForm):

@@ -142,7 +142,7 @@ def _calendar_groups(form: CalendarForm) -> tuple[FieldGroup, ...]:
     hint = _("For example 08:00-13:00, 14:00-18:00. An empty day is closed; hours may run past midnight.")
     return (
         group(form, "", "name", "timezone", "is_active", kind="pairs"),
-        group(form, _("The week"), *week, lead=hint, kind="grid"),
+        group(form, _("The week"), *week, "is_overnight", lead=hint, kind="grid"),
         group(form, _("Holidays"), "has_holidays", "country", "holiday_hours", "eve_hours", kind="pairs"),
         group(form, _("Other days"), "dates"),
     )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from moked.customers.errors import SegmentLeft
 from moked.customers.models import Customer, Segment
 from moked.customers.segments import create_segment, rename_segment, set_segment
 from moked.customers.selectors import list_customers
@@ -139,7 +140,11 @@ def _set(request: StaffRequest, office: Office, segment_id: UUID, wanted: UUID |
         raise NotFound from error
     if not Customer.objects.filter(pk=customer_id, business_id=business_id).exists():
         raise NotFound
-    set_segment(actor=request.actor, customer_id=customer_id, segment_id=wanted)
+    out_of = None if wanted else segment_id
+    try:
+        set_segment(actor=request.actor, customer_id=customer_id, segment_id=wanted, out_of=out_of)
+    except SegmentLeft as left:
+        words = str(left)
     return done(request, words, office.url("segment", segment_id))
 
 

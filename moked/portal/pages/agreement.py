@@ -30,6 +30,7 @@ class PartyPage:
     answered_at: datetime | None
     remark: str
     error: str
+    code_sent_at: datetime | None
     form: CodeForm
     sections: tuple[Section, ...]
     document_url: str
@@ -38,7 +39,7 @@ class PartyPage:
 
 
 def agreement_page(
-    party: Party, token: str, form: CodeForm, *, is_code_sent: bool, remark: str, error: str
+    party: Party, token: str, form: CodeForm, *, code_sent_at: datetime | None, remark: str, error: str
 ) -> PartyPage:
     """What a party sees by their link. Needs the agreement, its customer and business loaded."""
     agreement = party.agreement
@@ -54,13 +55,14 @@ def agreement_page(
         business=business.name,
         customer=agreement.customer.name,
         number=agreement.number,
-        stage=_stage(party, is_code_sent=is_code_sent),
+        stage=_stage(party, is_code_sent=code_sent_at is not None),
         effective_from=agreement.effective_from,
         renew_on=agreement.renew_on,
         answered_by=agreement.answered_by.name if agreement.answered_by else "",
         answered_at=agreement.answered_at,
         remark=agreement.remark or remark,
         error=error,
+        code_sent_at=code_sent_at,
         form=form,
         sections=read_content(agreement.content, get_language() or "he"),
         document_url=reverse("portal:agreement_document", args=[token]),

@@ -22,9 +22,9 @@ from moked.customers.services import confirm_identification
 from moked.lib.errors import Invalid, MokedError, NotFound
 from moked.lib.limits import demand
 from moked.portal.door import GUESSES, chosen_language, keep_to_its_reader, link_over, remember_language
-from moked.portal.errors import ForCustomerOnly
+from moked.portal.errors import ForCustomerOnly, TooManyCodes
 from moked.portal.forms import CodeForm
-from moked.portal.identification import own_codes, send_code_to
+from moked.portal.identification import open_codes, send_code_to
 from moked.portal.pages.agreement import agreement_page
 from moked.portal.views.identify import CODE_REQUESTS, CODE_TRIES
 from moked.staff.actors import PersonActor
@@ -44,7 +44,7 @@ def by_party_link(view: PartyView) -> PartyView:
                 party = open_party(token)
         except NotFound:
             demand(GUESSES, client_address(request))
-            return link_over(request, token)
+            return link_over(request, token, template="portal/agreement_over.html", path=f"/a/{token}/")
         business = party.agreement.customer.business
         language = chosen_language(request) or party.agreement.language
         with in_scope([business.pk]), translation.override(language), timezone.override(business.time_zone):
@@ -82,9 +82,23 @@ def post_code_request(request: HttpRequest, party: Party, token: str) -> HttpRes
     """Sends a code to the address the agreement was sent to."""
     _check_theirs(request, party)
     demand(CODE_REQUESTS, client_address(request))
+    remark = request.POST.get("remark", "")
     if party.may_approve and party.agreement.state == Agreement.State.SENT and party.contact_point:
-        send_code_to(party.contact_point, actor=_actor(party), risk=Identification.Risk.BINDING, case_id=None)
+        risk = Identification.Risk.BINDING
+        try:
+            is_sent = send_code_to(party.contact_point, actor=_actor(party), risk=risk, about_id=party.agreement_id)
+        except TooManyCodes as error:
+            return _page(request, party, token, CodeForm(), remark, str(error))
+        if not is_sent:
+            return _page(request, party, token, CodeForm(), remark, _why_not_sent())
+    if remark.strip():
+        # What was written so far stands in the form again.
+        return _page(request, party, token, CodeForm(), remark)
     return HttpResponseRedirect(reverse("portal:agreement", args=[token]) + "#answer", status=303)
+
+
+def _why_not_sent() -> str:
+    return gettext("A code was sent to this address a moment ago. In a minute another one can be sent.")
 
 
 @by_party_link
@@ -123,10 +137,9 @@ class _Facts(TypedDict):
 
 
 def _confirm(party: Party, code: str) -> Identification:
-    """Compares with the latest code sent for an agreement. Raises CodeWrong, CodeExpired."""
+    """Compares with the latest code that was sent for this agreement. Raises CodeWrong, CodeExpired."""
     assert party.contact_point is not None, "the link was opened by it"
-    codes = own_codes(party.contact_point).filter(confirmed_at=None, case_id=None)
-    latest = codes.order_by("-created_at").first()
+    latest = open_codes(party.contact_point, party.agreement_id).order_by("-created_at").first()
     if latest is None:
         raise CodeExpired
     return confirm_identification(actor=_actor(party), identification_id=latest.pk, case_id=None, code=code)
@@ -149,7 +162,9 @@ def _page(
     request: HttpRequest, party: Party, token: str, form: CodeForm, remark: str = "", error: str = ""
 ) -> HttpResponse:
     assert party.contact_point is not None, "the link was opened by it"
-    codes = own_codes(party.contact_point).filter(confirmed_at=None, case_id=None, expires_at__gt=timezone.now())
-    page = agreement_page(party, token, form, is_code_sent=codes.exists(), remark=remark, error=error)
+    codes = open_codes(party.contact_point, party.agreement_id).filter(expires_at__gt=timezone.now())
+    latest = codes.order_by("-created_at").first()
+    sent_at = latest.created_at if latest else None
+    page = agreement_page(party, token, form, code_sent_at=sent_at, remark=remark, error=error)
     status = 422 if error or form.errors else 200
     return render(request, "portal/agreement.html", {"page": page, "portal": page.frame}, status=status)

@@ -11,7 +11,7 @@ from moked.promises.services.commitments import (
     sweep_commitments,
     withdraw_with_answer,
 )
-from moked.promises.services.emergencies import follow_switches, switch_emergency_off, switch_emergency_on
+from moked.promises.services.emergencies import switch_emergency_off, switch_emergency_on
 from moked.promises.services.escalating import (
     confirm_call,
     follow_words,
@@ -22,6 +22,7 @@ from moked.promises.services.escalating import (
     sweep_calls,
 )
 from moked.promises.services.estimating import ask_estimate, make_due_estimates
+from moked.promises.services.following import cases_following, follow_switches
 from moked.promises.services.holders import follow_segment, set_profile_of
 from moked.promises.services.ladders import change_ladder, create_ladder
 from moked.promises.services.recovering import call_for_task, end_calls_for_task, open_recovery
@@ -44,6 +45,7 @@ __all__ = [
     "ask_estimate",
     "begin_next_round",
     "call_for_task",
+    "cases_following",
     "change_calendar",
     "change_ladder",
     "change_package",

@@ -17,9 +17,10 @@ from moked.journal.record import record
 from moked.promises.domain.clocks import Happening, Phase, Step, paused, resumed, steps_after
 from moked.promises.domain.terms import ClockKind
 from moked.promises.events import ClocksMoved
-from moked.promises.models import Clock, ClockStep
+from moked.promises.models import Clock, ClockStep, FormerPromise
 from moked.promises.services.calling import follow_clocks
 from moked.promises.services.measuring import pauses_of, set_moments, set_silence
+from moked.promises.services.overruling import lay_over
 from moked.promises.services.promised import Promised
 
 OPEN_PHASES = (Phase.RUNNING.value, Phase.PAUSED.value)
@@ -159,6 +160,10 @@ def move_clocks(
     Clock.objects.bulk_create(new)
     follow_clocks(moved, now)
     ClockStep.objects.bulk_create(steps)
+    # The set may have ended while it stood.
+    follow_emergency(
+        [each for each in moved if each.holds_emergency and each.phase in OPEN_PHASES], why=happenings[0].value
+    )
     record(ClocksMoved(business_id=business_id, actor=actor_code, case_id=case_id, why=happenings[0].value))
 
 
@@ -174,16 +179,16 @@ def _take_all(
     for kind, step in wanted.items():
         if step is Step.RENEW:
             _take(clocks[kind.value], Step.STOP, now)
-            steps.append(_written(clocks[kind.value], Step.STOP.value, happening.value, now))
+            steps.append(written(clocks[kind.value], Step.STOP.value, happening.value, now))
         if step in (Step.START, Step.RENEW):
             started = promised.start(kind)
             if started is None:
                 continue
             clocks[kind.value] = started
-            steps.append(_written(started, Step.START.value, happening.value, now))
+            steps.append(written(started, Step.START.value, happening.value, now))
         else:
             _take(clocks[kind.value], step, now)
-            steps.append(_written(clocks[kind.value], step.value, happening.value, now))
+            steps.append(written(clocks[kind.value], step.value, happening.value, now))
     return steps
 
 
@@ -220,7 +225,8 @@ def _take(clock: Clock, step: Step, now: datetime) -> None:
     set_silence(clock)
 
 
-def _written(clock: Clock, what: str, why: str, now: datetime) -> ClockStep:
+def written(clock: Clock, what: str, why: str, now: datetime) -> ClockStep:
+    """A line of the clock's history, not yet saved."""
     return ClockStep(business_id=clock.business_id, clock=clock, at=now, what=what, why=why, due_at=clock.due_at)
 
 
@@ -239,7 +245,7 @@ def _start_missing(case_id: UUID, clocks: Mapping[str, Clock], *, why: str) -> N
     kinds = promised.kinds_missing({ClockKind(kind): Phase(clock.phase) for kind, clock in clocks.items()})
     steps = []
     for clock in filter(None, (promised.start(kind) for kind in kinds)):
-        steps.append(_written(clock, Step.START.value, why[:24], now))
+        steps.append(written(clock, Step.START.value, why[:24], now))
         if promised.stands_still and clock.kind != ClockKind.STATUTORY:
             _take(clock, Step.PAUSE, now)
         clock.save(force_insert=True)
@@ -259,8 +265,8 @@ def retarget_clocks_of(*, customer_ids: Iterable[UUID], why: str) -> None:
 
 def followed_by(clock: Clock) -> tuple[str, ...]:
     """What of a clock follows what holds now; of a time the law sets also its beginning and its name."""
-    names = ("target", "calendar_id", "ladder_id")
-    return (*names, "started_at", "source_name") if clock.kind == ClockKind.STATUTORY else names
+    names = ("target", "calendar_id", "ladder_id", "holds_emergency")
+    return (*names, "started_at", "source_name", "matter") if clock.kind == ClockKind.STATUTORY else names
 
 
 def retarget_clocks(clocks: Sequence[Clock], *, why: str) -> None:
@@ -270,7 +276,10 @@ def retarget_clocks(clocks: Sequence[Clock], *, why: str) -> None:
     for clock in clocks:
         if clock.phase not in OPEN_PHASES:
             continue
-        fresh = Promised(clock.case_id, now).start(ClockKind(clock.kind))
+        if clock.holds_emergency:
+            # What was promised before it is not what holds after it any more.
+            FormerPromise.objects.filter(clock=clock).delete()
+        fresh = Promised(clock.case_id, now).anew(clock)
         if fresh is None:
             _take(clock, Step.VOID, now)
         elif all(getattr(fresh, name) == getattr(clock, name) for name in followed_by(clock)):
@@ -278,11 +287,32 @@ def retarget_clocks(clocks: Sequence[Clock], *, why: str) -> None:
         else:
             clock.target, clock.calendar, clock.ladder = fresh.target, fresh.calendar, fresh.ladder
             clock.source, clock.source_name = fresh.source, fresh.source_name
+            clock.holds_emergency, clock.matter = fresh.holds_emergency, fresh.matter
             if clock.kind == ClockKind.STATUTORY:
                 clock.started_at = fresh.started_at
             set_moments(clock, now)
             set_silence(clock)
         clock.save()
         follow_clocks([clock], now)
-        steps.append(_written(clock, "retargeted", why[:24], now))
+        steps.append(written(clock, "retargeted", why[:24], now))
+    ClockStep.objects.bulk_create(steps)
+
+
+def follow_emergency(clocks: Sequence[Clock], *, why: str) -> None:
+    """Lays the emergency set that is on over these clocks, or gives back what was promised before it, as it stood.
+
+    What began under it, or was changed meanwhile, has nothing to go back to and follows what holds now.
+    """
+    if not clocks:
+        return
+    now = timezone.now()
+    formers = {row.pk: row for row in FormerPromise.objects.select_related("calendar").filter(clock__in=clocks)}
+    retarget_clocks([each for each in clocks if each.holds_emergency and each.pk not in formers], why=why)
+    steps: list[ClockStep] = []
+    for clock in clocks:
+        former = formers.get(clock.pk)
+        if clock.holds_emergency == (former is not None) and lay_over(clock, former, now):
+            clock.save()
+            follow_clocks([clock], now)
+            steps.append(written(clock, "retargeted", why[:24], now))
     ClockStep.objects.bulk_create(steps)

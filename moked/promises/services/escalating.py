@@ -18,7 +18,7 @@ from moked.promises.domain.clocks import Phase, share_used
 from moked.promises.domain.ladders import passes_on, step_after
 from moked.promises.domain.negative import is_negative
 from moked.promises.domain.terms import ClockKind
-from moked.promises.errors import CallOver
+from moked.promises.errors import CallOver, MayNotTake
 from moked.promises.events import BreachForeseen, CallConfirmed, CallPassedOn, CommitmentBroken
 from moked.promises.models import Clock, Escalation, Rung
 from moked.promises.profiles import open_time_of
@@ -153,7 +153,8 @@ def confirm_call(*, actor: PersonActor, case_id: UUID, escalation_id: UUID) -> E
     """Somebody who was called says that they have it; a rung that takes gives them the case, and one that raises
     makes it one step more critical.
 
-    Raises NotFound for whoever was not called, CallOver when somebody was first or it is no longer needed.
+    Raises NotFound for whoever was not called, MayNotTake, and CallOver when somebody was first or it is no longer
+    needed.
     """
     case = get_case(actor, case_id, to=Permission.CASES_READ, lock=True)
     calls = Escalation.objects.select_for_update(of=("self",)).filter(case=case, people=actor.person_id)
@@ -162,6 +163,8 @@ def confirm_call(*, actor: PersonActor, case_id: UUID, escalation_id: UUID) -> E
         raise NotFound
     if call.ended_at is not None:
         raise CallOver
+    if call.does == Rung.Does.TAKE and not actor.may(Permission.CASES_ANSWER, case.business_id):
+        raise MayNotTake
     call.ended_at, call.ended_by_id, call.outcome = timezone.now(), actor.person_id, Escalation.Outcome.CONFIRMED
     call.save(update_fields=["ended_at", "ended_by", "outcome"])
     record(

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import timezone
 
 from moked.businesses.models import Business
 from moked.customers.events import SegmentSet
@@ -12,8 +14,9 @@ from moked.customers.selectors import canonical_ids
 from moked.journal.record import record
 from moked.lib.rows import assign
 from moked.promises.events import ProfileSet
-from moked.promises.models import Clock, ServiceProfile
-from moked.promises.services.clocks import OPEN_PHASES, retarget_clocks, retarget_clocks_of
+from moked.promises.models import ServiceProfile
+from moked.promises.services.clocks import retarget_clocks_of
+from moked.promises.services.following import mark_to_follow
 from moked.promises.services.terms import check_hearing, check_targets
 from moked.staff.access import check_allowed
 from moked.staff.actors import StaffActor
@@ -28,8 +31,8 @@ def set_profile_of(
 ) -> ServiceProfile:
     """Writes down a version of what holds for everybody of a business, for a segment or for a system from a day on.
 
-    Open clocks of a segment and of a system follow; those of everybody keep what was promised to them, as they do
-    when a package changes. Raises TermsRefused.
+    Open clocks of a segment and of a system follow, some at a time, when it holds already; those of everybody keep
+    what was promised to them, as they do when a package changes. Raises TermsRefused.
     """
     business_id = holding.pk if isinstance(holding, Business) else holding.business_id
     check_allowed(actor, business_id, Permission.PROFILES_EDIT)
@@ -41,7 +44,8 @@ def set_profile_of(
     check_hearing(profile)
     profile.save(force_insert=True)
     record(ProfileSet(business_id=business_id, actor=actor.code, profile_id=profile.pk, holder=profile.holder))
-    _follow(holding)
+    if not isinstance(holding, Business) and effective_from <= _today(holding.business):
+        mark_to_follow(holding, "profile_set")
     return profile
 
 
@@ -55,18 +59,8 @@ def _holder(holding: Holding) -> dict[str, object]:
             return {"holder": ServiceProfile.Holder.BUSINESS}
 
 
-def _follow(holding: Holding) -> None:
-    if isinstance(holding, Segment):
-        members = Customer.objects.filter(segment=holding).values_list("pk", flat=True)
-        retarget_clocks_of(customer_ids=members, why="profile_set")
-    elif isinstance(holding, System):
-        clocks = (
-            Clock.objects.select_for_update(of=("self",))
-            .select_related("calendar", "ladder")
-            .filter(case__system=holding, phase__in=OPEN_PHASES)
-            .order_by("id")
-        )
-        retarget_clocks(list(clocks), why="profile_set")
+def _today(business: Business) -> date:
+    return timezone.now().astimezone(ZoneInfo(business.time_zone)).date()
 
 
 def follow_segment(event: SegmentSet) -> None:

@@ -110,3 +110,28 @@ def _check_theirs(business_id: UUID, rungs: Sequence[Rung]) -> None:
             raise LadderRefused("nobody_named", rung.position)
         if rung.is_by_duty and rung.person_id is not None:
             raise LadderRefused("duty_of_a_person", rung.position)
+    _check_once(rungs)
+    _check_takers(business_id, rungs)
+
+
+def _check_once(rungs: Sequence[Rung]) -> None:
+    """Nobody is called for the same twice, without a word that nobody else is there."""
+    seen: set[tuple[object, ...]] = set()
+    for rung in rungs:
+        asked = (rung.person_id, rung.team_id, rung.role_id, rung.is_by_duty, rung.does)
+        if asked in seen:
+            raise LadderRefused("called_twice", rung.position)
+        seen.add(asked)
+
+
+def _check_takers(business_id: UUID, rungs: Sequence[Rung]) -> None:
+    """Somebody who answers no customers cannot take a case, and their word that they have it would be refused."""
+    for rung in rungs:
+        if rung.does != Rung.Does.TAKE:
+            continue
+        named = {"person_id": rung.person_id, "teams": rung.team_id, "role_id": rung.role_id}
+        who = {name: key for name, key in named.items() if key is not None}
+        members = Membership.objects.filter(business_id=business_id, is_active=True, **who)
+        answering = members.filter(role__permissions__contains=[Permission.CASES_ANSWER.value])
+        if members.exists() and not answering.exists():
+            raise LadderRefused("may_not_take", rung.position)

@@ -1,11 +1,13 @@
 """A low mark opens a task to win the customer back; one that is not done in time goes up the ladder."""
 
+import logging
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
 from django.utils import timezone
 
+from moked.calendars.domain.hours import CalendarInvalid
 from moked.calendars.models import ServiceCalendar
 from moked.cases.events import TaskEnded, TaskMissed
 from moked.cases.models import Case, Task
@@ -21,6 +23,8 @@ from moked.staff.notices import write_notice
 from moked.staff.permissions import Permission
 from moked.surveys.events import SurveyAnswered
 from moked.surveys.selectors import policy_of
+
+logger = logging.getLogger(__name__)
 
 RECOVERY = SystemActor("recovery")
 # What somebody may do who leads others, and so looks after what went wrong.
@@ -85,12 +89,16 @@ def _leads_of(case: Case) -> list[UUID]:
 
 
 def _due_at(case: Case, terms: Terms | None, now: datetime, target: timedelta) -> datetime:
-    """So much open time from now; plainly so much where the hours never come to it."""
+    """So much open time from now; plainly so much where the hours never come to it or make no sense."""
     calendar = terms.value("calendar") if terms else None
-    hours = (
-        open_time_of(calendar) if isinstance(calendar, ServiceCalendar) else usual_open_time(case.business.time_zone)
-    )
-    return hours.due_at(now, target) or now + target
+    is_chosen = isinstance(calendar, ServiceCalendar)
+    try:
+        hours = open_time_of(calendar) if is_chosen else usual_open_time(case.business.time_zone)
+        return hours.due_at(now, target) or now + target
+    except CalendarInvalid:
+        # What the customer answered counts for more than when exactly somebody is to call them.
+        logger.exception("recovery.calendar_unusable", extra={"case": str(case.pk)})
+        return now + target
 
 
 def call_for_task(event: TaskMissed) -> None:

@@ -87,12 +87,17 @@ def set_statute(
         law = Law(matter, within, source.strip(), registered)
     except StatuteInvalid as error:
         raise StatuteRefused(error.code) from error
-    rows = Statute.objects.select_for_update(of=("self",)).filter(business_id=business_id, matter=matter)
-    row = rows.first() or Statute(business_id=business_id, matter=matter)
-    changed = assign(
-        row, {"within": law.within, "registered": law.registered, "source": law.source, "is_active": is_active}
-    )
-    if changed or row._state.adding:
-        row.save()
+    facts = {
+        "within": law.within,
+        "registered": law.registered,
+        "source": law.source,
+        "is_active": is_active,
+    }
+    rows = Statute.objects.select_for_update(of=("self",))
+    row, is_new = rows.get_or_create(business_id=business_id, matter=matter, defaults=facts)
+    changed = assign(row, facts)
+    if changed:
+        row.save(update_fields=changed)
+    if is_new or changed:
         record(StatuteChanged(business_id=business_id, actor=actor.code, statute_id=row.pk, matter=matter))
     return row

@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from moked.businesses.models import Business
 from moked.calendars.domain.document import read_calendar
 from moked.calendars.domain.hours import CalendarInvalid
 from moked.calendars.models import ServiceCalendar
 from moked.customers.models import Customer
 from moked.customers.selectors import canonical_ids
 from moked.journal.record import record
-from moked.lib.rows import assign
+from moked.lib.rows import assign, once
 from moked.promises.domain.terms import TermsInvalid, read_targets
 from moked.promises.errors import CalendarRefused, HearingHoursRefused, TermsRefused
 from moked.promises.events import CalendarChanged, CalendarCreated, PackageChanged, PackageCreated, ProfileSet
@@ -34,7 +35,8 @@ def create_calendar(*, actor: Actor, business_id: UUID, name: str, document: Map
     check_allowed(actor, business_id, TO)
     _check_hours(document)
     _keep_name_once(ServiceCalendar, business_id, name)
-    calendar = ServiceCalendar.objects.create(business_id=business_id, name=name, document=dict(document))
+    with once("calendar_name_once", NameTaken):
+        calendar = ServiceCalendar.objects.create(business_id=business_id, name=name, document=dict(document))
     record(CalendarCreated(business_id=business_id, actor=actor.code, calendar_id=calendar.pk))
     return calendar
 
@@ -50,7 +52,8 @@ def change_calendar(
         return calendar
     _check_hours(calendar.document)
     _keep_name_once(ServiceCalendar, business_id, calendar.name, calendar_id)
-    calendar.save(update_fields=changed)
+    with once("calendar_name_once", NameTaken):
+        calendar.save(update_fields=changed)
     record(CalendarChanged(business_id=business_id, actor=actor.code, calendar_id=calendar_id, fields=changed))
     if "document" in changed:
         # Looked at by the next sweep, which sets them anew: there may be very many.
@@ -73,7 +76,8 @@ def create_package(*, actor: Actor, business_id: UUID, facts: Mapping[str, Any])
     check_targets(package.targets)
     _keep_name_once(ServicePackage, business_id, package.name)
     _keep_default_once(package)
-    package.save(force_insert=True)
+    with once("package_name_once", NameTaken):
+        package.save(force_insert=True)
     record(PackageCreated(business_id=business_id, actor=actor.code, package_id=package.pk))
     return package
 
@@ -92,7 +96,8 @@ def change_package(
         check_targets(package.targets)
         _keep_name_once(ServicePackage, business_id, package.name, package_id)
         _keep_default_once(package)
-        package.save(update_fields=changed)
+        with once("package_name_once", NameTaken):
+            package.save(update_fields=changed)
         record(PackageChanged(business_id=business_id, actor=actor.code, package_id=package_id, fields=changed))
     return package
 
@@ -122,6 +127,8 @@ def check_hearing(profile: ServiceProfile) -> None:
 
 def _keep_default_once(package: ServicePackage) -> None:
     if package.is_default:
+        # One at a time, or two would both be the only one.
+        Business.objects.select_for_update(no_key=True).get(pk=package.business_id)
         others = ServicePackage.objects.filter(business_id=package.business_id, is_default=True)
         others.exclude(pk=package.pk).update(is_default=False)
 

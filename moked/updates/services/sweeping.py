@@ -20,8 +20,10 @@ from moked.updates.services.watching import UPDATES, State, end_update
 AGAIN_IN = timedelta(hours=1)
 # While an answer is about to leave, its customer hears from a person; it may still be taken back.
 ANSWER_FIRST = timedelta(seconds=15)
-# Of what they wrote meanwhile, so much is looked into.
+# Of what they wrote meanwhile, so much is read at a time.
 MOST_READ = 20
+# Of a longer burst the rest is read by the next looks, at once.
+MOST_TIMES = 10
 
 
 def sweep_updates(now: datetime) -> int:
@@ -41,7 +43,9 @@ def _postpone(watch: UpdateWatch, now: datetime) -> None:
 
 
 def _look(watch: UpdateWatch, now: datetime) -> None:
-    _read_news(watch)
+    if _read_news(watch):
+        watch.save(update_fields=["read_to", "distressed_at"])
+        return
     view = case_in_view(watch.case, watch, now)
     watch.is_promised = watch.is_promised or view.matter.every is not None
     held = Update.objects.select_for_update().filter(case=watch.case, state=State.HELD).first()
@@ -59,8 +63,13 @@ def _look(watch: UpdateWatch, now: datetime) -> None:
     watch.save()
 
 
-def _read_news(watch: UpdateWatch) -> None:
-    """Looks for despair and for the question what is happening in what the customer wrote meanwhile."""
+def _read_news(watch: UpdateWatch) -> bool:
+    """Looks for despair and for the question what is happening in what the customer wrote meanwhile. Gives whether
+    more is to be read."""
+    return all(_read_some(watch) == MOST_READ for _time in range(MOST_TIMES))
+
+
+def _read_some(watch: UpdateWatch) -> int:
     rows = Message.objects.filter(case=watch.case_id, direction=Direction.IN, is_automatic=False).order_by("pk")
     news = list((rows.filter(pk__gt=watch.read_to) if watch.read_to else rows)[:MOST_READ])
     for message in news:
@@ -72,6 +81,7 @@ def _read_news(watch: UpdateWatch) -> None:
             _count_question(watch.case, message)
     if news:
         watch.read_to = news[-1].pk
+    return len(news)
 
 
 def _count_question(case: Case, message: Message) -> None:

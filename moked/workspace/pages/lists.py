@@ -140,7 +140,7 @@ NOTICE_ICONS = {
     Notice.Kind.AGREEMENT_APPROVED: "check",
     Notice.Kind.AGREEMENT_REFUSED: "alert",
     Notice.Kind.AGREEMENT_RENEWAL: "refresh",
-    Notice.Kind.TASK: "check",
+    Notice.Kind.AGREEMENT_STUCK: "alert",
     Notice.Kind.TASK: "task",
     Notice.Kind.TASK_DUE: "clock",
     Notice.Kind.TASK_MISSED: "stairs",

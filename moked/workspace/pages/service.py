@@ -21,6 +21,7 @@ from moked.customers.selectors import canonical_ids, contacts_of, systems_of
 from moked.promises.domain.terms import ClockKind, Criticality, Said, Source, Terms, read_targets
 from moked.promises.models import Knowledge, Road, ServiceProfile, SupportLevel, Tone
 from moked.promises.profiles import OF_PROFILE, terms_for, versions_of, versions_of_holding
+from moked.promises.services import cases_following
 from moked.promises.services.holders import Holding
 from moked.promises.statutes import law_for
 from moked.staff.actors import PersonActor
@@ -131,6 +132,8 @@ class ProfilePage:
     contacts: tuple[ContactLine, ...] = ()
     # Of everybody, of a segment or of a system only what it says itself is shown.
     is_customer: bool = True
+    # Open cases that are still to be brought to the version in force.
+    following: int = 0
 
 
 def service_panel(
@@ -187,6 +190,7 @@ def holding_page(actor: PersonActor, holding: Holding, name: str, back: str, edi
         versions=_versions(versions_of_holding(holding), timezone.localdate()),
         edit_url=edit_url if actor.may(Permission.PROFILES_EDIT, business_id) else "",
         is_customer=False,
+        following=0 if isinstance(holding, Business) else cases_following(holding),
     )
 
 
