@@ -11,11 +11,12 @@ from moked.calendars.models import ServiceCalendar
 from moked.cases import services as cases
 from moked.cases.models import Case, Message, MessageState
 from moked.channels.models import Delivery
+from moked.customers.models import Customer, Segment
 from moked.journal.models import JournalEntry
 from moked.journal.record import record
 from moked.promises.events import EstimateTold
 from moked.promises.models import Clock
-from moked.promises.services import change_calendar, set_profile
+from moked.promises.services import change_calendar, set_profile, set_profile_of
 from moked.staff.actors import PersonActor
 from moked.updates.domain.words import told_anew
 from moked.updates.errors import SkipUnexplained, UpdateEmpty, UpdateOver
@@ -351,3 +352,19 @@ def test_reads_a_long_burst_at_once(business: Business, case: Case, monkeypatch:
         _sweep()
         assert UpdateWatch.objects.get(case=case).read_to == asked.pk
         assert StatusQuestion.objects.get(case=case).message_id == asked.pk
+
+
+def test_looks_only_at_cases_that_a_segment_s_promises_concern(
+    business: Business, case: Case, noa: PersonActor
+) -> None:
+    with in_scope([business.pk]):
+        theirs = builders.a_case(business)
+        segment = Segment.objects.create(business=business, name="בתי חולים")
+        Customer.objects.filter(pk=theirs.customer_id).update(segment=segment)
+        quiet = timezone.now() + timedelta(days=1)
+        UpdateWatch.objects.update(next_check_at=quiet)
+        set_profile_of(actor=noa, holding=segment, effective_from=timezone.localdate(), facts={"limits": "בלי"})
+        assert UpdateWatch.objects.get(case=case).next_check_at == quiet
+        looked_at = UpdateWatch.objects.get(case=theirs).next_check_at
+        assert looked_at is not None
+        assert looked_at < quiet

@@ -118,7 +118,7 @@ class DisagreePage:
 
 
 def followed_list(office: Office, now: datetime) -> FollowedList:
-    """All followed customers, each with their index. Four queries."""
+    """All followed customers, each with their index. Five queries."""
     references = followed_customers(office.business.pk)
     found, _months = _tallies(office.business, references, now)
     today = now.astimezone(ZoneInfo(office.business.time_zone)).date()

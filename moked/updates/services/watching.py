@@ -59,20 +59,21 @@ def look_again(event: Event) -> None:
 def look_at_promised(event: Event) -> None:
     """Reaction: other promises may hold from now on; the worker looks at the open cases they may concern."""
     rows = UpdateWatch.objects.filter(business_id=event.business_id, case__state__in=LIVE)
-    concerned = _concerned_by(event)
-    if concerned is not None:
-        rows = rows.filter(case__customer__in=concerned)
-    rows.update(next_check_at=timezone.now())
+    rows.filter(_concerned_by(event)).update(next_check_at=timezone.now())
 
 
-def _concerned_by(event: Event) -> list[UUID] | None:
-    """The customers whose promises changed; None for anybody's."""
-    if isinstance(event, ProfileSet):
-        customer = ServiceProfile.objects.select_related("customer").get(pk=event.profile_id).customer
-        return concerned_by(customer) if customer else None
+def _concerned_by(event: Event) -> Q:
+    """The cases whose promises changed; all of them when nothing narrower is known."""
     if isinstance(event, SegmentSet):
-        return canonical_ids(Customer.objects.get(pk=event.customer_id))
-    return None
+        return Q(case__customer__in=canonical_ids(Customer.objects.get(pk=event.customer_id)))
+    if not isinstance(event, ProfileSet):
+        return Q()
+    profile = ServiceProfile.objects.select_related("customer").get(pk=event.profile_id)
+    if profile.customer is not None:
+        return Q(case__customer__in=concerned_by(profile.customer))
+    if profile.segment_id is not None:
+        return Q(case__customer__segment=profile.segment_id)
+    return Q(case__system=profile.system_id) if profile.system_id is not None else Q()
 
 
 def tell_change(event: Event) -> None:
