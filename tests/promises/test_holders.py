@@ -17,7 +17,7 @@ from moked.lib.errors import NotFound
 from moked.promises.errors import TermsRefused
 from moked.promises.models import Clock, ClockRetarget, ServicePackage, ServiceProfile
 from moked.promises.profiles import terms_for_case
-from moked.promises.services import cases_following, follow_switches, following, set_profile_of
+from moked.promises.services import cases_following, follow_switches, following, set_profile, set_profile_of
 from moked.staff.actors import PersonActor
 from moked.staff.errors import NameTaken
 from moked.staff.models import Person
@@ -123,6 +123,19 @@ def test_brings_open_cases_to_the_new_promise_some_at_a_time(
         assert _promised(other)[1] == "package"
         assert follow_switches(timezone.now()) == 0
     assert "being brought" not in browser.get(page).content.decode()
+
+
+def test_leaves_open_clocks_alone_when_it_holds_only_later(business: Business, actor: PersonActor) -> None:
+    case = builders.a_case(business)
+    with in_scope([business.pk]):
+        ServicePackage.objects.update(targets=_solution(900))
+        ahead = timezone.localdate() + timedelta(days=7)
+        facts = {"targets": _solution(300)}
+        set_profile(actor=actor, customer=case.customer, effective_from=ahead, facts=facts)
+        segment = create_segment(actor=actor, business_id=business.pk, name="חנויות")
+        set_profile_of(actor=actor, holding=segment, effective_from=ahead, facts=facts)
+        assert _promised(case) == (timedelta(minutes=600), "package")
+        assert not ClockRetarget.objects.exists()
 
 
 def test_holds_for_everybody_from_the_next_matter_on(business: Business, actor: PersonActor) -> None:

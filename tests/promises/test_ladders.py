@@ -1,11 +1,14 @@
 """Ladders as cases live: called by share, by time unanswered and by what happens, and over by themselves."""
 
+import threading
+import time
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from moked.businesses.models import Business
@@ -394,6 +397,34 @@ def test_calls_out_an_owner_who_does_nothing_while_the_customer_waits(
     # Silent as long again, and nobody confirmed meanwhile: the sweep of calls has passed it on.
     sweep_calls(start + timedelta(hours=3))
     assert _calls(case) == [(1, "silent", "passed_on"), (2, "unanswered", "")]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_looks_at_silence_beside_whoever_takes_several_clocks(
+    business: Business, noa: PersonActor, ladder: Ladder, expert: Person
+) -> None:
+    _with_silence(business, noa, ladder, expert)
+    ServicePackage.objects.update(targets={"solution": {"normal": 600}, "first_reply": {"normal": 600}})
+    case = builders.a_case(business, assignee=builders.a_person(business))
+    first, last = Clock.objects.filter(case=case).order_by("id")
+    Clock.objects.filter(pk=first.pk).update(silent_check_at=None)
+    is_locked = threading.Event()
+
+    def take_both() -> None:
+        with transaction.atomic():
+            Clock.objects.select_for_update().get(pk=first.pk)
+            is_locked.set()
+            time.sleep(0.5)
+            Clock.objects.select_for_update().get(pk=last.pk)
+
+    def look() -> None:
+        is_locked.wait(10)
+        sweep_silence(timezone.now() + timedelta(hours=3))
+
+    assert at_once(business, take_both, look) == []
+    last.refresh_from_db()
+    # Looked at, not put off because the database ended it.
+    assert last.silent_check_at is None
 
 
 def test_leaves_an_owner_alone_who_wrote_a_note_or_waits_for_the_customer(

@@ -2,10 +2,8 @@
 
 from collections.abc import Mapping
 from datetime import date
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.utils import timezone
 
 from moked.businesses.models import Business
 from moked.customers.events import SegmentSet
@@ -17,7 +15,7 @@ from moked.promises.events import ProfileSet
 from moked.promises.models import ServiceProfile
 from moked.promises.services.clocks import retarget_clocks_of
 from moked.promises.services.following import mark_to_follow
-from moked.promises.services.terms import check_hearing, check_targets
+from moked.promises.services.terms import check_hearing, check_targets, today_in
 from moked.staff.access import check_allowed
 from moked.staff.actors import StaffActor
 from moked.staff.permissions import Permission
@@ -44,7 +42,7 @@ def set_profile_of(
     check_hearing(profile)
     profile.save(force_insert=True)
     record(ProfileSet(business_id=business_id, actor=actor.code, profile_id=profile.pk, holder=profile.holder))
-    if not isinstance(holding, Business) and effective_from <= _today(holding.business):
+    if not isinstance(holding, Business) and effective_from <= today_in(holding.business):
         mark_to_follow(holding, "profile_set")
     return profile
 
@@ -57,10 +55,6 @@ def _holder(holding: Holding) -> dict[str, object]:
             return {"holder": ServiceProfile.Holder.SYSTEM, "system": holding}
         case _:
             return {"holder": ServiceProfile.Holder.BUSINESS}
-
-
-def _today(business: Business) -> date:
-    return timezone.now().astimezone(ZoneInfo(business.time_zone)).date()
 
 
 def follow_segment(event: SegmentSet) -> None:

@@ -91,9 +91,11 @@ def _leads_of(case: Case) -> list[UUID]:
 def _due_at(case: Case, terms: Terms | None, now: datetime, target: timedelta) -> datetime:
     """So much open time from now; plainly so much where the hours never come to it or make no sense."""
     calendar = terms.value("calendar") if terms else None
-    is_chosen = isinstance(calendar, ServiceCalendar)
     try:
-        hours = open_time_of(calendar) if is_chosen else usual_open_time(case.business.time_zone)
+        if isinstance(calendar, ServiceCalendar):
+            hours = open_time_of(calendar)
+        else:
+            hours = usual_open_time(case.business.time_zone)
         return hours.due_at(now, target) or now + target
     except CalendarInvalid:
         # What the customer answered counts for more than when exactly somebody is to call them.

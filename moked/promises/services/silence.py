@@ -28,8 +28,8 @@ def sweep_silence(now: datetime) -> int:
         lambda: rows.filter(silent_check_at__lte=now).order_by("silent_check_at"),
         lambda clock: _look(clock, now),
         lambda clock: _postpone(clock, now),
-        # As whoever moves the case locks them: none of them waits for another.
-        locks=("self", "case"),
+        # As whoever moves the case locks it. Its clocks are locked below, in the one order of all who take several.
+        locks=("case",),
     )
 
 

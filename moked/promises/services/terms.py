@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
@@ -177,8 +178,14 @@ def write_profile(
     record(
         ProfileSet(business_id=customer.business_id, actor=actor.code, profile_id=profile.pk, holder=profile.holder)
     )
-    _follow_profile(customer)
+    if effective_from <= today_in(customer.business):
+        _follow_profile(customer)
     return profile
+
+
+def today_in(business: Business) -> date:
+    """The day it is where the business is."""
+    return timezone.now().astimezone(ZoneInfo(business.time_zone)).date()
 
 
 def _follow_profile(customer: Customer) -> None:
