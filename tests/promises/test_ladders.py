@@ -1,9 +1,9 @@
 """Ladders as cases live: called by share, by time unanswered and by what happens, and over by themselves."""
 
 import threading
-import time
 from collections.abc import Iterator
 from datetime import datetime, time, timedelta
+from time import sleep
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -414,7 +414,7 @@ def test_looks_at_silence_beside_whoever_takes_several_clocks(
         with transaction.atomic():
             Clock.objects.select_for_update().get(pk=first.pk)
             is_locked.set()
-            time.sleep(0.5)
+            sleep(0.5)
             Clock.objects.select_for_update().get(pk=last.pk)
 
     def look() -> None:
