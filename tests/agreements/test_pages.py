@@ -198,6 +198,7 @@ def test_counts_wrong_codes(meeting: Meeting, codes: list[str]) -> None:
 
 def test_keeps_the_remark_and_says_when_no_code_is_sent(meeting: Meeting, codes: list[str]) -> None:
     home, phone = f"/a/{_token(meeting, meeting.send())}/", Client()
+    phone.get(home, {"language": "en"})
     phone.post(f"{home}code/")
     at_once = phone.post(f"{home}code/", {"remark": "בלי מדפסות"})
     assert at_once.status_code == 422
@@ -216,6 +217,7 @@ def test_keeps_the_remark_and_says_when_no_code_is_sent(meeting: Meeting, codes:
 def test_takes_only_the_code_that_was_asked_for_it(meeting: Meeting, codes: list[str]) -> None:
     agreement = meeting.send()
     home, phone = f"/a/{_token(meeting, agreement)}/", Client()
+    phone.get(home, {"language": "en"})
     phone.post(f"{home}code/")
     with in_scope([meeting.business.pk]):
         Identification.objects.update(about_id=agreement.customer_id)
@@ -270,7 +272,7 @@ def test_opens_nothing_by_a_forged_an_old_or_another_link(meeting: Meeting) -> N
         ours = party_token(Party.objects.get(agreement=agreement, side=Party.Side.OURS))
         assert Client().get(f"/a/{ours}/").status_code == 404
         Agreement.objects.update(sent_at=timezone.now() - timedelta(days=91))
-    dead = Client().get(f"/a/{token}/")
+    dead = Client().get(f"/a/{token}/", {"language": "en"})
     assert dead.status_code == 404
     assert "Links to a service agreement" in dead.content.decode()
 

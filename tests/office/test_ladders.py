@@ -54,14 +54,14 @@ def a_ladder(business: Business, expert: Person, *shares: int) -> Ladder:
 
 
 def test_writes_a_ladder(business: Business, browser: Client, expert: Person, scope: None) -> None:
-    who = f"person:{expert.pk}"
-    answer = browser.post(url("new_ladder", business), a_form((50, who), (80, who)))
+    lead = builders.a_person(business, first_name="Lead")
+    answer = browser.post(url("new_ladder", business), a_form((50, f"person:{expert.pk}"), (80, f"person:{lead.pk}")))
     assert answer.status_code == 302
     ladder = Ladder.objects.get()
     assert not ladder.is_active
     assert list(ladder.rungs.values_list("position", "at_share", "person")) == [
         (1, 50, expert.pk),
-        (2, 80, expert.pk),
+        (2, 80, lead.pk),
     ]
     assert "Expert" in browser.get(url("ladder", business, ladder.pk)).content.decode()
     assert "2 steps" in browser.get(url("ladders", business)).content.decode()

@@ -91,7 +91,7 @@ def test_takes_a_customer_out_of_no_other_segment(business: Business, lead: Pers
         Customer.objects.filter(pk=case.customer_id).update(segment=now)
     address = f"/office/{business.slug}/segments/{stale.pk}/take-out/"
     answer = browser.post(address, {"customer": str(case.customer_id)}, follow=True)
-    assert "another segment by now" in answer.content.decode()
+    assert "לפלח אחר" in answer.content.decode()
     with in_scope([business.pk]):
         assert Customer.objects.get(pk=case.customer_id).segment == now
 
@@ -113,7 +113,7 @@ def test_brings_open_cases_to_the_new_promise_some_at_a_time(
         set_profile_of(actor=actor, holding=segment, effective_from=LONG_AGO, facts=facts)
         assert {_promised(case)[1] for case in three} == {"package"}
     page = f"/segments/{segment.pk}/service/"
-    assert "3 cases are being brought" in browser.get(page).content.decode()
+    assert "3 פניות מותאמות" in browser.get(page).content.decode()
     with in_scope([business.pk]):
         following._set_anew(ClockRetarget.objects.get())
         assert [_promised(case)[1] for case in three] == ["segment", "segment", "package"]
@@ -122,7 +122,7 @@ def test_brings_open_cases_to_the_new_promise_some_at_a_time(
         assert {_promised(case)[1] for case in three} == {"segment"}
         assert _promised(other)[1] == "package"
         assert follow_switches(timezone.now()) == 0
-    assert "being brought" not in browser.get(page).content.decode()
+    assert "מותאמות" not in browser.get(page).content.decode()
 
 
 def test_leaves_open_clocks_alone_when_it_holds_only_later(business: Business, actor: PersonActor) -> None:

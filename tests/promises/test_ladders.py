@@ -224,7 +224,7 @@ def test_is_over_when_the_case_is_set_aside(case: Case, noa: PersonActor) -> Non
 
 
 def test_asks_nobody_for_the_same_twice_nor_to_take_what_they_may_not(
-    business: Business, noa: PersonActor, expert: Person
+    business: Business, noa: PersonActor, expert: Person, scope: None
 ) -> None:
     reader = builders.a_person(business, permissions=[Permission.CASES_READ])
     role = Role.objects.get(memberships__person=reader)

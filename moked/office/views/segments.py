@@ -16,7 +16,7 @@ from moked.customers.models import Customer, Segment
 from moked.customers.segments import create_segment, rename_segment, set_segment
 from moked.customers.selectors import list_customers
 from moked.lib.errors import NotFound
-from moked.office.editing import done, group, is_saved, show_form
+from moked.office.editing import done, group, is_saved, refused, show_form
 from moked.office.forms.structure import SegmentForm
 from moked.office.frame import Office, office_page
 from moked.office.history import history_of
@@ -144,7 +144,7 @@ def _set(request: StaffRequest, office: Office, segment_id: UUID, wanted: UUID |
     try:
         set_segment(actor=request.actor, customer_id=customer_id, segment_id=wanted, out_of=out_of)
     except SegmentLeft as left:
-        words = str(left)
+        return refused(request, left, office.url("segment", segment_id))
     return done(request, words, office.url("segment", segment_id))
 
 
