@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.calendars.models import ServiceCalendar
+from moked.office.forms.promises import CalendarForm
 from moked.promises.models import ServicePackage
 from moked.staff.permissions import SHIFT_MANAGER
 from tests import builders
@@ -192,3 +193,14 @@ def test_takes_as_many_queries_for_thirty_as_for_three(route: str, business: Bus
     at_three = count_queries()
     add(27)
     assert count_queries() == at_three
+
+
+def test_asks_whether_midnight_is_meant() -> None:
+    business = Business(time_zone="Asia/Jerusalem")
+    data = {"name": "לילה", "timezone": "Asia/Jerusalem", "sun": "17:00-09:00"}
+    refused = CalendarForm(data, business=business)
+    assert not refused.is_valid()
+    assert list(refused.errors) == ["sun"]
+    meant = CalendarForm({**data, "is_overnight": "on"}, business=business)
+    assert meant.is_valid(), meant.errors
+    assert meant.document()["week"] == {"sun": [["17:00", "09:00"]]}
