@@ -47,6 +47,8 @@ EXEMPT = {
             "api.requestcount",
             "webhooks.feed",
             "promises.clockretarget",
+            "promises.formerpromise",
+            "insights.monthfigures",
         ],
         PROCESS,
     ),
