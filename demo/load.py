@@ -22,6 +22,7 @@ from demo.content.openers import next_message
 from demo.content.shapes import Incoming, Story
 from demo.content.stories import STORIES
 from demo.crisis import crisis_of
+from demo.diagnosing import diagnose, write_guides
 from demo.doubles import SECOND_COMINGS, SecondComing
 from demo.learning import nights_of
 from demo.letters import Draft
@@ -31,7 +32,7 @@ from demo.promising import set_up_profiles
 from demo.recovering import recover_low_marks, set_up_following
 from demo.retelling import Retelling, deliver_mail
 from demo.ringing import rings_of
-from demo.structure import Place, set_up_businesses
+from demo.structure import SETUP, Place, set_up_businesses
 from moked.agreements.services import send_agreement_mails, sweep_agreements
 from moked.businesses.scope import in_whole_installation
 from moked.businesses.selectors import demo_is_loaded
@@ -40,6 +41,7 @@ from moked.channels.chat.presence import mark_departed
 from moked.channels.outbox import send_due_deliveries
 from moked.journal.partitions import make_partitions
 from moked.promises.services import make_due_estimates, sweep_calls, sweep_clocks, sweep_commitments, sweep_silence
+from moked.staff.actors import PersonActor
 from moked.staff.models import Presence
 
 HISTORY = timedelta(days=63)
@@ -50,6 +52,8 @@ ZONE = ZoneInfo("Asia/Jerusalem")
 # Who speaks for the service with its customers.
 DIRECTOR = "michal.adler"
 AGENT = "noa.barak"
+# What is looked into together with customers.
+DIAGNOSED = "internet_down"
 # When the first agreement was settled, and how near its renewal is.
 AGREED_AGO, RENEWED_IN = timedelta(days=60), timedelta(days=24)
 # First messages of the last half hour that nobody has taken up yet.
@@ -84,8 +88,14 @@ def load_demo(now: datetime | None = None) -> bool:
         with at(now):
             recover_low_marks(now)
             set_up_following(places[0], places[0].actors[DIRECTOR], places[0].actors[AGENT])
+        diagnose(_by_person(places[0]), places[0].business.pk, places[0].topics[DIAGNOSED], now)
         write_exceptions(places[0].actors[DIRECTOR], places[0].business, now.date())
     return True
+
+
+def _by_person(place: Place) -> dict[UUID, PersonActor]:
+    actors = [place.actors[AGENT], *place.actors.values()]
+    return {actor.person_id: actor for actor in actors}
 
 
 def _tell(acts: list[Act], now: datetime) -> None:
@@ -116,6 +126,7 @@ def _add_clientele(places: tuple[Place, ...]) -> dict[str, UUID]:
     known = add_customers(tapuz.business, customers.CUSTOMERS)
     add_organisations(tapuz.business, known)
     set_up_profiles(tapuz.actors[DIRECTOR], tapuz.business.pk, timezone.now().date())
+    write_guides(SETUP, tapuz.business.pk, tapuz.topics)
     return known | add_customers(galil.business, furniture.CUSTOMERS)
 
 

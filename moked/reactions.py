@@ -15,6 +15,7 @@ from moked.channels.chat import departures
 from moked.channels.chat import events as chat
 from moked.customers import duplicates
 from moked.customers import events as customers
+from moked.diagnosis import events as diagnosis
 from moked.flows import events as flows
 from moked.guidance import events as guidance
 from moked.guidance import services as wording
@@ -187,6 +188,16 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     agreements.AgreementWithdrawn: [],
     agreements.AgreementTookEffect: [],
     agreements.AgreementRenewalNear: [],
+    # diagnosis
+    diagnosis.GuideCreated: [],
+    diagnosis.GuideChanged: [],
+    diagnosis.DiagnosisStarted: [],
+    diagnosis.DiagnosisStepTaken: [],
+    diagnosis.DiagnosisTurnedToUs: [work.need_person],
+    diagnosis.FindingProposed: [],
+    diagnosis.FindingAgreed: [],
+    diagnosis.FindingQuestioned: [],
+    diagnosis.DiagnosisSetAside: [],
     # updates
     updates.UpdateHeld: [],
     updates.UpdateSent: [],

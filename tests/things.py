@@ -28,6 +28,7 @@ from moked.updates.models import Update
 from moked.webhooks.models import Delivery as WebhookDelivery
 from moked.webhooks.services import create_endpoint
 from tests import builders
+from tests.diagnosis.walking import things_of_diagnosis
 
 
 def things_of(business: Business, mark: str = "") -> dict[str, UUID]:
@@ -102,6 +103,7 @@ def things_of(business: Business, mark: str = "") -> dict[str, UUID]:
             "membership_id": Membership.objects.filter(person=colleague).get().pk,
             "system_id": System.objects.create(business=business, customer=case.customer, name=f"מרכזייה {mark}").pk,
             "suggestion_id": _suggestion(business, case.customer_id, mark),
+            **things_of_diagnosis(business, case, colleague, mark),
             "agreement_id": _agreement(business, case.customer_id, colleague, mark),
             **_structure(business, mark),
             **_roads(business, message, case.contact_point, mark),  # type: ignore[arg-type]

@@ -305,7 +305,9 @@ class StoredFile(Scoped):
 
 
 class Attachment(Scoped):
-    """A file as it came or goes with a message. Without a message it waits in somebody's composer."""
+    """A file as it came or goes with a message. Without a message it waits in somebody's composer, or was given
+    with a step of a joint diagnosis.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="attachments")

@@ -52,6 +52,10 @@ ANSWERS = Section(
 CAREFUL_WORDS = Section(
     "careful_words", _("Careful words"), _("What the composer gently notices"), "heart", Permission.KNOWLEDGE_EDIT
 )
+GUIDES = Section(
+    "guides", _("Diagnosis guides"), _("What agent and customer check together, step by step"), "bulb",
+    Permission.KNOWLEDGE_EDIT,
+)  # fmt: skip
 TRAY = Section(
     "tray", _("Needs a look"), _("What came in and could not be processed"), "alert", Permission.INTAKE_REVIEW
 )
@@ -126,6 +130,7 @@ SECTIONS = (
     WIDGETS,
     ANSWERS,
     CAREFUL_WORDS,
+    GUIDES,
     TRAY,
     SET_ASIDE,
     TOKENS,

@@ -38,7 +38,33 @@ class FilesField(forms.FileField):
         return uploads
 
 
-class MessageForm(forms.Form):
+class UploadsForm(forms.Form):
+    """Files beside whatever else is sent."""
+
+    uploads = FilesField(label=_("Files"), required=False)
+
+    def incoming_files(self) -> list[IncomingFile]:
+        """The files as cases take them."""
+        return [
+            IncomingFile(upload.name or "", (upload.content_type or "").lower(), upload.read())
+            for upload in self.cleaned_data["uploads"]
+        ]
+
+
+class StepAnswerForm(UploadsForm):
+    """An answer to a step of a joint diagnosis. The service knows what the step asks."""
+
+    step = forms.CharField(required=False, max_length=40)
+    value = forms.CharField(required=False, max_length=4000)
+
+
+class FindingForm(forms.Form):
+    """Which finding an answer is to."""
+
+    number = forms.IntegerField(min_value=0, max_value=10_000)
+
+
+class MessageForm(UploadsForm):
     """A message: words, files, or both."""
 
     text = forms.CharField(
@@ -47,20 +73,12 @@ class MessageForm(forms.Form):
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
     )
-    uploads = FilesField(label=_("Files"), required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if not self.errors and not cleaned.get("text") and not cleaned.get("uploads"):
             raise forms.ValidationError(gettext("Write something or add a file."))
         return cleaned
-
-    def incoming_files(self) -> list[IncomingFile]:
-        """The files as cases take them."""
-        return [
-            IncomingFile(upload.name or "", (upload.content_type or "").lower(), upload.read())
-            for upload in self.cleaned_data["uploads"]
-        ]
 
 
 class ReasonField(forms.CharField):

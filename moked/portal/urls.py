@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from moked.portal.views import agreement, case, files, identify, letterbox, links, statements, summary, survey
+from moked.portal.views import (
+    agreement,
+    case,
+    diagnosis,
+    files,
+    identify,
+    letterbox,
+    links,
+    statements,
+    summary,
+    survey,
+)
 
 app_name = "portal"
 urlpatterns = [
@@ -16,6 +27,9 @@ urlpatterns = [
     path("c/<str:token>/survey/later/", survey.post_survey_later, name="survey_later"),
     path("c/<str:token>/new-link/", links.post_new_link, name="new_link"),
     path("c/<str:token>/file/<uuid:attachment_id>/", files.show_file, name="file"),
+    path("c/<str:token>/diagnosis/<uuid:diagnosis_id>/answer/", diagnosis.post_answer, name="answer_step"),
+    path("c/<str:token>/diagnosis/<uuid:diagnosis_id>/agree/", diagnosis.post_agree, name="agree_finding"),
+    path("c/<str:token>/diagnosis/<uuid:diagnosis_id>/not-quite/", diagnosis.post_not_quite, name="question_finding"),
     path("c/<str:token>/code/", identify.show_code, name="code"),
     path("c/<str:token>/code/confirm/", identify.post_code, name="confirm_code"),
     path("c/<str:token>/cases/", identify.show_cases, name="cases"),

@@ -16,6 +16,8 @@ from moked.cases.models import Case, CaseLink, Message
 from moked.cases.selectors import customer_timeline
 from moked.customers.models import ContactPoint
 from moked.customers.selectors import canonical_ids
+from moked.diagnosis.models import Diagnosis
+from moked.diagnosis.selectors import diagnoses_shown
 from moked.promises.models import Commitment, Escalation
 from moked.promises.profiles import escalations_shown
 from moked.promises.selectors import shown_to_customer
@@ -68,6 +70,11 @@ class Visit:
         return place if place is not None and place.is_current else None
 
     @cached_property
+    def diagnoses(self) -> list[Diagnosis]:
+        """What is looked into together with the customer, the newest first."""
+        return list(diagnoses_shown(self.case))
+
+    @cached_property
     def notices(self) -> tuple[str, ...]:
         """What everybody who turns to the business is told meanwhile, in the language of the page."""
         return notices_now(self.case.business_id, get_language() or self.language)
@@ -87,6 +94,7 @@ class Visit:
         seen += [self.incident and self.incident.pk, *notices_now(case.business_id, self.language)]
         seen += [(one.pk, one.state, one.due_at, one.settled_at) for one in self.commitments]
         seen += [(one.pk, one.outcome) for one in self.escalations]
+        seen += [(one.pk, one.state, one.changed_at) for one in self.diagnoses]
         return sha256("|".join(map(str, seen)).encode()).hexdigest()[:16]
 
 

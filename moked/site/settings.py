@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "moked.webhooks",
     "moked.promises",
     "moked.agreements",
+    "moked.diagnosis",
     "moked.updates",
     "moked.routing",
     "moked.guidance",

@@ -32,6 +32,7 @@ EXEMPT = {
             *("api.keptanswer", "webhooks.delivery", "webhooks.attempt"),
             *("promises.clock", "promises.clockstep", "promises.escalation", "promises.escalatedto"),
             *("flows.walk", "agreements.agreement", "agreements.party", "agreements.agreementmail"),
+            *("diagnosis.diagnosis", "diagnosis.steptaken", "diagnosis.evidence", "diagnosis.finding"),
             *("promises.commitment", "updates.updatewatch", "updates.update", "updates.statusquestion"),
             "cases.task",
             *("routing.workitem", "routing.offer", "staff.notice", "surveys.surveyresponse"),

@@ -29,7 +29,8 @@ MARK = "זברה7731"
 # The only ones without a limit: they must answer when there is no database to count in.
 PROBES = ("health/live", "health/ready", "metrics")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS")
-REFUSALS = {302, 303, 401, 403, 404, 405}
+# 413 is said by a request's length alone, before anything is looked up.
+REFUSALS = {302, 303, 401, 403, 404, 405, 413}
 # Whoever is signed in may change these about themselves; that nobody else's change is walked by their own tests.
 OWN = ("staff_person", "staff_presence", "staff_notice", "staff_personevent", "account_emailaddress")
 

@@ -8,6 +8,7 @@ from moked.cases.services.arriving import (
     open_case,
     open_case_with_message,
     receive_message,
+    wake_case,
 )
 from moked.cases.services.closing import check_due_cases, confirm_solved, reject_solution
 from moked.cases.services.drafts import attach_upload, remove_upload, save_draft
@@ -105,6 +106,7 @@ __all__ = [
     "take_move_back",
     "take_out",
     "unmerge_case",
+    "wake_case",
     "weigh_case",
     "write_answer",
     "write_apart",

@@ -11,7 +11,7 @@ from django.utils import timezone
 from moked.businesses.models import Business
 from moked.businesses.selectors import next_case_number
 from moked.cases.domain.states import SETTLED, CaseState, Move, Mover
-from moked.cases.events import AutomaticMessageKept, CaseOpened, CaseReopened, CustomerWrote
+from moked.cases.events import AutomaticMessageKept, CaseOpened, CaseReopened, CaseResumed, CustomerWrote
 from moked.cases.files import IncomingFile, attach
 from moked.cases.models import Case, CaseClosing, Direction, Message, SetAsideReason
 from moked.cases.services.moves import move_case
@@ -273,6 +273,22 @@ def _record_wrote(case: Case, actor: Actor, message: Message) -> None:
             channel=message.channel,
         )
     )
+
+
+def wake_case(*, actor: Actor, case: Case) -> None:
+    """The customer did their part on their page, without a word: a case that waits does so no longer.
+
+    The caller holds it locked. One with a solution on offer stays so: that question is another one.
+    """
+    waited = case.state == CaseState.WAITING
+    if waited:
+        move_case(case, Move.WRITE, Mover.CUSTOMER)
+    case.last_activity_at = timezone.now()
+    case.save()
+    if waited:
+        record(
+            CaseResumed(business_id=case.business_id, actor=actor.code, case_id=case.pk, person_id=case.assignee_id)
+        )
 
 
 def _wake(case: Case, actor: Actor) -> None:

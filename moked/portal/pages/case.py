@@ -16,6 +16,7 @@ from moked.cases.selectors import proof_of_closing
 from moked.lib.languages import set_apart
 from moked.portal.forms import MessageForm
 from moked.portal.pages.commitments import CommitmentSaid, commitment_said
+from moked.portal.pages.diagnosis import JointSaid, joints_said
 from moked.portal.pages.escalations import EscalationSaid, escalations_said
 from moked.portal.pages.frame import Frame, frame_of
 from moked.portal.pages.survey import Survey, survey_shown
@@ -130,14 +131,18 @@ class CasePage:
     handler: Handler | None
     commitments: tuple[CommitmentSaid, ...]
     escalations: tuple[EscalationSaid, ...]
+    joints: tuple[JointSaid, ...]
     history: tuple[Said, ...]
     form: MessageForm
     largest_file: int
     addresses: Addresses
 
 
-def case_page(visit: Visit, now: datetime, *, form: MessageForm | None = None, survey_choice: str = "") -> CasePage:
-    """The page of a visit. `survey_choice` is `later` when the reader put it off, `edit` to change answers."""
+def case_page(
+    visit: Visit, now: datetime, *, form: MessageForm | None = None, survey_choice: str = "", refusal: str = ""
+) -> CasePage:
+    """The page of a visit. `survey_choice` is `later` when the reader put it off, `edit` to change answers; `refusal`
+    says why an answer in a joint diagnosis was not taken."""
     case = visit.case
     return CasePage(
         frame=frame_of(visit, current="case"),
@@ -149,6 +154,7 @@ def case_page(visit: Visit, now: datetime, *, form: MessageForm | None = None, s
         handler=_handler(case),
         commitments=tuple(commitment_said(commitment) for commitment in visit.commitments),
         escalations=escalations_said(visit.escalations),
+        joints=joints_said(visit, refusal),
         history=tuple(said(visit, message) for message in reversed(visit.messages)),
         form=form or MessageForm(),
         largest_file=settings.ATTACHMENT_LIMIT,

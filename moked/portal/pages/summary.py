@@ -7,6 +7,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.translation import get_language, gettext
 
+from moked.diagnosis.models import Diagnosis
 from moked.portal.pages.frame import Frame, frame_of
 from moked.portal.visit import Visit
 from moked.updates.domain.words import SummaryLine, as_of, summary_lines
@@ -36,8 +37,18 @@ def summary_page(visit: Visit, now: datetime) -> SummaryPage:
         case_url=reverse("portal:case", args=[visit.token]),
         pdf_url=reverse("portal:summary_pdf", args=[visit.token]),
         as_of=as_of(now.astimezone(view.zone), language),
-        lines=summary_lines(replace(facts, said=last_said(visit.case), closed_at=closed_at)),
+        lines=(
+            *summary_lines(replace(facts, said=last_said(visit.case), closed_at=closed_at)),
+            *_agreed_lines(visit),
+        ),
     )
+
+
+def _agreed_lines(visit: Visit) -> list[SummaryLine]:
+    """What was found together and agreed, and what follows from it."""
+    findings = [row.findings.all() for row in visit.diagnoses if row.state == Diagnosis.State.AGREED]
+    label = gettext("What we found together")
+    return [SummaryLine(label, f"{last.found} {last.next_step}") for *_earlier, last in findings]
 
 
 def document_of(page: SummaryPage, reference: str) -> dict[str, object]:

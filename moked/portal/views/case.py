@@ -32,13 +32,19 @@ def show_case(request: HttpRequest, visit: Visit) -> HttpResponse:
 
 
 def render_case(
-    request: HttpRequest, visit: Visit, template: str, *, form: MessageForm | None = None, status: int = 200
+    request: HttpRequest,
+    visit: Visit,
+    template: str,
+    *,
+    form: MessageForm | None = None,
+    refusal: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """The page of a visit, or one of its parts."""
     choice = "edit" if request.GET.get("survey") == "edit" else ""
     if not choice and LATER_COOKIE in request.COOKIES:
         choice = "later"
-    page = case_page(visit, timezone.now(), form=form, survey_choice=choice)
+    page = case_page(visit, timezone.now(), form=form, survey_choice=choice, refusal=refusal)
     context = {"page": page, "portal": page.frame, "live_position": page.stamp}
     return render(request, template, context, status=status)
 

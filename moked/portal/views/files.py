@@ -9,6 +9,7 @@ from django.views.decorators.http import require_GET
 from moked.cases.domain.pictures import FALLBACK_TYPE, picture_type
 from moked.cases.files import read_file
 from moked.cases.models import Attachment, Direction
+from moked.diagnosis.selectors import evidence_in
 from moked.lib.errors import NotFound
 from moked.portal.door import by_link
 from moked.portal.identification import is_identified
@@ -19,7 +20,7 @@ from moked.portal.visit import Visit
 @by_link
 @require_GET
 def show_file(request: HttpRequest, visit: Visit, attachment_id: UUID) -> HttpResponse:
-    """A file of a message that the page shows; any other does not exist here."""
+    """A file of a message or of a diagnosis that the page shows; any other does not exist here."""
     attachment, is_ours = _find(visit, attachment_id)
     if is_ours and not is_identified(request, visit):
         return ask_for_code(request, visit)
@@ -42,4 +43,7 @@ def _find(visit: Visit, attachment_id: UUID) -> tuple[Attachment, bool]:
         for attachment in message.attachments.all():
             if attachment.pk == attachment_id:
                 return attachment, message.direction == Direction.OUT
-    raise NotFound
+    found = evidence_in(visit.case, attachment_id)
+    if found is None:
+        raise NotFound
+    return found

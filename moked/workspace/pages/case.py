@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 
 from moked.businesses.models import Topic
-from moked.cases.domain.states import CaseState, Move, Mover, may_move
+from moked.cases.domain.states import LIVE, CaseState, Move, Mover, may_move
 from moked.cases.models import STATE_NAMES, Case, CaseClosing, CaseMove
 from moked.cases.selectors import proof_of_closing
 from moked.customers.models import ContactPoint
@@ -23,6 +23,7 @@ from moked.workspace.domain.standing import standing_of
 from moked.workspace.pages.calls import CallLine, case_calls
 from moked.workspace.pages.commitments import CommitmentLine, commitments_of_case
 from moked.workspace.pages.composer import Composer, composer_for
+from moked.workspace.pages.diagnosis import DiagnosisLine, diagnoses_of_case
 from moked.workspace.pages.incidents import IncidentStrip, incident_strip, incidents_for
 from moked.workspace.pages.joining import JoinLine, case_joins
 from moked.workspace.pages.panel import CustomerPanel, customer_panel
@@ -50,6 +51,7 @@ class CaseActions:
     topic: str
     weigh: str
     open_task: str
+    diagnose: str
     propose: bool
     take: str
     why_not_take: str
@@ -101,6 +103,7 @@ class CaseHead:
     calls: tuple[CallLine, ...]
     tasks: tuple[TaskLine, ...]
     commitments: tuple[CommitmentLine, ...]
+    diagnoses: tuple[DiagnosisLine, ...]
     actions: CaseActions
 
 
@@ -143,7 +146,7 @@ def case_page(actor: PersonActor, person: Person, case: Case) -> CasePage:
 
 
 def case_head(actor: PersonActor, case: Case) -> CaseHead:
-    """The head of a case. Fourteen queries at most, and one for each incident that goes on: the offer to join looks
+    """The head of a case. Sixteen queries at most, and one for each incident that goes on: the offer to join looks
     at the customer's other open cases."""
     relatives = {
         other.pk: other
@@ -184,6 +187,7 @@ def case_head(actor: PersonActor, case: Case) -> CaseHead:
         calls=case_calls(actor, case),
         tasks=tasks_of_case(actor, case),
         commitments=commitments_of_case(actor, case),
+        diagnoses=diagnoses_of_case(case),
         actions=_actions(actor, case),
     )
 
@@ -238,6 +242,7 @@ def _actions(actor: PersonActor, case: Case) -> CaseActions:
         topic=address("topic", answers and not is_gone),
         weigh=address("weigh", answers and not is_gone),
         open_task=address("open_task", answers and not is_gone),
+        diagnose=address("start_diagnosis", answers and case.case_state in LIVE),
         propose=answers and can(Move.PROPOSE),
         take=address("take", answers and not is_gone and case.assignee_id is None),
         why_not_take=_why_not_take(actor, case) if answers and not is_gone else "",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from moked.cases.models import Channel, SetAsideReason, Task, WaitingFor
 from moked.customers.models import Identification
+from moked.diagnosis.models import Finding
 from moked.journal.models import JournalEntry
 from moked.lib.languages import set_apart
 from moked.promises.models import Commitment, Escalation
@@ -59,6 +60,11 @@ ICONS = {
     "task_given": "transfer",
     "task_missed": "warning",
     "task_ended": "check",
+    "diagnosis_started": "bulb",
+    "finding_proposed": "bulb",
+    "finding_agreed": "check",
+    "finding_questioned": "redo",
+    "diagnosis_set_aside": "archive",
 }
 
 
@@ -77,7 +83,7 @@ class EventLine:
 
 
 def event_lines(case_ids: Iterable[UUID], since: datetime | None, until: datetime | None) -> list[EventLine]:
-    """The lines of these cases after `since` and before `until`, oldest first. Nine queries at most."""
+    """The lines of these cases after `since` and before `until`, oldest first. Twelve queries at most."""
     rows = JournalEntry.objects.filter(case_id__in=list(case_ids), code__in=ICONS).order_by("at", "id")
     if since:
         rows = rows.filter(at__gte=since)
@@ -272,6 +278,26 @@ def _left_out(facts: Facts, actor: str, names: Names) -> str:
     return _("%(who)s left out an update: %(why)s") % {"who": actor, "why": names.why_left_out(facts)}
 
 
+def _about_diagnosis(words: Any) -> Sentence:
+    """A sentence about a joint diagnosis: its guide, its finding of that number, and why it was set aside."""
+
+    def sentence(facts: Facts, actor: str, names: Names) -> str:
+        diagnosis = names.diagnosis(facts)
+        if diagnosis is None:
+            return ""
+        number = facts.get("number")
+        finding = next((each for each in diagnosis.findings.all() if each.number == number), Finding())
+        return str(words) % {
+            "who": actor,
+            "guide": set_apart(diagnosis.guide.name),
+            "found": set_apart(finding.found),
+            "remark": set_apart(finding.remark),
+            "reason": set_apart(diagnosis.reason),
+        }
+
+    return sentence
+
+
 def _plain(words: Any) -> Sentence:
     """A sentence that names at most who did it."""
 
@@ -316,6 +342,13 @@ WORDS: Mapping[str, Sentence] = {
     "task_given": _task_given,
     "task_missed": _plain(gettext_lazy("A task was not done in time")),
     "task_ended": _task_ended,
+    "diagnosis_started": _about_diagnosis(gettext_lazy("%(who)s began a joint diagnosis: %(guide)s")),
+    "finding_proposed": _about_diagnosis(gettext_lazy("%(who)s put the finding: “%(found)s”")),
+    "finding_agreed": _about_diagnosis(gettext_lazy("The customer agreed to the finding: “%(found)s”")),
+    "finding_questioned": _about_diagnosis(
+        gettext_lazy("The customer says the finding is not quite right: “%(remark)s”")
+    ),
+    "diagnosis_set_aside": _about_diagnosis(gettext_lazy("%(who)s set the joint diagnosis aside: %(reason)s")),
     "customer_identified": _identified,
     "identification_failed": _plain(gettext_lazy("A wrong identification code was given")),
     "case_left_unconfirmed": _plain(

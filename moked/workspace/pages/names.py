@@ -7,6 +7,7 @@ from uuid import UUID
 
 from moked.cases.models import Case, CaseMove, Task
 from moked.customers.models import ContactPoint, Customer
+from moked.diagnosis.models import Diagnosis
 from moked.journal.models import JournalEntry
 from moked.lib.languages import set_apart
 from moked.promises.models import Commitment
@@ -29,6 +30,7 @@ class Names:
     moves: Mapping[UUID, CaseMove]
     tasks: Mapping[UUID, Task]
     commitments: Mapping[UUID, Commitment]
+    diagnoses: Mapping[UUID, Diagnosis]
     updates: Mapping[UUID, Update]
 
     def customer(self, key: str) -> str:
@@ -52,6 +54,10 @@ class Names:
         found = self.updates.get(UUID(facts["update_id"]))
         return set_apart(found.reason) if found else ""
 
+    def diagnosis(self, facts: Mapping[str, Any]) -> Diagnosis | None:
+        """With its guide and findings."""
+        return self.diagnoses.get(UUID(facts["diagnosis_id"]))
+
     def person(self, key: str | None) -> str:
         person = self.people.get(UUID(key)) if key else None
         return set_apart(person.full_name) if person else ""
@@ -70,9 +76,10 @@ class Names:
 
 
 def names_in(entries: Iterable[JournalEntry]) -> Names:
-    """The names behind the ids of these entries. Nine queries at most."""
+    """The names behind the ids of these entries. Eleven queries at most."""
     people, teams, cases, points = set[UUID](), set[UUID](), set[UUID](), set[UUID]()
     customers, moves, tasks, commitments = set[UUID](), set[UUID](), set[UUID](), set[UUID]()
+    diagnoses = {UUID(entry.facts["diagnosis_id"]) for entry in entries if "diagnosis_id" in entry.facts}
     updates = {UUID(entry.facts["update_id"]) for entry in entries if entry.code == "update_dropped"}
     for entry in entries:
         kind, _separator, key = entry.actor.partition(":")
@@ -99,5 +106,6 @@ def names_in(entries: Iterable[JournalEntry]) -> Names:
         moves=CaseMove.objects.in_bulk(moves),
         tasks=Task.objects.in_bulk(tasks),
         commitments=Commitment.objects.in_bulk(commitments),
+        diagnoses=Diagnosis.objects.select_related("guide").prefetch_related("findings").in_bulk(diagnoses),
         updates=Update.objects.in_bulk(updates),
     )

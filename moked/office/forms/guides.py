@@ -1,0 +1,175 @@
+"""The form of a diagnosis guide: what it is for, and a row a step, added, moved and removed without any script."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from moked.businesses.models import Topic
+from moked.diagnosis.domain.guides import LONGEST_ASK, MOST_STEPS, Asks, Side, StepDraft, drafts_of
+from moked.diagnosis.errors import GuideRefused
+from moked.diagnosis.models import Guide
+from moked.office.forms.fields import KeyField
+
+FIRST_STEP = {"by": Side.CUSTOMER.value, "asks": Asks.YES_NO.value}
+# Which field of a step a refusal speaks of.
+FIELD_OF = {"nothing_asked": "ask", "never_reached": "ask"}
+
+
+class GuideForm(forms.Form):
+    name = forms.CharField(label=_("Name"), max_length=100)
+    system = forms.CharField(
+        label=_("System"),
+        max_length=80,
+        required=False,
+        help_text=_("A word of its name, such as router. Cases about such a system see this guide first."),
+    )
+    is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
+    field_order = ("name", "topic", "system", "is_active")
+
+    def __init__(self, *args: Any, topics: Iterable[Topic], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"] = KeyField(
+            [(topic.pk, topic.name) for topic in topics],
+            label=_("Topic"),
+            empty=_("any"),
+            help_text=_("Cases about it see this guide first."),
+        )
+        self.order_fields(self.field_order)
+
+    def facts(self) -> dict[str, Any]:
+        """The guide's own columns. The form must be valid."""
+        own = {name: self.cleaned_data[name] for name in ("name", "system", "is_active")}
+        return own | {"topic_id": self.cleaned_data["topic"]}
+
+
+class StepForm(forms.Form):
+    """One step. Its place in the list is its number."""
+
+    ask = forms.CharField(
+        label=_("What to check, in plain words"),
+        max_length=LONGEST_ASK,
+        help_text=_("As one says it to a person: the customer reads it just so."),
+    )
+    by = forms.ChoiceField(
+        label=_("Who checks"), choices=[(Side.CUSTOMER.value, _("the customer")), (Side.AGENT.value, _("we"))]
+    )
+    asks = forms.ChoiceField(
+        label=_("Kind of answer"),
+        choices=[
+            (Asks.YES_NO.value, _("yes or no")),
+            (Asks.CHOICE.value, _("a choice")),
+            (Asks.NUMBER.value, _("a number")),
+            (Asks.TEXT.value, _("in their own words")),
+            (Asks.PHOTO.value, _("a photo or a file")),
+        ],
+    )
+    answers = forms.CharField(
+        label=_("Answers, and where they lead"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One a line. “red = 4” leads to step 4, “yes = end” ends it, “no” goes on to the next step."),
+    )
+    then = forms.CharField(
+        label=_("Any other answer leads to"),
+        required=False,
+        max_length=4,
+        help_text=_("The number of a later step, or “end”. Empty: the next step."),
+    )
+
+    def draft(self) -> StepDraft:
+        """The step as it was written. The form must be valid."""
+        said = self.cleaned_data
+        return StepDraft(
+            said["ask"], Side(said["by"]), Asks(said["asks"]), tuple(said["answers"].splitlines()), said["then"]
+        )
+
+
+@dataclass(frozen=True)
+class GuideSheet:
+    """The whole form. `is_rearranged` when a button moved its rows, so that nothing is saved yet."""
+
+    guide: GuideForm
+    steps: tuple[StepForm, ...]
+    is_rearranged: bool = False
+
+    @classmethod
+    def of(cls, guide: Guide | None, topics: Sequence[Topic]) -> Self:
+        """The form of a stored guide, or of a new one with its first step."""
+        if guide is None:
+            return cls(GuideForm(topics=topics), _unbound([FIRST_STEP]))
+        facts: dict[str, Any] = {name: getattr(guide, name) for name in ("name", "system", "is_active")}
+        facts["topic"] = str(guide.topic_id or "")
+        drafts = drafts_of(guide.version.document)
+        return cls(GuideForm(initial=facts, topics=topics), _unbound([values_of(draft) for draft in drafts]))
+
+    @classmethod
+    def read(cls, posted: QueryDict, topics: Sequence[Topic]) -> Self:
+        """The form as it was sent."""
+        count = _number(posted.get("count", ""))
+        asked = posted.get("do", "")
+        if not asked:
+            steps = tuple(StepForm(posted, prefix=f"step-{place}") for place in range(count))
+            return cls(GuideForm(posted, topics=topics), steps)
+        values: list[Mapping[str, Any]] = [
+            {name: posted.get(f"step-{place}-{name}", "") for name in StepForm.base_fields} for place in range(count)
+        ]
+        facts: dict[str, Any] = {name: posted.get(name, "") for name in ("name", "topic", "system")}
+        facts["is_active"] = "is_active" in posted
+        return cls(GuideForm(initial=facts, topics=topics), _unbound(_rearranged(values, asked)), is_rearranged=True)
+
+    def is_valid(self) -> bool:
+        """Whether every row is filled in; what the rows are together the service judges."""
+        faulty = [form for form in (self.guide, *self.steps) if not form.is_valid()]
+        return not faulty
+
+    def drafts(self) -> list[StepDraft]:
+        """The steps in their order. The form must be valid."""
+        return [step.draft() for step in self.steps]
+
+    def show_refusal(self, refusal: GuideRefused) -> None:
+        """Puts a refusal where it belongs."""
+        reason = str(refusal.facts.get("reason", ""))
+        if 1 <= refusal.position <= len(self.steps):
+            self.steps[refusal.position - 1].add_error(FIELD_OF.get(reason, "answers"), str(refusal))
+        else:
+            self.guide.add_error(None, str(refusal))
+
+
+def values_of(draft: StepDraft) -> dict[str, Any]:
+    """A stored step as its form shows it."""
+    return {
+        "ask": draft.ask,
+        "by": draft.by.value,
+        "asks": draft.asks.value,
+        "answers": "\n".join(draft.answers),
+        "then": draft.then,
+    }
+
+
+def _unbound(values: Sequence[Mapping[str, Any]]) -> tuple[StepForm, ...]:
+    return tuple(StepForm(initial=dict(each), prefix=f"step-{place}") for place, each in enumerate(values))
+
+
+def _rearranged(values: list[Mapping[str, Any]], asked: str) -> list[Mapping[str, Any]]:
+    """The rows after a button was pressed: `add`, `up-2`, `down-2`, `remove-2`; whatever else leaves them."""
+    what, _dash, place_text = asked.partition("-")
+    place = _number(place_text)
+    found = list(values)
+    if what == "add" and len(found) < MOST_STEPS:
+        found.append(FIRST_STEP)
+    elif what == "remove" and place < len(found) > 1:
+        del found[place]
+    elif what == "up" and 0 < place < len(found):
+        found[place - 1 : place + 1] = reversed(found[place - 1 : place + 1])
+    elif what == "down" and place + 1 < len(found):
+        found[place : place + 2] = reversed(found[place : place + 2])
+    return found
+
+
+def _number(text: str) -> int:
+    return min(int(text), MOST_STEPS) if text.isascii() and text.isdigit() and len(text) <= 2 else 0
