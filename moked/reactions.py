@@ -193,6 +193,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     diagnosis.GuideChanged: [],
     diagnosis.DiagnosisStarted: [],
     diagnosis.DiagnosisStepTaken: [],
+    diagnosis.DiagnosisStepTakenBack: [],
     diagnosis.DiagnosisTurnedToUs: [work.need_person],
     diagnosis.FindingProposed: [],
     diagnosis.FindingAgreed: [],

@@ -68,6 +68,11 @@ class EvidenceMissing(Invalid):
     message = _("Add a photo or another file.")
 
 
+class EvidenceKept(Conflict):
+    code = "evidence_kept"
+    message = _("An answer with a file stays as it was given.")
+
+
 class ReasonMissing(Invalid):
     code = "diagnosis_reason_missing"
     message = _("Say in a few words why it is set aside.")

@@ -39,6 +39,14 @@ class DiagnosisStepTaken(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DiagnosisStepTakenBack(Event):
+    """The last answer was a slip, and the step is asked again."""
+
+    diagnosis_id: UUID
+    step: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class DiagnosisTurnedToUs(Event):
     """The customer did their part; the next step, or the finding, is ours."""
 

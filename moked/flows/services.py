@@ -95,6 +95,20 @@ def save_step(
 
 
 @transaction.atomic
+def reopen_step(*, actor: str, walk_id: UUID, step_code: str) -> None:
+    """The step done last on the way is to do again. Raises NotFound for any other, and WalkOver."""
+    walk = _open_walk(walk_id)
+    way = way_through(document_of(walk.version.document), walk.answers, walk.done)
+    past = way.steps if way.is_done else way.steps[:-1]
+    if not past or past[-1].code != step_code:
+        raise NotFound
+    walk.done = [code for code in walk.done if code != step_code]
+    walk.changed_at = timezone.now()
+    walk.save(update_fields=["done", "changed_at"])
+    record(StepWalked(business_id=walk.business_id, actor=actor, walk_id=walk.pk, step=step_code, holds=False))
+
+
+@transaction.atomic
 def finish_walk(*, actor: str, walk_id: UUID) -> dict[str, Any]:
     """Makes the answers final and gives those that count. Raises WalkIncomplete and WalkOver."""
     walk = _open_walk(walk_id)

@@ -31,6 +31,7 @@ class EvidenceLink:
 class AnswerLine:
     """A step that was answered: what was asked, what was said, and by whom."""
 
+    step: str
     position: int
     ask: str
     words: str
@@ -104,7 +105,7 @@ def _line(
         )
         for attachment in (each.attachment for each in row.evidence.all())
     )
-    return AnswerLine(question.position, question.ask, words, who(row), row.at, files)
+    return AnswerLine(question.code, question.position, question.ask, words, who(row), row.at, files)
 
 
 def _finding(row: Finding) -> FindingLine:

@@ -87,6 +87,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/diagnose/", diagnosis.start, name="start_diagnosis"),
     path("diagnoses/<uuid:diagnosis_id>/", diagnosis.show, name="diagnosis"),
     path("diagnoses/<uuid:diagnosis_id>/answer/", diagnosis.answer, name="answer_step"),
+    path("diagnoses/<uuid:diagnosis_id>/take-back/", diagnosis.take_back, name="take_step_back"),
     path("diagnoses/<uuid:diagnosis_id>/finding/", diagnosis.propose, name="propose_finding"),
     path("diagnoses/<uuid:diagnosis_id>/set-aside/", diagnosis.put_aside, name="set_diagnosis_aside"),
     path("files/<uuid:attachment_id>/", case.file, name="file"),

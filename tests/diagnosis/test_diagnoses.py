@@ -16,7 +16,7 @@ from moked.diagnosis.domain.guides import Asks, Side, StepDraft
 from moked.diagnosis.models import Diagnosis, Finding, Guide, StepTaken
 from moked.diagnosis.selectors import guides_for
 from moked.diagnosis.services import change_guide, create_guide, set_aside
-from moked.flows.errors import WalkIncomplete
+from moked.flows.errors import WalkIncomplete, WalkOver
 from moked.journal.models import JournalEntry
 from moked.lib.errors import MokedError, NotAllowed, NotFound
 from moked.routing.models import WorkItem
@@ -138,6 +138,25 @@ def test_refuses_answers_that_do_not_hold(pair: Together) -> None:
     _refuses(errors.EvidenceMissing, lambda: pair.customer_says(diagnosis, "s2", "אין לי מצלמה"))
     pair.customer_says(diagnosis, "s2", "", PHOTO)
     _refuses(errors.NotYourStep, lambda: pair.customer_says(diagnosis, "s3", "o1"))
+
+
+def test_asks_the_last_step_again_after_a_slip(pair: Together) -> None:
+    diagnosis = pair.begin()
+    pair.customer_says(diagnosis, "s1", "yes")
+    pair.agent_says(diagnosis, "s3", "o1")
+    _refuses(errors.StepMoved, lambda: pair.take_back(diagnosis, "s1"))
+    pair.take_back(diagnosis, "s3")
+    rows = Rows()
+    pair.take_back(diagnosis, "s3")
+    assert rows.changed() == set()
+    pair.take_back(diagnosis, "s1")
+    pair.customer_says(diagnosis, "s1", "no")
+    assert pair.fresh(diagnosis).walk.done == ["s1"]
+    pair.customer_says(diagnosis, "s2", "", PHOTO)
+    _refuses(errors.EvidenceKept, lambda: pair.take_back(diagnosis, "s2"))
+    pair.agent_says(diagnosis, "s3", "o2")
+    pair.propose(diagnosis)
+    _refuses(WalkOver, lambda: pair.take_back(diagnosis, "s3"))
 
 
 def test_wakes_a_waiting_case_when_the_next_step_is_ours(pair: Together) -> None:

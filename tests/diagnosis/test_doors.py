@@ -31,6 +31,15 @@ def test_takes_no_customer_s_word_from_somebody_of_ours(pair: Together) -> None:
     assert rows.changed() == set()
 
 
+def test_takes_the_last_answer_back_at_the_desk(pair: Together) -> None:
+    diagnosis, desk = pair.begin(), _desk(pair)
+    pair.customer_says(diagnosis, "s1", "yes")
+    assert "Take the last answer back" in desk.get(f"/diagnoses/{diagnosis.pk}/").content.decode()
+    after = desk.post(f"/diagnoses/{diagnosis.pk}/take-back/", {"step": "s1"}, follow=True).content.decode()
+    assert "Step 1, the customer checks" in after
+    assert "Take the last answer back" not in after
+
+
 def test_shows_evidence_to_its_own_customer_alone(pair: Together) -> None:
     diagnosis = pair.begin()
     pair.customer_says(diagnosis, "s1", "no")

@@ -20,6 +20,7 @@ from moked.diagnosis.services import (
     propose_finding,
     question_finding,
     start_diagnosis,
+    take_step_back,
 )
 from moked.staff.actors import ContactActor, PersonActor
 from moked.staff.models import Person
@@ -65,6 +66,10 @@ class Together:
     def agent_says(self, diagnosis: Diagnosis, step: str, value: str, *files: IncomingFile) -> None:
         with in_scope([self.business.pk]):
             answer_as_agent(actor=self.agent, diagnosis_id=diagnosis.pk, step=step, value=value, files=files)
+
+    def take_back(self, diagnosis: Diagnosis, step: str) -> None:
+        with in_scope([self.business.pk]):
+            take_step_back(actor=self.agent, diagnosis_id=diagnosis.pk, step=step)
 
     def walked(self) -> Diagnosis:
         """Every step answered."""

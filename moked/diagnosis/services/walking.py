@@ -19,16 +19,23 @@ from moked.diagnosis.errors import (
     AnswerRefused,
     DiagnosisOver,
     DiagnosisRunning,
+    EvidenceKept,
     EvidenceMissing,
     GuideOutOfUse,
     NotYourStep,
     ReasonMissing,
     StepMoved,
 )
-from moked.diagnosis.events import DiagnosisSetAside, DiagnosisStarted, DiagnosisStepTaken, DiagnosisTurnedToUs
+from moked.diagnosis.events import (
+    DiagnosisSetAside,
+    DiagnosisStarted,
+    DiagnosisStepTaken,
+    DiagnosisStepTakenBack,
+    DiagnosisTurnedToUs,
+)
 from moked.diagnosis.models import LONGEST, Diagnosis, Evidence, Guide, StepTaken
 from moked.diagnosis.selectors import walked_of
-from moked.flows.services import save_step, start_walk
+from moked.flows.services import reopen_step, save_step, start_walk
 from moked.flows.wording import sentence_of
 from moked.journal.record import record
 from moked.lib.errors import NotFound
@@ -106,6 +113,29 @@ def answer_as_customer(
         wake_case(actor=actor, case=opened.case)
         record(DiagnosisTurnedToUs(**facts_of(opened.case, opened.diagnosis, actor)))
     return opened.diagnosis
+
+
+@transaction.atomic
+def take_step_back(*, actor: PersonActor, diagnosis_id: UUID, step: str) -> Diagnosis:
+    """The last answer was a slip: its step is asked again; twice is once.
+
+    Raises StepMoved for any other step, EvidenceKept, DiagnosisOver; WalkOver once a finding was put.
+    """
+    opened = get_diagnosis(actor, diagnosis_id, to=TO, lock=True)
+    check_open(opened)
+    diagnosis, so_far = opened.diagnosis, _walked(opened.diagnosis)
+    if so_far.now is not None and so_far.now.code == step:
+        return diagnosis
+    if not so_far.answered or so_far.answered[-1][0].code != step:
+        raise StepMoved
+    taken = StepTaken.objects.get(diagnosis=diagnosis, step=step)
+    if taken.evidence.exists():
+        raise EvidenceKept
+    taken.delete()
+    reopen_step(actor=actor.code, walk_id=diagnosis.walk_id, step_code=step)
+    touch(diagnosis)
+    record(DiagnosisStepTakenBack(**facts_of(opened.case, diagnosis, actor), step=step))
+    return diagnosis
 
 
 @transaction.atomic

@@ -43,6 +43,9 @@ class WalkPage:
     answer_url: str
     propose_url: str
     set_aside_url: str
+    # For the last answer alone, while it can still be one.
+    take_back_url: str
+    last_step: str
     error: str = ""
 
 
@@ -92,8 +95,15 @@ def walk_page(actor: PersonActor, case: Case, diagnosis: Diagnosis, *, error: st
         answer_url=address("answer_step", joint.question is not None),
         propose_url=address("propose_finding", joint.question is None and joint.state == Diagnosis.State.RUNNING),
         set_aside_url=address("set_diagnosis_aside", True),
+        take_back_url=address("take_step_back", _may_take_back(joint)),
+        last_step=joint.answers[-1].step if joint.answers else "",
         error=error,
     )
+
+
+def _may_take_back(joint: Joint) -> bool:
+    """A file that was given stays, and so do the answers a finding was put on."""
+    return bool(joint.answers) and not joint.answers[-1].files and joint.finding is None
 
 
 def start_page(case: Case, guides: Sequence[Guide], *, error: str = "") -> StartPage:

@@ -19,7 +19,13 @@ from moked.diagnosis.access import get_diagnosis
 from moked.diagnosis.errors import FindingMoved
 from moked.diagnosis.models import Diagnosis
 from moked.diagnosis.selectors import guides_for
-from moked.diagnosis.services import answer_as_agent, propose_finding, set_aside, start_diagnosis
+from moked.diagnosis.services import (
+    answer_as_agent,
+    propose_finding,
+    set_aside,
+    start_diagnosis,
+    take_step_back,
+)
 from moked.guidance.services import hint_for_draft
 from moked.lib.errors import Conflict, Invalid
 from moked.lib.htmx import trigger_event, wants_fragment
@@ -73,6 +79,17 @@ def answer(request: StaffRequest, diagnosis_id: UUID) -> HttpResponse:
             value=request.POST.get("value", ""),
             files=_files(request),
         )
+    except (Invalid, Conflict) as refusal:
+        return _show(request, diagnosis_id, error=str(refusal), status=refusal.status)
+    return _after(request, diagnosis)
+
+
+@require_POST
+@requires(Permission.CASES_ANSWER)
+def take_back(request: StaffRequest, diagnosis_id: UUID) -> HttpResponse:
+    """The last answer was a slip."""
+    try:
+        diagnosis = take_step_back(actor=request.actor, diagnosis_id=diagnosis_id, step=request.POST.get("step", ""))
     except (Invalid, Conflict) as refusal:
         return _show(request, diagnosis_id, error=str(refusal), status=refusal.status)
     return _after(request, diagnosis)
