@@ -4,6 +4,7 @@ import os
 import re
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 
 import polib
@@ -38,6 +39,11 @@ def test_has_a_hebrew_text_for_every_english_one(tmp_path: Path) -> None:
     known = {(entry.msgctxt, entry.msgid) for entry in catalogue if not entry.obsolete}
     assert sorted(str(missing[1]) for missing in _collected(tmp_path) - known) == []
     assert [entry.msgid for entry in catalogue.untranslated_entries() + catalogue.fuzzy_entries()] == []
+
+
+def test_translates_each_text_once() -> None:
+    counted = Counter((entry.msgctxt, entry.msgid) for entry in polib.pofile(str(CATALOGUE)) if not entry.obsolete)
+    assert [text for text, times in counted.items() if times > 1] == []
 
 
 def test_keeps_placeholders_in_translations() -> None:
