@@ -30,7 +30,11 @@ class SocketClient:
         return answer
 
     async def send(self, message: Any) -> None:
-        await self._wire.send_input({"type": "websocket.receive", "text": json.dumps(message)})
+        await self.send_frame(text=json.dumps(message))
+
+    async def send_frame(self, **content: str | bytes) -> None:
+        """Sends what may be no JSON: `text`, or `bytes`."""
+        await self._wire.send_input({"type": "websocket.receive", **content})
 
     async def receive(self) -> Any:
         """The next message. Raises TimeoutError after five seconds, AssertionError when the server hangs up."""
@@ -51,3 +55,9 @@ class SocketClient:
     async def disconnect(self) -> None:
         await self._wire.send_input({"type": "websocket.disconnect", "code": 1000})
         await self._wire.wait(5)
+
+    def left_over(self) -> list[Any]:
+        """What arrived and was not received, after the end."""
+        queue = self._wire.output_queue
+        outputs = [queue.get_nowait() for _number in range(queue.qsize())]
+        return [json.loads(output["text"]) for output in outputs if output["type"] == "websocket.send"]

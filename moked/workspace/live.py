@@ -135,7 +135,8 @@ class StaffConsumer(realtime.JsonSocket):
             await self.send_json({"type": notice["kind"], "case": what.partition(":")[2], "who": notice["who"]})
 
     async def _watch(self, hello: dict[str, Any]) -> None:
-        asked = [str(topic) for topic in hello.get("watch") or []][:MOST_TOPICS]
+        watch = hello.get("watch")
+        asked = [topic for topic in watch[:MOST_TOPICS] if isinstance(topic, str)] if isinstance(watch, list) else []
         wanted = await realtime.in_thread(self._allowed, asked)
         for audience in self.topics.keys() - wanted.keys():
             await self.leave(audience)
@@ -203,7 +204,9 @@ def _now() -> Position:
 
 
 def _uuid(text: str) -> UUID | None:
+    """The key, where it is written as we write it: other spellings make topics that no notice is told to."""
     try:
-        return UUID(text)
+        key = UUID(text)
     except ValueError:
         return None
+    return key if str(key) == text else None
