@@ -24,14 +24,20 @@ pytestmark = pytest.mark.django_db
 VIRUS = b"this stands for something evil"
 
 
+LONGEST_STREAM = 500_000
+
+
 class _Daemon(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         assert self.rfile.read(10) == b"zINSTREAM\0"
         content = b""
         while length := struct.unpack("!I", self.rfile.read(4))[0]:
+            if len(content) + length > LONGEST_STREAM:
+                # As the real one does: it answers and hangs up in the middle, whatever is still being sent.
+                self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0")
+                return
             content += self.rfile.read(length)
-        answer = {True: b"stream: Evil.Test FOUND\0", False: b"stream: OK\0"}[VIRUS in content]
-        self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0" if len(content) > 500_000 else answer)
+        self.wfile.write({True: b"stream: Evil.Test FOUND\0", False: b"stream: OK\0"}[VIRUS in content])
 
 
 @pytest.fixture
@@ -111,8 +117,9 @@ def test_opens_nothing_while_the_scanner_is_away(settings: Any) -> None:
             read_file(held)
 
 
-def test_holds_what_the_scanner_cannot_judge_and_asks_again(clamd: str) -> None:
-    attachment = _attached(b"a" * 600_000)
+@pytest.mark.parametrize("size", [LONGEST_STREAM + 1, 20 * LONGEST_STREAM], ids=["a little too long", "far too long"])
+def test_holds_what_the_scanner_cannot_judge_and_asks_again(clamd: str, size: int) -> None:
+    attachment = _attached(b"a" * size)
     with in_scope([attachment.business_id]):
         _scan()
         assert _verdict(attachment).verdict == StoredFile.Verdict.WAITING
