@@ -1,13 +1,16 @@
 """Backup and restore with real processes: write under load, back up, lose everything, restore, compare."""
 
+import io
 import json
 import shutil
 import smtplib
 import subprocess
 import sys
+import tarfile
 import threading
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
@@ -16,6 +19,7 @@ import pytest
 
 from demo.installation import REPOSITORY, Installation, temporary_installation
 from moked.lib.postgres.embedded import stop_embedded
+from moked.site.backup.archive import MANIFEST, verified_manifest
 
 pytestmark = pytest.mark.fault
 
@@ -26,6 +30,12 @@ KEY = "the same secret key before and after, of no use elsewhere"
 def centre() -> Iterator[Installation]:
     with temporary_installation(with_demo=False, settings={"MOKED_SECRET_KEY": KEY}) as installed:
         yield installed
+
+
+@pytest.fixture(scope="module")
+def link(centre: Installation) -> str:
+    """A customer's link to the one case that stands before anything is sent."""
+    return str(json.loads(centre.run("tests.site.backup.world", "make"))["link"])
 
 
 def _moked(centre: Installation, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -75,15 +85,18 @@ class Writers:
         self.thread.join()
 
 
-def _lose_everything(centre: Installation) -> None:
+def _stop(centre: Installation) -> None:
     centre.stop()
     centre.processes.clear()
+
+
+def _lose_everything(centre: Installation) -> None:
+    _stop(centre)
     for part in ("postgres", "files"):
         shutil.rmtree(centre.folder / part)
 
 
-def test_brings_back_what_was_there_under_load(centre: Installation, tmp_path: Path) -> None:
-    made = json.loads(centre.run("tests.site.backup.world", "make"))
+def test_brings_back_what_was_there_under_load(centre: Installation, link: str, tmp_path: Path) -> None:
     writers = Writers(centre.mail_port)
     while writers.acknowledged < 10:
         writers.thread.join(0.05)
@@ -106,7 +119,7 @@ def test_brings_back_what_was_there_under_load(centre: Installation, tmp_path: P
     assert told["unscoped"] == ["moked_app", 0]
 
     centre.start()
-    with urllib.request.urlopen(made["link"]) as page:
+    with urllib.request.urlopen(link) as page:
         assert "סיפור מלפני הגיבוי" in page.read().decode()
     # What was acknowledged but not yet processed is processed now, and what comes next finds its place.
     _send(centre.mail_port, 100_000)
@@ -143,8 +156,7 @@ def test_refuses_what_is_damaged_or_inhabited_and_changes_nothing(centre: Instal
     in_use = _moked(centre, "restore", str(archive), "--replace", "--yes")
     assert in_use.returncode == 1
     assert "stop them first" in in_use.stderr
-    centre.stop()
-    centre.processes.clear()
+    _stop(centre)
     before = _tell(centre)
     for how in ("truncated", "changed", "foreign"):
         refused = _moked(centre, "restore", str(_spoil(archive, how)), "--replace", "--yes")
@@ -169,6 +181,54 @@ def test_replaces_what_is_here_when_told_twice(centre: Installation, tmp_path: P
     assert replaced.returncode == 0, replaced.stderr
     assert _tell(centre) == before
     assert not stranger.exists()
+
+
+def test_brings_an_older_archive_to_this_version(centre: Installation, link: str, tmp_path: Path) -> None:
+    archive = tmp_path / "older.tar"
+    _stop(centre)
+    before = _tell(centre)
+    assert before["cases"]
+    centre.run("tests.site.backup.world", "age")
+    assert _moked(centre, "manage", "migrate", "--check").returncode == 1
+    assert _moked(centre, "backup", str(archive)).returncode == 0
+    assert not [name for name in verified_manifest(archive).migrations if name.startswith("updates.")]
+
+    _lose_everything(centre)
+    restored = _moked(centre, "restore", str(archive))
+    assert restored.returncode == 0, restored.stderr
+    assert "counted other numbers" not in restored.stderr
+    assert _moked(centre, "manage", "migrate", "--check").returncode == 0
+    assert _tell(centre) == before
+    centre.start()
+    with urllib.request.urlopen(link) as page:
+        assert "סיפור מלפני הגיבוי" in page.read().decode()
+
+
+def _as_of_a_later_version(archive: Path) -> Path:
+    """The same archive as a version would write it that has one migration more."""
+    later = archive.with_name("later.tar")
+    manifest = verified_manifest(archive)
+    text = replace(manifest, version="99.0", migrations=[*manifest.migrations, "cases.9999_later"]).to_json()
+    with tarfile.open(archive) as source, tarfile.open(later, "w") as target:
+        for entry in source:
+            if entry.name == MANIFEST:
+                entry.size = len(text)
+            target.addfile(entry, io.BytesIO(text) if entry.name == MANIFEST else source.extractfile(entry))
+    return later
+
+
+def test_refuses_an_archive_of_a_newer_version_and_changes_nothing(
+    centre: Installation, link: str, tmp_path: Path
+) -> None:
+    archive = tmp_path / "good.tar"
+    assert _moked(centre, "backup", str(archive)).returncode == 0
+    _stop(centre)
+    before = _tell(centre)
+    refused = _moked(centre, "restore", str(_as_of_a_later_version(archive)), "--replace", "--yes")
+    assert refused.returncode == 1
+    assert "newer version of Moked (99.0, with cases.9999_later); upgrade first" in refused.stderr
+    assert _tell(centre) == before
+    assert _moked(centre, "manage", "migrate", "--check").returncode == 0
 
 
 def test_says_when_the_database_cannot_be_dumped_and_leaves_nothing(centre: Installation, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
-"""Run as a module inside an installation: makes a business with a case and a link, or tells what is there, as JSON.
+"""Run as a module inside an installation: makes a business with a case and a link, or tells what is there, as JSON;
+or takes the database back to where an older version stood.
 
-`python -m tests.site.backup.world make|tell`
+`python -m tests.site.backup.world make|tell|age`
 """
 
 import json
@@ -9,8 +10,10 @@ from hashlib import sha256
 
 from moked.cli.environment import set_up
 
-set_up()
+# Only the owner of the tables may change them.
+set_up(as_owner=sys.argv[1] == "age")
 
+from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
 from moked.businesses.scope import in_scope, in_whole_installation  # noqa: E402
@@ -18,6 +21,9 @@ from moked.cases.files import IncomingFile, attach, read_file  # noqa: E402
 from moked.cases.links import link_url  # noqa: E402
 from moked.cases.models import Attachment, Case, Message  # noqa: E402
 from tests import builders  # noqa: E402
+
+# Without a whole capability, and without columns that came later.
+OLDER = (("updates", "zero"), ("promises", "0001"))
 
 
 def make() -> dict[str, object]:
@@ -45,5 +51,11 @@ def tell() -> dict[str, object]:
     return told
 
 
+def age() -> dict[str, object]:
+    for app, last in OLDER:
+        call_command("migrate", app, last, interactive=False, verbosity=0)
+    return {}
+
+
 if __name__ == "__main__":
-    print(json.dumps({"make": make, "tell": tell}[sys.argv[1]]()))
+    print(json.dumps({"make": make, "tell": tell, "age": age}[sys.argv[1]]()))
