@@ -102,6 +102,16 @@ def said(page: Page, text: str) -> Locator:
     return page.locator("#timeline .mk-ev").filter(has_text=text)
 
 
+def reload_until(page: Page, shown: Locator, text: str) -> None:
+    """Waits for what the worker does, on a page that does not tell of it by itself."""
+    for _ in range(PATIENT // 1000):
+        page.reload()
+        if shown.inner_text().strip() == text:
+            break
+        page.wait_for_timeout(1000)
+    expect(shown).to_have_text(text)
+
+
 def check_accessible(page: Page) -> None:
     """No violation that axe knows."""
     found = Axe().run(page)

@@ -137,7 +137,11 @@ def test_writes_no_line_into_another_plan_than_the_one_asked_for(
 def test_writes_down_what_laws_set(business: Business, browser: Client) -> None:
     address = url("laws", business)
     assert browser.get(address).status_code == 200
-    known = {"cancellation_days": "3", "cancellation_source": "חוק הגנת הצרכן, סיום עסקה מתמשכת"}
+    known = {
+        "cancellation_days": "3",
+        "cancellation_registered": "6",
+        "cancellation_source": "חוק הגנת הצרכן, סיום עסקה מתמשכת",
+    }
     # What the country's default says anyway is not written down.
     assert browser.post(address, known).status_code == 302
     assert not Statute.objects.exists()
