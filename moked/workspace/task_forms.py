@@ -82,11 +82,18 @@ class EndCallForm(forms.Form):
             ("dropped", _("No need to call")),
         ],
         widget=forms.RadioSelect,
-        initial="done",
     )
     note = forms.CharField(
         label=_("What was said, or why there is no need to call"),
         max_length=2000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 6, "dir": "auto"}),
         help_text=_("What was said stands on the case, and the customer sees it on their page."),
     )
+
+    def clean(self) -> dict[str, Any]:
+        """Words are needed only where somebody was told."""
+        said = dict(super().clean() or {})
+        if said.get("ending") == "done" and not said.get("note") and "note" not in self.errors:
+            self.add_error("note", _("Write in a few words what the customer was told."))
+        return said

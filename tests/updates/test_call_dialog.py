@@ -1,5 +1,7 @@
 """The call with an update at the desk: what to say, to which number, and how it ended."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -52,3 +54,20 @@ def test_ends_as_it_went(business: Business, case: Case, noa: PersonActor, endin
         assert (update.state, update.way) == (state, way)
     page = desk.get(f"/cases/{case.pk}/").content.decode()
     assert ("העדכון האחרון נמסר" in page) == (state == "sent")
+
+
+def test_leaves_the_ending_to_the_person(business: Business, case: Case, noa: PersonActor) -> None:
+    task, desk = _call(business, case, noa), _desk(noa)
+    address = reverse("workspace:end_task", args=[task.pk])
+    radios = re.findall(r'<input[^>]*name="ending"[^>]*>', desk.get(address).content.decode())
+    assert len(radios) == 3
+    assert not any(re.search(r"\bchecked\b", each) for each in radios)
+    assert desk.post(address, {"note": "סופר בטלפון"}).status_code == 422
+    told = desk.post(address, {"ending": "done", "note": " "})
+    assert told.status_code == 422
+    assert "כתבו בכמה מילים מה נאמר בשיחה." in told.content.decode()
+    with in_scope([business.pk]):
+        assert Task.objects.get(pk=task.pk).state == Task.State.OPEN
+    assert desk.post(address, {"ending": "unreached", "note": ""}).status_code == 302
+    with in_scope([business.pk]):
+        assert Update.objects.get(case=case).way == "mail"
