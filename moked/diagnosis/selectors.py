@@ -12,6 +12,8 @@ from moked.diagnosis.domain.walk import Walked, walked
 from moked.diagnosis.models import Diagnosis, Guide, StepTaken
 from moked.flows.services import document_of
 
+OPEN = (Diagnosis.State.RUNNING, Diagnosis.State.PROPOSED)
+
 
 def guides_for(case: Case) -> list[Guide]:
     """The guides in use, those that suit the case's system or topic first. One query."""
@@ -29,6 +31,11 @@ def diagnoses_shown(case: Case) -> QuerySet[Diagnosis]:
     """Those of a case that were not set aside, the newest first, with all that is shown of them. Two queries."""
     rows = diagnoses_of(case).exclude(state=Diagnosis.State.SET_ASIDE)
     return rows.select_related("guide", "walk__version").prefetch_related("findings").order_by("-started_at")
+
+
+def running_diagnosis(case: Case) -> Diagnosis | None:
+    """The one under way, of which a case has one at most. One query."""
+    return diagnoses_of(case).filter(state__in=OPEN).first()
 
 
 def walked_of(diagnosis: Diagnosis, *, language: str) -> Walked:

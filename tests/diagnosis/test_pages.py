@@ -55,6 +55,8 @@ def test_walks_between_the_desk_and_the_customer_s_page(pair: Together) -> None:
     walk = desk.post(start, {"guide": pair.guide.pk}, follow=True).redirect_chain[-1][0]
     diagnosis = pair.fresh(_the_one(pair))
     assert "האם נורת האינטרנט דולקת?" in _text(phone.get(home))
+    # Begun once, it goes on by the same way.
+    assert desk.get(start).headers["Location"] == walk
     answer = f"{home}diagnosis/{diagnosis.pk}/answer/"
     assert phone.post(answer, {"step": "s1", "value": "no"}).status_code == 303
     photo = SimpleUploadedFile("lights.txt", b"red", content_type="text/plain")

@@ -12,7 +12,7 @@ from moked.cases.domain.states import LIVE
 from moked.cases.files import IncomingFile, attach
 from moked.cases.models import Case
 from moked.cases.services import wake_case
-from moked.diagnosis.access import Opened, diagnoses_of, find_for_customer, get_diagnosis
+from moked.diagnosis.access import Opened, find_for_customer, get_diagnosis
 from moked.diagnosis.domain.guides import Asks, Side, field_of
 from moked.diagnosis.domain.walk import Question, Walked
 from moked.diagnosis.errors import (
@@ -34,7 +34,7 @@ from moked.diagnosis.events import (
     DiagnosisTurnedToUs,
 )
 from moked.diagnosis.models import LONGEST, Diagnosis, Evidence, Guide, StepTaken
-from moked.diagnosis.selectors import walked_of
+from moked.diagnosis.selectors import OPEN, running_diagnosis, walked_of
 from moked.flows.services import reopen_step, save_step, start_walk
 from moked.flows.wording import sentence_of
 from moked.journal.record import record
@@ -43,7 +43,6 @@ from moked.staff.actors import Actor, ContactActor, PersonActor, SystemActor
 from moked.staff.permissions import Permission
 
 TO = Permission.CASES_ANSWER
-OPEN = (Diagnosis.State.RUNNING, Diagnosis.State.PROPOSED)
 # Whose files stand in nobody's composer: they belong to a step from the beginning.
 KEEPER = SystemActor("diagnosis")
 
@@ -53,7 +52,7 @@ def start_diagnosis(*, actor: PersonActor, case_id: UUID, guide_id: UUID) -> Dia
     """Begins a guide for a case; the same guide twice is once. DiagnosisRunning, GuideOutOfUse, DiagnosisOver."""
     case = get_case(actor, case_id, to=TO, lock=True)
     _check_live(case)
-    running = diagnoses_of(case).filter(state__in=OPEN).first()
+    running = running_diagnosis(case)
     if running is not None and running.guide_id == guide_id:
         return running
     if running is not None:

@@ -18,7 +18,7 @@ from moked.cases.models import Case
 from moked.diagnosis.access import get_diagnosis
 from moked.diagnosis.errors import FindingMoved
 from moked.diagnosis.models import Diagnosis
-from moked.diagnosis.selectors import guides_for
+from moked.diagnosis.selectors import guides_for, running_diagnosis
 from moked.diagnosis.services import (
     answer_as_agent,
     propose_finding,
@@ -49,8 +49,11 @@ def show(request: StaffRequest, diagnosis_id: UUID) -> HttpResponse:
 @form_page
 @requires(Permission.CASES_ANSWER)
 def start(request: StaffRequest, case_id: UUID) -> HttpResponse:
-    """Which guide to walk; those that suit the case first."""
+    """Which guide to walk, those that suit the case first; the one under way goes on instead."""
     case = get_case(request.actor, case_id, to=Permission.CASES_ANSWER)
+    running = running_diagnosis(case)
+    if running is not None and request.method != "POST":
+        return _show(request, running.pk) if wants_fragment(request) else HttpResponseRedirect(_url(running))
     error = ""
     if request.method == "POST":
         try:
