@@ -6,6 +6,8 @@ from enum import StrEnum
 PARTS = 3
 FORMS = ("f", "m", "n")
 CHOICE = re.compile(r"\{\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}\}")
+# A blank that fills itself, or that whoever answers fills.
+BLANK = re.compile(r"[a-z_.]+")
 # Whatever stands between braces, well written or not.
 BRACED = re.compile(r"\{\{([^{}]*)\}\}")
 
@@ -15,6 +17,7 @@ class Fault(StrEnum):
 
     UNBALANCED = "unbalanced"
     NOT_THREE = "not_three"
+    NAMELESS = "nameless"  # neither forms nor the name of a blank
     NOBODY = "nobody"  # nothing stands there for somebody of whom we do not know
 
 
@@ -34,17 +37,19 @@ def fault_in(text: str) -> tuple[Fault, str] | None:
 
     Blanks that fill themselves, `{{ name }}`, are well written whatever they name.
     """
+    rest = BRACED.sub(lambda match: " " * len(match[0]), text)
+    stray = next((sign for sign in ("{{", "}}") if sign in rest), None)
+    if stray is not None:
+        at = rest.index(stray)
+        return Fault.UNBALANCED, text[max(at - 10, 0) : at + 30]
     for match in BRACED.finditer(text):
         parts = match[1].split("|")
         if len(parts) == 1:
+            if BLANK.fullmatch(match[1].strip()) is None:
+                return Fault.NAMELESS, match[0]
             continue
         if len(parts) != PARTS:
             return Fault.NOT_THREE, match[0]
         if (parts[0].strip() or parts[1].strip()) and not parts[2].strip():
             return Fault.NOBODY, match[0]
-    rest = BRACED.sub(lambda match: " " * len(match[0]), text)
-    stray = next((sign for sign in ("{{", "}}") if sign in rest), None)
-    if stray is None:
-        return None
-    at = rest.index(stray)
-    return Fault.UNBALANCED, text[max(at - 10, 0) : at + 30]
+    return None

@@ -8,6 +8,7 @@ from moked.lib.errors import Invalid
 FAULTS = {
     Fault.UNBALANCED: _("Double braces do not match near “%(near)s”."),
     Fault.NOT_THREE: _("Between double braces there must be three forms, to her|to him|to anybody: “%(near)s”."),
+    Fault.NAMELESS: _("Between double braces stand three forms or the name of a blank: “%(near)s”."),
     Fault.NOBODY: _("Say too what stands there for a customer whose form is not known: “%(near)s”."),
 }
 

@@ -92,7 +92,9 @@ def link_over(
     `path` is where the link's pages are, where they are no case's."""
     language = chosen_language(request) or translation.get_language() or SCREEN_LANGUAGES[0]
     with translation.override(language):
-        context = {"token": token, "is_asked": is_asked, "portal": {"other_languages": other_languages()}}
+        # `items` is said, since a template would take the method of a dictionary for it.
+        portal = {"other_languages": other_languages(), "items": ()}
+        context = {"token": token, "is_asked": is_asked, "portal": portal}
         response = render(request, template, context, status=200 if is_asked else 404)
     keep_to_its_reader(response, language)
     remember_language(request, response, path=path or f"/c/{token}/")

@@ -73,7 +73,9 @@ def test_walks_between_the_desk_and_the_customer_s_page(pair: Together) -> None:
     phone.post(f"{home}diagnosis/{diagnosis.pk}/agree/", {"number": "1"})
     assert pair.fresh(diagnosis).state == "agreed"
     assert "Agreed with the customer" in _text(desk.get(f"/cases/{pair.case.pk}/"))
-    assert "יש רעש בקו" in _text(phone.get(f"{home}summary/"))
+    summary = _text(phone.get(f"{home}summary/"))
+    assert "יש רעש בקו<" in summary
+    assert "מה נובע מזה" in summary
 
 
 def _the_one(pair: Together) -> Diagnosis:

@@ -32,6 +32,8 @@ def test_knows_whether_there_is_anything_to_choose() -> None:
         ("סוגר {יחיד} | וקו", None),
         ("{{תודה רבה| | }}", Fault.NOBODY),
         ("{{את|אתה}}", Fault.NOT_THREE),
+        ("שלום {{}}", Fault.NAMELESS),
+        ("שלום {{ דנה }}", Fault.NAMELESS),
         ("{{א|ב|ג|ד}}", Fault.NOT_THREE),
         ("{{את|אתה|אפשר", Fault.UNBALANCED),
         ("את|אתה|אפשר}}", Fault.UNBALANCED),

@@ -1,15 +1,17 @@
 """The matter in short, for somebody who was not there: a customer's own manager, for example."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from moked.diagnosis.models import Diagnosis
 from moked.portal.pages.frame import Frame, frame_of
 from moked.portal.visit import Visit
+from moked.updates.domain.wording import moment_words, update_wording
 from moked.updates.domain.words import SummaryLine, as_of, summary_lines
 from moked.updates.matters import case_in_view, facts_at, last_said, next_expected
 from moked.updates.models import Update, UpdateWatch
@@ -39,16 +41,21 @@ def summary_page(visit: Visit, now: datetime) -> SummaryPage:
         as_of=as_of(now.astimezone(view.zone), language),
         lines=(
             *summary_lines(replace(facts, said=last_said(visit.case), closed_at=closed_at)),
-            *_agreed_lines(visit),
+            *_agreed_lines(visit, view.zone, language),
         ),
     )
 
 
-def _agreed_lines(visit: Visit) -> list[SummaryLine]:
-    """What was found together and agreed, and what follows from it."""
-    findings = [row.findings.all() for row in visit.diagnoses if row.state == Diagnosis.State.AGREED]
-    label = gettext("What we found together")
-    return [SummaryLine(label, f"{last.found} {last.next_step}") for *_earlier, last in findings]
+def _agreed_lines(visit: Visit, zone: ZoneInfo, language: str) -> Iterator[SummaryLine]:
+    """What was found together and agreed, and what follows from it until when."""
+    words = update_wording(language)
+    for row in visit.diagnoses:
+        if row.state == Diagnosis.State.AGREED:
+            *_earlier, last = row.findings.all()
+            by = pgettext("until when something is promised", "by")
+            until = f"{by} {moment_words(last.due_at.astimezone(zone), words)}"
+            yield SummaryLine(gettext("What we found together"), last.found)
+            yield SummaryLine(gettext("What follows from it"), f"{last.next_step}, {until}")
 
 
 def document_of(page: SummaryPage, reference: str) -> dict[str, object]:
