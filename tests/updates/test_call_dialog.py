@@ -40,6 +40,13 @@ def test_shows_the_number_and_the_words(business: Business, case: Case, noa: Per
     assert "להתקשר עם העדכון" in page
 
 
+def _note(page: str) -> str:
+    found = re.search(r"<textarea[^>]*name=\"note\"[^>]*>(.*?)</textarea>", page, re.DOTALL)
+    assert found is not None
+    assert found[1].strip()
+    return found[1]
+
+
 @pytest.mark.parametrize(
     ("ending", "state", "way"),
     [("done", "sent", "phone"), ("unreached", "sent", "mail"), ("dropped", "skipped", "phone")],
@@ -47,7 +54,8 @@ def test_shows_the_number_and_the_words(business: Business, case: Case, noa: Per
 def test_ends_as_it_went(business: Business, case: Case, noa: PersonActor, ending: str, state: str, way: str) -> None:
     task, desk = _call(business, case, noa), _desk(noa)
     address = reverse("workspace:end_task", args=[task.pk])
-    assert "האם את רוצה לשאול משהו?" in desk.get(address).content.decode()
+    # The matter alone waits there to be kept: nobody keeps a greeting.
+    assert "האם את רוצה לשאול משהו?" not in _note(desk.get(address).content.decode())
     assert desk.post(address, {"ending": ending, "note": "סופר בטלפון"}).status_code == 302
     with in_scope([business.pk]):
         update = Update.objects.get(case=case)
@@ -71,3 +79,4 @@ def test_leaves_the_ending_to_the_person(business: Business, case: Case, noa: Pe
     assert desk.post(address, {"ending": "unreached", "note": ""}).status_code == 302
     with in_scope([business.pk]):
         assert Update.objects.get(case=case).way == "mail"
+    assert "שיחה ללא מענה" in desk.get(f"/cases/{case.pk}/").content.decode()

@@ -103,6 +103,12 @@ def spoken_text(facts: UpdateFacts) -> str:
     return "\n\n".join(part for part in (opening, *body, closing) if part)
 
 
+def matter_of(spoken: str) -> str:
+    """What is told in words for the telephone, without the greeting before and the question behind."""
+    parts = spoken.split("\n\n")
+    return "\n\n".join(parts[1:-1]) or spoken
+
+
 def written_instead(text: str, language: str) -> str:
     """A written update for somebody who asked to be called: it says so after the line it is about."""
     opening, parted, rest = text.partition("\n\n")

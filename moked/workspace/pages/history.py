@@ -215,6 +215,9 @@ def _task_ended(facts: Facts, actor: str, names: Names) -> str:
         "learned": set_apart(task.learned) if task else "",
     }
     if facts["kind"] == Task.Kind.CALL and facts["outcome"] == Task.State.DROPPED and not said["note"]:
+        if task is not None and task.ended_by_id is not None:
+            # Whoever says that there is no need gives a reason; without one they called in vain.
+            return _("%(who)s called, and nobody answered: the update went in writing") % said
         # The update went another way, or was not needed any more.
         return _("The customer need not be called any more")
     if facts["outcome"] == Task.State.DROPPED:

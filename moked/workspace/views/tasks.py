@@ -18,6 +18,7 @@ from moked.lib.errors import Conflict, Invalid
 from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
+from moked.updates.domain.words import matter_of
 from moked.updates.services import write_instead
 from moked.workspace.pages.composer import colleagues_of
 from moked.workspace.pages.tasks import update_to_tell
@@ -99,7 +100,7 @@ def _end_form(request: StaffRequest, task: Task) -> EndTaskForm | EndCallForm:
     if task.kind != Task.Kind.CALL:
         return EndTaskForm(request.POST or None)
     told = update_to_tell(task)
-    return EndCallForm(request.POST or None, initial={"note": told.text if told else ""})
+    return EndCallForm(request.POST or None, initial={"note": matter_of(told.text) if told else ""})
 
 
 def _ended_words(task: Task, said: Mapping[str, Any]) -> str:
