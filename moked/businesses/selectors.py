@@ -1,11 +1,14 @@
 """Reads about businesses."""
 
+from datetime import date
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Func, Value
 from django.db.models.functions import Cast
+from django.utils import timezone
 
 from moked.businesses.models import Business, PublicNotice
 from moked.lib.languages import text_in
@@ -25,6 +28,11 @@ def next_case_number(business_id: UUID) -> Func:
     """
     sequence = Cast(Value(f"case_numbers_{business_id.hex}"), RegClassField())
     return Func(sequence, function="nextval", output_field=models.BigIntegerField())
+
+
+def today_in(business: Business) -> date:
+    """The day it is where the business is."""
+    return timezone.now().astimezone(ZoneInfo(business.time_zone)).date()
 
 
 def demo_is_loaded() -> bool:

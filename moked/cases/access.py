@@ -2,6 +2,8 @@
 
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from moked.cases.models import Attachment, Case, Message
 from moked.lib.errors import NotAllowed, NotFound
 from moked.staff.actors import Actor
@@ -15,14 +17,21 @@ def _check(actor: Actor, business_id: UUID, to: Permission) -> None:
         raise NotAllowed
 
 
+def locked_cases() -> QuerySet[Case]:
+    """Cases, each locked as it is read, until the transaction ends.
+
+    Not their keys: rows that point to a case may be written beside us. Whoever writes to all cases of an incident
+    holds it, and we may come to wait for it.
+    """
+    return Case.objects.select_for_update(of=("self",), no_key=True)
+
+
 def get_case(actor: Actor, case_id: UUID, *, to: Permission, lock: bool = False) -> Case:
     """The case, when the actor may do that in its business; locked until the transaction ends when asked for.
 
     Raises NotFound when there is none in scope or the actor may not even see it, NotAllowed for less.
     """
-    # Rows that point to a case may be written beside us: whoever writes to all cases of an incident holds it, and we
-    # may come to wait for it.
-    rows = Case.objects.select_for_update(of=("self",), no_key=True) if lock else Case.objects
+    rows = locked_cases() if lock else Case.objects
     case = (
         rows.select_related("business", "customer__canonical", "contact_point", "topic", "system", "team", "assignee")
         .filter(pk=case_id)

@@ -83,16 +83,18 @@ def _may_fit(incident: Incident, with_words: Iterable[UUID]) -> Q:
     return fits
 
 
-def holds_words(case_id: UUID, query: str) -> bool:
-    """Whether a tsquery finds this case."""
-    if not query:
-        return False
+def with_their_words(case_id: UUID, incidents: Iterable[Incident]) -> set[UUID]:
+    """Which of these incidents have words that the case holds. One query."""
+    queries = {each.pk: query for each in incidents if (query := query_of_phrases(each.words))}
+    if not queries:
+        return set()
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT EXISTS (SELECT FROM cases_casesearch WHERE case_id = %s AND lexemes @@ %s::tsquery)",
-            (case_id, query),
+            "SELECT each.key FROM unnest(%s::uuid[], %s::text[]) AS each (key, query) JOIN cases_casesearch s"
+            " ON s.case_id = %s AND s.lexemes @@ each.query::tsquery",
+            (list(queries), list(queries.values()), case_id),
         )
-        return bool(cursor.fetchone()[0])
+        return {key for (key,) in cursor.fetchall()}
 
 
 def open_incidents(business_id: UUID) -> list[Incident]:
@@ -113,18 +115,18 @@ class Near:
 def incidents_near(case: Case) -> list[Near]:
     """Every incident that goes on, the likeliest for this case first; none for one that is in one, or over.
 
-    Needs `system`. Two queries, and one for each incident with words.
+    Needs `system`. Three queries at most.
     """
     places = dict(IncidentCase.objects.filter(case=case).values_list("incident_id", "is_current"))
     if case.case_state not in LIVE or any(places.values()):
         return []
-    found = [Near(each, _fit(each, case), each.pk in places) for each in open_incidents(case.business_id)]
+    on = open_incidents(case.business_id)
+    with_words = with_their_words(case.pk, on)
+    found = [
+        Near(each, fit_of(pattern_of(each), candidate_of(case, has_words=each.pk in with_words)), each.pk in places)
+        for each in on
+    ]
     return sorted(found, key=lambda near: -near.fit.score)
-
-
-def _fit(incident: Incident, case: Case) -> Fit:
-    has_words = holds_words(case.pk, query_of_phrases(incident.words))
-    return fit_of(pattern_of(incident), candidate_of(case, has_words=has_words))
 
 
 def incidents_of(business_ids: Iterable[UUID], *, limit: int, skip: int = 0) -> list[Incident]:

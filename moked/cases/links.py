@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext
 
 from moked.businesses.scope import in_scope
-from moked.cases.access import get_case
+from moked.cases.access import get_case, locked_cases
 from moked.cases.domain.link_token import key_from, sign_key
 from moked.cases.events import CaseLinkRequested, CaseLinkRevoked, CaseLinkShown
 from moked.cases.models import Case, CaseLink
@@ -111,7 +111,7 @@ def request_link(*, token: str, address: str) -> None:
 
 def _send_fresh_link(link: CaseLink) -> None:
     """The mail itself is an automatic message of the case: whatever leaves carries the link below it."""
-    case = Case.objects.select_for_update(of=("self",), no_key=True).select_related("business").get(pk=link.case_id)
+    case = locked_cases().select_related("business").get(pk=link.case_id)
     since = timezone.now() - REQUEST_PAUSE
     asked = JournalEntry.objects.filter(case_id=case.pk, code=CaseLinkRequested.code, at__gt=since)
     # Answers go elsewhere by now: this address has no part in the case any more.

@@ -339,6 +339,7 @@ class CaseMerge(Scoped):
     is_matter_carried = models.BooleanField(default=False, db_default=False)
     former_matter = models.CharField(max_length=12, choices=Matter.choices, blank=True, default="", db_default="")
     former_since = models.DateTimeField(null=True)
+    was_registered = models.BooleanField(default=False, db_default=False)
     undone_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     undone_at = models.DateTimeField(null=True)
 

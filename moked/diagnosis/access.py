@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
-from moked.cases.access import get_case
+from moked.cases.access import get_case, locked_cases
 from moked.cases.models import Case
 from moked.diagnosis.models import Diagnosis
 from moked.lib.errors import NotFound
@@ -37,7 +37,7 @@ def get_diagnosis(actor: Actor, diagnosis_id: UUID, *, to: Permission, lock: boo
 
 def find_for_customer(case: Case, diagnosis_id: UUID) -> Opened:
     """For the customer whose link opens this case; both are locked. Raises NotFound for any other case's."""
-    locked = Case.objects.select_for_update(of=("self",)).select_related("business").get(pk=case.pk)
+    locked = locked_cases().select_related("business").get(pk=case.pk)
     if not diagnoses_of(locked).filter(pk=diagnosis_id).exists():
         raise NotFound
     return Opened(locked, _load(diagnosis_id, lock=True))

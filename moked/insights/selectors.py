@@ -27,34 +27,32 @@ FROM (
   SELECT date_trunc('month', k.stopped_at AT TIME ZONE %(zone)s)::date AS month, {reference} AS reference,
     count(*) AS promises, count(*) FILTER (WHERE k.broken_at IS NULL) AS kept, 0 AS ease_sum, 0 AS ease_marks,
     0 AS satisfaction_sum, 0 AS satisfaction_marks, 0 AS answers, 0 AS faulty
-  FROM promises_clock k {of_case} = k.case_id {theirs}
+  FROM promises_clock k JOIN cases_case c ON c.id = k.case_id {theirs}
   WHERE k.business_id = %(business)s AND k.phase = 'stopped' AND k.stopped_at >= %(since)s
     AND k.stopped_at < %(until)s
   GROUP BY 1, 2
   UNION ALL
   SELECT date_trunc('month', s.answered_at AT TIME ZONE %(zone)s)::date, {reference}, 0, 0,
     coalesce(sum(s.ease), 0), count(s.ease), coalesce(sum(s.satisfaction), 0), count(s.satisfaction), 0, 0
-  FROM surveys_surveyresponse s {of_case} = s.case_id {theirs}
+  FROM surveys_surveyresponse s JOIN cases_case c ON c.id = s.case_id {theirs}
   WHERE s.business_id = %(business)s AND s.answered_at >= %(since)s AND s.answered_at < %(until)s GROUP BY 1, 2
   UNION ALL
   SELECT date_trunc('month', m.created_at AT TIME ZONE %(zone)s)::date, {reference}, 0, 0, 0, 0, 0, 0, count(*), 0
-  FROM cases_message m {of_case} = m.case_id {theirs}
+  FROM cases_message m JOIN cases_case c ON c.id = m.case_id {theirs}
   WHERE m.business_id = %(business)s AND m.direction = 'out' AND m.author_id IS NOT NULL AND m.state <> 'cancelled'
     AND m.created_at >= %(since)s AND m.created_at < %(until)s GROUP BY 1, 2
   UNION ALL
   SELECT date_trunc('month', j.at AT TIME ZONE %(zone)s)::date, {reference}, 0, 0, 0, 0, 0, 0, 0,
     count(DISTINCT j.facts ->> 'message_id')
-  FROM journal_entry j {of_case} = j.case_id {theirs}
+  FROM journal_entry j JOIN cases_case c ON c.id = j.case_id {theirs}
   WHERE j.business_id = %(business)s AND j.code = 'words_sent' AND j.at >= %(since)s
     AND j.at < %(until)s
   GROUP BY 1, 2
 ) counted
 GROUP BY 1, 2
 """
-OF_FOLLOWED = TALLY.format(
-    reference="own.reference", of_case="JOIN cases_case c ON c.id", theirs="JOIN own ON own.customer = c.customer_id"
-)
-OF_EVERYBODY = TALLY.format(reference="NULL::uuid", of_case="JOIN cases_case c ON c.id", theirs="")
+OF_FOLLOWED = TALLY.format(reference="own.reference", theirs="JOIN own ON own.customer = c.customer_id")
+OF_EVERYBODY = TALLY.format(reference="NULL::uuid", theirs="")
 MOST = 200
 LAST = datetime.max.replace(tzinfo=UTC)
 

@@ -1,11 +1,13 @@
 """How a form of the office is saved and shown."""
 
 from collections.abc import Callable
+from typing import Protocol
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from moked.lib.errors import Conflict, Invalid
 from moked.office.pages.common import EditPage, FieldGroup
@@ -31,6 +33,33 @@ def is_saved(request: StaffRequest, form: forms.Form, save: Callable[[], object]
         form.add_error(None, str(refusal))
         return False
     messages.success(request, done)
+    return True
+
+
+class Sheet(Protocol):
+    """A form of many rows, which its buttons may rearrange before it is saved."""
+
+    @property
+    def is_rearranged(self) -> bool:
+        """Whether a button was pressed that only moved rows."""
+
+    def is_valid(self) -> bool:
+        """Whether every row is filled in."""
+
+    def show_refusal(self, refusal: Invalid | Conflict) -> None:
+        """Puts what a service refused where it belongs."""
+
+
+def is_sheet_saved(request: StaffRequest, sheet: Sheet, save: Callable[[], object]) -> bool:
+    """Saves a posted, valid sheet and says so in a notice; what a service refuses the sheet shows."""
+    if request.method != "POST" or sheet.is_rearranged or not sheet.is_valid():
+        return False
+    try:
+        save()
+    except (Invalid, Conflict) as refusal:
+        sheet.show_refusal(refusal)
+        return False
+    messages.success(request, _("Saved."))
     return True
 
 

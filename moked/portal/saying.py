@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from moked.cases.access import locked_cases
 from moked.cases.domain.states import CaseState, Move, Mover, may_move
 from moked.cases.files import IncomingFile
 from moked.cases.models import Case, Channel, Direction, Message
@@ -67,7 +68,7 @@ def may_reopen(case: Case, now: datetime) -> bool:
 
 
 def _locked(visit: Visit) -> Case:
-    return Case.objects.select_for_update(of=("self",)).select_related("business", "customer").get(pk=visit.case.pk)
+    return locked_cases().select_related("business", "customer").get(pk=visit.case.pk)
 
 
 def _same_message(

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from moked.businesses.scope import in_whole_installation
+from moked.cases.access import locked_cases
 from moked.cases.domain.states import CaseState
 from moked.cases.events import CaseAssigned, CaseHandedOver, CustomerWrote
 from moked.cases.models import Case, Channel
@@ -47,7 +48,7 @@ def _case_id(event: Event) -> UUID:
 def lock_cases(case_ids: Iterable[UUID]) -> None:
     """Locks cases, in the order of their ids, before anything about their work is. Everybody begins with the case:
     whoever began with its item would wait for a customer's message that waits for them."""
-    list(Case.objects.select_for_update(no_key=True).filter(pk__in=list(case_ids)).order_by("pk").values_list("pk"))
+    list(locked_cases().filter(pk__in=list(case_ids)).order_by("pk").only("pk"))
 
 
 def _open_item(case_id: UUID) -> WorkItem | None:

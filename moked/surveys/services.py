@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from moked.cases.access import locked_cases
 from moked.cases.events import CaseClosed
 from moked.cases.models import Case
 from moked.journal.record import record
@@ -60,7 +61,7 @@ def answer_survey(
     `marks` are those of `surveys.domain.marks.Marks`. A comment of "" clears the earlier one. Gives None when
     nothing was ever answered. Raises SurveyOver, MarkInvalid.
     """
-    case = Case.objects.select_for_update(of=("self",)).filter(pk=case_id).first()
+    case = locked_cases().filter(pk=case_id).first()
     if case is None or actor.case_id != case_id:
         raise NotFound
     if not may_answer(case, timezone.now()):

@@ -12,6 +12,7 @@ from moked.agreements.domain.meeting import APPROVES, DECIDES
 from moked.agreements.events import AgreementRenewalNear, AgreementTookEffect
 from moked.agreements.models import Agreement, Party
 from moked.agreements.selectors import versions_of
+from moked.businesses.selectors import today_in
 from moked.customers import services as customers
 from moked.customers.contacts import set_contact
 from moked.customers.models import Customer
@@ -60,7 +61,7 @@ def _set_profile(agreement: Agreement, answers: Mapping[str, Any]) -> None:
         actor=CLOCK,
         made_by_id=agreement.owner_id,
         customer=customer,
-        effective_from=timezone.now().astimezone(ZoneInfo(customer.business.time_zone)).date(),
+        effective_from=today_in(customer.business),
         facts={
             **kept,
             "package_id": UUID(answers["package"]),

@@ -4,11 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 
 from moked.agreements.access import TO, get_agreement
 from moked.agreements.domain.checks import faults_of
@@ -17,7 +15,7 @@ from moked.agreements.events import AgreementStarted, AgreementWithdrawn
 from moked.agreements.meeting import Offered, current_form, offered_in
 from moked.agreements.models import Agreement
 from moked.agreements.selectors import versions_of
-from moked.businesses.models import Business
+from moked.businesses.selectors import today_in
 from moked.customers.access import get_customer
 from moked.customers.models import Customer
 from moked.flows import services as flows
@@ -81,7 +79,7 @@ def _start_of(customer: Customer) -> tuple[dict[str, Any], bool]:
 
 def _holding(customer: Customer, version: FlowVersion, answers: Mapping[str, Any]) -> tuple[str, ...]:
     """The steps of a further version that stand as they were: one goes straight to what changes."""
-    faulty = faults_of(answers, _today_in(customer.business))
+    faulty = faults_of(answers, today_in(customer.business))
     sources = codes_of(offered_in(customer.business_id))
     return steps_that_hold(flows.document_of(version.document).steps, answers, sources, faulty)
 
@@ -137,8 +135,4 @@ def codes_of(offered: Offered) -> dict[str, tuple[str, ...]]:
 
 def today_of(agreement: Agreement) -> date:
     """The day it is where the business is."""
-    return _today_in(agreement.customer.business)
-
-
-def _today_in(business: Business) -> date:
-    return timezone.now().astimezone(ZoneInfo(business.time_zone)).date()
+    return today_in(agreement.customer.business)

@@ -59,6 +59,7 @@ def merge_cases(*, actor: StaffActor, case_id: UUID, into_id: UUID) -> Case:
         is_matter_carried=bool(facts),
         former_matter=into.matter if facts else "",
         former_since=into.matter_since if facts else None,
+        was_registered=into.is_notice_registered if facts else False,
     )
     # A chain would make reads walk: what was merged here goes on there, and the history says where it was.
     Case.objects.filter(canonical=case).update(canonical=into)
@@ -124,20 +125,18 @@ def _give_matter_back(actor: StaffActor, lead: Case, case: Case, merge: CaseMerg
     """The time of a law that went on in the lead goes on in its own case again, unless somebody changed it since.
     What else was merged there may still need it."""
     began = case.matter_since or case.opened_at
-    if (
-        not merge.is_matter_carried
-        or merge.into_id != lead.pk
-        or (lead.matter, lead.matter_since)
-        != (
-            case.matter,
-            began,
-        )
-    ):
+    is_as_carried = (lead.matter, lead.matter_since) == (case.matter, began)
+    if not (merge.is_matter_carried and merge.into_id == lead.pk and is_as_carried):
         return
-    changed = set(assign(lead, {"matter": merge.former_matter, "matter_since": merge.former_since}))
+    former = {
+        "matter": merge.former_matter,
+        "matter_since": merge.former_since,
+        "is_notice_registered": merge.was_registered,
+    }
+    changed = set(assign(lead, former))
     for other in Case.objects.filter(canonical=lead).order_by("pk"):
         changed |= set(assign(lead, matter_carried(other, lead)))
-    lead.save(update_fields=["matter", "matter_since"])
+    lead.save(update_fields=list(former))
     record(CaseDetailsChanged(**_about(lead, actor), fields=tuple(sorted(changed))))
 
 

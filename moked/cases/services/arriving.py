@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from moked.businesses.models import Business
 from moked.businesses.selectors import next_case_number
+from moked.cases.access import locked_cases
 from moked.cases.domain.states import SETTLED, CaseState, Move, Mover
 from moked.cases.events import AutomaticMessageKept, CaseOpened, CaseReopened, CaseResumed, CustomerWrote
 from moked.cases.files import IncomingFile, attach
@@ -245,7 +246,7 @@ def receive_message(
 
 def _lock_where_it_goes_on(case_id: UUID) -> Case:
     """The case, or the one it was merged into while this message was on its way to it."""
-    rows = Case.objects.select_for_update(of=("self",), no_key=True).select_related("business")
+    rows = locked_cases().select_related("business")
     case = rows.get(pk=case_id)
     return rows.get(pk=case.canonical_id) if case.canonical_id else case
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from moked.cases.access import locked_cases
 from moked.cases.domain.states import SETTLED, CaseState, Move, Mover
 from moked.cases.events import (
     AnswerTakenBack,
@@ -35,12 +36,7 @@ AGAIN_IN = timedelta(minutes=5)
 
 def _own_case(actor: ContactActor, case_id: UUID) -> Case:
     """The case, locked, when it is the one this contact may see."""
-    case = (
-        Case.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("business")
-        .filter(pk=case_id)
-        .first()
-    )
+    case = locked_cases().select_related("business").filter(pk=case_id).first()
     if case is None or actor.case_id != case_id:
         raise NotFound
     return case

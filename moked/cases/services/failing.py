@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
+from moked.cases.access import locked_cases
 from moked.cases.domain.states import Move, Mover, may_move
 from moked.cases.events import CaseResumed
 from moked.cases.models import Case, Direction, Message, MessageState
@@ -22,7 +23,7 @@ def answer_failed(*, actor: SystemActor, message: Message) -> Case:
     A case the customer moved on meanwhile stays where it is; a robot's message that changes nothing tells nobody.
     """
     root_id = message.case.canonical_id or message.case_id
-    case = Case.objects.select_for_update(of=("self",), no_key=True).select_related("business").get(pk=root_id)
+    case = locked_cases().select_related("business").get(pk=root_id)
     is_open_again = may_move(case.case_state, Move.FAIL, Mover.SYSTEM)
     if is_open_again:
         move_case(case, Move.FAIL, Mover.SYSTEM)

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from moked.cases.access import locked_cases
 from moked.cases.domain.gathering import Reason, fit_of
 from moked.cases.domain.states import LIVE
 from moked.cases.errors import InAnotherIncident, MoveImpossible
@@ -15,11 +16,10 @@ from moked.cases.incident_models import Incident, IncidentCase, IncidentLetter
 from moked.cases.incidents import (
     MOST_LOOKED_AT,
     candidate_of,
-    holds_words,
     open_incidents,
     pattern_of,
-    query_of_phrases,
     suggestions_for,
+    with_their_words,
 )
 from moked.cases.models import Case
 from moked.cases.services.incidents import get_incident
@@ -100,7 +100,7 @@ def take_in(*, actor: StaffActor, incident_id: UUID, case_id: UUID) -> IncidentC
     IncidentIsOver.
     """
     # The case before the incident, as a customer's message that joins by itself: neither waits for the other.
-    case = Case.objects.select_for_update(of=("self",), no_key=True).filter(pk=case_id).first()
+    case = locked_cases().filter(pk=case_id).first()
     incident = get_incident(actor, incident_id, lock=True, is_open=True, to=TO)
     if case is None or case.business_id != incident.business_id:
         raise NotFound
@@ -156,11 +156,10 @@ def join_by_itself(event: Event) -> None:
     if IncidentCase.objects.filter(case=event.case_id, is_current=True).exists():
         return
     case = Case.objects.select_related("system").get(pk=event.case_id)
-    for incident in incidents:
-        if case.case_state not in LIVE or case.opened_at < incident.opened_at:
-            continue
-        has_words = holds_words(case.pk, query_of_phrases(incident.words))
-        fit = fit_of(pattern_of(incident), candidate_of(case, has_words=has_words))
+    fitting = [each for each in incidents if case.case_state in LIVE and case.opened_at >= each.opened_at]
+    with_words = with_their_words(case.pk, fitting)
+    for incident in fitting:
+        fit = fit_of(pattern_of(incident), candidate_of(case, has_words=incident.pk in with_words))
         if fit.joins_by_itself and _join(incident, {case.pk: fit.reasons}, ACTOR, None):
             return
 

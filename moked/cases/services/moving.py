@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from moked.cases.access import get_case
+from moked.cases.access import get_case, locked_cases
 from moked.cases.events import CaseMovedToCustomer, CaseMoveTakenBack
 from moked.cases.models import Case, CaseLink, CaseMove
 from moked.cases.services.arriving import index_words
@@ -32,7 +32,7 @@ def change_customer(*, actor: StaffActor, case_id: UUID, customer_id: UUID, reas
     if customer.business_id != case.business_id or case.customer_id in theirs or case.canonical_id:
         raise Invalid
     lead = _move(actor, case, customer, theirs, reason.strip()[:300])
-    for follower in Case.objects.select_for_update(of=("self",), no_key=True).filter(canonical=case).order_by("pk"):
+    for follower in locked_cases().filter(canonical=case).order_by("pk"):
         _move(actor, follower, customer, theirs, lead.reason, lead=lead)
     index_words(case, customer.name)
     record(

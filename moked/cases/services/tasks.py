@@ -7,11 +7,11 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from moked.cases.access import get_case
+from moked.cases.access import get_case, locked_cases
 from moked.cases.domain.tasks import remind_at, say_again_at
 from moked.cases.errors import MomentPassed, NoteMissing, OwnerMissing, TaskOver
 from moked.cases.events import TaskDueSoon, TaskEnded, TaskGiven, TaskMissed, TaskOpened
-from moked.cases.models import Case, Task
+from moked.cases.models import Task
 from moked.journal.record import record
 from moked.lib.due import run_each
 from moked.lib.errors import Invalid, NotAllowed, NotFound
@@ -37,7 +37,7 @@ def get_task(actor: Actor, task_id: UUID, *, lock: bool = False) -> Task:
     if not actor.may(TO, found.business_id):
         raise NotAllowed
     if lock:
-        Case.objects.select_for_update(of=("self",), no_key=True).filter(pk=found.case_id).first()
+        locked_cases().filter(pk=found.case_id).first()
     rows = Task.objects.select_for_update(of=("self",)) if lock else Task.objects
     return rows.select_related("case__business", "owner").get(pk=task_id)
 

@@ -24,6 +24,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from moked.cases import services as cases
+from moked.cases.access import locked_cases
 from moked.cases.events import DeliveryChanged
 from moked.cases.files import IncomingFile
 from moked.cases.models import Case, Channel, Message, MessageState
@@ -113,10 +114,10 @@ def lock_session(session_id: UUID) -> ChatSession:
     """
     own = Case.objects.filter(chat_sessions=session_id)
     list(
-        Case.objects.select_for_update(no_key=True)
+        locked_cases()
         .filter(Q(pk__in=own.values("pk")) | Q(pk__in=own.values("canonical_id")))
         .order_by("pk")
-        .values_list("pk")
+        .only("pk")
     )
     return ChatSession.objects.select_for_update().get(pk=session_id)
 

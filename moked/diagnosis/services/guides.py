@@ -13,7 +13,7 @@ from moked.diagnosis.models import Guide
 from moked.flows.models import FlowVersion
 from moked.flows.services import publish_flow
 from moked.journal.record import record
-from moked.lib.rows import assign
+from moked.lib.rows import assign, once
 from moked.staff.access import check_allowed, get_row
 from moked.staff.actors import Actor
 from moked.staff.permissions import Permission
@@ -31,7 +31,8 @@ def create_guide(
     assign(guide, facts)
     _check_name(guide)
     guide.version = _publish(actor, guide, steps)
-    guide.save(force_insert=True)
+    with once("guide_name_once", GuideNameTaken):
+        guide.save(force_insert=True)
     record(GuideCreated(business_id=business_id, actor=actor.code, guide_id=guide.pk))
     return guide
 
@@ -50,7 +51,8 @@ def change_guide(
     changed = assign(guide, {**facts, "version_id": _publish(actor, guide, steps).pk})
     if changed:
         _check_name(guide)
-        guide.save(update_fields=changed)
+        with once("guide_name_once", GuideNameTaken):
+            guide.save(update_fields=changed)
         record(GuideChanged(business_id=business_id, actor=actor.code, guide_id=guide.pk, fields=changed))
     return guide
 

@@ -12,7 +12,9 @@ from moked.businesses.models import Topic
 from moked.diagnosis.domain.guides import LONGEST_ASK, MOST_STEPS, Asks, Side, StepDraft, drafts_of
 from moked.diagnosis.errors import GuideRefused
 from moked.diagnosis.models import Guide
+from moked.lib.errors import Conflict, Invalid
 from moked.office.forms.fields import KeyField
+from moked.office.forms.row_buttons import count_in, rearranged, rows_in
 
 FIRST_STEP = {"by": Side.CUSTOMER.value, "asks": Asks.YES_NO.value}
 # Which field of a step a refusal speaks of.
@@ -110,17 +112,17 @@ class GuideSheet:
     @classmethod
     def read(cls, posted: QueryDict, topics: Sequence[Topic]) -> Self:
         """The form as it was sent."""
-        count = _number(posted.get("count", ""))
+        count = count_in(posted, MOST_STEPS)
         asked = posted.get("do", "")
         if not asked:
             steps = tuple(StepForm(posted, prefix=f"step-{place}") for place in range(count))
             return cls(GuideForm(posted, topics=topics), steps)
-        values: list[Mapping[str, Any]] = [
-            {name: posted.get(f"step-{place}-{name}", "") for name in StepForm.base_fields} for place in range(count)
-        ]
+        values = rearranged(
+            rows_in(posted, "step", StepForm.base_fields, count), asked, blank=FIRST_STEP, most=MOST_STEPS
+        )
         facts: dict[str, Any] = {name: posted.get(name, "") for name in ("name", "topic", "system")}
         facts["is_active"] = "is_active" in posted
-        return cls(GuideForm(initial=facts, topics=topics), _unbound(_rearranged(values, asked)), is_rearranged=True)
+        return cls(GuideForm(initial=facts, topics=topics), _unbound(values), is_rearranged=True)
 
     def is_valid(self) -> bool:
         """Whether every row is filled in; what the rows are together the service judges."""
@@ -131,10 +133,10 @@ class GuideSheet:
         """The steps in their order. The form must be valid."""
         return [step.draft() for step in self.steps]
 
-    def show_refusal(self, refusal: GuideRefused) -> None:
+    def show_refusal(self, refusal: Invalid | Conflict) -> None:
         """Puts a refusal where it belongs."""
-        reason = str(refusal.facts.get("reason", ""))
-        if 1 <= refusal.position <= len(self.steps):
+        if isinstance(refusal, GuideRefused) and 1 <= refusal.position <= len(self.steps):
+            reason = str(refusal.facts.get("reason", ""))
             self.steps[refusal.position - 1].add_error(FIELD_OF.get(reason, "answers"), str(refusal))
         else:
             self.guide.add_error(None, str(refusal))
@@ -153,23 +155,3 @@ def values_of(draft: StepDraft) -> dict[str, Any]:
 
 def _unbound(values: Sequence[Mapping[str, Any]]) -> tuple[StepForm, ...]:
     return tuple(StepForm(initial=dict(each), prefix=f"step-{place}") for place, each in enumerate(values))
-
-
-def _rearranged(values: list[Mapping[str, Any]], asked: str) -> list[Mapping[str, Any]]:
-    """The rows after a button was pressed: `add`, `up-2`, `down-2`, `remove-2`; whatever else leaves them."""
-    what, _dash, place_text = asked.partition("-")
-    place = _number(place_text)
-    found = list(values)
-    if what == "add" and len(found) < MOST_STEPS:
-        found.append(FIRST_STEP)
-    elif what == "remove" and place < len(found) > 1:
-        del found[place]
-    elif what == "up" and 0 < place < len(found):
-        found[place - 1 : place + 1] = reversed(found[place - 1 : place + 1])
-    elif what == "down" and place + 1 < len(found):
-        found[place : place + 2] = reversed(found[place : place + 2])
-    return found
-
-
-def _number(text: str) -> int:
-    return min(int(text), MOST_STEPS) if text.isascii() and text.isdigit() and len(text) <= 2 else 0

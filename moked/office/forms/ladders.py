@@ -10,6 +10,8 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from moked.lib.errors import Conflict, Invalid
+from moked.office.forms.row_buttons import count_in, rearranged, rows_in
 from moked.promises.domain.ladders import MOST_RUNGS
 from moked.promises.errors import LadderRefused
 from moked.promises.models import Ladder, Rung
@@ -138,19 +140,21 @@ class LadderSheet:
     @classmethod
     def read(cls, posted: QueryDict, whom: Choices) -> Self:
         """The form as it was sent."""
-        count = _number(posted.get("count", ""), MOST_RUNGS)
+        count = count_in(posted, MOST_RUNGS)
         asked = posted.get("do", "")
         if not asked:
             rungs = tuple(RungForm(posted, prefix=f"rung-{place}", whom=whom) for place in range(count))
             return cls(LadderForm(posted), rungs)
-        names = list(RungForm.base_fields)
-        values: list[Mapping[str, Any]] = [
-            {name: posted.get(f"rung-{place}-{name}", "") for name in names} for place in range(count)
-        ]
+        values = rearranged(
+            rows_in(posted, "rung", RungForm.base_fields, count),
+            asked,
+            blank={**FIRST_RUNG, "at_share": ""},
+            most=MOST_RUNGS,
+        )
         facts = {name: posted.get(name, "") for name in ("name", "silent_hours")} | {
             "is_active": "is_active" in posted
         }
-        return cls(LadderForm(initial=facts), _unbound(_rearranged(values, asked), whom), is_rearranged=True)
+        return cls(LadderForm(initial=facts), _unbound(values, whom), is_rearranged=True)
 
     def is_valid(self) -> bool:
         """Whether every row is filled in; what the rows are together the service judges."""
@@ -162,33 +166,13 @@ class LadderSheet:
         """Whether something of what was sent needs another look."""
         return any(form.errors for form in (self.ladder, *self.rungs))
 
-    def show_refusal(self, refusal: LadderRefused) -> None:
+    def show_refusal(self, refusal: Invalid | Conflict) -> None:
         """Puts a refusal where it belongs."""
-        reason = str(refusal.facts.get("reason", ""))
-        if 1 <= refusal.position <= len(self.rungs):
+        if isinstance(refusal, LadderRefused) and 1 <= refusal.position <= len(self.rungs):
+            reason = str(refusal.facts.get("reason", ""))
             self.rungs[refusal.position - 1].add_error(FIELD_OF.get(reason), str(refusal))
         self.ladder.add_error(None, str(refusal))
 
 
 def _unbound(values: Sequence[Mapping[str, Any]], whom: Choices) -> tuple[RungForm, ...]:
     return tuple(RungForm(initial=dict(each), prefix=f"rung-{place}", whom=whom) for place, each in enumerate(values))
-
-
-def _rearranged(values: list[Mapping[str, Any]], asked: str) -> list[Mapping[str, Any]]:
-    """The rows after a button was pressed: `add`, `up-2`, `down-2`, `remove-2`; whatever else leaves them."""
-    what, _dash, place_text = asked.partition("-")
-    place = _number(place_text, MOST_RUNGS)
-    found = list(values)
-    if what == "add" and len(found) < MOST_RUNGS:
-        found.append({**FIRST_RUNG, "at_share": ""})
-    elif what == "remove" and place < len(found) > 1:
-        del found[place]
-    elif what == "up" and 0 < place < len(found):
-        found[place - 1 : place + 1] = reversed(found[place - 1 : place + 1])
-    elif what == "down" and place + 1 < len(found):
-        found[place : place + 2] = reversed(found[place : place + 2])
-    return found
-
-
-def _number(text: str, most: int) -> int:
-    return min(int(text), most) if text.isascii() and text.isdigit() and len(text) <= len(str(most)) else 0

@@ -1,7 +1,6 @@
 """The customers a business follows, what is learned from them, and where marks and promises disagree."""
 
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from moked.businesses.selectors import today_in
 from moked.customers.access import get_customer
 from moked.insights.models import ReferenceCustomer
 from moked.insights.selectors import following_of
@@ -107,7 +107,7 @@ def contradictions(request: StaffRequest, office: Office) -> HttpResponse:
 def _form(
     request: StaffRequest, office: Office, row: ReferenceCustomer | None = None, *, is_bound: bool = True
 ) -> ReferenceForm:
-    today = timezone.now().astimezone(ZoneInfo(office.business.time_zone)).date()
+    today = today_in(office.business)
     given = request.POST if is_bound and request.method == "POST" else None
     return ReferenceForm(given, business=office.business, today=today, reference=row)
 

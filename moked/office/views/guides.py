@@ -1,10 +1,8 @@
 """Diagnosis guides: how agents and customers look into something together."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.contrib import messages
 from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -13,10 +11,9 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from moked.businesses.models import Topic
-from moked.diagnosis.errors import GuideRefused
 from moked.diagnosis.models import Guide
 from moked.diagnosis.services import change_guide, create_guide
-from moked.lib.errors import Conflict, Invalid
+from moked.office.editing import is_sheet_saved
 from moked.office.forms.guides import GuideSheet
 from moked.office.frame import Frame, Office, office_page
 from moked.office.history import Change, history_of
@@ -72,7 +69,7 @@ def new_guide(request: StaffRequest, office: Office) -> HttpResponse:
             actor=request.actor, business_id=office.business.pk, facts=sheet.guide.facts(), steps=sheet.drafts()
         )
 
-    if _is_saved(request, sheet, save):
+    if is_sheet_saved(request, sheet, save):
         return redirect(office.url("guides"))
     return _show(request, office, sheet)
 
@@ -93,7 +90,7 @@ def guide(request: StaffRequest, office: Office, guide_id: UUID) -> HttpResponse
             steps=sheet.drafts(),
         )
 
-    if _is_saved(request, sheet, save):
+    if is_sheet_saved(request, sheet, save):
         return redirect(office.url("guides"))
     return _show(request, office, sheet, row)
 
@@ -113,21 +110,6 @@ def _sheet(request: StaffRequest, office: Office, row: Guide | None = None) -> G
     wanted = Q(is_active=True) | Q(pk=row.topic_id if row else None)
     topics = list(Topic.objects.filter(wanted, business=office.business))
     return GuideSheet.read(request.POST, topics) if request.method == "POST" else GuideSheet.of(row, topics)
-
-
-def _is_saved(request: StaffRequest, sheet: GuideSheet, save: Callable[[], object]) -> bool:
-    if request.method != "POST" or sheet.is_rearranged or not sheet.is_valid():
-        return False
-    try:
-        save()
-    except GuideRefused as refusal:
-        sheet.show_refusal(refusal)
-        return False
-    except (Invalid, Conflict) as refusal:
-        sheet.guide.add_error(None, str(refusal))
-        return False
-    messages.success(request, _("Saved."))
-    return True
 
 
 def _show(request: StaffRequest, office: Office, sheet: GuideSheet, row: Guide | None = None) -> HttpResponse:

@@ -1,11 +1,9 @@
 """Ladders: whom to call while a promise can still be kept."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -15,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
-from moked.lib.errors import Conflict, Invalid
+from moked.office.editing import is_sheet_saved
 from moked.office.forms.ladders import LadderSheet, whom_to_call
 from moked.office.frame import Frame, Office, office_page
 from moked.office.history import Change, history_of
@@ -24,7 +22,6 @@ from moked.office.pages.effect import EffectPage, chart_of
 from moked.office.paging import PAGE, page_by_key
 from moked.office.sections import LADDERS
 from moked.promises.effects import effect_of
-from moked.promises.errors import LadderRefused
 from moked.promises.models import Ladder
 from moked.promises.services import change_ladder, create_ladder
 from moked.promises.trials import TriedClock, try_ladder
@@ -125,7 +122,7 @@ def new_ladder(request: StaffRequest, office: Office) -> HttpResponse:
         facts, rungs = sheet.ladder.facts(), [rung.facts() for rung in sheet.rungs]
         made.append(create_ladder(actor=request.actor, business_id=office.business.pk, facts=facts, rungs=rungs))
 
-    if _is_saved(request, sheet, save):
+    if is_sheet_saved(request, sheet, save):
         return redirect(office.url("ladder", made[0].pk))
     return _show(request, office, sheet)
 
@@ -146,7 +143,7 @@ def ladder(request: StaffRequest, office: Office, ladder_id: UUID) -> HttpRespon
             rungs=[rung.facts() for rung in sheet.rungs],
         )
 
-    if _is_saved(request, sheet, save):
+    if is_sheet_saved(request, sheet, save):
         return redirect(office.url("ladder", ladder_id))
     return _show(request, office, sheet, row)
 
@@ -160,21 +157,6 @@ def _get(request: StaffRequest, office: Office, ladder_id: UUID) -> Ladder:
 def _sheet(request: StaffRequest, office: Office, row: Ladder | None = None) -> LadderSheet:
     whom = whom_to_call(office.business.pk)
     return LadderSheet.read(request.POST, whom) if request.method == "POST" else LadderSheet.of(row, whom)
-
-
-def _is_saved(request: StaffRequest, sheet: LadderSheet, save: Callable[[], object]) -> bool:
-    if request.method != "POST" or sheet.is_rearranged or not sheet.is_valid():
-        return False
-    try:
-        save()
-    except LadderRefused as refusal:
-        sheet.show_refusal(refusal)
-        return False
-    except (Invalid, Conflict) as refusal:
-        sheet.ladder.add_error(None, str(refusal))
-        return False
-    messages.success(request, _("Saved."))
-    return True
 
 
 def _show(request: StaffRequest, office: Office, sheet: LadderSheet, row: Ladder | None = None) -> HttpResponse:

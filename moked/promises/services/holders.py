@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from moked.businesses.models import Business
+from moked.businesses.selectors import today_in
 from moked.customers.events import SegmentSet
 from moked.customers.models import Customer, Segment, System
 from moked.customers.selectors import canonical_ids
@@ -15,7 +16,7 @@ from moked.promises.events import ProfileSet
 from moked.promises.models import ServiceProfile
 from moked.promises.services.clocks import retarget_clocks_of
 from moked.promises.services.following import mark_to_follow
-from moked.promises.services.terms import check_hearing, check_targets, today_in
+from moked.promises.services.terms import check_hearing, check_targets
 from moked.staff.access import check_allowed
 from moked.staff.actors import StaffActor
 from moked.staff.permissions import Permission

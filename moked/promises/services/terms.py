@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
 
 from moked.businesses.models import Business
+from moked.businesses.selectors import today_in
 from moked.calendars.domain.document import read_calendar
 from moked.calendars.domain.hours import CalendarInvalid
 from moked.calendars.models import ServiceCalendar
@@ -181,11 +181,6 @@ def write_profile(
     if effective_from <= today_in(customer.business):
         _follow_profile(customer)
     return profile
-
-
-def today_in(business: Business) -> date:
-    """The day it is where the business is."""
-    return timezone.now().astimezone(ZoneInfo(business.time_zone)).date()
 
 
 def _follow_profile(customer: Customer) -> None:

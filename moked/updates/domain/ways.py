@@ -1,7 +1,7 @@
 """By which way a customer hears: the one they chose, or the nearest that can be, with what stood in its way."""
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -64,4 +64,4 @@ def latest_of_call(manner: Manner) -> Manner:
     start = datetime.combine(SOME_DAY, manner.hears_from)
     end = datetime.combine(SOME_DAY, manner.hears_until)
     moved = max(start, min(start + CALL_WITHIN, end - CALL_WITHIN / 6))
-    return Manner(**{**vars(manner), "hears_from": moved.time()})
+    return replace(manner, hears_from=moved.time())

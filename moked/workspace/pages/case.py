@@ -146,8 +146,7 @@ def case_page(actor: PersonActor, person: Person, case: Case) -> CasePage:
 
 
 def case_head(actor: PersonActor, case: Case) -> CaseHead:
-    """The head of a case. Sixteen queries at most, and one for each incident that goes on: the offer to join looks
-    at the customer's other open cases."""
+    """The head of a case. Seventeen queries at most: the offer to join looks at the customer's other open ones."""
     relatives = {
         other.pk: other
         for other in Case.objects.select_related("business").filter(pk__in=[case.canonical_id, case.follows_id])

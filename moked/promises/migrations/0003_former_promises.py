@@ -8,8 +8,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ("businesses", "0001_initial"),
         ("calendars", "0001_initial"),
-        ("customers", "0003_review"),
-        ("promises", "0002_upd"),
+        ("customers", "0003_identification_about"),
+        ("promises", "0002_registered_mail"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_upd"),
+        ("cases", "0003_calls_and_registered_mail"),
     ]
 
     operations = [
@@ -32,6 +32,11 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="casemerge",
             name="is_matter_carried",
+            field=models.BooleanField(db_default=False, default=False),
+        ),
+        migrations.AddField(
+            model_name="casemerge",
+            name="was_registered",
             field=models.BooleanField(db_default=False, default=False),
         ),
     ]

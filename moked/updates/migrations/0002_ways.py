@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("cases", "0003_upd"),
+        ("cases", "0003_calls_and_registered_mail"),
         ("customers", "0002_find_customers"),
         ("updates", "0001_initial"),
     ]
