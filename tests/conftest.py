@@ -9,8 +9,13 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import connections
+from hypothesis import HealthCheck, settings
 
 from moked.businesses.scope import in_whole_installation
+
+# How long an example takes says something of the machine, nothing of the code.
+settings.register_profile("moked", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("moked")
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """What changed in a row of the configuration: who, when, from what to what. Read from the audit tables."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -8,10 +8,29 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from moked.businesses.models import Criticality
+from moked.office.forms.promises import WEEK
+from moked.promises.models import Kind
 from moked.staff.models import Person
+from moked.ui.moments import spoken_duration
+from moked.ui.time_zones import zone_name
 
+# What stands in documents: service hours, and promises by kind and criticality. A name without words says nothing.
+NAMES: Mapping[str, str | Promise] = {
+    **dict(WEEK),
+    "week": "",
+    "timezone": gettext_lazy("Time zone"),
+    "holidays": gettext_lazy("Holidays of"),
+    "holiday_hours": gettext_lazy("Hours on a holiday"),
+    "eve_hours": gettext_lazy("Hours on the eve of a holiday"),
+    "dates": "",
+    **dict(Kind.choices),
+    **dict(Criticality.choices),
+}
 # What the audit tables add to a row, and what nobody changes.
 BOOKKEEPING = frozenset({"id", "business", "account", "kind"})
 SHOWN = 20
@@ -64,11 +83,23 @@ def _changes(row: models.Model, versions: Sequence[Any], people: dict[UUID, str]
 def differences(row: models.Model | type[models.Model], before: Any, after: Any) -> tuple[ColumnChange, ...]:
     tracked = {field.name for field in after._meta.fields}
     return tuple(
-        ColumnChange(str(field.verbose_name), _shown(field, old), _shown(field, new))
+        ColumnChange(str(field.verbose_name), *_both(field, old, new))
         for field in row._meta.concrete_fields
         if field.name in tracked - BOOKKEEPING
         and (old := getattr(before, field.attname)) != (new := getattr(after, field.attname))
     )
+
+
+def _both(field: Any, old: object, new: object) -> tuple[str, str]:
+    """Both values as people read them; of documents only what differs."""
+    if isinstance(old, dict) and isinstance(new, dict):
+        before, after = list(_leaves(old)), list(_leaves(new))
+        return _without(before, after), _without(after, before)
+    return _shown(field, old), _shown(field, new)
+
+
+def _without(lines: Sequence[str], others: Sequence[str]) -> str:
+    return ", ".join(line for line in lines if line not in others)
 
 
 def _shown(field: Any, value: object) -> str:
@@ -87,14 +118,23 @@ def _shown(field: Any, value: object) -> str:
 
 
 def _leaves(document: dict[str, Any], above: str = "") -> Iterator[str]:
-    """A document as `name.name: value`, one for each end of it."""
+    """A document in words, one line for each end of it: where it stands, and what it says."""
     for name, value in document.items():
-        at = f"{above}.{name}" if above else str(name)
+        words = str(NAMES.get(name, name))
+        at = " ".join(filter(None, (above, words)))
         if isinstance(value, dict):
             yield from _leaves(value, at)
         elif value not in (None, []):
-            parts = ["-".join(map(str, each)) for each in value] if isinstance(value, list) else [str(value)]
-            yield f"{at}: {' '.join(parts)}"
+            yield f"{at}: {_end(name, value)}"
+
+
+def _end(name: str, value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join("-".join(map(str, each)) for each in value)
+    if isinstance(value, int):
+        # Promises are kept in minutes.
+        return spoken_duration(timedelta(minutes=value))
+    return zone_name(str(value)) if name == "timezone" else str(value)
 
 
 def person_id(version: Any) -> UUID | None:

@@ -1,4 +1,7 @@
-"""Incidents as cases live them: gathered, joined by themselves, told together, and over one by one."""
+"""Incidents as cases live them: gathered, joined by themselves, told together, and over one by one.
+
+One file: who meets whom at one moment is told on the same scene as what each does alone.
+"""
 
 import threading
 import time
@@ -8,6 +11,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from moked.businesses.models import Business, PublicNotice
@@ -25,7 +29,7 @@ from moked.cases.errors import (
     TextMissing,
 )
 from moked.cases.incident_models import Incident, IncidentCase, IncidentLetter, IncidentUpdate
-from moked.cases.incidents import cases_without, recipients_of, states_in, suggestions_for, updates_of
+from moked.cases.incidents import cases_without, incidents_near, recipients_of, states_in, suggestions_for, updates_of
 from moked.cases.models import Case, Message, MessageState
 from moked.journal.models import JournalEntry
 from moked.lib.errors import NotFound
@@ -452,3 +456,16 @@ def test_takes_a_case_in_after_whoever_has_it(business: Business, ronit: PersonA
 
     assert at_once(business, write, take) == []
     assert _members(incident) == {case.pk}
+
+
+def test_asks_once_for_the_words_of_all_incidents(business: Business, ronit: PersonActor) -> None:
+    case = builders.a_case(business, subject="אין אינטרנט")
+    for title in ("צפון", "דרום", "מרכז"):
+        _open(ronit, business, title=title, gathers=False)
+    with CaptureQueriesContext(connection) as few:
+        found = incidents_near(case)
+    for title in range(5):
+        _open(ronit, business, title=f"עוד {title}", gathers=False)
+    with CaptureQueriesContext(connection) as many:
+        assert len(incidents_near(case)) == len(found) + 5
+    assert len(many) == len(few)

@@ -12,6 +12,7 @@ from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.calendars.models import ServiceCalendar
 from moked.office.forms.promises import CalendarForm
+from moked.office.history import history_of
 from moked.promises.models import ServicePackage
 from moked.staff.permissions import SHIFT_MANAGER
 from tests import builders
@@ -204,3 +205,24 @@ def test_asks_whether_midnight_is_meant() -> None:
     meant = CalendarForm({**data, "is_overnight": "on"}, business=business)
     assert meant.is_valid(), meant.errors
     assert meant.document()["week"] == {"sun": [["17:00", "09:00"]]}
+
+
+def test_refuses_hours_of_a_night_that_go_on_into_the_next_day(business: Business, browser: Client) -> None:
+    hours = {"name": "Nights", "timezone": "Asia/Jerusalem", "is_active": "on", "is_overnight": "on"}
+    answer = browser.post(url("new_calendar", business), {**hours, "sat": "22-02", "sun": "1-5"})
+    assert answer.status_code == 422
+    assert "22:00-02:00 and 01:00-05:00 overlap" in answer.content.decode()
+    assert browser.post(url("new_calendar", business), {**hours, "sat": "22-02", "sun": "2-5"}).status_code == 302
+
+
+def test_tells_a_change_of_hours_in_words(business: Business, browser: Client) -> None:
+    assert browser.post(url("new_calendar", business), HOURS).status_code == 302
+    with in_scope([business.pk]):
+        row = ServiceCalendar.objects.get()
+    changed = {**HOURS, "fri": "9-13", "timezone": "Europe/Paris"}
+    assert browser.post(url("calendar", business, row.pk), changed).status_code == 302
+    with in_scope([business.pk]):
+        (column,) = history_of(ServiceCalendar.objects.get())[0].columns
+    # Of a document only what differs, and no code of ours.
+    assert column.before == "Friday: 08:00-12:00, Time zone: Jerusalem, Israel"
+    assert column.after == "Friday: 09:00-13:00, Time zone: Paris, France"

@@ -1,4 +1,7 @@
-"""Ladders as cases live: called by share, by time unanswered and by what happens, and over by themselves."""
+"""Ladders as cases live: called by share, by time unanswered and by what happens, and over by themselves.
+
+One file: every story is told on the one ladder that is set up here.
+"""
 
 import threading
 from collections.abc import Iterator

@@ -30,6 +30,15 @@ def passes_midnight(pair: Sequence[str]) -> bool:
     return pair[1] < pair[0]
 
 
+def overlap_at_night(today: Pairs, tomorrow: Pairs) -> tuple[list[str], list[str]] | None:
+    """Hours of a day that go on after midnight into hours of the next one; None where none do."""
+    for late in filter(passes_midnight, today):
+        for early in tomorrow:
+            if early[0] < late[1]:
+                return late, early
+    return None
+
+
 def _block(text: str) -> list[str]:
     ends = DASH.split(text)
     if len(ends) != 2:

@@ -11,7 +11,15 @@ from django.utils.translation import gettext_lazy as _
 from moked.businesses.models import Business
 from moked.calendars.domain.document import read_calendar
 from moked.calendars.domain.hours import CalendarInvalid
-from moked.calendars.domain.written import Pairs, passes_midnight, read_dates, read_hours, write_dates, write_hours
+from moked.calendars.domain.written import (
+    Pairs,
+    overlap_at_night,
+    passes_midnight,
+    read_dates,
+    read_hours,
+    write_dates,
+    write_hours,
+)
 from moked.calendars.models import ServiceCalendar
 from moked.calendars.wording import sentence_of
 from moked.promises.models import Ladder, ServicePackage, SupportLevel
@@ -132,12 +140,24 @@ class CalendarForm(forms.Form):
             self._check_midnight(name, self.cleaned_data[name] or [])
         for pairs in self.cleaned_data["dates"].values():
             self._check_midnight("dates", pairs)
+        if not self.errors:
+            self._check_nights()
         if self.errors:
             return
         try:
             read_calendar(self.document())
         except CalendarInvalid as error:
             self.add_error("country" if error.code == "country_unknown" else None, sentence_of(error))
+
+    def _check_nights(self) -> None:
+        """Each day against the one after it, Saturday against Sunday."""
+        days = [day for day, _label in WEEK]
+        for day, after in zip(days, [*days[1:], days[0]], strict=True):
+            found = overlap_at_night(self.cleaned_data[day], self.cleaned_data[after])
+            if found is not None:
+                late, early = found
+                error = CalendarInvalid("blocks_overlap", first=write_hours([late]), second=write_hours([early]))
+                self.add_error(after, sentence_of(error))
 
     def _check_midnight(self, name: str, pairs: Pairs) -> None:
         """Hours written the wrong way round would be open all night."""

@@ -50,7 +50,8 @@ class UpdateWording:
     answer: Mapping[str, str]
     calling: str
     asks_back: Mapping[str, str]
-    instead_of_call: str
+    # By why nobody told it by telephone.
+    instead_of_call: Mapping[str, str]
     forward: str
     labels: Mapping[str, str]
 
@@ -117,7 +118,10 @@ WORDING: Mapping[str, UpdateWording] = {
             "m": "האם אתה רוצה לשאול משהו?",
             "n": "אפשר לעזור בעוד משהו?",
         },
-        instead_of_call="ביקשת לשמוע מאיתנו בטלפון. הפעם אנחנו כותבים, כדי שהעדכון יגיע בזמן.",
+        instead_of_call={
+            "not_called": "ביקשת לשמוע מאיתנו בטלפון. הפעם אנחנו כותבים, כדי שהעדכון יגיע בזמן.",
+            "not_reached": "ניסינו להתקשר ולא היה מענה, ולכן העדכון מגיע הפעם בכתב.",
+        },
         forward="אפשר להעביר את הסיכום הזה הלאה. בעמוד הפנייה הוא מוכן גם להדפסה.",
         labels={
             "reference": "מספר הפנייה",
@@ -188,7 +192,10 @@ WORDING: Mapping[str, UpdateWording] = {
         answer=dict.fromkeys("fmn", "For any question, just reply to this message."),
         calling="This is {business}, about case {reference}.",
         asks_back=dict.fromkeys("fmn", "Is there anything you would like to ask?"),
-        instead_of_call="You asked to hear from us by phone. This time we write, so that you hear in time.",
+        instead_of_call={
+            "not_called": "You asked to hear from us by phone. This time we write, so that you hear in time.",
+            "not_reached": "We called and could not reach you, so this time the update comes in writing.",
+        },
         forward="You can pass this summary on. The page of your case has it ready to print.",
         labels={
             "reference": "Case",
@@ -256,7 +263,10 @@ WORDING: Mapping[str, UpdateWording] = {
         answer=dict.fromkeys("fmn", "لأي سؤال يمكن الرد على هذه الرسالة."),
         calling="معكم {business}، بشأن الطلب {reference}.",
         asks_back=dict.fromkeys("fmn", "هل هناك أي سؤال؟"),
-        instead_of_call="طُلب منا التحديث هاتفيًا، ونكتب هذه المرة كي يصل التحديث في موعده.",
+        instead_of_call={
+            "not_called": "طُلب منا التحديث هاتفيًا، ونكتب هذه المرة كي يصل التحديث في موعده.",
+            "not_reached": "اتصلنا ولم نتلقّ ردًا، لذلك نكتب هذه المرة.",
+        },
         forward="يمكن تمرير هذا الملخص إلى الآخرين، وهو جاهز للطباعة في صفحة الطلب.",
         labels={
             "reference": "رقم الطلب",
@@ -329,7 +339,10 @@ WORDING: Mapping[str, UpdateWording] = {
         answer=dict.fromkeys("fmn", "Если есть вопросы, просто ответьте на это сообщение."),
         calling="Это {business}, по обращению {reference}.",
         asks_back=dict.fromkeys("fmn", "Есть ли у вас вопросы?"),
-        instead_of_call="Вы просили сообщать по телефону. На этот раз мы пишем, чтобы новости пришли вовремя.",
+        instead_of_call={
+            "not_called": "Вы просили сообщать по телефону. На этот раз мы пишем, чтобы новости пришли вовремя.",
+            "not_reached": "Мы звонили, но не дозвонились, поэтому на этот раз пишем.",
+        },
         forward="Эту сводку можно переслать; на странице обращения она готова к печати.",
         labels={
             "reference": "Номер обращения",

@@ -7,6 +7,7 @@ from enum import StrEnum
 from textwrap import shorten
 
 from moked.updates.domain.rhythm import Change
+from moked.updates.domain.ways import Instead
 from moked.updates.domain.wording import UpdateWording, moment_words, says_moment, update_wording
 
 
@@ -109,10 +110,10 @@ def matter_of(spoken: str) -> str:
     return "\n\n".join(parts[1:-1]) or spoken
 
 
-def written_instead(text: str, language: str) -> str:
-    """A written update for somebody who asked to be called: it says so after the line it is about."""
+def written_instead(text: str, language: str, why: Instead) -> str:
+    """A written update for somebody who asked to be called: after the line it is about it says why."""
     opening, parted, rest = text.partition("\n\n")
-    return f"{opening}\n\n{update_wording(language).instead_of_call}{parted}{rest}"
+    return f"{opening}\n\n{update_wording(language).instead_of_call[why.value]}{parted}{rest}"
 
 
 def summary_lines(facts: UpdateFacts) -> tuple[SummaryLine, ...]:

@@ -86,7 +86,7 @@ def write_in_its_place(
         return False
     call = held.call
     held.way, held.contact_point, held.instead, held.call = out.way, out.point, why, None
-    held.text = written_instead(words_of(view, held), held.language)
+    held.text = written_instead(words_of(view, held), held.language, why)
     person_id = by.person_id if by else None
     send_update(view, held, now, actor_code=by.code if by else UPDATES.code, person_id=person_id)
     drop_task(actor=by or UPDATES, task=call, by_id=person_id)

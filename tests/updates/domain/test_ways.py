@@ -6,6 +6,7 @@ import pytest
 
 from moked.promises.domain.manner import Manner
 from moked.updates.domain.ways import Chosen, Instead, Way, call_within, choose_way, latest_of_call
+from moked.updates.domain.wording import WORDING
 from moked.updates.domain.words import written_instead
 
 MAIL, CHAT, PHONE = Way.MAIL, Way.CHAT, Way.PHONE
@@ -45,9 +46,21 @@ def test_asks_to_call_within_a_part_of_the_round(hours: int, minutes: int) -> No
     assert call_within(timedelta(hours=hours)) == timedelta(minutes=minutes)
 
 
-def test_says_in_a_written_update_why_nobody_called() -> None:
-    assert written_instead("שלום דנה,\nעדכון\n\nהגוף", "he").split("\n\n") == [
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        (Instead.NOT_CALLED, "ביקשת לשמוע מאיתנו בטלפון. הפעם אנחנו כותבים, כדי שהעדכון יגיע בזמן."),
+        (Instead.NOT_REACHED, "ניסינו להתקשר ולא היה מענה, ולכן העדכון מגיע הפעם בכתב."),
+    ],
+)
+def test_says_in_a_written_update_why_it_is_no_call(why: Instead, said: str) -> None:
+    assert written_instead("שלום דנה,\nעדכון\n\nהגוף", "he", why).split("\n\n") == [
         "שלום דנה,\nעדכון",
-        "ביקשת לשמוע מאיתנו בטלפון. הפעם אנחנו כותבים, כדי שהעדכון יגיע בזמן.",
+        said,
         "הגוף",
     ]
+
+
+def test_says_it_in_every_language() -> None:
+    for wording in WORDING.values():
+        assert set(wording.instead_of_call) == {Instead.NOT_CALLED, Instead.NOT_REACHED}
