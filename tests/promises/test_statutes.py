@@ -140,11 +140,13 @@ def test_goes_on_in_the_case_another_one_is_merged_into(business: Business, noa:
 
 def test_gives_the_time_of_a_law_back_when_it_was_another_matter(business: Business, noa: PersonActor) -> None:
     case = builders.a_case(business)
-    cases.set_matter(actor=noa, case_id=case.pk, matter="cancellation")
+    cases.set_matter(actor=noa, case_id=case.pk, matter="cancellation", by_registered=True)
     into = builders.a_case(business, contact_point=case.contact_point)
     cases.merge_cases(actor=noa, case_id=case.pk, into_id=into.pk)
+    assert Case.objects.get(pk=into.pk).is_notice_registered
     cases.unmerge_case(actor=noa, case_id=case.pk)
-    assert Case.objects.get(pk=into.pk).matter == ""
+    lead = Case.objects.get(pk=into.pk)
+    assert (lead.matter, lead.is_notice_registered) == ("", False)
     assert (_statutory(into).phase, _statutory(case).phase) == ("void", "running")
     cases.merge_cases(actor=noa, case_id=case.pk, into_id=into.pk)
     cases.set_matter(actor=noa, case_id=into.pk, matter="complaint")
