@@ -31,7 +31,9 @@ def prefer(case: Case, noa: PersonActor, road: str, *, number: str = "") -> None
     if number:
         add_contact_point(actor=noa, customer_id=case.customer_id, kind=ContactPoint.Kind.PHONE, value=number)
     facts = {**AT_ANY_HOUR, "road": road, "form_of_address": "f"}
-    set_profile(actor=noa, customer=case.customer, effective_from=timezone.localdate(), facts=facts)
+    # In force wherever the business may be, though it be yesterday there.
+    since = timezone.localdate() - timedelta(days=1)
+    set_profile(actor=noa, customer=case.customer, effective_from=since, facts=facts)
 
 
 def call_due(case: Case, noa: PersonActor) -> tuple[Update, Task]:
