@@ -9,7 +9,7 @@ from ninja.errors import HttpError, ValidationError
 
 from moked.api.document import Api
 from moked.api.problems import plain_problem, problem_of, validation_problem
-from moked.api.routes import cases, customers, files, knowledge, promises, reads, webhooks
+from moked.api.routes import cases, customers, diagnoses, files, knowledge, promises, reads, webhooks
 from moked.lib.errors import Invalid, MokedError
 
 ABOUT = """Everything a desk can do, for machines. A token belongs to one business and has scopes.
@@ -32,6 +32,7 @@ api = Api(
 for router in (
     cases.router,
     promises.router,
+    diagnoses.router,
     files.router,
     customers.router,
     reads.work,

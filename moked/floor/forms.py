@@ -16,6 +16,7 @@ from moked.businesses.models import Business, Language, Topic
 from moked.cases.incident_models import Incident
 from moked.cases.services.incidents import LONGEST_TEXT
 from moked.promises.models import ServicePackage
+from moked.staff.models import Team
 
 MOMENT_FORMAT = "%Y-%m-%dT%H:%M"
 # The year 1 of a clock east of Greenwich is no year of the database's.
@@ -166,11 +167,25 @@ def prepared_packages() -> QuerySet[ServicePackage]:
     return ServicePackage.objects.filter(is_active=True, is_default=False).order_by("name")
 
 
+def teams_in_use() -> QuerySet[Team]:
+    """Teams that may be called in, by name."""
+    return Team.objects.filter(is_active=True).order_by("name")
+
+
 class EmergencyForm(forms.Form):
-    """Which prepared package holds meanwhile, and why."""
+    """Which prepared package holds meanwhile, who is called in, and why."""
 
     package: "forms.ModelChoiceField[ServicePackage]" = forms.ModelChoiceField(
         None, label=_("Hours and promises of the package"), empty_label=_("Choose a package")
+    )
+    teams: "forms.ModelMultipleChoiceField[Team]" = forms.ModelMultipleChoiceField(
+        None,
+        label=_("Teams called in"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Their people are told, and take the other teams' work as well. Skills and languages still count."
+        ),
     )
     reason = forms.CharField(
         label=_("Reason"), max_length=300, help_text=_("It stands in the journal, and colleagues see it.")
@@ -181,12 +196,18 @@ class EmergencyForm(forms.Form):
         *args: Any,
         business: Business | None = None,
         packages: Sequence[ServicePackage] = (),
+        teams: Sequence[Team] = (),
         **kwargs: Any,
     ) -> None:
-        """What is sent in is looked up in the `business`; a page of many gives the `packages` it has read already."""
+        """What is sent in is looked up in the `business`; a page of many gives the `packages` and `teams` it has read
+        already. Who has a single team has nobody to call in."""
         super().__init__(*args, **kwargs)
-        field = self.fields["package"]
+        field, called = self.fields["package"], self.fields["teams"]
         if business is None:
             field.choices = [("", field.empty_label), *((each.pk, each.name) for each in packages)]  # type: ignore[attr-defined]
+            called.choices = [(each.pk, each.name) for each in teams]  # type: ignore[attr-defined]
+            if len(teams) < 2:
+                del self.fields["teams"]
         else:
             field.queryset = prepared_packages().filter(business=business)  # type: ignore[attr-defined]
+            called.queryset = teams_in_use().filter(business=business)  # type: ignore[attr-defined]

@@ -174,6 +174,18 @@ class Emergency(Scoped):
         indexes = [models.Index(fields=["business", "-on_at"], name="emergency_by_start")]
 
 
+@pghistory.track()
+class EmergencyTeam(Scoped):
+    """A team called in for an emergency: while it lasts, its members take the other teams' work as well."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    emergency = models.ForeignKey(Emergency, on_delete=models.CASCADE, related_name="called_in")
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["emergency", "team"], name="emergency_team_once")]
+
+
 class ClockRetarget(Scoped):
     """Open clocks that follow a change of what holds, some at a time: how far it has come.
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from moked.promises.models import EmergencyTeam
 from moked.routing.domain.changes import Offer as OpenOffer
 from moked.routing.domain.facts import (
     BusinessId,
@@ -32,7 +33,7 @@ from moked.routing.domain.state import PoolState
 from moked.routing.domain.why import Why, WhyCode
 from moked.routing.models import Offer, WorkItem
 from moked.staff.models import Membership as MembershipRow
-from moked.staff.models import MembershipSkill, PresenceKind, TeamMember, TopicSkill
+from moked.staff.models import MembershipSkill, PresenceKind, Team, TeamMember, TopicSkill
 from moked.staff.models import Presence as PresenceRow
 
 # Screens report every twenty seconds; after this silence the person's connection is gone.
@@ -42,12 +43,15 @@ REFUSED = (Offer.Outcome.DECLINED, Offer.Outcome.EXPIRED)
 
 
 # What an item was made of: the row's version, its case's topic, the skills that topic needs, and how much of the
-# promise, or of a task's time, is used up, in tenths.
+# promise, or of a task's time, is used up, in tenths. The law's time of a case merged into it runs on and counts too.
 Version = tuple[str, UUID | None, frozenset[tuple[SkillId, int]], int]
 
 OPEN_ITEMS = """
 SELECT item.id, item.xmin::text, c.topic_id, CASE WHEN item.task_id IS NULL THEN (
-    SELECT max(k.used) FROM promises_clock k WHERE k.case_id = item.case_id AND k.phase = 'running')
+    SELECT greatest(
+      (SELECT max(k.used) FROM promises_clock k WHERE k.case_id = item.case_id AND k.phase = 'running'),
+      (SELECT max(k.used) FROM cases_case merged JOIN promises_clock k ON k.case_id = merged.id
+       WHERE merged.canonical_id = item.case_id AND k.kind = 'statutory' AND k.phase = 'running')))
   ELSE (
     SELECT least(99, floor(
       10 * extract(epoch FROM now() - t.opened_at) / extract(epoch FROM t.due_at - t.opened_at)))::int
@@ -189,11 +193,12 @@ def _people(pool_id: UUID, now: datetime) -> list[Person]:
     teams: dict[UUID, set[TeamId]] = defaultdict(set)
     for membership, team in TeamMember.objects.filter(membership__in=keys).values_list("membership_id", "team_id"):
         teams[membership].add(TeamId(team))
+    reach = _reach_in_emergencies(pool_id)
     by_person: dict[UUID, dict[BusinessId, Membership]] = defaultdict(dict)
     capacity: dict[UUID, tuple[int, int]] = {}
     for membership, person, business, languages, live, written in memberships:
         by_person[person][BusinessId(business)] = Membership(
-            skills[membership], frozenset(languages), frozenset(teams[membership])
+            skills[membership], frozenset(languages), _served(teams[membership], reach.get(business))
         )
         # One person has one capacity; where businesses set it differently the smaller holds for all.
         known = capacity.get(person, (live, written))
@@ -203,6 +208,28 @@ def _people(pool_id: UUID, now: datetime) -> list[Person]:
         _person(presences.get(person) or _never_seen(person), served, capacity[person], now)
         for person, served in by_person.items()
     ]
+
+
+# Whom an emergency calls in, and all they then serve.
+Reach = tuple[frozenset[TeamId], frozenset[TeamId]]
+
+
+def _served(own: set[TeamId], reach: Reach | None) -> frozenset[TeamId]:
+    """The teams whose work somebody of these teams takes."""
+    return reach[1] if reach and own & reach[0] else frozenset(own)
+
+
+def _reach_in_emergencies(pool_id: UUID) -> dict[UUID, Reach]:
+    """By business, where an emergency calls teams in. One query as a rule, two where one does."""
+    called: dict[UUID, set[TeamId]] = defaultdict(set)
+    rows = EmergencyTeam.objects.filter(business__pool_id=pool_id, emergency__off_at=None)
+    for business, team in rows.values_list("business_id", "team_id"):
+        called[business].add(TeamId(team))
+    served: dict[UUID, set[TeamId]] = defaultdict(set)
+    if called:
+        for business, team in Team.objects.filter(business__in=called).values_list("business_id", "pk"):
+            served[business].add(TeamId(team))
+    return {business: (frozenset(teams), frozenset(served[business])) for business, teams in called.items()}
 
 
 def _never_seen(person: UUID) -> PresenceRow:

@@ -94,6 +94,11 @@ def _mode(event: Event, case_id: UUID) -> WorkItem.Mode:
     return WorkItem.Mode.LIVE if is_live else WorkItem.Mode.DEFERRED
 
 
+def look_at_staffing(_event: Event) -> None:
+    """Reaction: other people may take the work now."""
+    wake(WAKE_CHANNEL)
+
+
 def visitor_returned(event: VisitorReturned) -> None:
     """Reaction: what is still to answer is a conversation again. Somebody who never wrote has nothing to answer."""
     if event.case_id is not None:

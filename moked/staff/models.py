@@ -309,6 +309,7 @@ class Notice(Scoped):
         TASK_MISSED = "task_missed", _("a task was not done in time")
         LOW_MARK = "low_mark", _("a customer gave a low mark")
         PLAN_REVIEW = "plan_review", _("the plan for a customer is to be looked at")
+        CALLED_IN = "called_in", _("your team takes other teams' work as well during an emergency")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="notices")

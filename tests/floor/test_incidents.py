@@ -183,8 +183,17 @@ def test_switches_the_emergency_set_with_a_reason(business: Business, ronit: Per
         package = create_package(actor=actor, business_id=business.pk, facts=facts)
     address = f"/floor/emergency/{business.pk}/"
     assert shift.post(f"{address}switch-on/", {"package": package.pk, "reason": ""}).status_code == 422
-    assert shift.post(f"{address}switch-on/", {"package": package.pk, "reason": "סופה"}).status_code == 302
-    assert "סופה" in shift.get("/floor/emergency/").content.decode()
+    first, second = builders.a_team(business), builders.a_team(business, "חיובים")
+    noa = builders.a_person(business, teams=(second,), language="en")
+    page = shift.get("/floor/emergency/").content.decode()
+    assert all(f'value="{team.pk}"' in page for team in (first, second))
+    chosen = {"package": package.pk, "reason": "סופה", "teams": [second.pk]}
+    assert shift.post(f"{address}switch-on/", chosen).status_code == 302
+    page = shift.get("/floor/emergency/").content.decode()
+    assert "סופה" in page
+    assert "<bdi>חיובים</bdi>" in page
+    told = signed_in(noa).get("/notices/").content.decode()
+    assert "your team takes other teams&#x27; work as well during an emergency" in told
     assert (
         "is on already" in shift.post(f"{address}switch-on/", {"package": package.pk, "reason": "x"}).content.decode()
     )

@@ -27,6 +27,7 @@ from moked.promises.services import (
     switch_emergency_on,
 )
 from moked.staff.actors import PersonActor
+from moked.staff.models import Notice
 from moked.staff.permissions import AGENT, Permission
 from tests import builders
 
@@ -121,6 +122,30 @@ def test_moves_open_clocks_there_and_back_and_says_why(
     assert list(why) == ["emergency_on", "emergency_off"]
     codes = JournalEntry.objects.filter(code__startswith="emergency").order_by("id").values_list("code", flat=True)
     assert list(codes) == ["emergency_switched_on", "emergency_switched_off"]
+
+
+def test_calls_teams_in_and_tells_their_people(
+    business: Business, ronit: PersonActor, packages: dict[str, ServicePackage]
+) -> None:
+    first, second = builders.a_team(business), builders.a_team(business, "חיובים")
+    noa = builders.a_person(business, teams=(first, second))
+    builders.a_person(business)
+    facts = {"business_id": business.pk, "package_id": packages["emergency"].pk, "reason": REASON}
+    emergency = switch_emergency_on(actor=ronit, team_ids=[first.pk, second.pk], **facts)
+    assert {each.team_id for each in emergency.called_in.all()} == {first.pk, second.pk}
+    (notice,) = Notice.objects.all()
+    assert (notice.person_id, notice.kind, notice.by_id) == (noa.pk, "called_in", ronit.person_id)
+
+
+def test_calls_nobody_in_of_another_business(
+    business: Business, ronit: PersonActor, packages: dict[str, ServicePackage]
+) -> None:
+    theirs = builders.a_team(builders.a_business())
+    facts = {"business_id": business.pk, "package_id": packages["emergency"].pk, "reason": REASON}
+    with pytest.raises(NotFound):
+        switch_emergency_on(actor=ronit, team_ids=[theirs.pk], **facts)
+    assert not Emergency.objects.exists()
+    assert not Notice.objects.exists()
 
 
 def _promises() -> list[tuple[object, ...]]:

@@ -10,6 +10,15 @@ from moked.cases import services as cases
 from moked.cases.models import Case
 from moked.channels.chat.presence import mark_departed
 from moked.channels.models import ChatSession
+from moked.promises.models import Clock as PromiseClock
+from moked.promises.models import ServicePackage
+from moked.promises.services import (
+    create_calendar,
+    create_package,
+    set_statute,
+    switch_emergency_off,
+    switch_emergency_on,
+)
 from moked.routing import services as work
 from moked.routing.domain.codec import from_json
 from moked.routing.domain.log import Entry, replay
@@ -19,6 +28,7 @@ from moked.routing.models import Offer, RouterLease, RouterLogEntry, WorkItem
 from moked.routing.router import Router
 from moked.routing.selectors import open_offers_of
 from moked.staff.models import Membership, Presence, PresenceKind
+from moked.staff.permissions import Permission
 from tests import builders
 from tests.races import at_once
 
@@ -43,6 +53,21 @@ def clock() -> Clock:
     return Clock()
 
 
+def touch(person, moment) -> None:
+    """Their screen reports at that moment."""
+    Presence.objects.filter(person=person).update(seen_at=moment)
+
+
+def an_emergency_package(manager, business) -> ServicePackage:
+    week = {"sun": [["08:00", "12:00"]]}
+    calendar = create_calendar(
+        actor=manager, business_id=business.pk, name="בקרים", document={"timezone": "Asia/Jerusalem", "week": week}
+    )
+    targets = {"first_reply": {"normal": 600}}
+    facts = {"name": "חירום", "calendar": calendar, "targets": targets}
+    return create_package(actor=manager, business_id=business.pk, facts=facts)
+
+
 def the_offer(person) -> Offer:
     (offer,) = open_offers_of(person.pk)
     return offer
@@ -61,6 +86,53 @@ def test_offers_a_case_with_a_reason_and_gives_it_when_accepted(clock) -> None:
         assert (case.assignee_id, case.state) == (person.pk, "open")
         with pytest.raises(OfferGone):
             work.accept_offer(actor=builders.actor_of(person), offer_id=offer.pk)
+
+
+def test_offers_any_teams_work_to_a_team_called_in_until_the_emergency_is_over(clock) -> None:
+    business = builders.a_business()
+    first, second = builders.a_team(business), builders.a_team(business, "חיובים")
+    person = builders.a_person(business, teams=(second,))
+    manager = builders.actor_of(
+        builders.a_person(business, permissions=list(Permission), presence=PresenceKind.OFFLINE)
+    )
+    builders.a_case(business, team_id=first.pk)
+    router = Router(clock)
+    router.run_once()
+    with in_scope([business.pk]):
+        assert open_offers_of(person.pk) == []
+        package = an_emergency_package(manager, business)
+        facts = {"business_id": business.pk, "package_id": package.pk, "reason": "סופה"}
+        switch_emergency_on(actor=manager, team_ids=[second.pk], **facts)
+    router.run_once()
+    with in_scope([business.pk]):
+        offer = the_offer(person)
+        switch_emergency_off(actor=manager, business_id=business.pk)
+        work.decline_offer(actor=builders.actor_of(person), offer_id=offer.pk)
+    clock.pass_time(hours=1)
+    touch(person, clock())
+    router.run_once()
+    with in_scope([business.pk]):
+        assert open_offers_of(person.pk) == []
+
+
+def test_counts_the_laws_time_of_a_merged_case_in_the_order_of_the_queue(clock) -> None:
+    business = builders.a_business()
+    manager = builders.actor_of(
+        builders.a_person(business, permissions=list(Permission), presence=PresenceKind.OFFLINE)
+    )
+    into = builders.a_case(business)
+    case = builders.a_case(business, contact_point=into.contact_point)
+    with in_scope([business.pk]):
+        cases.set_matter(actor=manager, case_id=case.pk, matter="cancellation")
+        set_statute(
+            actor=manager, business_id=business.pk, matter="complaint", within=timedelta(days=30), source="חוזר"
+        )
+        cases.set_matter(actor=manager, case_id=into.pk, matter="complaint")
+        cases.merge_cases(actor=manager, case_id=case.pk, into_id=into.pk)
+        PromiseClock.objects.filter(case=into).update(used=1)
+        assert PromiseClock.objects.filter(case=case, phase="running").update(used=9) == 1
+        (item,) = load_state(business.pool_id, clock()).items.values()
+    assert item.urgency == 0.9
 
 
 def test_takes_an_unanswered_offer_back_and_marks_the_person(clock) -> None:

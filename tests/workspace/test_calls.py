@@ -10,7 +10,7 @@ from django.utils import timezone
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.cases.models import Case
-from moked.promises.models import EscalatedTo, Escalation, Rung
+from moked.promises.models import Clock, EscalatedTo, Escalation, Rung
 from moked.staff.models import Person
 from moked.staff.permissions import SHIFT_MANAGER
 from tests import builders
@@ -82,6 +82,29 @@ def test_lists_open_calls_to_the_shift_manager_only(
     assert "done with" not in page
     assert [client.get("/escalations/").status_code for client in (desk, stranger)] == [403, 403]
     assert shift.get("/escalations/?page=x").status_code == 200
+
+
+def test_lists_a_case_once_and_names_what_was_promised(shift: Client, case: Case, noa: Person) -> None:
+    now = timezone.now()
+    with in_scope([case.business_id]):
+        reply, solution = (
+            Clock.objects.create(
+                business_id=case.business_id,
+                case=case,
+                kind=kind,
+                phase="running",
+                source="package",
+                target=timedelta(hours=hours),
+                started_at=now,
+                due_at=now + timedelta(hours=hours),
+            )
+            for kind, hours in (("first_reply", 1), ("solution", 8))
+        )
+    a_call(case, noa, clock=solution)
+    a_call(case, noa, clock=reply, position=2)
+    page = shift.get("/escalations/").content.decode()
+    assert page.count(case.subject) == 1
+    assert page.index("First reply") < page.index("Solution")
 
 
 def test_takes_the_same_queries_for_three_calls_and_thirty(

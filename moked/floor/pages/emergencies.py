@@ -1,4 +1,4 @@
-"""The emergency set of hours and promises: on or off in each business, and when it was before."""
+"""The emergency set of hours, promises and staffing: on or off in each business, and when it was before."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,10 +10,11 @@ from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from moked.businesses.models import Business
-from moked.floor.forms import EmergencyForm, prepared_packages
+from moked.floor.forms import EmergencyForm, prepared_packages, teams_in_use
 from moked.floor.frame import looked_after
 from moked.promises.models import ClockRetarget, Emergency, ServicePackage
 from moked.staff.actors import PersonActor
+from moked.staff.models import Team
 
 MOST_SHOWN = 10
 
@@ -27,6 +28,7 @@ class EmergencyLine:
     reason: str
     on_at: datetime
     on_by: str
+    called_in: tuple[str, ...]
     off_at: datetime | None
     off_by: str
 
@@ -52,13 +54,16 @@ class EmergencyPage:
 
 
 def emergency_page(actor: PersonActor, *, refused: tuple[Business, EmergencyForm] | None = None) -> EmergencyPage:
-    """Every business this person looks after; `refused` is a form that was not accepted. Four queries, however many
+    """Every business this person looks after; `refused` is a form that was not accepted. Six queries, however many
     they are."""
     businesses = looked_after(actor)
     keys = [each.pk for each in businesses]
     packages: dict[UUID, list[ServicePackage]] = {key: [] for key in keys}
     for package in prepared_packages().filter(business__in=keys):
         packages[package.business_id].append(package)
+    teams: dict[UUID, list[Team]] = {key: [] for key in keys}
+    for team in teams_in_use().filter(business__in=keys):
+        teams[team.business_id].append(team)
     lines: dict[UUID, list[EmergencyLine]] = {key: [] for key in keys}
     for emergency in _latest(keys):
         lines[emergency.business_id].append(_line(emergency))
@@ -69,7 +74,9 @@ def emergency_page(actor: PersonActor, *, refused: tuple[Business, EmergencyForm
             _card(
                 each,
                 lines[each.pk],
-                refused[1] if refused and refused[0] == each else EmergencyForm(packages=packages[each.pk]),
+                refused[1]
+                if refused and refused[0] == each
+                else EmergencyForm(packages=packages[each.pk], teams=teams[each.pk]),
                 is_following=each.pk in following,
                 has_packages=bool(packages[each.pk]),
             )
@@ -82,7 +89,8 @@ def _latest(business_ids: list[UUID]) -> QuerySet[Emergency]:
     """The newest of each business, as many as are shown."""
     rank = Window(RowNumber(), partition_by=F("business"), order_by=F("on_at").desc())
     rows = Emergency.objects.select_related("package__calendar", "on_by", "off_by").filter(business__in=business_ids)
-    return rows.annotate(rank=rank).filter(rank__lte=MOST_SHOWN).order_by("-on_at")
+    latest = rows.annotate(rank=rank).filter(rank__lte=MOST_SHOWN).order_by("-on_at")
+    return latest.prefetch_related("called_in__team")
 
 
 def _card(
@@ -108,6 +116,7 @@ def _line(emergency: Emergency) -> EmergencyLine:
         reason=emergency.reason,
         on_at=emergency.on_at,
         on_by=emergency.on_by.full_name if emergency.on_by else "",
+        called_in=tuple(sorted(each.team.name for each in emergency.called_in.all())),
         off_at=emergency.off_at,
         off_by=emergency.off_by.full_name if emergency.off_by else "",
     )

@@ -1,4 +1,4 @@
-"""The emergency set of hours and promises."""
+"""The emergency set of hours, promises and staffing."""
 
 from uuid import UUID
 
@@ -26,7 +26,7 @@ def emergencies(request: StaffRequest) -> HttpResponse:
 @require_POST
 @requires(TO)
 def switch_on(request: StaffRequest, business_id: UUID) -> HttpResponse:
-    """Other hours and promises hold from now on."""
+    """Other hours and promises hold from now on, and teams are called in."""
     business = next((each for each in looked_after(request.actor) if each.pk == business_id), None)
     if business is None:
         raise NotFound
@@ -39,6 +39,7 @@ def switch_on(request: StaffRequest, business_id: UUID) -> HttpResponse:
             business_id=business.pk,
             package_id=chosen["package"].pk,
             reason=chosen["reason"],
+            team_ids=[team.pk for team in chosen["teams"]],
         )
 
     if is_done(request, form, act, _("The emergency set is on. Open promises follow within moments.")):

@@ -119,6 +119,7 @@ def kind_name(label: str) -> str:
         "cases.incident": _("incident"),
         "businesses.publicnotice": _("notice to everybody"),
         "promises.emergency": _("emergency set"),
+        "promises.emergencyteam": _("team called in"),
     }
     return special.get(label) or str(apps.get_model(label)._meta.verbose_name)
 

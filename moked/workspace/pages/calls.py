@@ -1,7 +1,9 @@
 """Escalations on the desk: who was called for a case and by when they answer, and all open ones by urgency."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
@@ -12,6 +14,7 @@ from moked.promises.models import Escalation
 from moked.promises.services.clocks import OPEN_PHASES
 from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
+from moked.workspace.pages.promises import NAMES as PROMISE_NAMES
 from moked.workspace.pages.work import WorkRow, work_row
 
 PAGE = 50
@@ -34,14 +37,23 @@ class CallLine:
 
 
 @dataclass(frozen=True)
-class CallRow:
-    """An open call in the list of all. `due_at` is when its promise ends; None while it stands still."""
+class OpenCall:
+    """An open call in the list of all. `promise` is what it is for, "" when it is for none; `due_at` is when that
+    ends, None while it stands still."""
 
-    row: WorkRow
     call: CallLine
-    holder: str
+    promise: str
     due_at: datetime | None
     broken_at: datetime | None
+
+
+@dataclass(frozen=True)
+class CallRow:
+    """A case with the calls that are open for it, in the order of their promises."""
+
+    row: WorkRow
+    holder: str
+    calls: tuple[OpenCall, ...]
 
 
 @dataclass(frozen=True)
@@ -96,7 +108,8 @@ def _found_words(call: Escalation, people: int) -> str:
 
 
 def call_list(actor: PersonActor, page: int) -> CallList:
-    """Open calls of the businesses whose promises this person looks after, by the end of their promise."""
+    """Open calls of the businesses whose promises this person looks after, by the end of their promise; on a page
+    each case stands once, where its first one does."""
     rows = (
         _loaded()
         .select_related("case__business", "case__customer", "case__assignee", "case__team", "clock")
@@ -105,21 +118,27 @@ def call_list(actor: PersonActor, page: int) -> CallList:
     )
     found = list(rows[page * PAGE : (page + 1) * PAGE + 1])
     address = reverse("workspace:escalations")
+    by_case: dict[UUID, list[Escalation]] = {}
+    for each in found[:PAGE]:
+        by_case.setdefault(each.case_id, []).append(each)
     return CallList(
-        rows=tuple(_row(actor, each) for each in found[:PAGE]),
+        rows=tuple(_row(actor, calls) for calls in by_case.values()),
         next_url=f"{address}?page={page + 1}" if len(found) > PAGE else "",
         first_url=address if page else "",
     )
 
 
-def _row(actor: PersonActor, call: Escalation) -> CallRow:
-    case = call.case
+def _row(actor: PersonActor, calls: Sequence[Escalation]) -> CallRow:
+    case = calls[0].case
     holder = case.assignee.full_name if case.assignee else (case.team.name if case.team else "")
+    return CallRow(work_row(case), holder, tuple(_open_call(actor, call) for call in calls))
+
+
+def _open_call(actor: PersonActor, call: Escalation) -> OpenCall:
     clock = call.clock
-    return CallRow(
-        work_row(case),
+    return OpenCall(
         _line(actor, call),
-        holder,
+        promise=str(PROMISE_NAMES[clock.kind]) if clock else "",
         due_at=clock.due_at if clock else None,
         broken_at=clock.broken_at if clock else None,
     )

@@ -146,6 +146,7 @@ NOTICE_ICONS = {
     Notice.Kind.TASK_MISSED: "stairs",
     Notice.Kind.LOW_MARK: "star",
     Notice.Kind.PLAN_REVIEW: "star",
+    Notice.Kind.CALLED_IN: "warning",
 }
 
 

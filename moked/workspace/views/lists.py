@@ -73,6 +73,8 @@ def read_notice(request: StaffRequest, notice_id: UUID) -> HttpResponse:
     if notice.customer_id is not None:
         page = "customer" if notice.kind == Notice.Kind.PLAN_REVIEW else "agreements"
         return HttpResponseRedirect(reverse(f"workspace:{page}", args=[notice.customer_id]))
+    if notice.kind == Notice.Kind.CALLED_IN:
+        return HttpResponseRedirect(reverse("workspace:desk"))
     if notice.case_id is None:
         return HttpResponseRedirect(reverse("office:webhooks", args=[notice.business.slug]))
     return HttpResponseRedirect(reverse("workspace:case", args=[notice.case_id]))
