@@ -78,10 +78,14 @@ class WeightForm(forms.Form):
         label=_("Notice received"),
         required=False,
         validators=[MinValueValidator(EARLIEST)],
-        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local", "data-of-matter": True}, format="%Y-%m-%dT%H:%M"),
         help_text=_("For a matter by law: its time runs from then on, day and night."),
     )
-    by_registered = forms.BooleanField(label=_("The notice came by registered mail"), required=False)
+    by_registered = forms.BooleanField(
+        label=_("The notice came by registered mail"),
+        required=False,
+        widget=forms.CheckboxInput(attrs={"data-of-matter": True}),
+    )
 
     def __init__(self, *args: Any, case: Case, systems: Iterable[System], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,8 +1,5 @@
 """Files at the scanner: held, opened, locked away. The daemon is a small one that speaks the same protocol."""
 
-import socketserver
-import struct
-import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
@@ -19,34 +16,16 @@ from moked.cases.models import Attachment, StoredFile
 from moked.cases.scanning import scan_due_files
 from moked.journal.models import JournalEntry
 from tests import builders
+from tests.scanner import LONGEST_STREAM, scanner_that_finds
 
 pytestmark = pytest.mark.django_db
 VIRUS = b"this stands for something evil"
 
 
-LONGEST_STREAM = 500_000
-
-
-class _Daemon(socketserver.StreamRequestHandler):
-    def handle(self) -> None:
-        assert self.rfile.read(10) == b"zINSTREAM\0"
-        content = b""
-        while length := struct.unpack("!I", self.rfile.read(4))[0]:
-            if len(content) + length > LONGEST_STREAM:
-                # As the real one does: it answers and hangs up in the middle, whatever is still being sent.
-                self.wfile.write(b"INSTREAM size limit exceeded. ERROR\0")
-                return
-            content += self.rfile.read(length)
-        self.wfile.write({True: b"stream: Evil.Test FOUND\0", False: b"stream: OK\0"}[VIRUS in content])
-
-
 @pytest.fixture
 def clamd(settings: Any) -> Iterator[str]:
-    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), _Daemon) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        settings.CLAMD = f"127.0.0.1:{server.server_address[1]}"
+    with scanner_that_finds(VIRUS) as settings.CLAMD:
         yield settings.CLAMD
-        server.shutdown()
 
 
 def _attached(content: bytes) -> Attachment:

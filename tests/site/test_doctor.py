@@ -19,6 +19,7 @@ from moked.channels.models import Delivery, Inbound, Mailbox
 from moked.site.doctor import Finding, State, database, machine, work
 from moked.site.standing import Standing, load_standing
 from tests import builders
+from tests.scanner import scanner_that_finds
 
 NOW = datetime(2026, 11, 28, 12, 0, tzinfo=UTC)
 OK, WARNING, PROBLEM = State.OK, State.WARNING, State.PROBLEM
@@ -102,6 +103,17 @@ def test_looks_at_ports() -> None:
         assert _worst(machine.check_port("mail", address, name="mail", advice="start it")) is OK
     assert _worst(machine.check_port("mail", address, name="mail", advice="start it")) is PROBLEM
     assert _worst(machine.check_port("mail", "nonsense", name="mail", advice="start it")) is PROBLEM
+
+
+def test_tries_the_virus_scanner_with_a_file_every_scanner_finds() -> None:
+    with scanner_that_finds(machine.EICAR) as address:
+        assert [each.state for each in machine.check_scanner(address)] == [OK]
+    with scanner_that_finds(b"something else") as address:
+        (found,) = machine.check_scanner(address)
+        assert (found.state, "signatures" in str(found.advice)) == (PROBLEM, True)
+    assert [each.state for each in machine.check_scanner(address)] == [PROBLEM]
+    assert [each.state for each in machine.check_scanner("nonsense")] == [PROBLEM]
+    assert list(machine.check_scanner("")) == []
 
 
 def test_looks_at_the_last_backup(tmp_path: Path) -> None:

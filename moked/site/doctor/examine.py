@@ -65,11 +65,7 @@ def _listeners() -> Iterator[Finding]:
     yield machine.check_port(
         "mail", settings.MAIL_LISTEN, name=_("The mail listener"), advice=_("Start `moked mail serve`.")
     )
-    scanner = str(getattr(settings, "CLAMD", ""))
-    if scanner.rpartition(":")[2].isdigit():
-        yield machine.check_port(
-            "clamd", scanner, name=_("The virus scanner"), advice=_("Start clamd, or unset MOKED_CLAMD.")
-        )
+    yield from machine.check_scanner(settings.CLAMD)
 
 
 def _work(*, is_running: bool) -> Iterator[Finding]:

@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
+from moked.cases.adapters.clamd import Clamd
+from moked.cases.ports import ScannerAway
 from moked.lib.postgres.embedded import LONGEST_PATH
 from moked.site.doctor.findings import Finding, ok, problem, warning
 
@@ -24,6 +26,9 @@ SHORTEST_KEY = 32
 OLD_BACKUP = timedelta(days=2)
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 CONNECT_SECONDS = 3.0
+# The trial file of the European Institute for Computer Antivirus Research (eicar.org), in two pieces: whole, scanners
+# would find it here.
+EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$" + b"EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 
 
 def check_python(running: tuple[int, int]) -> Finding:
@@ -186,6 +191,24 @@ def check_port(check: str, address: str, *, name: str, advice: str) -> Finding:
         return problem(
             check, _("%(name)s does not answer at %(address)s") % {"name": name, "address": address}, advice
         )
+
+
+def check_scanner(address: str) -> Iterator[Finding]:
+    """That the clamd at `host:port`, or at the path of its socket, finds the harmless file that all know."""
+    if not address:
+        return
+    known = {"address": address}
+    try:
+        found = Clamd(address, CONNECT_SECONDS).find_infection(EICAR)
+    except (ScannerAway, ValueError):
+        said = _("The virus scanner does not answer at %(address)s") % known
+        yield problem("clamd", said, _("Start clamd, or unset MOKED_CLAMD. Until then files are held."))
+        return
+    if found:
+        yield ok("clamd", _("The virus scanner at %(address)s finds what it should") % known)
+    else:
+        said = _("The virus scanner at %(address)s calls a trial file clean that every scanner knows") % known
+        yield problem("clamd", said, _("Load its signatures, for example with `freshclam`."))
 
 
 def check_backup(note: Path, now: datetime) -> Finding:
