@@ -40,6 +40,7 @@ from moked.cases.services import check_due_cases
 from moked.channels.chat.presence import mark_departed
 from moked.channels.outbox import send_due_deliveries
 from moked.journal.partitions import make_partitions
+from moked.promises.profiles import hears_at
 from moked.promises.services import make_due_estimates, sweep_calls, sweep_clocks, sweep_commitments, sweep_silence
 from moked.staff.actors import PersonActor
 from moked.staff.models import Presence
@@ -208,5 +209,5 @@ def _let_time_pass(now: datetime) -> None:
     make_due_estimates(now)
     sweep_agreements(now)
     send_agreement_mails(now)
-    if check_due_cases(now):
+    if check_due_cases(now, hears_at=hears_at):
         send_due_deliveries()

@@ -212,6 +212,14 @@ def hearing_time_of(manner: Manner, zone: str) -> OpenTime:
     return _open_time(json.dumps(hearing_hours(manner, zone), sort_keys=True))
 
 
+def hears_at(case: Case, moment: datetime) -> datetime:
+    """When the case's customer may next hear what nobody wrote by hand: that moment, or when their hours begin.
+    Needs `business` and `customer`."""
+    zone = case.business.time_zone
+    manner = manner_of(terms_for_case(case, moment), language=case.language, zone=zone)
+    return hearing_time_of(manner, zone).opens_at(moment)
+
+
 def _name(profile: ServiceProfile) -> str:
     holder = profile.customer or profile.segment or profile.system
     return holder.name if holder is not None else ""

@@ -25,6 +25,7 @@ from moked.insights.services import sweep_reviews
 from moked.journal.access_log import OldAccess
 from moked.journal.partitions import ComingPartitions
 from moked.lib.limits import WornOffLimits
+from moked.promises.profiles import hears_at
 from moked.promises.services import (
     NightlyTraining,
     follow_switches,
@@ -42,10 +43,16 @@ logger = logging.getLogger(__name__)
 
 DueScan = Callable[[datetime], int]
 
+
+def _check_due_cases(now: datetime) -> int:
+    """Reminders keep to the hours in which a customer may hear."""
+    return check_due_cases(now, hears_at=hears_at)
+
+
 # Each claims due rows of its own table in order, and gives how many it did.
 DUE_SCANS: list[DueScan] = [
     release_due_messages,
-    check_due_cases,
+    _check_due_cases,
     send_due_letters,
     follow_switches,
     sweep_clocks,

@@ -1,6 +1,7 @@
 """A case from its first message to its closing, through the services alone."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
@@ -13,6 +14,7 @@ from moked.cases.models import Case, CaseClosing, Channel, Message, MessageState
 from moked.cases.selectors import search_cases, timeline
 from moked.journal.models import JournalEntry
 from moked.lib.errors import NotFound
+from moked.promises.profiles import hears_at
 from moked.staff.actors import ContactActor
 from tests import builders
 
@@ -26,6 +28,10 @@ def story():
     case = builders.a_case(business, assignee=person)
     with in_scope([business.pk]):
         yield business, builders.actor_of(person), case
+
+
+def _at_any_hour(_case: Case, moment: datetime) -> datetime:
+    return moment
 
 
 def _later(seconds: int = 60):
@@ -77,10 +83,24 @@ def test_reminds_and_then_leaves_it_unconfirmed(story) -> None:
     cases.release_due_messages(_later())
     for round_number in range(1, business.reminders + 2):
         moment = timezone.now() + business.remind_after * round_number + timedelta(hours=round_number)
-        assert cases.check_due_cases(moment) == 1
+        assert cases.check_due_cases(moment, hears_at=_at_any_hour) == 1
     case.refresh_from_db()
     assert case.state == CaseState.UNCONFIRMED
     assert case.closed_at is None
+
+
+def test_reminds_nobody_at_night(story) -> None:
+    business, actor, case = story
+    cases.write_answer(actor=actor, case_id=case.pk, html="<p>תיקנו</p>", is_proposal=True)
+    cases.release_due_messages(_later())
+    night = datetime(2030, 1, 6, 23, 30, tzinfo=ZoneInfo(business.time_zone))
+    assert hears_at(case, night) == datetime(2030, 1, 7, 8, tzinfo=ZoneInfo(business.time_zone))
+    cases.check_due_cases(night, hears_at=hears_at)
+    case.refresh_from_db()
+    assert (case.reminders_sent, case.next_check_at) == (0, hears_at(case, night))
+    cases.check_due_cases(case.next_check_at, hears_at=hears_at)
+    case.refresh_from_db()
+    assert case.reminders_sent == 1
 
 
 def test_reopens_when_the_customer_writes_soon_after_closing(story) -> None:

@@ -1,5 +1,6 @@
 """The end of a case, which belongs to the customer; and what we do while they are silent."""
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -127,13 +128,17 @@ def reject_solution(
     return case
 
 
-def check_due_cases(now: datetime) -> int:
+# When a case's customer may next hear what nobody wrote by hand: that moment itself, or a later one.
+HearsAt = Callable[[Case, datetime], datetime]
+
+
+def check_due_cases(now: datetime, *, hears_at: HearsAt) -> int:
     """Does what time alone asks for: reminds silent customers, gives up asking, ends waits. Gives how many."""
     actor = SystemActor("reminders")
 
     def check(case: Case) -> None:
         if case.state == CaseState.PROPOSED:
-            _remind_or_give_up(actor, case, now)
+            _remind_or_give_up(actor, case, now, hears_at)
         elif case.state == CaseState.WAITING:
             _end_wait(actor, case)
         else:
@@ -142,7 +147,7 @@ def check_due_cases(now: datetime) -> int:
 
     return run_each(
         lambda: (
-            Case.objects.select_related("business", "contact_point", "customer")
+            Case.objects.select_related("business", "contact_point", "customer__canonical")
             .filter(next_check_at__lte=now)
             .order_by("next_check_at")
         ),
@@ -155,7 +160,7 @@ def _postpone(case: Case, now: datetime) -> None:
     Case.objects.filter(pk=case.pk).update(next_check_at=now + AGAIN_IN)
 
 
-def _remind_or_give_up(actor: SystemActor, case: Case, now: datetime) -> None:
+def _remind_or_give_up(actor: SystemActor, case: Case, now: datetime, hears_at: HearsAt) -> None:
     if paused_until := case.paused_until(now):
         case.next_check_at = paused_until
         case.save(update_fields=["next_check_at"])
@@ -168,6 +173,11 @@ def _remind_or_give_up(actor: SystemActor, case: Case, now: datetime) -> None:
                 business_id=case.business_id, actor=actor.code, case_id=case.pk, person_id=case.assignee_id
             )
         )
+        return
+    heard_at = hears_at(case, now)
+    if heard_at > now:
+        case.next_check_at = heard_at
+        case.save(update_fields=["next_check_at"])
         return
     with translation.override(written_language(case.language, case.business.language)):
         text = _(
