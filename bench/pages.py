@@ -14,6 +14,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from bench.cost import percentile
+from moked.site.loading import load_pages
 from moked.staff.models import Person
 
 ROUNDS = 30
@@ -28,13 +29,14 @@ class Seen:
 
 
 class Visitor:
-    """Somebody signed in who opens pages one after another."""
+    """Somebody signed in who opens pages one after another, in a process that is loaded as the web process is."""
 
     def __init__(self, person: Person) -> None:
         client = Client()
         client.force_login(person)
         self._cookie = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}"
         self._handler = WSGIHandler()
+        load_pages()
 
     def open(self, address: str) -> Seen:
         """Makes one page. Raises RuntimeError when it is none."""

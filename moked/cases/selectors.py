@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
@@ -48,20 +49,26 @@ def list_cases(wanted: CaseFilter, *, after: CaseKey | None = None, limit: int =
 
 
 def cases_of_person(person_id: UUID, *, limit: int = PAGE) -> list[Case]:
-    """What a person has on their desk, latest activity first."""
-    return list(
-        cases_with_people().filter(assignee_id=person_id, state__in=LIVE_VALUES).order_by("-last_activity_at")[:limit]
-    )
+    """What a person has on their desk, latest activity first, with its customer."""
+    rows = Case.objects.select_related("business", "customer__canonical")
+    return list(rows.filter(assignee_id=person_id, state__in=LIVE_VALUES).order_by("-last_activity_at")[:limit])
 
 
 def cases_of_customers(
-    customer_ids: list[UUID], *, limit: int = PAGE, contact_point: ContactPoint | None = None
+    customer_ids: list[UUID],
+    *,
+    limit: int = PAGE,
+    contact_point: ContactPoint | None = None,
+    after: tuple[datetime, UUID] | None = None,
 ) -> list[Case]:
-    """A customer's cases, newest first; those of one contact point alone where one is given."""
+    """A customer's cases, newest first, from a key on; those of one contact point alone where one is given."""
     rows = cases_with_people().filter(customer_id__in=customer_ids, canonical=None)
     if contact_point:
         rows = rows.filter(contact_point=contact_point)
-    return list(rows.order_by("-opened_at")[:limit])
+    if after:
+        opened_at, key = after
+        rows = rows.filter(Q(opened_at__lt=opened_at) | Q(opened_at=opened_at, pk__lt=key))
+    return list(rows.order_by("-opened_at", "-pk")[:limit])
 
 
 def was_moved_from(case: Case, customer: Customer) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db import connection
 from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
@@ -38,6 +39,13 @@ OF_MANNER = ("language", "form_of_address", "tone", "road", "hears_from", "hears
 OF_PROFILE = (*OF_PACKAGE, "knowledge", "limits", *OF_MANNER, "manner", "agent", "deputy", "escalations_shown")
 
 
+# Most businesses lack one of these or another, and each is a statement of many tables.
+THERE = """
+SELECT EXISTS (SELECT FROM promises_servicepackage WHERE business_id = %(key)s AND is_default AND is_active),
+  EXISTS (SELECT FROM promises_serviceprofile WHERE business_id = %(key)s),
+  EXISTS (SELECT FROM promises_emergency WHERE business_id = %(key)s AND off_at IS NULL)
+"""
+
 _remembered: ContextVar[dict[tuple[object, ...], Terms | None] | None] = ContextVar("terms", default=None)
 
 
@@ -57,7 +65,8 @@ def terms_remembered() -> Iterator[None]:
 
 
 def terms_for(business: Business, customer: Customer | None, system_id: UUID | None, at: datetime) -> Terms | None:
-    """What holds for a customer, and for one of their systems. Three queries; None while nothing is promised."""
+    """What holds for a customer, and for one of their systems. Four queries at most; None while nothing is
+    promised."""
     today = at.astimezone(ZoneInfo(business.time_zone)).date()
     known = _remembered.get()
     if known is None:
@@ -69,15 +78,25 @@ def terms_for(business: Business, customer: Customer | None, system_id: UUID | N
 
 
 def _terms_on(today: date, business: Business, customer: Customer | None, system_id: UUID | None) -> Terms | None:
-    layers = [_of_package(each) for each in _default_package(business.pk)]
-    layers += [_of_profile(each) for each in profiles_in_force(business.pk, customer, system_id, today)]
+    has_package, has_profiles, has_emergency = _there(business.pk)
+    layers = [_of_package(each) for each in _default_package(business.pk)] if has_package else []
+    if has_profiles:
+        layers += [_of_profile(each) for each in profiles_in_force(business.pk, customer, system_id, today)]
     if layers and customer is not None:
         # What is known of the customer anyway; a profile of their own is laid over it.
         layers.insert(0, _of_customer(customer))
-    emergency = emergency_now(business.pk)
-    if emergency is not None and layers:
+    emergency = emergency_now(business.pk) if has_emergency and layers else None
+    if emergency is not None:
         layers.append(_of_emergency(emergency))
     return terms_of(layers) if layers else None
+
+
+def _there(business_id: UUID) -> tuple[bool, bool, bool]:
+    """Whether the business has a package for everybody, profiles, and an emergency now."""
+    with connection.cursor() as cursor:
+        cursor.execute(THERE, {"key": business_id})
+        package, profiles, emergency = cursor.fetchone()
+        return package, profiles, emergency
 
 
 def escalations_shown(case: Case) -> list[Escalation]:

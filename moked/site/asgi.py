@@ -16,9 +16,9 @@ pages = get_wsgi_application()
 from a2wsgi import WSGIMiddleware  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from django.conf import settings  # noqa: E402
-from django.urls import get_resolver  # noqa: E402
 
 from moked.lib.realtime import dsn_from, listen_forever  # noqa: E402
+from moked.site.loading import load_pages  # noqa: E402
 from moked.site.sockets import SOCKETS  # noqa: E402
 
 Message = MutableMapping[str, Any]
@@ -31,8 +31,7 @@ Send = Callable[[Message], Awaitable[None]]
 async def lifespan(scope: Message, receive: Receive, send: Send) -> None:
     """Holds the LISTEN for as long as the process serves."""
     await receive()
-    # Routes are read once, before the first visitor instead of while they wait.
-    get_resolver().url_patterns  # noqa: B018
+    load_pages()
     listener = asyncio.create_task(listen_forever(dsn_from(settings.DATABASES["default"])))
     await send({"type": "lifespan.startup.complete"})
     await receive()

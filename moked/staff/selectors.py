@@ -18,8 +18,5 @@ def person_actor(person: Person) -> PersonActor:
 
 def people_of(business_ids: frozenset[UUID]) -> list[Person]:
     """Active people who serve any of the businesses, by name."""
-    return list(
-        Person.objects.filter(is_active=True, memberships__business_id__in=business_ids, memberships__is_active=True)
-        .distinct()
-        .order_by("first_name", "last_name")
-    )
+    serving = Membership.objects.filter(business_id__in=business_ids, is_active=True).values("person")
+    return list(Person.objects.filter(pk__in=serving, is_active=True).order_by("first_name", "last_name"))

@@ -1,10 +1,11 @@
 """How instants and durations are written on screens: rounded to what a person would say, never seconds."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext, ngettext, pgettext, pgettext_lazy
+from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
 
 # Monday first, as datetime.weekday() counts.
 WEEKDAYS = (
@@ -41,10 +42,17 @@ def label_moment(moment: datetime, now: datetime, *, is_short: bool = False) -> 
         return MomentLabel(day=gettext("yesterday"), clock=far_clock)
     if 1 < days_ahead < 7:
         return MomentLabel(day=str(WEEKDAYS[moment.weekday()]), clock=far_clock)
-    if moment.year == now.year:
-        this_year = pgettext("date format within a year", "j M")
-        return MomentLabel(date=date_format(moment, this_year), clock=far_clock)
-    return MomentLabel(date=date_format(moment, pgettext("date format with year", "j M Y")))
+    is_this_year = moment.year == now.year
+    written = _written_day(moment.date(), get_language(), with_year=not is_this_year)
+    return MomentLabel(date=written, clock=far_clock if is_this_year else "")
+
+
+@lru_cache(maxsize=4096)
+def _written_day(day: date, language: str, *, with_year: bool) -> str:
+    # A list names few days many times. The language in use is what the words are looked up in.
+    if with_year:
+        return date_format(day, pgettext("date format with year", "j M Y"))
+    return date_format(day, pgettext("date format within a year", "j M"))
 
 
 def spoken_duration(duration: timedelta) -> str:

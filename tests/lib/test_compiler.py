@@ -18,6 +18,8 @@ from tests.builders import a_business, a_case
 QUESTIONS: dict[str, Callable[[], QuerySet[Any]]] = {
     "by columns": lambda: Case.objects.order_by("-number", "pk"),
     "by a joined column": lambda: Case.objects.select_related("customer").order_by("customer__name", "-pk"),
+    "of rows with theirs": lambda: Case.objects.select_related("business", "customer__canonical", "topic"),
+    "of rows in part": lambda: Case.objects.select_related("customer").only("number", "customer__name"),
     "by an expression": lambda: Case.objects.order_by(Lower("subject").desc(nulls_last=True), "pk"),
     "by a column as an expression": lambda: Case.objects.order_by(F("number").desc()),
     "of some columns": lambda: Case.objects.order_by("-number").values_list("number", "subject"),

@@ -11,6 +11,8 @@ from moked.cases import services
 from moked.cases.files import IncomingFile
 from moked.cases.models import Case
 from moked.staff.models import Person
+from moked.workspace.pages.lists import PAGE
+from moked.workspace.pages.work import SHOWN
 from tests import builders
 
 PAGES = ["/", "/cases/", "/customers/", "/search/", "/notices/", "/desk/work/", "/desk/welcome/", "/desk/bell/"]
@@ -147,3 +149,32 @@ def test_says_who_has_a_case_that_cannot_be_taken(desk: Client, case: Case, noa:
         with in_scope([case.business_id]):
             Case.objects.filter(pk=case.pk).update(assignee=holder)
         assert words in desk.get(address).content.decode()
+
+
+def test_pages_through_the_cases_of_one_customer(desk: Client, business: Business) -> None:
+    point = builders.a_contact_point(business)
+    cases = [builders.a_case(business, contact_point=point, subject=f"עניין-{number}.") for number in range(PAGE + 2)]
+    first = desk.get(f"/customers/{point.customer_id}/")
+    second = desk.get(first.context["page"].next_url)
+    shown = [row.row.subject for each in (first, second) for row in each.context["page"].rows]
+    assert shown == [case.subject for case in reversed(cases)]
+    assert len(first.context["page"].rows) == PAGE
+    assert second.context["page"].next_url == ""
+    assert second.context["page"].first_url == f"/customers/{point.customer_id}/"
+
+
+@pytest.mark.parametrize("place", ["after=x&id={key}", "after=2026-11-28T10:00:00&id={key}", "after=x&id=x"])
+def test_refuses_a_place_among_a_customer_s_cases_that_is_none(desk: Client, case: Case, place: str) -> None:
+    address = f"/customers/{case.customer_id}/?{place.format(key=case.pk)}"
+    assert desk.get(address).status_code == 404
+
+
+def test_leads_to_the_rest_of_a_long_desk(desk: Client, business: Business, noa: Person) -> None:
+    for _ in range(SHOWN):
+        builders.a_case(business, assignee=noa)
+    everything = f"/cases/?person={noa.pk}"
+    assert everything not in desk.get("/desk/work/").content.decode()
+    builders.a_case(business, assignee=noa)
+    page = desk.get("/desk/work/").content.decode()
+    assert everything in page
+    assert page.count('<li id="w-') == SHOWN

@@ -3,10 +3,13 @@
 Nothing here changes what a statement asks; see `docs/adr/0021-writing-less-sql.md` for what each saves.
 """
 
+from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.backends.postgresql import compiler
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.db.models import Model
 from django.db.models.expressions import Col
 from django.db.models.sql.compiler import SQLAggregateCompiler, SQLDeleteCompiler, SQLUpdateCompiler
 
@@ -15,8 +18,42 @@ __all__ = ["SQLAggregateCompiler", "SQLCompiler", "SQLDeleteCompiler", "SQLInser
 SQLInsertCompiler = compiler.SQLInsertCompiler
 
 
+class KnownColumn(Col):
+    """A column of a whole row: the same in every statement, so that what Django asks of it is answered once."""
+
+    def __init__(self, alias: str, target: Any, output_field: Any = None) -> None:
+        super().__init__(alias, target, output_field)
+        plain = Col(alias, target, output_field)
+        self.identity = plain.identity
+        self.converters = plain.get_db_converters(connection)
+        # A name in small letters means the same with quotes and without, so it need not be looked up whether it is
+        # an alias that the rest of the statement writes bare.
+        self.text = f'"{alias}"."{target.column}"' if alias.islower() else None
+
+    def get_db_converters(self, connection: Any) -> Any:
+        return self.converters
+
+    def select_format(self, compiler: Any, sql: str, params: Any) -> Any:
+        return sql, params
+
+
+@lru_cache(maxsize=2048)
+def columns_of(model: type[Model], alias: str) -> tuple[Col, ...]:
+    """The columns of a model's table as they are read under a name."""
+    columns = (field.get_col(alias) for field in model._meta.concrete_fields)
+    return tuple(KnownColumn(each.alias, each.target, each.output_field) for each in columns)
+
+
 class SQLCompiler(compiler.SQLCompiler):
     """Writes questions of whole rows faster."""
+
+    def get_default_columns(
+        self, select_mask: Any, start_alias: str | None = None, opts: Any = None, from_parent: Any = None
+    ) -> Any:
+        meta = opts or self.query.get_meta()
+        if select_mask or meta is None or meta.parents or meta.proxy:
+            return super().get_default_columns(select_mask, start_alias, opts, from_parent)
+        return list(columns_of(meta.model, start_alias or self.query.get_initial_alias()))
 
     def _order_by_pairs(self) -> Any:
         # To order by a column's position, Django hashes every column it reads. Whole rows have names to order by.
@@ -31,8 +68,8 @@ class SQLCompiler(compiler.SQLCompiler):
             self.select = selected
 
     def compile(self, node: Any) -> Any:
-        # A name in small letters means the same with quotes and without, so it need not be looked up whether it is
-        # an alias that the rest of the statement writes bare.
+        if type(node) is KnownColumn and node.text:
+            return node.text, []
         if type(node) is Col and node.alias and node.alias.islower():
             return f'"{node.alias}"."{node.target.column}"', []
         return super().compile(node)

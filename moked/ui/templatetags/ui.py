@@ -79,9 +79,9 @@ def when(moment: datetime | None, style: str = "", now: datetime | None = None, 
     if moment is None:
         return ""
     is_short = style == "short"
-    place = ZoneInfo(zone) if zone else None
-    local = timezone.localtime(moment, place)
-    label = label_moment(local, timezone.localtime(now or timezone.now(), place), is_short=is_short)
+    place = ZoneInfo(zone) if zone else timezone.get_current_timezone()
+    local = moment.astimezone(place)
+    label = label_moment(local, (now or timezone.now()).astimezone(place), is_short=is_short)
     digits = " ".join(part for part in (label.date, label.clock) if part)
     return format_html(
         '<time datetime="{}"{}>{}{}{}</time>',

@@ -28,6 +28,7 @@ from moked.workspace.pages.incidents import IncidentStrip, incident_strip, incid
 from moked.workspace.pages.joining import JoinLine, case_joins
 from moked.workspace.pages.panel import CustomerPanel, customer_panel
 from moked.workspace.pages.tasks import TaskLine, tasks_of_case
+from moked.workspace.pages.there import there_is_of_case
 from moked.workspace.pages.timeline import Reader, Timeline, case_timeline
 from moked.workspace.pages.words import STANDING_WORDS, STATE_TONES, facts_of
 from moked.workspace.pages.work import WorkList, work_list
@@ -146,7 +147,8 @@ def case_page(actor: PersonActor, person: Person, case: Case) -> CasePage:
 
 
 def case_head(actor: PersonActor, case: Case) -> CaseHead:
-    """The head of a case. Seventeen queries at most: the offer to join looks at the customer's other open ones."""
+    """The head of a case. Eighteen queries at most: the offer to join looks at the customer's other open ones."""
+    there = there_is_of_case(case)
     relatives = {
         other.pk: other
         for other in Case.objects.select_related("business").filter(pk__in=[case.canonical_id, case.follows_id])
@@ -155,7 +157,7 @@ def case_head(actor: PersonActor, case: Case) -> CaseHead:
     follows = relatives.get(case.follows_id) if case.follows_id else None
     proof = proof_of_closing(case)
     topics = Topic.objects.filter(Q(is_active=True) | Q(pk=case.topic_id), business_id=case.business_id)
-    near = incidents_for(actor, case)
+    near = incidents_for(actor, case) if there.incidents else ()
     return CaseHead(
         case_id=case.pk,
         fragment_url=reverse("workspace:head", args=[case.pk]),
@@ -180,14 +182,14 @@ def case_head(actor: PersonActor, case: Case) -> CaseHead:
         follows_reference=follows.reference if follows else "",
         follows_url=reverse("workspace:case", args=[follows.pk]) if follows else "",
         topics=tuple(TopicChoice(topic.pk, topic.name, topic.pk == case.topic_id) for topic in topics),
-        incident=incident_strip(actor, case, near),
+        incident=incident_strip(actor, case, near) if there.incidents else None,
         joins_incident=reverse("workspace:join_incident", args=[case.pk]) if near else "",
         joins=case_joins(actor, case),
-        calls=case_calls(actor, case),
-        tasks=tasks_of_case(actor, case),
-        commitments=commitments_of_case(actor, case),
-        diagnoses=diagnoses_of_case(case),
-        actions=_actions(actor, case),
+        calls=case_calls(actor, case) if there.calls else (),
+        tasks=tasks_of_case(actor, case) if there.tasks else (),
+        commitments=commitments_of_case(actor, case) if there.commitments else (),
+        diagnoses=diagnoses_of_case(case) if there.diagnoses else (),
+        actions=_actions(actor, case, may_have_moved=there.moves),
     )
 
 
@@ -224,7 +226,7 @@ def _why_not_take(actor: PersonActor, case: Case) -> str:
     }
 
 
-def _actions(actor: PersonActor, case: Case) -> CaseActions:
+def _actions(actor: PersonActor, case: Case, *, may_have_moved: bool) -> CaseActions:
     def may(permission: Permission) -> bool:
         return actor.may(permission, case.business_id)
 
@@ -253,7 +255,7 @@ def _actions(actor: PersonActor, case: Case) -> CaseActions:
         set_aside=address("set_aside", may(Permission.CASES_SET_ASIDE) and can(Move.SET_ASIDE)),
         bring_back=address("bring_back", may(Permission.CASES_SET_ASIDE) and can(Move.BRING_BACK)),
         change_customer=address("change_customer", arranges and not is_gone),
-        take_move_back=address("take_move_back", arranges and not is_gone and _was_moved(case)),
+        take_move_back=address("take_move_back", arranges and not is_gone and may_have_moved and _was_moved(case)),
         link=address("link", answers and case.contact_point_id is not None),
         revoke=address("revoke", answers),
     )

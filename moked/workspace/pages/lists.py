@@ -13,7 +13,7 @@ from moked.cases.listing import CaseFilter, CaseKey
 from moked.cases.models import STATE_NAMES, Case
 from moked.cases.selectors import cases_of_customers, list_cases, search_cases
 from moked.customers.models import ContactPoint, Customer
-from moked.customers.selectors import canonical_ids, list_customers
+from moked.customers.selectors import list_customers
 from moked.promises.selectors import NextPromise, next_promises
 from moked.staff.actors import PersonActor
 from moked.staff.models import Notice, Person, Team
@@ -22,6 +22,7 @@ from moked.staff.selectors import people_of
 from moked.workspace.pages.duplicates import HistoryLine, identity_history
 from moked.workspace.pages.marks import Following, MarkLine, following_for, marks_of
 from moked.workspace.pages.panel import CustomerPanel, customer_panel
+from moked.workspace.pages.there import there_is_of_customer
 from moked.workspace.pages.words import STATE_TONES
 from moked.workspace.pages.work import WorkRow, work_row
 
@@ -83,6 +84,8 @@ class CustomerList:
 class CustomerPage:
     panel: CustomerPanel
     rows: tuple[CaseRow, ...]
+    next_url: str
+    first_url: str
     history: tuple[HistoryLine, ...]
     marks: tuple[MarkLine, ...]
     following: Following
@@ -179,15 +182,16 @@ def case_list(actor: PersonActor, wanted: CaseFilter, query: Mapping[str, str], 
             Choice(code.value, str(name), code.value in wanted.states) for code, name in STATE_NAMES.items()
         ),
         topics=tuple(
-            Choice(str(topic.pk), topic.name, topic.pk == wanted.topic_id)
-            for topic in Topic.objects.filter(is_active=True)
+            Choice(str(key), name, key == wanted.topic_id)
+            for key, name in Topic.objects.filter(is_active=True).values_list("pk", "name")
         ),
         people=tuple(
             Choice(str(person.pk), person.full_name, person.pk == wanted.assignee_id)
             for person in people_of(actor.businesses)
         ),
         teams=tuple(
-            Choice(str(team.pk), team.name, team.pk == wanted.team_id) for team in Team.objects.filter(is_active=True)
+            Choice(str(key), name, key == wanted.team_id)
+            for key, name in Team.objects.filter(is_active=True).values_list("pk", "name")
         ),
         next_url=next_url,
         first_url=f"{address}?{urlencode(kept)}" if after else "",
@@ -225,19 +229,26 @@ def customer_list(words: str, after: tuple[str, UUID] | None) -> CustomerList:
     return CustomerList(customer_rows(shown), words, next_url, f"{address}?{urlencode(kept)}" if after else "")
 
 
-def customer_page(actor: PersonActor, customer: Customer) -> CustomerPage:
-    """A customer with all their cases, newest first."""
-    customer_ids = canonical_ids(customer)
-    cases = cases_of_customers(customer_ids, limit=200)
+def customer_page(actor: PersonActor, customer: Customer, after: tuple[datetime, UUID] | None) -> CustomerPage:
+    """A customer with a page of their cases, newest first."""
+    there = there_is_of_customer(customer)
+    cases = cases_of_customers(there.ids, limit=PAGE + 1, after=after)
+    shown = cases[:PAGE]
+    own_url = reverse("workspace:customer", args=[customer.pk])
+    next_url = ""
+    if len(cases) > PAGE:
+        next_url = f"{own_url}?{urlencode({'after': shown[-1].opened_at.isoformat(), 'id': shown[-1].pk})}"
     opened_url = ""
     if actor.may(Permission.OFFICE_AUDIT, customer.business_id):
         address = reverse("office:opened", args=[customer.business.slug])
         opened_url = f"{address}?{urlencode({'customer': customer.pk})}"
     return CustomerPage(
-        panel=customer_panel(actor, customer),
-        rows=tuple(case_row(case) for case in cases),
-        history=identity_history(customer_ids),
-        marks=marks_of(customer_ids),
+        panel=customer_panel(actor, customer, there=there),
+        rows=tuple(case_row(case) for case in shown),
+        next_url=next_url,
+        first_url=own_url if after else "",
+        history=identity_history(there.ids) if there.history else (),
+        marks=marks_of(there.ids),
         following=following_for(actor, customer),
         opened_url=opened_url,
     )

@@ -12,7 +12,6 @@ from moked.cases.models import Case
 from moked.cases.selectors import cases_of_customers
 from moked.customers.models import ContactPoint, Customer, Identification
 from moked.customers.selectors import (
-    canonical_ids,
     contact_points_of,
     contacts_of,
     merged_into,
@@ -25,6 +24,7 @@ from moked.ui.expectation import Expectation, expectation_of
 from moked.workspace.pages.duplicates import SuggestionLine, panel_suggestions
 from moked.workspace.pages.promises import PromiseCard, promise_card
 from moked.workspace.pages.service import ServicePanel, service_panel
+from moked.workspace.pages.there import OfCustomer, there_is_of_customer
 from moked.workspace.pages.updates import UpdatesCard, updates_card
 from moked.workspace.pages.work import WorkRow, work_row
 
@@ -112,10 +112,16 @@ POINT_ICONS = {
 }
 
 
-def customer_panel(actor: PersonActor, customer: Customer, *, case: Case | None = None) -> CustomerPanel:
-    """The panel of a customer, beside one of their cases when there is one. Twenty-one queries at most."""
-    customer_ids = canonical_ids(customer)
-    others = [row for row in cases_of_customers(customer_ids, limit=EARLIER + 2) if case is None or row.pk != case.pk]
+def customer_panel(
+    actor: PersonActor, customer: Customer, *, case: Case | None = None, there: OfCustomer | None = None
+) -> CustomerPanel:
+    """The panel of a customer, beside one of their cases when there is one. Twenty-one queries at most.
+
+    Who they were identified as and their other cases stand there beside a case alone.
+    """
+    there = there or there_is_of_customer(customer)
+    customer_ids = there.ids
+    others = _others(case, customer_ids) if case else []
     may_edit = actor.may(Permission.CUSTOMERS_EDIT, customer.business_id)
     is_canonical = customer.canonical_id is None
     may_identify = actor.may(Permission.CUSTOMERS_IDENTIFY, customer.business_id)
@@ -136,27 +142,35 @@ def customer_panel(actor: PersonActor, customer: Customer, *, case: Case | None 
         points=tuple(point_line(point, may_confirm=may_identify) for point in contact_points_of(customer_ids)),
         organisations=tuple(
             _contact_line(link.pk, link.organisation, link.title, is_authorised=link.is_authorised)
-            for link in organisations_of(customer_ids)
+            for link in (organisations_of(customer_ids) if there.organisations else ())
         ),
         contacts=tuple(
             _contact_line(link.pk, link.person, link.title, is_authorised=link.is_authorised)
-            for link in contacts_of(customer_ids)
+            for link in (contacts_of(customer_ids) if there.contacts else ())
         ),
         expectation=expectation_of(case, timezone.now()) if case else None,
-        identity=_identity(valid_identification(customer_ids)),
+        identity=_identity(valid_identification(customer_ids) if case and there.identifications else None),
         identify_url=reverse("workspace:identify", args=[case.pk]) if case and may_identify else "",
         edit_url=reverse("workspace:edit_customer", args=[customer.pk]) if may_edit else "",
         page_url=reverse("workspace:customer", args=[customer.pk]),
         merge_url=reverse("workspace:merge_customer", args=[customer.pk]) if may_edit and is_canonical else "",
-        merged=tuple(_merged_line(one, one, may_edit=may_edit) for one in merged_into(customer)),
+        merged=tuple(
+            _merged_line(one, one, may_edit=may_edit)
+            for one in (merged_into(customer) if len(customer_ids) > 1 else ())
+        ),
         into=_merged_line(customer.canonical, customer, may_edit=may_edit) if customer.canonical else None,
-        suggestions=panel_suggestions(actor, customer_ids),
+        suggestions=panel_suggestions(actor, customer_ids) if there.suggestions else (),
         service=service_panel(actor, customer, customer_ids, case),
         earlier=tuple(work_row(row) for row in others[:EARLIER]),
         has_more=len(others) > EARLIER,
         promise=promise_card(case.pk) if case else None,
         updates=updates_card(actor, case) if case else None,
     )
+
+
+def _others(case: Case, customer_ids: list[UUID]) -> list[Case]:
+    """The customer's latest other cases, and one more than are shown."""
+    return [row for row in cases_of_customers(customer_ids, limit=EARLIER + 2) if row.pk != case.pk]
 
 
 def point_line(point: ContactPoint, *, may_confirm: bool = False) -> PointLine:

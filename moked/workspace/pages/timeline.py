@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Self
 from uuid import UUID
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -124,19 +123,19 @@ class Reader:
 
 def case_timeline(reader: Reader, case: Case, *, before: UUID | None = None, since: UUID | None = None) -> Timeline:
     """The last page, everything from the message `since` on, or the page before the message `before`."""
-    family = list(Case.objects.filter(Q(pk=case.pk) | Q(canonical=case)).select_related("business"))
+    merged = Case.objects.filter(canonical=case).values_list("pk", flat=True)
+    family = {case.pk: case, **Case.objects.select_related("business").in_bulk(list(merged))}
     limit = PAGE if since is None else max(PAGE, _count_from(family, since))
     messages = timeline(case, before=before, limit=limit + 1)
     has_older = len(messages) > limit
     messages = messages[-limit:]
     first = messages[0].created_at if has_older else None
     last = _created_at(before) if before else None
-    events = event_lines([member.pk for member in family], first, last)
-    relatives = {member.pk: member for member in family}
-    kept = kept_messages([message.pk for message in messages])
-    reworded = reworded_by([message.pk for message in messages])
+    events = event_lines(family, first, last)
+    ours = [message.pk for message in messages if message.direction == Direction.OUT]
+    kept, reworded = kept_messages(ours), reworded_by(ours)
     entries = [
-        _message_entry(message, case, relatives, reader, message.pk in kept, reworded.get(message.pk, ""))
+        _message_entry(message, case, family, reader, message.pk in kept, reworded.get(message.pk, ""))
         for message in messages
     ]
     spoken = [message for message in messages if message.direction != Direction.NOTE]
@@ -151,9 +150,9 @@ def case_timeline(reader: Reader, case: Case, *, before: UUID | None = None, sin
     )
 
 
-def _count_from(family: Iterable[Case], since: UUID) -> int:
+def _count_from(family: Iterable[UUID], since: UUID) -> int:
     pivot = _created_at(since)
-    rows = Message.objects.filter(case_id__in=[member.pk for member in family])
+    rows = Message.objects.filter(case_id__in=list(family))
     return rows.filter(created_at__gte=pivot).count() if pivot else 0
 
 

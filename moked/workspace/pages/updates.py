@@ -110,16 +110,17 @@ def updates_card(actor: PersonActor, case: Case) -> UpdatesCard | None:
     may = actor.may(Permission.CASES_ANSWER, case.business_id)
     refusal = refusal_of(view.matter)
     due = _next(view, now) if refusal is None else None
+    ended = _last_ended(case)
     by_business = case.business.automatics_paused_until
     is_by_business = by_business is not None and by_business == view.matter.paused_until
     return UpdatesCard(
         held=_held(view, held, may=may) if held and refusal is None else None,
-        skipped=_skipped(case),
+        skipped=_skipped(ended),
         next_by=next_expected(view, held, now),
         why=_why(due.why, view) if due else "",
         rhythm=_rhythm(view),
         way=_way(view.out.way, view.out.instead) if view.out and refusal is None else "",
-        last_way=_last_way(case),
+        last_way=_last_way(_last_sent(case, ended)),
         resting=str(REFUSALS.get(refusal, "")) if refusal else "",
         paused_until=view.matter.paused_until,
         paused_because=case.business.automatics_paused_because if is_by_business else case.automatics_paused_because,
@@ -177,9 +178,19 @@ def _held(view: CaseInView, held: Update, *, may: bool) -> HeldUpdate:
     )
 
 
-def _skipped(case: Case) -> SkippedUpdate | None:
+def _last_ended(case: Case) -> Update | None:
     ended = Update.objects.filter(case=case, state__in=[Update.State.SENT, Update.State.SKIPPED])
-    last = ended.select_related("decided_by").order_by("-made_at").first()
+    return ended.select_related("decided_by").order_by("-made_at").first()
+
+
+def _last_sent(case: Case, ended: Update | None) -> Update | None:
+    """Asked for only where the one that ended last was not sent."""
+    if ended is None or ended.state == Update.State.SENT:
+        return ended
+    return case.updates.filter(state=Update.State.SENT).order_by("-made_at").select_related("decided_by").first()
+
+
+def _skipped(last: Update | None) -> SkippedUpdate | None:
     if last is None or last.state != Update.State.SKIPPED or last.ended_at is None:
         return None
     return SkippedUpdate(last.ended_at, last.decided_by.first_name if last.decided_by else "", last.reason)
@@ -191,9 +202,8 @@ def _way(way: Way, instead: Instead | None) -> str:
     return _("Told %(way)s, since %(reason)s.") % {"way": WAYS[way], "reason": INSTEAD[instead]}
 
 
-def _last_way(case: Case) -> str:
+def _last_way(last: Update | None) -> str:
     """How the last update went, where it was by another way than the customer chose or by telephone."""
-    last = case.updates.filter(state=Update.State.SENT).order_by("-made_at").select_related("decided_by").first()
     if last is None or (not last.instead and last.way != Way.PHONE):
         return ""
     if last.instead:

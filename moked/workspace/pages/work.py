@@ -17,6 +17,7 @@ from moked.workspace.domain.standing import DOTS, standing_of
 from moked.workspace.pages.commitments import CommitmentLine, commitments_of_person
 from moked.workspace.pages.offers import OfferCard, offers_to
 from moked.workspace.pages.tasks import TaskLine, tasks_of_person
+from moked.workspace.pages.there import there_is_of_person
 from moked.workspace.pages.words import (
     PRESENCE_DOTS,
     PRESENCE_LONG,
@@ -24,6 +25,9 @@ from moked.workspace.pages.words import (
     facts_of,
     presence_words,
 )
+
+# Of what is open with a person, the latest so many; the list of all cases has the rest.
+SHOWN = 30
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,8 @@ class WorkList:
     tasks: tuple[TaskLine, ...]
     promised: tuple[CommitmentLine, ...]
     rows: tuple[WorkRow, ...]
+    # Where the rest of them stand; empty while these are all.
+    all_url: str
     presence: PresenceMenu
 
 
@@ -142,21 +148,24 @@ def _current_row(case: Case, promised: dict[UUID, NextPromise], unread: dict[UUI
 
 
 def work_list(person: Person, *, current: Case | None = None) -> WorkList:
-    """The person's work. `current` is the case on the screen, whoever has it. Six queries."""
-    cases = cases_of_person(person.pk)
+    """The person's work. `current` is the case on the screen, whoever has it. Seven queries at most."""
+    there = there_is_of_person(person.pk)
+    cases = cases_of_person(person.pk, limit=SHOWN + 1)
+    has_more, cases = len(cases) > SHOWN, cases[:SHOWN]
     promised = next_promises([case.pk for case in (*cases, *filter(None, (current,)))])
     unread = unread_counts(cases)
     return WorkList(
         fragment_url=reverse("workspace:work") + (f"?case={current.pk}" if current else ""),
         topic="worklist",
         now=_current_row(current, promised, unread) if current else None,
-        offers=offers_to(person),
-        tasks=tasks_of_person(person),
-        promised=commitments_of_person(person),
+        offers=offers_to(person) if there.offers else (),
+        tasks=tasks_of_person(person) if there.tasks else (),
+        promised=commitments_of_person(person) if there.commitments else (),
         rows=tuple(
             work_row(case, promise=promised.get(case.pk), unread=unread.get(case.pk, 0))
             for case in cases
             if current is None or case.pk != current.pk
         ),
+        all_url=f"{reverse('workspace:cases')}?person={person.pk}" if has_more else "",
         presence=presence_menu(person),
     )

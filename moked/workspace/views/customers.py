@@ -1,5 +1,6 @@
 """Customers: the list, one customer's page, their details, and making sure who they are."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -44,7 +45,22 @@ def customer(request: StaffRequest, customer_id: UUID) -> HttpResponse:
     found = get_customer(request.actor, customer_id, to=Permission.CASES_READ)
     note_opened(business_id=found.business_id, person_id=request.actor.person_id, customer_id=found.pk)
     with timezone.override(found.business.time_zone):
-        return render_page(request, "customer", customer_page(request.actor, found), current="customers")
+        page = customer_page(request.actor, found, _parse_place(request))
+        return render_page(request, "customer", page, current="customers")
+
+
+def _parse_place(request: StaffRequest) -> tuple[datetime, UUID] | None:
+    """The case after which a page of a customer's cases begins. Raises NotFound for what is no place."""
+    key = parse_key(request.GET.get("id"))
+    try:
+        opened_at = datetime.fromisoformat(request.GET.get("after", "")) if key else None
+    except ValueError as error:
+        raise NotFound from error
+    if key is None or opened_at is None:
+        return None
+    if opened_at.tzinfo is None:
+        raise NotFound
+    return opened_at, key
 
 
 @require_safe
