@@ -23,9 +23,7 @@ class KnownColumn(Col):
 
     def __init__(self, alias: str, target: Any, output_field: Any = None) -> None:
         super().__init__(alias, target, output_field)
-        plain = Col(alias, target, output_field)
-        self.identity = plain.identity
-        self.converters = plain.get_db_converters(connection)
+        self.converters = super().get_db_converters(connection)
         # A name in small letters means the same with quotes and without, so it need not be looked up whether it is
         # an alias that the rest of the statement writes bare.
         self.text = f'"{alias}"."{target.column}"' if alias.islower() else None
@@ -40,8 +38,14 @@ class KnownColumn(Col):
 @lru_cache(maxsize=2048)
 def columns_of(model: type[Model], alias: str) -> tuple[Col, ...]:
     """The columns of a model's table as they are read under a name."""
-    columns = (field.get_col(alias) for field in model._meta.concrete_fields)
-    return tuple(KnownColumn(each.alias, each.target, each.output_field) for each in columns)
+    return tuple(_known(field.get_col(alias)) for field in model._meta.concrete_fields)
+
+
+def _known(column: Col) -> KnownColumn:
+    known = KnownColumn(column.alias, column.target, column.output_field)
+    # Django tells by it whether a column that a union is ordered by is one of those it reads.
+    known.identity = column.identity
+    return known
 
 
 class SQLCompiler(compiler.SQLCompiler):
