@@ -97,6 +97,17 @@ def with_their_words(case_id: UUID, incidents: Iterable[Incident]) -> set[UUID]:
         return {key for (key,) in cursor.fetchall()}
 
 
+def is_gathering(business_id: UUID) -> bool:
+    """Whether any incident of the business takes new cases in. By hand, since every message asks and most businesses
+    have none."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT EXISTS (SELECT FROM cases_incident WHERE business_id = %s AND over_at IS NULL AND gathers)",
+            (business_id,),
+        )
+        return bool(cursor.fetchone()[0])
+
+
 def open_incidents(business_id: UUID) -> list[Incident]:
     """The incidents of a business that are not over, newest first."""
     return list(Incident.objects.filter(business_id=business_id, over_at=None).order_by("-opened_at"))

@@ -1,7 +1,7 @@
-"""Doing what has come due, one row a transaction, so that one bad row stalls nobody."""
+"""Doing what has come due, so that one bad row stalls nobody."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
 from django.db import models, transaction
@@ -40,6 +40,49 @@ def run_each(
         if not rows:
             break
     return done
+
+
+def run_together(
+    due: Callable[[], models.QuerySet[M]],
+    handle: Callable[[Sequence[M]], None],
+    postpone: Callable[[M], None],
+    *,
+    most: int = MOST,
+    locks: tuple[str, ...] = ("self",),
+    at_once: int,
+) -> int:
+    """As `run_each`, for what costs less together: `handle` gets up to `at_once` rows, in a transaction of their own.
+
+    When it fails, all it did is undone, and of these rows each is handled alone: the one that fails again is logged
+    and postponed, the others are done.
+    """
+    done = alone = 0
+    while done < most:
+        with transaction.atomic():
+            size = 1 if alone else at_once
+            rows = list(due().select_for_update(of=locks, skip_locked=True)[: min(size, most - done)])
+            if len(rows) == 1:
+                _handle_alone(rows[0], lambda row: handle([row]), postpone)
+            elif not _is_handled(rows, handle):
+                # Read anew: what the failure left in memory is not so.
+                alone = len(rows)
+                continue
+        alone = max(alone - 1, 0)
+        done += len(rows)
+        if not rows:
+            break
+    return done
+
+
+def _is_handled(rows: Sequence[M], handle: Callable[[Sequence[M]], None]) -> bool:
+    try:
+        with transaction.atomic():
+            if rows:
+                handle(rows)
+    except Exception:
+        logger.warning("due.rows_failed_together", exc_info=True)
+        return False
+    return True
 
 
 def _handle_alone(row: M, handle: Callable[[M], None], postpone: Callable[[M], None]) -> None:

@@ -93,6 +93,13 @@ def case_in_view(case: Case, watch: UpdateWatch | None, now: datetime) -> CaseIn
     return CaseInView(case, matter, manner, hearing, terms, out)
 
 
+def rhythm_of(case: Case, now: datetime) -> timedelta | None:
+    """How often, in open time, the customer is promised to hear; None while they are promised nothing. Three queries.
+    Needs `business` and `customer`."""
+    said = _rhythm(case, terms_for_case(case, now))
+    return said.value if said else None
+
+
 def _rhythm(case: Case, terms: Terms | None) -> Said[timedelta] | None:
     return terms.target(ClockKind.UPDATE, Criticality(case.criticality)) if terms else None
 

@@ -23,6 +23,7 @@ class UpdateWatch(Scoped):
     changes = ArrayField(models.CharField(max_length=20), default=list)
     # The last of the customer's messages that was looked into.
     read_to = models.UUIDField(null=True)
+    # Only sought where updates are promised: elsewhere nothing follows from it.
     distressed_at = models.DateTimeField(null=True)
     # Whether updates were promised for it, as of the last look.
     is_promised = models.BooleanField(default=False)

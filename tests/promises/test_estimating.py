@@ -254,6 +254,33 @@ def test_reads_as_many_queries_for_many_cases_as_for_few(business: Business) -> 
     assert counts[0] == counts[1]
 
 
+def test_thinks_of_many_cases_with_as_many_statements_as_of_few(business: Business) -> None:
+    counts = []
+    for count in (3, 30):
+        for _case in range(count):
+            builders.a_case(business)
+        with CaptureQueriesContext(connection) as queries:
+            assert make_due_estimates(timezone.now()) == count
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+@pytest.mark.usefixtures("installation")
+def test_tells_the_others_though_one_cannot_be_thought_of() -> None:
+    good, bad = builders.a_business(), builders.a_business()
+    told = [builders.a_case(good) for _ in range(3)]
+    untold = builders.a_case(bad)
+    told += [builders.a_case(good) for _ in range(3)]
+    Business.objects.filter(pk=bad.pk).update(time_zone="Nowhere/Town")
+    now = timezone.now()
+    assert make_due_estimates(now) == 7
+    assert Estimate.objects.filter(case__in=told).count() == 6
+    watch = EstimateWatch.objects.get(case=untold)
+    assert watch.told is None
+    assert watch.look_at is not None
+    assert watch.look_at > now + timedelta(minutes=50)
+
+
 def test_learns_nothing_from_another_business(business: Business) -> None:
     theirs = builders.a_business("רהיטי הגליל")
     with in_scope([theirs.pk]):

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from moked.businesses.models import Business
@@ -232,6 +234,36 @@ def test_hears_oftener_and_formally_in_distress(business: Business, case: Case) 
         assert "מספר הפנייה" in held.text
 
 
+def test_hears_oftener_for_what_they_wrote_before_updates_were_promised(
+    business: Business, request: pytest.FixtureRequest
+) -> None:
+    case = builders.a_case(business)
+    with in_scope([business.pk]):
+        builders.a_message(case, case.contact_point, text="אני מיואשת, זו הפעם הרביעית שאני פונה ואף אחד לא עונה!")
+        _sweep()
+        watch = UpdateWatch.objects.get(case=case)
+        assert (watch.distressed_at, watch.next_check_at) == (None, None)
+        request.getfixturevalue("promised")
+        _sweep()
+        watch = UpdateWatch.objects.get(case=case)
+        assert watch.is_promised
+        assert watch.distressed_at is not None
+
+
+@pytest.mark.usefixtures("noa")
+def test_reads_many_cases_with_as_many_statements_as_few(business: Business) -> None:
+    counts = []
+    with in_scope([business.pk]):
+        for count in (2, 15):
+            made = [builders.a_case(business) for _ in range(count)]
+            for case in made:
+                builders.a_message(case, case.contact_point, text="המקרר לא מקרר")
+            with CaptureQueriesContext(connection) as queries:
+                assert sweep_updates(timezone.now()) == count
+            counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
 def test_says_nothing_by_itself_while_paused(business: Business, case: Case, noa: PersonActor) -> None:
     with in_scope([business.pk]):
         cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)
@@ -342,7 +374,7 @@ def test_tells_after_a_pause_what_changed_meanwhile(business: Business, case: Ca
 
 
 def test_reads_a_long_burst_at_once(business: Business, case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sweeping, "MOST_TIMES", 2)
+    monkeypatch.setattr(sweeping, "MOST_READ", 20)
     with in_scope([business.pk]):
         _sweep()
         for _word in range(55):

@@ -16,6 +16,7 @@ from moked.cases.incident_models import Incident, IncidentCase, IncidentLetter
 from moked.cases.incidents import (
     MOST_LOOKED_AT,
     candidate_of,
+    is_gathering,
     open_incidents,
     pattern_of,
     suggestions_for,
@@ -149,9 +150,9 @@ def take_out(*, actor: StaffActor, incident_id: UUID, case_id: UUID) -> None:
 
 def join_by_itself(event: Event) -> None:
     """Reaction: a case that was opened since an incident joins it when it fits, unless it was taken out."""
-    incidents = [each for each in open_incidents(event.business_id) if each.gathers]
-    if event.case_id is None or not incidents:
+    if event.case_id is None or not is_gathering(event.business_id):
         return
+    incidents = [each for each in open_incidents(event.business_id) if each.gathers]
     # One that is in may be written to at this moment by whoever holds the incident, and we hold the case.
     if IncidentCase.objects.filter(case=event.case_id, is_current=True).exists():
         return

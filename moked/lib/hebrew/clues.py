@@ -5,6 +5,7 @@ Stems meet whatever a word's prefixes, endings, and full or defective spelling; 
 
 import re
 import zlib
+from functools import lru_cache
 from itertools import pairwise
 
 from moked.lib.hebrew.search_words import FINALS
@@ -34,21 +35,29 @@ def clues_of(folded: str) -> set[str]:
 
 def places_of(folded: str) -> list[int]:
     """Where the clues of a folded text stand in a table of PLACES weights; each place once, in order."""
-    return sorted({zlib.crc32(clue.encode("utf-8", "surrogatepass")) % PLACES for clue in clues_of(folded)})
+    return sorted({_place(clue) for clue in clues_of(folded)})
 
 
-def _stems(word: str) -> set[str]:
+# The same words and bits come again and again, whoever writes.
+@lru_cache(maxsize=1 << 16)
+def _place(clue: str) -> int:
+    return zlib.crc32(clue.encode("utf-8", "surrogatepass")) % PLACES
+
+
+@lru_cache(maxsize=1 << 14)
+def _stems(word: str) -> frozenset[str]:
     """The stem, and in Hebrew those that remain when up to two letters are taken for prefixes."""
     if not "א" <= word[0] <= "ת":
-        return {_stem(word)}
+        return frozenset((_stem(word),))
     last = next((at for at, letter in enumerate(word[:2]) if letter not in _PREFIXES), 2)
-    return {_bare(word[at:]) for at in range(last + 1) if at == 0 or len(word) - at >= 3}
+    return frozenset(_bare(word[at:]) for at in range(last + 1) if at == 0 or len(word) - at >= 3)
 
 
 def _bare(word: str) -> str:
     return (word[0] + re.sub("[וי]", "", word[1:]))[:4]
 
 
+@lru_cache(maxsize=1 << 14)
 def _stem(word: str) -> str:
     if "א" <= word[0] <= "ת":
         bare = _PREFIX.sub("", word) if len(word) > 3 else word

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 # Up to three of these letters may stand before a word: and, that, the, when, to, in, from.
 PREFIX = "[ושהכלבמ]{0,3}"
@@ -25,6 +26,8 @@ _SAME = {
     **dict.fromkeys(map(ord, _DOUBLE_QUOTES), '"'),
     **dict.fromkeys(map(ord, _DASHES), "-"),
 }
+# All white space is one of these once it is folded.
+_BLANKS = frozenset(" \n")
 _QUOTED_LINE = re.compile(r"^[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*(?:>|&gt;)")
 # Words of somebody else: two or more between quotes; one alone is rather stressed than quoted.
 _QUOTATION = re.compile(r"(?<![\w\"'])(?:[ושהכלבמ]{1,3}-?)?\"((?:[^\"\n]|(?<=\w)\"(?=\w)){3,300})\"(?!\w)")
@@ -80,16 +83,20 @@ def fold_text(text: str) -> FoldedText:
     """
     letters: list[str] = []
     origins: list[int] = []
+    last = ""
     for position, character in enumerate(text):
         for letter in _folded(character):
-            if letter.isspace() and letters and letters[-1].isspace():
-                letters[-1] = "\n" if "\n" in (letter, letters[-1]) else " "
+            if letter in _BLANKS and last in _BLANKS and letters:
+                last = letters[-1] = "\n" if "\n" in (letter, last) else " "
                 continue
+            last = letter
             letters.append(letter)
             origins.append(position)
     return FoldedText("".join(letters), tuple(origins))
 
 
+# Several recognisers read the same message, one after the other.
+@lru_cache(maxsize=2)
 def own_words(text: str) -> FoldedText:
     """The folded text without others' words: lines quoted by '>' and quotations of two words and more.
 
@@ -145,6 +152,7 @@ def _word_pattern(word: str) -> str:
     return prefix + "['\"]?".join(map(re.escape, word))
 
 
+@lru_cache(maxsize=4096)
 def _folded(character: str) -> str:
     if ord(character) in _SAME:
         return _SAME[ord(character)]

@@ -1,16 +1,22 @@
 """Looking at cases whose customers are to hear: what is due is held, and what was held leaves."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+
+from django.db import connection
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from moked.cases.models import Case, Direction, Message, MessageState, Task
 from moked.journal.record import record
-from moked.lib.due import run_each
+from moked.lib.due import run_each, run_together
 from moked.promises.domain.distress import find_distress
-from moked.updates.domain.rhythm import Change, Next, Refusal, Why, next_update, refusal_of
+from moked.promises.models import ServicePackage, ServiceProfile
+from moked.promises.profiles import terms_remembered
+from moked.updates.domain.rhythm import DISTRESS_LASTS, Change, Next, Refusal, Why, next_update, refusal_of
 from moked.updates.domain.ways import Instead
 from moked.updates.domain.whats_happening import find_status_question
 from moked.updates.events import StatusAsked, UpdateHeld
-from moked.updates.matters import CaseInView, case_in_view
+from moked.updates.matters import CaseInView, case_in_view, rhythm_of
 from moked.updates.models import StatusQuestion, Update, UpdateWatch
 from moked.updates.services.calling import announce_call, write_in_its_place
 from moked.updates.services.sending import send_update, words_of
@@ -20,22 +26,65 @@ from moked.updates.services.watching import UPDATES, State, end_update
 AGAIN_IN = timedelta(hours=1)
 # While an answer is about to leave, its customer hears from a person; it may still be taken back.
 ANSWER_FIRST = timedelta(seconds=15)
-# Of what they wrote meanwhile, so much is read at a time.
-MOST_READ = 20
-# Of a longer burst the rest is read by the next looks, at once.
-MOST_TIMES = 10
+# Of what they wrote meanwhile, so much is read at a time; the rest by the next looks, at once.
+MOST_READ = 50
+# Where nothing is promised so many are looked at in one go, so many of them in one transaction.
+MOST, AT_ONCE = 1000, 20
+# Both at once, without waiting: whoever moves the case holds it first.
+LOCKS = ("self", "case")
 
 
 def sweep_updates(now: datetime) -> int:
-    """Looks at every case whose moment has come, in order, each once. Gives how many."""
+    """Looks at every case whose moment has come, in order, each once. Gives how many.
+
+    Where nothing is promised they are only read for the question what is happening, many together.
+    """
+    quiet = run_together(
+        lambda: _due(now).exclude(_promising()).exclude(_holding()).select_related("case"),
+        _read_only,
+        lambda watch: _postpone(watch, now),
+        most=MOST,
+        locks=LOCKS,
+        at_once=AT_ONCE,
+    )
     related = ("case__business", "case__customer__canonical", "case__contact_point", "case__assignee", "case__team")
-    return run_each(
-        lambda: UpdateWatch.objects.select_related(*related).filter(next_check_at__lte=now).order_by("next_check_at"),
+    return quiet + run_each(
+        lambda: _due(now).select_related(*related),
         lambda watch: _look(watch, now),
         lambda watch: _postpone(watch, now),
-        # Both at once, without waiting: whoever moves the case holds it first.
-        locks=("self", "case"),
+        locks=LOCKS,
     )
+
+
+def _due(now: datetime) -> QuerySet[UpdateWatch]:
+    return UpdateWatch.objects.filter(next_check_at__lte=now).order_by("next_check_at")
+
+
+def _promising() -> Q:
+    """Businesses that promise anything to anybody."""
+    business = OuterRef("business")
+    packages = ServicePackage.objects.filter(business=business, is_default=True, is_active=True)
+    return Q(Exists(packages)) | Q(Exists(ServiceProfile.objects.filter(business=business)))
+
+
+def _holding() -> Q:
+    return Q(Exists(Update.objects.filter(case=OuterRef("case"), state=State.HELD)))
+
+
+# Nobody hears anything by itself; whatever changes that has them looked at again.
+READ = """
+UPDATE updates_updatewatch AS w
+SET read_to = n.read_to, changes = '{}', next_check_at = CASE WHEN %s THEN w.next_check_at END
+FROM unnest(%s::uuid[], %s::uuid[]) AS n (case_id, read_to)
+WHERE w.case_id = n.case_id
+"""
+
+
+def _read_only(watches: Sequence[UpdateWatch]) -> None:
+    is_more = _read_news(watches, for_despair=False)
+    facts = (is_more, [watch.case_id for watch in watches], [watch.read_to for watch in watches])
+    with connection.cursor() as cursor:
+        cursor.execute(READ, facts)
 
 
 def _postpone(watch: UpdateWatch, now: datetime) -> None:
@@ -43,11 +92,18 @@ def _postpone(watch: UpdateWatch, now: datetime) -> None:
 
 
 def _look(watch: UpdateWatch, now: datetime) -> None:
-    if _read_news(watch):
-        watch.save(update_fields=["read_to", "distressed_at"])
+    with terms_remembered():
+        _look_at_all(watch, now)
+
+
+def _look_at_all(watch: UpdateWatch, now: datetime) -> None:
+    has_rhythm = rhythm_of(watch.case, now) is not None
+    if has_rhythm and not watch.is_promised:
+        watch.is_promised, watch.distressed_at = True, _despaired_at(watch, now)
+    if _read_news([watch], for_despair=has_rhythm):
+        watch.save(update_fields=["read_to", "distressed_at", "is_promised"])
         return
     view = case_in_view(watch.case, watch, now)
-    watch.is_promised = watch.is_promised or view.matter.every is not None
     held = Update.objects.select_for_update().filter(case=watch.case, state=State.HELD).first()
     refusal = refusal_of(view.matter)
     if refusal is None:
@@ -63,25 +119,33 @@ def _look(watch: UpdateWatch, now: datetime) -> None:
     watch.save()
 
 
-def _read_news(watch: UpdateWatch) -> bool:
-    """Looks for despair and for the question what is happening in what the customer wrote meanwhile. Gives whether
+def _read_news(watches: Sequence[UpdateWatch], *, for_despair: bool) -> bool:
+    """Looks for the question what is happening, and for despair, in what customers wrote meanwhile. Gives whether
     more is to be read."""
-    return all(_read_some(watch) == MOST_READ for _time in range(MOST_TIMES))
-
-
-def _read_some(watch: UpdateWatch) -> int:
-    rows = Message.objects.filter(case=watch.case_id, direction=Direction.IN, is_automatic=False).order_by("pk")
-    news = list((rows.filter(pk__gt=watch.read_to) if watch.read_to else rows)[:MOST_READ])
+    watch_of = {watch.case_id: watch for watch in watches}
+    unread = Q(case__update_watch__read_to=None) | Q(pk__gt=F("case__update_watch__read_to"))
+    news = _written(watches).filter(unread).order_by("pk").only("case_id", "text", "created_at")[:MOST_READ]
     for message in news:
-        is_first = watch.read_to is None and message is news[0]
-        if find_distress(message.text):
+        watch = watch_of[message.case_id]
+        if for_despair and find_distress(message.text):
             watch.distressed_at = message.created_at
         # With their first word nobody asks what became of it.
-        if (not is_first or watch.case.follows_id) and find_status_question(message.text):
+        if (watch.read_to or watch.case.follows_id) and find_status_question(message.text):
             _count_question(watch.case, message)
-    if news:
-        watch.read_to = news[-1].pk
-    return len(news)
+        watch.read_to = message.pk
+    return len(news) == MOST_READ
+
+
+def _despaired_at(watch: UpdateWatch, now: datetime) -> datetime | None:
+    """When the customer despaired lately, in words that were read while despair changed nothing."""
+    rows = _written([watch]).filter(pk__lte=watch.read_to, created_at__gt=now - DISTRESS_LASTS).order_by("-pk")
+    lately = rows.values_list("created_at", "text")[:MOST_READ] if watch.read_to else ()
+    return next((at for at, text in lately if find_distress(text)), None)
+
+
+def _written(watches: Sequence[UpdateWatch]) -> QuerySet[Message]:
+    cases = [watch.case_id for watch in watches]
+    return Message.objects.filter(case__in=cases, direction=Direction.IN, is_automatic=False)
 
 
 def _count_question(case: Case, message: Message) -> None:
