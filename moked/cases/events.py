@@ -46,10 +46,11 @@ class AnswerTakenBack(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class MessageReleased(Event):
-    """A message of ours is final and goes on its way."""
+    """A message of ours is final and goes on its way. What a program wrote by itself is no answer."""
 
     message_id: UUID
     is_proposal: bool
+    is_by_program: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

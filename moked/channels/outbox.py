@@ -1,11 +1,11 @@
 """The outbox: each message leaves at most once, and what became of it is known or said to be unknown."""
 
 import logging
-from datetime import datetime, timedelta
+from datetime import timedelta
 from uuid import UUID
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from moked.businesses.scope import in_scope, in_whole_installation
@@ -19,7 +19,7 @@ from moked.channels.domain.compose import ComposedMail
 from moked.channels.errors import AlreadySettled, AnswerLost, MailboxMissing, NotSent
 from moked.channels.events import MailBounced
 from moked.channels.jobs import SEND_DELIVERIES, defer_once
-from moked.channels.models import Account, Delivery, MailReference
+from moked.channels.models import Delivery, MailReference
 from moked.channels.outgoing import compose_delivery, road_of
 from moked.channels.ports import OutgoingMail
 from moked.channels.selectors import mailbox_of
@@ -43,6 +43,23 @@ PAUSE = DELIVERY[0]
 BATCH = 500
 ENDED = measures.counter("deliveries_ended", "Deliveries by how they ended.", "state")
 STATE = Delivery.State
+# The next one that is due, of a mailbox of which no worker took one up a moment ago. Joined to nothing, or each would
+# cost more the more wait. A mail on the line whose lease ends later than any given now was taken up before the clock
+# was set back: it holds up nobody.
+CLAIM = """
+UPDATE contact_channels_delivery SET state = 'sending', attempts = attempts + 1, next_attempt_at = %(lease)s
+WHERE id = (
+  SELECT due.id FROM contact_channels_delivery AS due
+  WHERE due.state = 'queued' AND due.next_attempt_at <= %(now)s
+    AND due.account_id IN (SELECT id FROM contact_channels_account WHERE kind = 'mail')
+    AND due.account_id NOT IN (
+      SELECT busy.account_id FROM contact_channels_delivery AS busy
+      WHERE busy.state = 'sending' AND busy.next_attempt_at BETWEEN %(busy_since)s AND %(lease)s
+        AND busy.account_id IS NOT NULL)
+  ORDER BY due.next_attempt_at LIMIT 1 FOR UPDATE SKIP LOCKED
+)
+RETURNING id
+"""
 NOT_DELIVERED = (STATE.FAILED, STATE.BOUNCED, STATE.UNKNOWN)
 
 
@@ -111,32 +128,15 @@ def send_due_deliveries() -> int:
 def _claim() -> Delivery | None:
     """Takes the next delivery and says SENDING before the network is touched."""
     now = timezone.now()
+    lease = now + LEASE
     with in_whole_installation("mail leaves for every business"), transaction.atomic():
-        delivery = (
-            Delivery.objects.select_for_update(of=("self",), skip_locked=True)
-            .select_related("message__case__business", "contact_point", "account__mailbox__business")
-            .filter(~Exists(_on_the_line(now)), account__kind=Account.Kind.MAIL)
-            .filter(state=STATE.QUEUED, next_attempt_at__lte=now)
-            .order_by("next_attempt_at")
-            .first()
-        )
-        if delivery is not None:
-            delivery.state = STATE.SENDING
-            delivery.attempts += 1
-            delivery.next_attempt_at = now + LEASE
-            delivery.save(update_fields=["state", "attempts", "next_attempt_at"])
-    return delivery
-
-
-def _on_the_line(now: datetime) -> QuerySet[Delivery]:
-    """Mails of the same account that a worker took up a moment ago."""
-    taken_up_since = now + LEASE - ON_THE_LINE
-    return Delivery.objects.filter(
-        account_id=OuterRef("account_id"),
-        state=STATE.SENDING,
-        # One that ends later than any given now was taken up before the clock was set back: it holds up nobody.
-        next_attempt_at__range=(taken_up_since, now + LEASE),
-    )
+        with connection.cursor() as cursor:
+            cursor.execute(CLAIM, {"now": now, "lease": lease, "busy_since": lease - ON_THE_LINE})
+            claimed = cursor.fetchone()
+        if claimed is None:
+            return None
+        related = ("message__case__business", "contact_point", "account__mailbox__business")
+        return Delivery.objects.select_related(*related).get(pk=claimed[0])
 
 
 def _send(delivery: Delivery) -> None:

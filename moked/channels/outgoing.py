@@ -6,7 +6,7 @@ from django.db.models import Q
 from moked.businesses.selectors import demo_is_loaded
 from moked.cases.files import read_file
 from moked.cases.links import link_url
-from moked.cases.models import Attachment, Direction, Message
+from moked.cases.models import Attachment, Case, Direction, Message
 from moked.channels.domain.compose import Answer, ComposedMail, OutgoingFile, compose_answer
 from moked.channels.domain.outgoing import MailRoad, mail_road
 from moked.channels.domain.reply_address import sign_reply_address
@@ -63,8 +63,10 @@ def _thread(delivery: Delivery) -> tuple[list[str], str]:
     """Ids of the case's mails before this one, oldest first, and the latest of the customer's."""
     case = delivery.message.case
     root = case.canonical_id or case.pk
+    # The few cases first: asked for together, every mail ever known would be looked through.
+    merged = Case.objects.filter(Q(pk=root) | Q(canonical=root))
     rows = (
-        MailReference.objects.filter(Q(case_id=root) | Q(case__canonical_id=root))
+        MailReference.objects.filter(case__in=list(merged.values_list("pk", flat=True)))
         .exclude(mail_id=delivery.provider_id)
         .order_by("-pk")
         .values_list("mail_id", "message__direction")[:THREAD_LENGTH]

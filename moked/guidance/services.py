@@ -90,6 +90,8 @@ def choose_words(*, actor: PersonActor, case_id: UUID, family: str, choice: str)
 
 def note_sent_words(event: MessageReleased) -> None:
     """Remembers when an answer a person wrote left with such words."""
+    if event.is_by_program:
+        return
     message = Message.objects.filter(pk=event.message_id, is_automatic=False).only("text", "language").first()
     if message is None or not message.text:
         return

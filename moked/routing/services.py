@@ -10,7 +10,7 @@ from django.utils import timezone
 from moked.businesses.scope import in_whole_installation
 from moked.cases.access import locked_cases
 from moked.cases.domain.states import CaseState
-from moked.cases.events import CaseAssigned, CaseHandedOver, CustomerWrote
+from moked.cases.events import CaseAssigned, CaseHandedOver, CustomerWrote, MessageReleased
 from moked.cases.models import Case, Channel
 from moked.cases.services import assign_case, give_task
 from moked.channels.chat.events import VisitorLeft, VisitorReturned
@@ -122,10 +122,12 @@ def visitor_left(event: VisitorLeft) -> None:
 
 def let_go(event: Event) -> None:
     """Reaction: somebody else is to act now. A chat stays with its person until the visitor leaves."""
+    if isinstance(event, MessageReleased) and event.is_by_program:
+        # It moves no case: whoever waits for a person still does.
+        return
     case = Case.objects.only("state").get(pk=_case_id(event))
     if case.state == CaseState.WAITING and is_present(case.pk):
         return
-    # An automatic message moves no case: whoever waits for a person still does.
     if CaseState(case.state) not in NEEDS_PERSON:
         finish(event)
 

@@ -83,6 +83,7 @@ def _record_released(case: Case, actor: Actor, message: Message) -> None:
             person_id=case.assignee_id,
             message_id=message.pk,
             is_proposal=message.is_proposal,
+            is_by_program=message.is_automatic and message.author_id is None,
         )
     )
 

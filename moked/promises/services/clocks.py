@@ -97,7 +97,7 @@ def _move_laws_beside(event: Event, case_id: UUID, happenings: Sequence[Happenin
 
 def _happenings(event: Event, case_id: UUID) -> Sequence[Happening]:
     if isinstance(event, happened.MessageReleased):
-        return _when_released(event, case_id)
+        return () if event.is_by_program else _when_released(event, case_id)
     if isinstance(event, happened.CaseMerged) and _is_apart(case_id, event.into_id):
         return (Happening.MERGED_APART,)
     if isinstance(event, happened.CaseWaiting):

@@ -72,6 +72,8 @@ WHERE w.case_id = n.case_id
 def ask_estimate(event: Event) -> None:
     """Reaction: something happened that may change when the case is solved. The case is locked by who recorded it."""
     is_ours = isinstance(event, happened.MessageReleased)
+    if isinstance(event, happened.MessageReleased) and event.is_by_program:
+        return
     facts = {
         "case": event.case_id,
         "business": event.business_id,
@@ -88,7 +90,7 @@ def make_due_estimates(now: datetime) -> int:
     # What more follows from a case follows in a transaction of its own: it waits for other rows.
     apart: set[UUID] = set()
     due = EstimateWatch.objects.select_related("case__business", "told").filter(look_at__lte=now).order_by("look_at")
-    together = run_together(
+    looked_at = run_together(
         lambda: due.exclude(case__in=apart),
         lambda watches: _look(watches, now, apart),
         lambda watch: _postpone(watch, now),
@@ -96,12 +98,13 @@ def make_due_estimates(now: datetime) -> int:
         locks=LOCKS,
         at_once=AT_ONCE,
     )
-    return together + run_each(
+    again = run_each(
         lambda: due.filter(case__in=apart),
         lambda watch: _look([watch], now),
         lambda watch: _postpone(watch, now),
         locks=LOCKS,
     )
+    return looked_at - len(apart) + again
 
 
 def _postpone(watch: EstimateWatch, now: datetime) -> None:
@@ -137,9 +140,8 @@ def _look(watches: Sequence[EstimateWatch], now: datetime, apart: set[UUID] | No
     open_ones = [watch for watch in watches if watch.case.case_state in EXPECTED_IN]
     known = _known([watch.case for watch in open_ones])
     thoughts = [_think(watch, known, now) for watch in open_ones]
-    if apart is not None:
-        apart |= {thought.watch.case_id for thought in thoughts if thought.is_apart}
-        thoughts = [thought for thought in thoughts if not thought.is_apart]
+    left = {thought.watch.case_id for thought in thoughts if thought.is_apart} if apart is not None else set()
+    thoughts = [thought for thought in thoughts if thought.watch.case_id not in left]
     over = [watch for watch in watches if watch.case.case_state not in EXPECTED_IN]
     for watch in over:
         _end(watch)
@@ -147,6 +149,8 @@ def _look(watches: Sequence[EstimateWatch], now: datetime, apart: set[UUID] | No
     with written_together():
         for thought in thoughts:
             _record(thought, now)
+    if apart is not None:
+        apart |= left
 
 
 def _store(thoughts: Sequence[_Thought], over: Sequence[EstimateWatch]) -> None:

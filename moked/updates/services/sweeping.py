@@ -103,19 +103,19 @@ def _look_at_all(watch: UpdateWatch, now: datetime) -> None:
     if _read_news([watch], for_despair=has_rhythm):
         watch.save(update_fields=["read_to", "distressed_at", "is_promised"])
         return
-    view = case_in_view(watch.case, watch, now)
+    # Without a rhythm nothing else matters.
+    view = case_in_view(watch.case, watch, now) if has_rhythm else None
+    refusal = refusal_of(view.matter) if view else Refusal.NOT_PROMISED
     held = Update.objects.select_for_update().filter(case=watch.case, state=State.HELD).first()
-    refusal = refusal_of(view.matter)
-    if refusal is None:
+    if held is not None and refusal is not None:
+        end_update(held, State.NEEDLESS, now)
+    if view is not None and refusal is None:
         watch.next_check_at = _go_on(watch, view, held, now)
+    elif view is not None and refusal is Refusal.PAUSED:
+        # What changes meanwhile is told afterwards.
+        watch.next_check_at = view.matter.paused_until
     else:
-        if held is not None:
-            end_update(held, State.NEEDLESS, now)
-        if refusal is Refusal.PAUSED:
-            # What changes meanwhile is told afterwards.
-            watch.next_check_at = view.matter.paused_until
-        else:
-            watch.next_check_at, watch.changes = None, []
+        watch.next_check_at, watch.changes = None, []
     watch.save()
 
 

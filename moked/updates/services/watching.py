@@ -108,6 +108,8 @@ def drop_update(event: Event) -> None:
     """Reaction: a person of ours answered, or the case is over: whatever waits or is still here is not needed."""
     if event.case_id is None or (isinstance(event, happened.CaseWaiting) and event.waiting_for in WAITS):
         return
+    if isinstance(event, happened.MessageReleased) and event.is_by_program:
+        return
     message_id = event.message_id if isinstance(event, happened.MessageReleased) else None
     now = timezone.now()
     with connection.cursor() as cursor:

@@ -117,10 +117,10 @@ def _statements(raw: bytes, *recipients: str) -> int:
 def test_spends_few_statements_on_a_mail(business) -> None:
     box = address_of(business)
     Mailbox.objects.update(acknowledge=False)
-    # The first three make the customer, the address, and the keys by which duplicates are found.
-    assert _statements(a_mail(to=box), box) <= 3 + 15
+    # The first two make the customer with the address, and the keys by which duplicates are found.
+    assert _statements(a_mail(to=box), box) <= 2 + 15
     Mailbox.objects.update(acknowledge=True)
-    assert _statements(a_mail(to=box), box) <= 16 + 12
+    assert _statements(a_mail(to=box), box) <= 16 + 7
     (letter,) = letters(business)
     back = letter.reply_to[0].address
     assert _statements(a_mail(to=back, text="עוד פרט"), back) <= 18
