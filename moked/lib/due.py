@@ -61,6 +61,8 @@ def run_together(
         with transaction.atomic():
             size = 1 if alone else at_once
             rows = list(due().select_for_update(of=locks, skip_locked=True)[: min(size, most - done)])
+            if not rows:
+                break
             if len(rows) == 1:
                 _handle_alone(rows[0], lambda row: handle([row]), postpone)
             elif not _is_handled(rows, handle):
@@ -69,16 +71,13 @@ def run_together(
                 continue
         alone = max(alone - 1, 0)
         done += len(rows)
-        if not rows:
-            break
     return done
 
 
 def _is_handled(rows: Sequence[M], handle: Callable[[Sequence[M]], None]) -> bool:
     try:
         with transaction.atomic():
-            if rows:
-                handle(rows)
+            handle(rows)
     except Exception:
         logger.warning("due.rows_failed_together", exc_info=True)
         return False
