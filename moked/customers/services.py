@@ -2,6 +2,7 @@
 
 import secrets
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -138,7 +139,7 @@ def create_contact_point(
 
 def _insert_both(customer: Customer, point: ContactPoint) -> bool:
     """False when somebody was faster with this address; then neither is written."""
-    facts = {
+    facts: dict[str, Any] = {
         "business": customer.business_id,
         "customer": customer.pk,
         "kind": customer.kind,
@@ -154,7 +155,7 @@ def _insert_both(customer: Customer, point: ContactPoint) -> bool:
     }
     with connection.cursor() as cursor:
         cursor.execute(INSERT_BOTH, facts)
-        is_new = cursor.rowcount == 1
+        is_new: bool = cursor.rowcount == 1
     customer._state.adding = point._state.adding = not is_new
     return is_new
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -315,7 +316,11 @@ def _row(
 
 
 def _record(thought: _Thought, now: datetime) -> None:
-    facts = {"business_id": thought.watch.business_id, "actor": ACTOR, "case_id": thought.watch.case_id}
+    facts: dict[str, Any] = {
+        "business_id": thought.watch.business_id,
+        "actor": ACTOR,
+        "case_id": thought.watch.case_id,
+    }
     if thought.told is not None:
         record(EstimateTold(**facts, estimate_id=thought.told.pk, why=thought.told.why))
     if thought.breaking is not None:

@@ -138,9 +138,11 @@ def _read_news(watches: Sequence[UpdateWatch], *, for_despair: bool) -> bool:
 
 def _despaired_at(watch: UpdateWatch, now: datetime) -> datetime | None:
     """When the customer despaired lately, in words that were read while despair changed nothing."""
-    rows = _written([watch]).filter(pk__lte=watch.read_to, created_at__gt=now - DISTRESS_LASTS).order_by("-pk")
-    lately = rows.values_list("created_at", "text")[:MOST_READ] if watch.read_to else ()
-    return next((at for at, text in lately if find_distress(text)), None)
+    if watch.read_to is None:
+        return None
+    lately = _written([watch]).filter(pk__lte=watch.read_to, created_at__gt=now - DISTRESS_LASTS).order_by("-pk")
+    rows = lately.values_list("created_at", "text")[:MOST_READ]
+    return next((at for at, text in rows if find_distress(text)), None)
 
 
 def _written(watches: Sequence[UpdateWatch]) -> QuerySet[Message]:
