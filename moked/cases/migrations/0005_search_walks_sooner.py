@@ -1,5 +1,7 @@
-"""Searching cases walks from the newest one sooner: measured among a million, a hit through the word index costs ten
-steps of the walk. Two words of which one stands in half of all cases took 208 ms and take 34.
+"""Searching cases walks from the newest one a little sooner: two words of which one stands in half of all cases took
+208 ms among a million and take 34.
+
+Not sooner still: a word the planner does not know counts as one in 265 cases, and a walk that looks for it finds nothing.
 """
 
 from importlib import import_module
@@ -9,13 +11,9 @@ from django.db import migrations
 FUNCTION = import_module("moked.cases.migrations.0002_search").FUNCTION.replace(
     "CREATE FUNCTION", "CREATE OR REPLACE FUNCTION"
 )
-COST = (
-    "-- A hit read and sorted costs about four steps of the walk, most of which only pass through an index. And the"
+SOONER = FUNCTION.replace("costs about four steps", "costs about five steps").replace(
+    "< 4 * expected", "< 5 * expected"
 )
-COST_NOW = (
-    "-- A hit read and sorted costs about ten steps of the walk, most of which only pass through an index. And the"
-)
-SOONER = FUNCTION.replace(COST, COST_NOW).replace("< 4 * expected", "< 10 * expected")
 
 
 class Migration(migrations.Migration):
