@@ -12,8 +12,11 @@ from websockets.asyncio.client import ClientConnection, connect
 # The figures of live.ts.
 COALESCE = 0.06
 FOLLOWS = 0.15
-# Between two rounds of the conversation, and of what stands around it.
+FOLLOWS_AT_LAST = 3.0
+# Of the conversation, and of what stands around it: the least between two rounds, and how many times as long as a
+# round took.
 SPACING = {True: 0.4, False: 1.2}
+PATIENCE = {True: 2, False: 8}
 
 LIVE_TAG = re.compile(r"<[a-z]+\b[^>]*\bdata-live=\"[^\"]*\"[^>]*>")
 ATTRIBUTE = re.compile(r"\b(data-live|hx-get)=\"([^\"]*)\"")
@@ -61,6 +64,29 @@ class Element:
 
 
 @dataclass
+class Pace:
+    """When parts that fetch together fetch, as `Pace` of live.ts."""
+
+    comes_first: bool
+    waiting: set[int] = field(default_factory=set)
+    fetching: set[int] = field(default_factory=set)
+    timer: asyncio.TimerHandle | None = None
+    flushed_at: float = -10.0
+    took: float = 0.0
+
+    def rest(self) -> float:
+        """Seconds until the next round may begin."""
+        spacing, patience = SPACING[self.comes_first], PATIENCE[self.comes_first]
+        return self.flushed_at + max(spacing, self.took * patience) - time.monotonic()
+
+    def finish(self, place: int) -> None:
+        if place in self.fetching:
+            self.fetching.discard(place)
+            if not self.fetching:
+                self.took = time.monotonic() - self.flushed_at
+
+
+@dataclass
 class Desk:
     """One open page. `seen` has the moment at which a text first stood on it."""
 
@@ -72,10 +98,8 @@ class Desk:
     fetched: int = 0
     elements: list[Element] = field(default_factory=list)
     _work: list[asyncio.Task[None]] = field(default_factory=list)
-    # By whether they come first.
-    _waiting: dict[bool, set[int]] = field(default_factory=lambda: {True: set(), False: set()})
-    _timers: dict[bool, asyncio.TimerHandle] = field(default_factory=dict)
-    _flushed_at: dict[bool, float] = field(default_factory=lambda: {True: -10.0, False: -10.0})
+    _conversation: Pace = field(default_factory=lambda: Pace(comes_first=True))
+    _surroundings: Pace = field(default_factory=lambda: Pace(comes_first=False))
     _socket: ClientConnection | None = None
 
     async def open(self) -> None:
@@ -98,7 +122,7 @@ class Desk:
         hello = {"type": "hello", "position": position[1] if position else None, "watch": watch}
         await self._socket.send(json.dumps(hello))
         self._work = [asyncio.create_task(self._listen(self._socket))]
-        self._work += [asyncio.create_task(self._refresh(element)) for element in self.elements]
+        self._work += [asyncio.create_task(self._refresh(place)) for place in range(len(self.elements))]
 
     async def close(self) -> None:
         for task in self._work:
@@ -115,30 +139,43 @@ class Desk:
                 continue
             for place, element in enumerate(self.elements):
                 if notice["type"] == "refresh" or notice["what"] in element.topics:
-                    self._waiting[element.comes_first].add(place)
-            self._schedule(True, COALESCE)
-            self._schedule(False, COALESCE + (FOLLOWS if self._waiting[True] else 0.0))
+                    self._pace_of(element).waiting.add(place)
+            self._schedule(self._conversation, COALESCE)
+            self._schedule(self._surroundings, COALESCE)
 
-    def _schedule(self, comes_first: bool, soonest: float) -> None:
-        if not self._waiting[comes_first] or comes_first in self._timers:
+    def _pace_of(self, element: Element) -> Pace:
+        return self._conversation if element.comes_first else self._surroundings
+
+    def _schedule(self, pace: Pace, soonest: float) -> None:
+        if pace.waiting and pace.timer is None:
+            pace.timer = asyncio.get_running_loop().call_later(max(soonest, pace.rest()), self._flush, pace)
+
+    def _flush(self, pace: Pace) -> None:
+        pace.timer = None
+        if pace is self._surroundings and self._is_conversation_due():
+            self._schedule(pace, FOLLOWS)
             return
-        rest = max(soonest, self._flushed_at[comes_first] + SPACING[comes_first] - time.monotonic())
-        self._timers[comes_first] = asyncio.get_running_loop().call_later(rest, self._ask, comes_first)
-
-    def _ask(self, comes_first: bool) -> None:
-        del self._timers[comes_first]
-        self._flushed_at[comes_first] = time.monotonic()
-        for place in self._waiting[comes_first]:
+        pace.flushed_at = time.monotonic()
+        pace.fetching = set(pace.waiting)
+        pace.waiting.clear()
+        for place in pace.fetching:
             self.elements[place].is_wanted.set()
-        self._waiting[comes_first].clear()
 
-    async def _refresh(self, element: Element) -> None:
+    def _is_conversation_due(self) -> bool:
+        first = self._conversation
+        if first.fetching:
+            return time.monotonic() - first.flushed_at < FOLLOWS_AT_LAST
+        return bool(first.waiting) and first.rest() <= 0
+
+    async def _refresh(self, place: int) -> None:
+        element = self.elements[place]
         while True:
             await element.is_wanted.wait()
             element.is_wanted.clear()
             body = await element.link.get(element.path, is_fragment=True)
             self.fetched += 1
             now = time.monotonic()
+            self._pace_of(element).finish(place)
             for text in [text for text in self.awaited if text in body]:
                 self.awaited.discard(text)
                 self.seen[text] = now

@@ -1,6 +1,6 @@
 /**
  * One socket a page. The server says *what* changed, never what it became: each element that declares
- * `data-live="case:<id> worklist"` gets a `live` event and fetches itself through its own view
+ * `data-live="words:<id> worklist"` gets a `live` event and fetches itself through its own view
  * (`hx-trigger="live"`), so permission is checked in one place.
  *
  * Client to server: {type: "hello", position, watch: [...]} on opening and again whenever the set of topics changes;
@@ -30,9 +30,10 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 // One act often changes several things: notices within this span make one fetch an element.
 const COALESCE_MS = 60;
-// What people say to each other comes first (`data-live-first`); what stands around it follows when that was asked for,
-// since all parts of a page share one server.
+// What people say to each other comes first (`data-live-first`); what stands around it follows when that has arrived,
+// since all parts of a page share one server, and at the latest after this.
 const FOLLOWS_MS = 150;
+const FOLLOWS_AT_LAST_MS = 3_000;
 // A restart of the server is over before this; saying "reconnecting" earlier would only worry people.
 const PATIENCE_MS = 3_000;
 // The server closes with this when the session has ended: only a new page load can help. A page that was refused
@@ -51,15 +52,31 @@ let patienceTimer = 0;
 let watched = "";
 
 /** Parts that have just fetched wait for `spacing` before they fetch again: the first of a burst is shown at once, and
- * the rest of it costs a few rounds, however many people write. */
-interface Pace {
-  readonly spacing: number;
-  readonly waiting: Set<Element>;
-  timer: number;
-  flushedAt: number;
+ * the rest of it costs a few rounds, however many people write. A server that takes long is asked less often: the next
+ * round begins `patience` times as long after the last one as that took. */
+class Pace {
+  readonly waiting = new Set<Element>();
+  readonly fetching = new Set<Element>();
+  timer = 0;
+  flushedAt = -Infinity;
+  private took = 0;
+
+  constructor(
+    private readonly spacing: number,
+    private readonly patience: number,
+  ) {}
+
+  /** Milliseconds until the next round may begin. */
+  rest(): number {
+    return this.flushedAt + Math.max(this.spacing, this.took * this.patience) - performance.now();
+  }
+
+  finish(element: Element): void {
+    if (this.fetching.delete(element) && !this.fetching.size) this.took = performance.now() - this.flushedAt;
+  }
 }
-const conversation: Pace = { spacing: 400, waiting: new Set(), timer: 0, flushedAt: -Infinity };
-const surroundings: Pace = { spacing: 1_200, waiting: new Set(), timer: 0, flushedAt: -Infinity };
+const conversation = new Pace(400, 2);
+const surroundings = new Pace(1_200, 8);
 // Traces of the notices that elements are about to fetch for.
 const traces = new WeakMap<Element, string>();
 
@@ -71,6 +88,11 @@ export function startLive(): void {
     if (!document.hidden) reconnectNow();
   });
   document.addEventListener("htmx:config:request", carryTrace);
+  document.addEventListener("htmx:finally:request", (event) => {
+    const element = (event as CustomEvent<{ ctx: { sourceElement: Element } }>).detail.ctx.sourceElement;
+    conversation.finish(element);
+    surroundings.finish(element);
+  });
   // A swap may bring other elements, hence other topics.
   document.addEventListener("htmx:after:settle", () => {
     if (topics().join(" ") !== watched) greet();
@@ -150,12 +172,12 @@ function receive(notice: Notice): void {
     if (notice.type === "changed" && notice.traceparent && waiting.has(element)) traces.set(element, notice.traceparent);
   }
   schedule(conversation, COALESCE_MS);
-  schedule(surroundings, conversation.waiting.size ? COALESCE_MS + FOLLOWS_MS : COALESCE_MS);
+  schedule(surroundings, COALESCE_MS);
 }
 
 function schedule(pace: Pace, soonest: number): void {
   if (!pace.waiting.size) return;
-  pace.timer ||= window.setTimeout(flush, Math.max(soonest, pace.flushedAt + pace.spacing - performance.now()), pace);
+  pace.timer ||= window.setTimeout(flush, Math.max(soonest, pace.rest()), pace);
 }
 
 /** One fetch goes on with the trace; those after it were set off by something else. */
@@ -178,10 +200,24 @@ function isPresence(notice: Notice): notice is Presence {
  */
 function flush(pace: Pace): void {
   pace.timer = 0;
+  if (pace === surroundings && isConversationDue()) {
+    schedule(pace, FOLLOWS_MS);
+    return;
+  }
   pace.flushedAt = performance.now();
-  const elements = [...pace.waiting];
+  const elements = [...pace.waiting].filter((element) => element.isConnected);
   pace.waiting.clear();
-  for (const element of elements) element.dispatchEvent(new CustomEvent("live", { bubbles: false }));
+  pace.fetching.clear();
+  for (const element of elements) {
+    pace.fetching.add(element);
+    element.dispatchEvent(new CustomEvent("live", { bubbles: false }));
+  }
+}
+
+/** Whether what people say is being fetched, or about to be. */
+function isConversationDue(): boolean {
+  if (conversation.fetching.size) return performance.now() - conversation.flushedAt < FOLLOWS_AT_LAST_MS;
+  return conversation.waiting.size > 0 && conversation.rest() <= 0;
 }
 
 function showOffline(isOffline: boolean): void {

@@ -1,8 +1,10 @@
 """What happens to cases. `person_id` is whose desk changes with it."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
+from moked.journal.audiences import Part
 from moked.journal.events import Event
 
 
@@ -16,15 +18,24 @@ class CaseOpened(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CustomerWrote(Event):
-    """A person wrote: somebody of ours must act."""
+    """A person wrote: somebody of ours must act. `turned` unless the case was in our hands already."""
+
+    changes: ClassVar = frozenset({Part.WORDS, Part.STANDING, Part.WORK})
 
     message_id: UUID
     channel: str
+    turned: bool = True
+
+    def parts(self) -> frozenset[Part]:
+        """One more message to somebody whose turn it is changes the words alone."""
+        return self.changes if self.turned else self.changes - {Part.STANDING}
 
 
 @dataclass(frozen=True, kw_only=True)
 class AutomaticMessageKept(Event):
     """A robot, or a bare thanks, was added to the case. Nobody needs to act."""
+
+    changes: ClassVar = frozenset({Part.WORDS})
 
     message_id: UUID
 
@@ -56,6 +67,8 @@ class MessageReleased(Event):
 @dataclass(frozen=True, kw_only=True)
 class NoteWritten(Event):
     """A colleague wrote something the customer never sees."""
+
+    changes: ClassVar = frozenset({Part.WORDS})
 
     message_id: UUID
 

@@ -14,6 +14,7 @@ from moked.cases.events import FileQuarantined
 from moked.cases.files import stored_bytes
 from moked.cases.models import Attachment, StoredFile
 from moked.cases.ports import ScannerAway
+from moked.journal.audiences import Part, audiences_of_case
 from moked.journal.record import record
 from moked.lib.due import run_each
 from moked.lib.realtime import announce
@@ -66,4 +67,4 @@ def _tell(file: StoredFile) -> None:
                 )
             )
         else:
-            announce([f"case:{attachment.case_id}"])
+            announce(list(audiences_of_case(attachment.case_id, [Part.WORDS])))

@@ -9,14 +9,21 @@ from enum import Enum
 from typing import Any, ClassVar
 from uuid import UUID
 
+from moked.journal.audiences import EVERYTHING, Part
+
 REGISTRY: dict[str, type["Event"]] = {}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Base of all events. `case_id` and `person_id` also say whose screens change."""
+    """Base of all events. `case_id` and `person_id` also say whose screens change, `changes` which parts of them.
+
+    A class that says nothing changes all parts. One that happens often says less, and never too little:
+    `tests/workspace/test_live_parts.py` compares what pages show with what they are told.
+    """
 
     code: ClassVar[str]
+    changes: ClassVar[frozenset[Part]] = EVERYTHING
 
     business_id: UUID
     actor: str
@@ -28,6 +35,10 @@ class Event:
         words = "".join(f"_{letter.lower()}" if letter.isupper() else letter for letter in cls.__name__)
         cls.code = words.lstrip("_")
         REGISTRY[cls.code] = cls
+
+    def parts(self) -> frozenset[Part]:
+        """What this very event changes: `changes`, or less."""
+        return self.changes
 
     def facts(self) -> dict[str, object]:
         """The event's own fields as JSON values."""

@@ -6,6 +6,8 @@ from typing import Self
 
 from django.db import connection
 
+from moked.journal.audiences import EVERYTHING, audiences_of
+from moked.journal.events import REGISTRY
 from moked.journal.models import JournalEntry
 
 
@@ -52,16 +54,24 @@ class JournalReader:
         return entries, Position(entries[-1].xid, entries[-1].id)
 
     def audiences_since(self, position: Position, audiences: Iterable[str]) -> set[str]:
-        """Which of these audiences (`case:<id>`, `person:<id>`, `business:<id>`) have visible entries from
-        `position` on, settled or not.
+        """Which of these audiences have visible entries from `position` on, settled or not.
 
         For a screen that comes back: its position is the oldest transaction running when it last knew all,
         so whatever it could have missed is at or after it. Telling it something twice is harmless.
         """
         touched: set[str] = set()
         rows = JournalEntry.objects.filter(xid__gte=position.xid)
-        for business_id, case_id, person_id in rows.values_list("business_id", "case_id", "person_id").distinct():
-            touched |= {f"business:{business_id}", f"case:{case_id}", f"person:{person_id}"}
+        keys = rows.values_list("code", "business_id", "case_id", "person_id", "facts__customer_id").distinct()
+        for code, business_id, case_id, person_id, customer_id in keys:
+            touched |= set(
+                audiences_of(
+                    REGISTRY[code].changes if code in REGISTRY else EVERYTHING,
+                    business_id=business_id,
+                    case_id=case_id,
+                    person_id=person_id,
+                    customer_id=customer_id,
+                )
+            )
         return touched & set(audiences)
 
     def count_since(self, position: Position, ceiling: int) -> int:

@@ -11,6 +11,7 @@ from typing import Any
 from django.db import connection
 from django.utils import timezone
 
+from moked.journal.audiences import audiences_of
 from moked.journal.events import Event
 from moked.lib import realtime, tracing
 from moked.lib.postgres.notices import SEND, Notices, gathered_notices
@@ -100,15 +101,18 @@ def record(event: Event) -> None:
 
 
 def _tell(recorded: Sequence[_Recorded]) -> None:
-    """Says whose screens change, each once."""
+    """Says whose screens change, and which parts of them, each once."""
     audiences: dict[str, None] = {}
     for each in recorded:
         event = each.event
-        audiences[f"business:{event.business_id}"] = None
-        if event.case_id:
-            audiences[f"case:{event.case_id}"] = None
-        if event.person_id:
-            audiences[f"person:{event.person_id}"] = None
+        of_event = audiences_of(
+            event.parts(),
+            business_id=event.business_id,
+            case_id=event.case_id,
+            person_id=event.person_id,
+            customer_id=getattr(event, "customer_id", None),
+        )
+        audiences |= dict.fromkeys(of_event)
     if audiences:
         realtime.announce(list(audiences))
 

@@ -1,7 +1,8 @@
 """Telling screens that something changed. The only importer of Channels.
 
 Between processes it is PostgreSQL NOTIFY, sent on commit: a payload names an audience, never content. PostgreSQL
-drops repeats within a transaction. In a web process `listen_forever` holds the one LISTEN and fans out to sockets.
+drops repeats within a transaction. In a web process `listen_forever` holds the one LISTEN and fans out to sockets by
+`lib.hub`.
 """
 
 import asyncio
@@ -15,13 +16,16 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import psycopg
+from channels.consumer import get_handler_name
 from channels.db import database_sync_to_async
+from channels.exceptions import StopConsumer
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
-from channels.layers import get_channel_layer
+from channels.utils import await_many_dispatch
 from django.conf import settings
 
 from moked.lib import measures, tracing
 from moked.lib.buckets import TokenBucket
+from moked.lib.hub import Hub, Mailbox, Notice
 from moked.lib.limits import network_of
 from moked.lib.postgres.notices import notify
 
@@ -43,6 +47,7 @@ FRAMES_AT_ONCE, FRAMES_A_SECOND = 60.0, 5.0
 MOST_OPEN = 500
 
 _open_sockets: Counter[str] = Counter()
+_hub = Hub()
 
 
 class JsonSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
@@ -53,6 +58,27 @@ class JsonSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
 
     peer: str
     is_counted = False
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> None:
+        """Takes frames and notices one after the other until the socket ends."""
+        self.scope, self.base_send, self.mailbox = scope, send, Mailbox()
+
+        async def next_notice() -> dict[str, Any]:
+            return {"type": "live.notice", "notice": await self.mailbox.next()}
+
+        try:
+            with contextlib.suppress(StopConsumer):
+                await await_many_dispatch([receive, next_notice], self.dispatch)
+        finally:
+            _hub.forget(self.mailbox)
+
+    async def dispatch(self, message: dict[str, Any]) -> None:
+        """Calls the method that a message names.
+
+        Channels would pass through a thread before each, to give back connections to the database: here the loop
+        holds none.
+        """
+        await getattr(self, get_handler_name(message))(message)
 
     async def websocket_connect(self, message: dict[str, Any]) -> None:
         """Refuses (HTTP 403) an address that holds too many."""
@@ -79,26 +105,22 @@ class JsonSocket(AsyncJsonWebsocketConsumer):  # type: ignore[misc]
         with contextlib.suppress(ValueError, RecursionError):
             await self.receive_json(json.loads(text_data or ""), **kwargs)
 
-    async def join(self, audience: str) -> None:
+    def join(self, audience: str) -> None:
         """Listens to an audience from now on."""
-        self.audiences = {*getattr(self, "audiences", set()), audience}
-        await self.channel_layer.group_add(group_name(audience), self.channel_name)
+        _hub.join(self.mailbox, audience)
 
-    async def leave(self, audience: str) -> None:
+    def leave(self, audience: str) -> None:
         """Stops listening to an audience."""
-        self.audiences = getattr(self, "audiences", set()) - {audience}
-        await self.channel_layer.group_discard(group_name(audience), self.channel_name)
+        _hub.leave(self.mailbox, audience)
 
     async def disconnect(self, code: int) -> None:
-        """Leaves every audience and makes room for another socket; a layer that kept them would leak."""
+        """Makes room for another socket."""
         if self.is_counted:
             self.is_counted = False
             SOCKETS.labels(type(self).__name__).dec()
             _open_sockets[self.peer] -= 1
             if not _open_sockets[self.peer]:
                 del _open_sockets[self.peer]
-        for audience in getattr(self, "audiences", set()):
-            await self.channel_layer.group_discard(group_name(audience), self.channel_name)
 
 
 async def in_thread(function: Callable[..., T], *args: Any) -> T:
@@ -116,11 +138,6 @@ def dsn_from(settings: dict[str, Any]) -> str:
         host=settings["HOST"] or None,
         port=settings["PORT"] or None,
     )
-
-
-def group_name(audience: str) -> str:
-    """The Channels group of an audience such as `case:<id>`; Channels allows no colon in names."""
-    return audience.replace(":", ".")
 
 
 def announce(audiences: Sequence[str], *, kind: str = "changed", **facts: str) -> None:
@@ -165,16 +182,15 @@ async def _listen(dsn: str) -> None:
         _listening.is_on = True
         try:
             # Screens may have missed notices until this moment, and from here on miss none: each compares itself now.
-            await _send({"kind": "resync", "to": ["everyone"]})
+            _tell({"kind": "resync", "to": ["everyone"]})
             async for notice in link.notifies():
                 with contextlib.suppress(json.JSONDecodeError):
-                    await _send(json.loads(notice.payload))
+                    _tell(json.loads(notice.payload))
         finally:
             _listening.is_on = False
 
 
-async def _send(notice: dict[str, object]) -> None:
-    layer = get_channel_layer()
+def _tell(notice: Notice) -> None:
     audiences = notice.get("to")
     if not isinstance(audiences, list):
         return
@@ -182,6 +198,4 @@ async def _send(notice: dict[str, object]) -> None:
         # Screens go on from here.
         notice = {**notice, **tracing.carried()}
         for audience in audiences:
-            await layer.group_send(
-                group_name(str(audience)), {"type": "live.notice", "notice": {**notice, "to": audience}}
-            )
+            _hub.tell(str(audience), {**notice, "to": audience})

@@ -23,7 +23,7 @@ class CaseConsumer(realtime.JsonSocket):
         self.token = self.scope["url_route"]["kwargs"]["token"]
         self.stamp = ""
         await self.accept()
-        await self.join("everyone")
+        self.join("everyone")
         await self._look()
 
     async def receive_json(self, content: Any, **kwargs: Any) -> None:
@@ -51,11 +51,11 @@ class CaseConsumer(realtime.JsonSocket):
             self.stamp = ""
             await self.close(LINK_OVER)
             return
-        new = [audience for audience in audiences if audience not in self.audiences]
+        new = [audience for audience in audiences if audience not in self.mailbox.audiences]
         if new:
             # Looked at again once it listens: what fell between would be told to nobody.
             for audience in new:
-                await self.join(audience)
+                self.join(audience)
             await self._look()
 
 

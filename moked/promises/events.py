@@ -1,14 +1,18 @@
 """What happens to promises. `person_id` is whose desk changes with it."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
+from moked.journal.audiences import Part
 from moked.journal.events import Event
 
 
 @dataclass(frozen=True, kw_only=True)
 class ClocksMoved(Event):
     """Clocks of the case started, stood still, went on or stopped. `why` is the happening."""
+
+    changes: ClassVar = frozenset({Part.STANDING, Part.SERVICE, Part.WORK})
 
     why: str
 
@@ -84,6 +88,8 @@ class EmergencySwitchedOff(Event):
 @dataclass(frozen=True, kw_only=True)
 class EstimateTold(Event):
     """What is told of a case's time to solution changed. `why`: opening, slip, or the code of an event."""
+
+    changes: ClassVar = frozenset({Part.STANDING, Part.SERVICE, Part.WORK})
 
     estimate_id: UUID
     why: str

@@ -6,6 +6,7 @@ ignored in silence, as a missing object would be.
 
 import asyncio
 import logging
+from functools import cache
 from hashlib import md5
 from typing import Any
 from uuid import UUID
@@ -14,6 +15,8 @@ from django.db import InterfaceError, OperationalError
 
 from moked.businesses.scope import in_scope
 from moked.cases.access import get_case
+from moked.customers.access import get_customer
+from moked.journal.audiences import OF_A_CASE, Part
 from moked.journal.reader import JournalReader, Position, oldest_running_transaction
 from moked.lib import realtime, tracing
 from moked.lib.errors import MokedError
@@ -26,7 +29,8 @@ from moked.staff.sessions import person_of_session
 
 logger = logging.getLogger(__name__)
 
-WORKLIST = "worklist"
+# What a page shows of its own person: topic -> the part of theirs.
+OWN = {"worklist": Part.WORK, "bell": Part.BELL}
 HEARTBEAT_SECONDS = 20
 SIGNED_OUT = 4401
 # A page shows a list and a case or two; more would be somebody fishing.
@@ -53,10 +57,10 @@ class StaffConsumer(realtime.JsonSocket):
         self.actor = await realtime.in_thread(person_actor, person)
         self.topics: dict[str, str] = {}
         await self.accept()
-        await self.join("everyone")
-        await self.join(f"access:{person.pk}")
+        self.join("everyone")
+        self.join(f"access:{person.pk}")
         if self.session_key:
-            await self.join(f"session:{md5(self.session_key.encode(), usedforsecurity=False).hexdigest()}")
+            self.join(f"session:{md5(self.session_key.encode(), usedforsecurity=False).hexdigest()}")
         self.heartbeat = asyncio.create_task(self._stay_present())
 
     async def disconnect(self, code: int) -> None:
@@ -92,7 +96,7 @@ class StaffConsumer(realtime.JsonSocket):
             self.actor = actor
             allowed = await realtime.in_thread(self._allowed, list(self.topics.values()))
             for audience in self.topics.keys() - allowed.keys():
-                await self.leave(audience)
+                self.leave(audience)
             self.topics = allowed
             # The page fetches itself anew, and shows what is left.
             await self.send_json({"type": "refresh"})
@@ -139,9 +143,9 @@ class StaffConsumer(realtime.JsonSocket):
         asked = [topic for topic in watch[:MOST_TOPICS] if isinstance(topic, str)] if isinstance(watch, list) else []
         wanted = await realtime.in_thread(self._allowed, asked)
         for audience in self.topics.keys() - wanted.keys():
-            await self.leave(audience)
+            self.leave(audience)
         for audience in wanted.keys() - self.topics.keys():
-            await self.join(audience)
+            self.join(audience)
         self.topics = wanted
         # Joined first and compared with the journal second: whatever falls between is told twice, never lost.
         for message in await realtime.in_thread(self._missed, hello.get("position")):
@@ -150,22 +154,28 @@ class StaffConsumer(realtime.JsonSocket):
     def _allowed(self, asked: list[str]) -> dict[str, str]:
         """Audience -> topic, for the topics this person may watch."""
         allowed: dict[str, str] = {}
+        # A page shows several parts of one case: its door is asked once.
+        may_watch = cache(self._may_watch)
         with in_scope(self.actor.businesses):
             for topic in asked:
                 kind, _, key = topic.partition(":")
-                if topic == WORKLIST:
-                    allowed[f"person:{self.actor.person_id}"] = topic
-                elif self._may_watch(kind, _uuid(key)):
+                if topic in OWN:
+                    allowed[f"{OWN[topic]}:{self.actor.person_id}"] = topic
+                elif (uuid := _uuid(key)) and may_watch("case" if kind in OF_A_CASE else kind, uuid):
                     allowed[topic] = topic
         return allowed
 
-    def _may_watch(self, kind: str, key: UUID | None) -> bool:
-        if key is None or kind not in ("business", "case"):
-            return False
+    def _may_watch(self, kind: str, key: UUID) -> bool:
         if kind == "business":
             return key in self.actor.businesses
         try:
-            get_case(self.actor, key, to=Permission.CASES_READ)
+            match kind:
+                case "case":
+                    get_case(self.actor, key, to=Permission.CASES_READ)
+                case "customer":
+                    get_customer(self.actor, key, to=Permission.CASES_READ)
+                case _:
+                    return False
         except MokedError:
             return False
         return True
@@ -193,7 +203,7 @@ class StaffConsumer(realtime.JsonSocket):
         ]
 
     async def _pass_on(self, kind: str, case_id: str) -> None:
-        audience = f"case:{case_id}"
+        audience = f"{Part.WORDS}:{case_id}"
         if audience in self.topics:
             facts = {"who": self.name, "by": str(self.actor.person_id)}
             await realtime.in_thread(lambda: realtime.announce([audience], kind=kind, **facts))

@@ -90,8 +90,8 @@ async def test_tells_nobody_of_a_case_they_may_not_see(who: str) -> None:
     for kind in ("typing", "viewing"):
         await link.send({"type": kind, "case": str(things["case_id"])})
     for audience in topics[: 2 if who != "nobody's role" else 1]:
-        await realtime._send({"kind": "changed", "to": [audience]})
-        await realtime._send({"kind": "typing", "to": [audience], "who": "דנה", "by": ""})
+        realtime._tell({"kind": "changed", "to": [audience]})
+        realtime._tell({"kind": "typing", "to": [audience], "who": "דנה", "by": ""})
     assert await link.is_silent()
     await link.disconnect()
     assert not await realtime.in_thread(rows.changed_anywhere)

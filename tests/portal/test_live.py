@@ -5,12 +5,11 @@ from typing import Any
 
 import pytest
 from asgiref.sync import sync_to_async
-from channels.layers import get_channel_layer
 
 from moked.businesses.scope import in_scope
 from moked.cases import services as cases
 from moked.cases.links import revoke_links
-from moked.lib.realtime import group_name
+from moked.lib import realtime
 from moked.portal.live import LINK_OVER, CaseConsumer
 from tests.portal.conftest import Story, make_story
 from tests.sockets import SocketClient
@@ -28,10 +27,7 @@ async def _in_scope(story: Story, act: Callable[..., Any], **facts: Any) -> None
 
 async def _notice(story: Story, kind: str = "changed") -> None:
     """What the process's LISTEN hands on."""
-    audience = f"case:{story.case.pk}"
-    await get_channel_layer().group_send(
-        group_name(audience), {"type": "live.notice", "notice": {"kind": kind, "to": audience}}
-    )
+    realtime._tell({"kind": kind, "to": [f"case:{story.case.pk}"]})
 
 
 async def _opened(token: str) -> SocketClient:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from moked.journal.audiences import OF_A_CASE, OF_A_PERSON, Part
 from moked.workspace.live import StaffConsumer
 from tests import builders
 from tests.sockets import SocketClient
@@ -27,12 +28,14 @@ KEYS = st.builds(
     st.sampled_from([*NAMED, "", "*", "\ud800", "\u0663" * 32]),
     st.sampled_from(NAMED),
 )
-TOPICS = st.builds("{}:{}".format, st.sampled_from(["case", "business", "person", "access", "session", ""]), KEYS)
+TOPICS = st.builds(
+    "{}:{}".format, st.sampled_from(["case", *Part, "customer", "business", "access", "session", ""]), KEYS
+)
 POSITIONS = st.sampled_from(["0.0", "-1.0", "9" * 30, "-" + "9" * 30, "1.x", "\u0663", "9" * 5000, "\x00"]) | JSON
 FIELDS = st.fixed_dictionaries(
     {"type": st.sampled_from(["hello", "hello", "typing", "viewing", "changed", "live.notice"]) | JSON},
     optional={
-        "watch": st.lists(TOPICS | st.just("worklist") | JSON, max_size=4) | JSON,
+        "watch": st.lists(TOPICS | st.sampled_from(["worklist", "bell"]) | JSON, max_size=4) | JSON,
         "position": POSITIONS,
         "case": KEYS | JSON,
     },
@@ -66,8 +69,13 @@ class Place:
         case = builders.a_case(ours)
         foreign = (builders.a_case(theirs).pk, theirs.pk, builders.a_person(theirs).pk)
         self.keys = dict(zip(NAMED, map(str, (case.pk, *foreign)), strict=True))
-        self.may_watch = {f"case:{case.pk}"}
-        self.may_hear = {*self.may_watch, f"person:{self.person.pk}", f"access:{self.person.pk}", "everyone"}
+        self.may_watch = {f"{kind}:{case.pk}" for kind in ("case", *OF_A_CASE)}
+        self.may_hear = {
+            *self.may_watch,
+            *(f"{part}:{self.person.pk}" for part in OF_A_PERSON),
+            f"access:{self.person.pk}",
+            "everyone",
+        }
 
     def with_true_keys(self, frame: str) -> str:
         for name, key in self.keys.items():
@@ -83,10 +91,10 @@ class Place:
             await link.send_frame(text=self.with_true_keys(frame))
         # Raises what the consumer raised.
         await link.disconnect()
-        assert Watched.last.audiences <= self.may_hear
+        assert Watched.last.mailbox.audiences <= self.may_hear
         for said in link.left_over():
             assert said["type"] in ("changed", "refresh")
-            assert said.get("what", "") in {*self.may_watch, "worklist", ""}
+            assert said.get("what", "") in {*self.may_watch, "worklist", "bell", ""}
             assert said.keys() <= {"type", "what", "position", "traceparent"}
 
 

@@ -35,7 +35,7 @@ async def _greet(link: SocketClient, watch: list[str], position: str | None = No
 
 async def _deliver(audience: str, kind: str = "changed", **facts: str) -> None:
     """What the process's LISTEN does with a notice."""
-    await realtime._send({"kind": kind, "to": [audience], **facts})
+    realtime._tell({"kind": kind, "to": [audience], **facts})
 
 
 def _arrange() -> tuple[Any, ...]:
@@ -49,7 +49,7 @@ async def test_tells_that_a_watched_case_changed() -> None:
     await _greet(link, [f"case:{case.pk}", "worklist"])
     await _deliver(f"case:{case.pk}")
     assert await link.receive() == {"type": "changed", "what": f"case:{case.pk}"}
-    await _deliver(f"person:{person.pk}")
+    await _deliver(f"work:{person.pk}")
     assert await link.receive() == {"type": "changed", "what": "worklist"}
     await link.disconnect()
 
@@ -58,9 +58,11 @@ async def test_stays_silent_about_another_business() -> None:
     _, person, _ = await realtime.in_thread(_arrange)
     _, _, theirs = await realtime.in_thread(_arrange)
     link = _socket(person)
-    await _greet(link, [f"case:{theirs.pk}", f"business:{theirs.business_id}"])
-    await _deliver(f"case:{theirs.pk}")
-    await _deliver(f"business:{theirs.business_id}")
+    topics = [f"{part}:{theirs.pk}" for part in ("case", "words", "standing", "service")]
+    topics += [f"business:{theirs.business_id}", f"customer:{theirs.customer_id}"]
+    await _greet(link, topics)
+    for topic in topics:
+        await _deliver(topic)
     assert await link.is_silent()
     await link.disconnect()
 
@@ -93,10 +95,10 @@ async def test_passes_on_who_types_but_not_to_the_one_who_does() -> None:
     business, person, case = await realtime.in_thread(_arrange)
     colleague = await realtime.in_thread(lambda: builders.a_person(business, first_name="סמיר"))
     link = _socket(person)
-    await _greet(link, [f"case:{case.pk}"])
-    await _deliver(f"case:{case.pk}", "typing", who="סמיר", by=str(colleague.pk))
+    await _greet(link, [f"words:{case.pk}"])
+    await _deliver(f"words:{case.pk}", "typing", who="סמיר", by=str(colleague.pk))
     assert await link.receive() == {"type": "typing", "case": str(case.pk), "who": "סמיר"}
-    await _deliver(f"case:{case.pk}", "typing", who="נועה", by=str(person.pk))
+    await _deliver(f"words:{case.pk}", "typing", who="נועה", by=str(person.pk))
     assert await link.is_silent()
     await link.disconnect()
 

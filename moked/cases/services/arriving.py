@@ -207,6 +207,7 @@ def receive_message(
     answers still go to the customer.
     """
     case = _lock_where_it_goes_on(case.pk)
+    before = _what_stands_over_it(case)
     moment = at or timezone.now()
     message = _add_message(
         case,
@@ -240,8 +241,15 @@ def receive_message(
     case.customer_wrote_at = moment
     case.last_activity_at = max(moment, case.last_activity_at)
     case.save()
-    _record_wrote(case, actor, message)
+    _record_wrote(case, actor, message, turned=before != _what_stands_over_it(case))
     return message
+
+
+def _what_stands_over_it(case: Case) -> tuple[object, ...]:
+    """What the head of a case says that a message of the customer may change."""
+    answered, wrote = case.answered_at, case.customer_wrote_at
+    is_ours = answered is None or (wrote is not None and wrote > answered)
+    return case.state, case.waiting_until, case.times_reopened, is_ours, case.contact_point_id
 
 
 def _lock_where_it_goes_on(case_id: UUID) -> Case:
@@ -263,7 +271,7 @@ def _add_message(case: Case, contact_point: ContactPoint, *, at: datetime, **fac
     )
 
 
-def _record_wrote(case: Case, actor: Actor, message: Message) -> None:
+def _record_wrote(case: Case, actor: Actor, message: Message, *, turned: bool = True) -> None:
     record(
         CustomerWrote(
             business_id=case.business_id,
@@ -272,6 +280,7 @@ def _record_wrote(case: Case, actor: Actor, message: Message) -> None:
             person_id=case.assignee_id,
             message_id=message.pk,
             channel=message.channel,
+            turned=turned,
         )
     )
 

@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any, TypeVar
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from moked.channels.chat.access import check_origin, find_widget, get_session, o
 from moked.channels.chat.errors import SessionUnknown
 from moked.channels.chat.selectors import current_case, new_messages, standing_of
 from moked.channels.models import ChatWidget
+from moked.journal.audiences import Part
 from moked.lib.buckets import TokenBucket
 from moked.lib.errors import MokedError
 from moked.lib.limits import Limit, demand, take
@@ -39,6 +40,8 @@ class ChatConsumer(JsonSocket):
     async def connect(self) -> None:
         """Accepts a page of a known widget on a site where it may stand; anything else gets HTTP 403."""
         self.known: set[UUID] = set()
+        # What this page says itself it need not be told.
+        self.name = str(uuid4())
         self.standing: dict[str, Any] = {}
         self.bucket = TokenBucket.full(capacity=FRAMES_AT_ONCE, refill=FRAMES_A_SECOND, now=time.monotonic())
         self.warnings = 0
@@ -50,7 +53,7 @@ class ChatConsumer(JsonSocket):
         except MokedError:
             await self.close()
             return
-        await self.join("everyone")
+        self.join("everyone")
         await self.accept()
 
     async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **kwargs: Any) -> None:
@@ -131,7 +134,7 @@ class ChatConsumer(JsonSocket):
         await self.send_json({"type": "started", "token": token_of(session)})
 
     async def _keep(self, say: protocol.Say) -> None:
-        said = services.Said(client_id=say.id, text=say.text)
+        said = services.Said(client_id=say.id, text=say.text, by=self.name)
         receipt = await self._scoped(lambda: services.receive_said(session_id=self._key, said=said))
         if receipt.message_id:
             self.known.add(receipt.message_id)
@@ -143,12 +146,12 @@ class ChatConsumer(JsonSocket):
                 "at": receipt.at.isoformat(),
             }
         )
-        if self.case_id is None:
+        if receipt.case_id != self.case_id:
             await self._catch_up(always_standing=True)
 
     async def _tell_typing(self) -> None:
         if self.case_id:
-            await self._scoped(lambda: announce([f"case:{self.case_id}"], kind="typing", who="customer"))
+            await self._scoped(lambda: announce([f"words:{self.case_id}"], kind="typing", who="customer"))
 
     async def _keep_alive(self) -> None:
         """A sign of life, and a second look in case a notice was lost."""
@@ -181,13 +184,15 @@ class ChatConsumer(JsonSocket):
         match notice.get("kind"):
             case "typing" if notice.get("who") != "customer":
                 await self.send_json({"type": "typing"})
+            case "changed" if notice.get("by") == self.name or str(notice["to"]).startswith("words:"):
+                return
             case "changed" | "resync":
                 await self._catch_up()
 
     async def _catch_up(self, *, always_standing: bool = False) -> None:
         """Sends what the page lacks, and where the conversation stands when that changed."""
         messages, standing, case_id = await self._scoped(self._news)
-        await self._follow(case_id)
+        self._follow(case_id)
         for message in messages:
             self.known.add(UUID(message["id"]))
             await self.send_json({"type": "message", **message})
@@ -201,14 +206,17 @@ class ChatConsumer(JsonSocket):
         messages = [message.as_frame() for message in new_messages(session, self.known)]
         return messages, standing_of(session).as_frame(), case.pk if case else None
 
-    async def _follow(self, case_id: UUID | None) -> None:
-        """Listens to the case the conversation belongs to now."""
+    def _follow(self, case_id: UUID | None) -> None:
+        """Listens to the case the conversation belongs to now, and to the visitor's other pages."""
+        self.join(services.pages_of(self._key))
         if case_id == self.case_id:
             return
-        if self.case_id:
-            await self.leave(f"case:{self.case_id}")
-        if case_id:
-            await self.join(f"case:{case_id}")
+        # Who types is told to whoever shows the words.
+        for audience in (Part.HEARD, Part.WORDS):
+            if self.case_id:
+                self.leave(f"{audience}:{self.case_id}")
+            if case_id:
+                self.join(f"{audience}:{case_id}")
         self.case_id = case_id
 
     async def _refuse(self, code: str) -> None:

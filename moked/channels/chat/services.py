@@ -42,6 +42,7 @@ from moked.customers.services import change_customer, find_or_create_contact_poi
 from moked.journal.record import record
 from moked.lib.errors import NotFound
 from moked.lib.ids import new_id
+from moked.lib.realtime import announce
 from moked.staff.actors import ContactActor, SystemActor
 from moked.surveys.services import answer_survey
 
@@ -72,19 +73,21 @@ FILE_KINDS = frozenset(
 
 @dataclass(frozen=True)
 class Said:
-    """One thing a visitor sends: words or a file, with the id their page gave it."""
+    """One thing a visitor sends: words or a file, with the id their page gave it. `by` names the page itself."""
 
     client_id: UUID
     text: str = ""
     file: IncomingFile | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True)
 class Receipt:
-    """What was stored. `message_id` is None while it waits for somebody to look at it."""
+    """What was stored, and the case it went to. `message_id` is None while it waits for somebody to look at it."""
 
     client_id: UUID
     message_id: UUID | None
+    case_id: UUID | None
     at: datetime
 
 
@@ -136,7 +139,19 @@ def receive_said(*, session_id: UUID, said: Said) -> Receipt:
         inbound, is_new = _store(session, said)
         if is_new:
             try_to_process(inbound, session)
-    return Receipt(client_id=said.client_id, message_id=inbound.message_id, at=inbound.received_at)
+            announce([pages_of(session.pk)], by=said.by)
+        case = current_case(session)
+    return Receipt(
+        client_id=said.client_id,
+        message_id=inbound.message_id,
+        case_id=case.pk if case else None,
+        at=inbound.received_at,
+    )
+
+
+def pages_of(session_id: UUID) -> str:
+    """The audience of a conversation's open pages, for what the visitor says in one of them."""
+    return f"visitor:{session_id}"
 
 
 def _store(session: ChatSession, said: Said) -> tuple[Inbound, bool]:

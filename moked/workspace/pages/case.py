@@ -162,7 +162,7 @@ def case_head(actor: PersonActor, case: Case) -> CaseHead:
         case_id=case.pk,
         fragment_url=reverse("workspace:head", args=[case.pk]),
         topic_name=case.topic.name if case.topic else "",
-        live_topic=f"case:{case.pk}",
+        live_topic=f"standing:{case.pk} customer:{case.customer.known_as.pk}",
         subject=case.subject,
         reference=case.reference,
         who=case.customer.known_as.name,

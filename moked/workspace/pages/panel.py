@@ -133,7 +133,7 @@ def customer_panel(
             if case
             else reverse("workspace:customer_panel", args=[customer.pk])
         ),
-        topic=f"case:{case.pk}" if case else "",
+        topic=" ".join((f"service:{case.pk}", *(f"customer:{key}" for key in customer_ids))) if case else "",
         name=customer.name,
         about=customer.about,
         is_organisation=customer.kind == Customer.Kind.ORGANISATION,

@@ -125,8 +125,11 @@ def case_timeline(reader: Reader, case: Case, *, before: UUID | None = None, sin
     """The last page, everything from the message `since` on, or the page before the message `before`."""
     merged = Case.objects.filter(canonical=case).values_list("pk", flat=True)
     family = {case.pk: case, **Case.objects.select_related("business").in_bulk(list(merged))}
-    limit = PAGE if since is None else max(PAGE, _count_from(family, since))
+    limit = PAGE
     messages = timeline(case, before=before, limit=limit + 1)
+    if since and len(messages) > limit and since not in {message.pk for message in messages[-limit:]}:
+        limit = max(PAGE, _count_from(family, since))
+        messages = timeline(case, before=before, limit=limit + 1)
     has_older = len(messages) > limit
     messages = messages[-limit:]
     first = messages[0].created_at if has_older else None
@@ -143,7 +146,7 @@ def case_timeline(reader: Reader, case: Case, *, before: UUID | None = None, sin
     return Timeline(
         case_id=case.pk,
         fragment_url=f"{address}?since={messages[0].pk}" if messages else address,
-        topic=f"case:{case.pk}",
+        topic=f"words:{case.pk} customer:{case.customer.known_as.pk}",
         entries=tuple(_with_days([*entries, *events])),
         newest_id=max((message.pk for message in spoken), default=None),
         older_url=f"{address}?before={messages[0].pk}" if has_older else "",

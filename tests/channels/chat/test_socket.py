@@ -116,8 +116,19 @@ async def test_tells_both_sides_who_types(business, key) -> None:
         other = await open_page(key, token=token)
         await other.frame("state")
         case = await in_database(scoped(business, Case.objects.get))
-        await in_database(lambda: announce([f"case:{case.pk}"], kind="typing", who="נועה ברק"))
+        await in_database(lambda: announce([f"words:{case.pk}"], kind="typing", who="נועה ברק"))
         assert (await page.frame("typing")) == {"type": "typing"}
+        await page.leave()
+        await other.leave()
+
+
+async def test_shows_what_the_visitor_wrote_on_their_other_page_too(business, key) -> None:
+    async with listening():
+        page, token, _ = await begin(key)
+        other = await open_page(key, token=token)
+        await other.frame("state")
+        receipt = await page.say("ועוד דבר")
+        assert (await other.frame("message", id=receipt["message"]))["text"] == "ועוד דבר"
         await page.leave()
         await other.leave()
 
