@@ -11,8 +11,8 @@ from websockets.asyncio.client import ClientConnection, connect
 
 # The figures of live.ts.
 COALESCE = 0.06
-FOLLOWS = 0.15
-FOLLOWS_AT_LAST = 3.0
+LOOKS_AGAIN = 0.15
+LOST = 5.0
 # Of the conversation, and of what stands around it: the least between two rounds, and how many times as long as a
 # round took.
 SPACING = {True: 0.4, False: 1.2}
@@ -74,16 +74,24 @@ class Pace:
     flushed_at: float = -10.0
     took: float = 0.0
 
+    def is_busy(self) -> bool:
+        """Whether a round is under way."""
+        return bool(self.fetching) and time.monotonic() - self.flushed_at < LOST
+
     def rest(self) -> float:
         """Seconds until the next round may begin."""
+        if self.is_busy():
+            return LOOKS_AGAIN
         spacing, patience = SPACING[self.comes_first], PATIENCE[self.comes_first]
         return self.flushed_at + max(spacing, self.took * patience) - time.monotonic()
 
-    def finish(self, place: int) -> None:
-        if place in self.fetching:
-            self.fetching.discard(place)
-            if not self.fetching:
-                self.took = time.monotonic() - self.flushed_at
+    def finish(self, place: int) -> bool:
+        """An element's fetch is over; gives whether that ended the round."""
+        is_last = self.fetching == {place}
+        self.fetching.discard(place)
+        if is_last:
+            self.took = time.monotonic() - self.flushed_at
+        return is_last
 
 
 @dataclass
@@ -152,8 +160,8 @@ class Desk:
 
     def _flush(self, pace: Pace) -> None:
         pace.timer = None
-        if pace is self._surroundings and self._is_conversation_due():
-            self._schedule(pace, FOLLOWS)
+        if pace.is_busy() or (pace is self._surroundings and self._is_conversation_due()):
+            self._schedule(pace, LOOKS_AGAIN)
             return
         pace.flushed_at = time.monotonic()
         pace.fetching = set(pace.waiting)
@@ -163,9 +171,14 @@ class Desk:
 
     def _is_conversation_due(self) -> bool:
         first = self._conversation
-        if first.fetching:
-            return time.monotonic() - first.flushed_at < FOLLOWS_AT_LAST
-        return bool(first.waiting) and first.rest() <= 0
+        return first.is_busy() or (bool(first.waiting) and first.rest() <= 0)
+
+    def _go_on(self) -> None:
+        for pace in (self._conversation, self._surroundings):
+            if pace.timer is not None:
+                pace.timer.cancel()
+                pace.timer = None
+            self._schedule(pace, 0.0)
 
     async def _refresh(self, place: int) -> None:
         element = self.elements[place]
@@ -175,7 +188,8 @@ class Desk:
             body = await element.link.get(element.path, is_fragment=True)
             self.fetched += 1
             now = time.monotonic()
-            self._pace_of(element).finish(place)
+            if self._pace_of(element).finish(place):
+                self._go_on()
             for text in [text for text in self.awaited if text in body]:
                 self.awaited.discard(text)
                 self.seen[text] = now

@@ -31,9 +31,10 @@ const LONGEST_WAIT_MS = 30_000;
 // One act often changes several things: notices within this span make one fetch an element.
 const COALESCE_MS = 60;
 // What people say to each other comes first (`data-live-first`); what stands around it follows when that has arrived,
-// since all parts of a page share one server, and at the latest after this.
-const FOLLOWS_MS = 150;
-const FOLLOWS_AT_LAST_MS = 3_000;
+// since all parts of a page share one server.
+const LOOKS_AGAIN_MS = 150;
+// A fetch that is not over by then holds up nobody.
+const LOST_MS = 5_000;
 // A restart of the server is over before this; saying "reconnecting" earlier would only worry people.
 const PATIENCE_MS = 3_000;
 // The server closes with this when the session has ended: only a new page load can help. A page that was refused
@@ -66,13 +67,22 @@ class Pace {
     private readonly patience: number,
   ) {}
 
+  /** Whether a round is under way. */
+  isBusy(): boolean {
+    return this.fetching.size > 0 && performance.now() - this.flushedAt < LOST_MS;
+  }
+
   /** Milliseconds until the next round may begin. */
   rest(): number {
+    if (this.isBusy()) return LOOKS_AGAIN_MS;
     return this.flushedAt + Math.max(this.spacing, this.took * this.patience) - performance.now();
   }
 
-  finish(element: Element): void {
-    if (this.fetching.delete(element) && !this.fetching.size) this.took = performance.now() - this.flushedAt;
+  /** An element's fetch is over; gives whether that ended the round. */
+  finish(element: Element): boolean {
+    const isLast = this.fetching.delete(element) && !this.fetching.size;
+    if (isLast) this.took = performance.now() - this.flushedAt;
+    return isLast;
   }
 }
 const conversation = new Pace(400, 2);
@@ -90,8 +100,7 @@ export function startLive(): void {
   document.addEventListener("htmx:config:request", carryTrace);
   document.addEventListener("htmx:finally:request", (event) => {
     const element = (event as CustomEvent<{ ctx: { sourceElement: Element } }>).detail.ctx.sourceElement;
-    conversation.finish(element);
-    surroundings.finish(element);
+    if (conversation.finish(element) || surroundings.finish(element)) goOn();
   });
   // A swap may bring other elements, hence other topics.
   document.addEventListener("htmx:after:settle", () => {
@@ -180,6 +189,15 @@ function schedule(pace: Pace, soonest: number): void {
   pace.timer ||= window.setTimeout(flush, Math.max(soonest, pace.rest()), pace);
 }
 
+/** A round is over: what waited for it need not look again. */
+function goOn(): void {
+  for (const pace of [conversation, surroundings]) {
+    clearTimeout(pace.timer);
+    pace.timer = 0;
+    schedule(pace, 0);
+  }
+}
+
 /** One fetch goes on with the trace; those after it were set off by something else. */
 function carryTrace(event: Event): void {
   const context = (event as CustomEvent<{ ctx: { sourceElement: Element; request: { headers: Record<string, string> } } }>)
@@ -200,8 +218,8 @@ function isPresence(notice: Notice): notice is Presence {
  */
 function flush(pace: Pace): void {
   pace.timer = 0;
-  if (pace === surroundings && isConversationDue()) {
-    schedule(pace, FOLLOWS_MS);
+  if (pace.isBusy() || (pace === surroundings && isConversationDue())) {
+    schedule(pace, LOOKS_AGAIN_MS);
     return;
   }
   pace.flushedAt = performance.now();
@@ -216,8 +234,7 @@ function flush(pace: Pace): void {
 
 /** Whether what people say is being fetched, or about to be. */
 function isConversationDue(): boolean {
-  if (conversation.fetching.size) return performance.now() - conversation.flushedAt < FOLLOWS_AT_LAST_MS;
-  return conversation.waiting.size > 0 && conversation.rest() <= 0;
+  return conversation.isBusy() || (conversation.waiting.size > 0 && conversation.rest() <= 0);
 }
 
 function showOffline(isOffline: boolean): void {

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from playwright.sync_api import Page, WebSocketRoute, expect
+from playwright.sync_api import Page, Route, WebSocketRoute, expect
 
 from tests.ui.gallery import GALLERY, ORIGIN, Answer, Look, render_page, show_page
 
@@ -11,11 +11,14 @@ LIVE = """{% extends "ui/shell.html" %}{% block content %}<section id="case" dat
  hx-trigger="live"><p>before</p><input id="note" aria-label="note"></section>{% endblock %}"""
 FRESH_CASE = """<section id="case" data-live="case:17" hx-get="/case/" hx-trigger="live"><p>after</p>
 <input id="note" aria-label="note"></section>"""
+PARTS = """{% extends "ui/shell.html" %}{% block content %}<section id="head" data-live="standing:17" hx-get="/head/"
+ hx-trigger="live"><p>before</p></section><section id="words" data-live="words:17" data-live-first hx-get="/words/"
+ hx-trigger="live"><p>before</p></section>{% endblock %}"""
 ACTION = """{% extends "ui/shell.html" %}{% block content %}<div id="pane"><form method="post" action="/act/"
  hx-post="/act/" hx-target="#pane"><button id="act">act</button></form></div>{% endblock %}"""
 
 
-def open_live(page: Page) -> tuple[list[WebSocketRoute], list[dict[str, Any]]]:
+def open_live(page: Page, content: str = LIVE) -> tuple[list[WebSocketRoute], list[dict[str, Any]]]:
     sockets: list[WebSocketRoute] = []
     heard: list[dict[str, Any]] = []
 
@@ -24,7 +27,7 @@ def open_live(page: Page) -> tuple[list[WebSocketRoute], list[dict[str, Any]]]:
         socket.on_message(lambda text: heard.append(json.loads(text)))
 
     page.route_web_socket("**/live/", accept)
-    show_page(page, render_page(LIVE, Look("en")), {"/case/": Answer(FRESH_CASE)})
+    show_page(page, render_page(content, Look("en")), {"/case/": Answer(FRESH_CASE)})
     page.wait_for_timeout(100)
     return sockets, heard
 
@@ -104,6 +107,22 @@ def test_fetches_once_for_a_burst_and_keeps_what_is_being_written(desktop: Page)
     expect(note).to_be_focused()
     expect(note).to_have_value("half a sent")
     assert len(fetched) == 1
+
+
+def test_fetches_what_stands_around_the_words_once_they_are_there(desktop: Page) -> None:
+    sockets, _ = open_live(desktop, PARTS)
+    held: list[Route] = []
+    head = '<section id="head" data-live="standing:17" hx-get="/head/" hx-trigger="live"><p>after</p></section>'
+    desktop.route("**/words/", held.append)
+    desktop.route("**/head/", lambda route: route.fulfill(body=head, content_type="text/html"))
+    for part in ("standing", "words"):
+        sockets[0].send(json.dumps({"type": "changed", "what": f"{part}:17", "position": "9.1"}))
+    desktop.wait_for_timeout(600)
+    assert len(held) == 1
+    expect(desktop.locator("#head p")).to_have_text("before")
+    held[0].fulfill(body='<section id="words"><p>after</p></section>', content_type="text/html")
+    expect(desktop.locator("#words p")).to_have_text("after")
+    expect(desktop.locator("#head p")).to_have_text("after")
 
 
 def test_leaves_elements_of_other_topics_alone(desktop: Page) -> None:
