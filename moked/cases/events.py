@@ -20,15 +20,15 @@ class CaseOpened(Event):
 class CustomerWrote(Event):
     """A person wrote: somebody of ours must act. `turned` unless the case was in our hands already."""
 
-    changes: ClassVar = frozenset({Part.WORDS, Part.STANDING, Part.WORK})
+    changes: ClassVar = frozenset({Part.WORDS, Part.STANDING, Part.SERVICE, Part.WORK})
 
     message_id: UUID
     channel: str
     turned: bool = True
 
     def parts(self) -> frozenset[Part]:
-        """One more message to somebody whose turn it is changes the words alone."""
-        return self.changes if self.turned else self.changes - {Part.STANDING}
+        """One more message to somebody whose turn it is changes no more than the words."""
+        return self.changes if self.turned else frozenset({Part.WORDS, Part.WORK})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,11 +131,12 @@ class CaseAssigned(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseHandedOver(Event):
-    """The actor handed it to a colleague (`person_id` too) or to a team."""
+    """The actor handed it to a colleague (`person_id` too) or to a team. `previous_id` had it before."""
 
     to_person_id: UUID | None = None
     to_team_id: UUID | None = None
     note_id: UUID | None = None
+    previous_id: UUID | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,16 +37,16 @@ def audiences_of(
     *,
     business_id: UUID,
     case_id: UUID | None = None,
-    person_id: UUID | None = None,
+    people: Iterable[UUID | str | None] = (),
     customer_id: UUID | str | None = None,
 ) -> Iterator[str]:
-    """The audiences of an event that changes these parts."""
+    """The audiences of an event that changes these parts. `people` are those who have it, or had it before."""
     yield f"business:{business_id}"
     if customer_id:
         yield f"customer:{customer_id}"
     if case_id:
         yield from audiences_of_case(case_id, parts)
-    if person_id:
+    for person_id in filter(None, people):
         yield from (f"{part}:{person_id}" for part in OF_A_PERSON if part in parts)
 
 

@@ -61,14 +61,15 @@ class JournalReader:
         """
         touched: set[str] = set()
         rows = JournalEntry.objects.filter(xid__gte=position.xid)
-        keys = rows.values_list("code", "business_id", "case_id", "person_id", "facts__customer_id").distinct()
-        for code, business_id, case_id, person_id, customer_id in keys:
+        about = ("person_id", "facts__previous_id", "facts__customer_id")
+        keys = rows.values_list("code", "business_id", "case_id", *about).distinct()
+        for code, business_id, case_id, person_id, previous_id, customer_id in keys:
             touched |= set(
                 audiences_of(
                     REGISTRY[code].changes if code in REGISTRY else EVERYTHING,
                     business_id=business_id,
                     case_id=case_id,
-                    person_id=person_id,
+                    people=(person_id, previous_id),
                     customer_id=customer_id,
                 )
             )

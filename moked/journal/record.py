@@ -109,7 +109,7 @@ def _tell(recorded: Sequence[_Recorded]) -> None:
             event.parts(),
             business_id=event.business_id,
             case_id=event.case_id,
-            person_id=event.person_id,
+            people=(event.person_id, getattr(event, "previous_id", None)),
             customer_id=getattr(event, "customer_id", None),
         )
         audiences |= dict.fromkeys(of_event)

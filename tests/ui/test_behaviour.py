@@ -112,8 +112,12 @@ def test_fetches_once_for_a_burst_and_keeps_what_is_being_written(desktop: Page)
 def test_fetches_what_stands_around_the_words_once_they_are_there(desktop: Page) -> None:
     sockets, _ = open_live(desktop, PARTS)
     held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
     head = '<section id="head" data-live="standing:17" hx-get="/head/" hx-trigger="live"><p>after</p></section>'
-    desktop.route("**/words/", held.append)
+    desktop.route("**/words/", hold)
     desktop.route("**/head/", lambda route: route.fulfill(body=head, content_type="text/html"))
     for part in ("standing", "words"):
         sockets[0].send(json.dumps({"type": "changed", "what": f"{part}:17", "position": "9.1"}))

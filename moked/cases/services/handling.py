@@ -84,6 +84,7 @@ def hand_over(
     ):
         raise RecipientMissing
     note = _write_reason(actor, case, reason)
+    previous = case.assignee_id
     case.assignee_id = to_person_id
     case.team_id = to_team_id or case.team_id
     case.last_activity_at = timezone.now()
@@ -105,6 +106,7 @@ def hand_over(
             to_person_id=to_person_id,
             to_team_id=to_team_id,
             note_id=note.pk if note else None,
+            previous_id=previous,
         )
     )
     return case
