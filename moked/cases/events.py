@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
-from moked.journal.audiences import Part
+from moked.journal.audiences import EVERYTHING, Part
 from moked.journal.events import Event
 
 
@@ -20,7 +20,7 @@ class CaseOpened(Event):
 class CustomerWrote(Event):
     """A person wrote: somebody of ours must act. `turned` unless the case was in our hands already."""
 
-    changes: ClassVar = frozenset({Part.WORDS, Part.STANDING, Part.SERVICE, Part.WORK})
+    changes: ClassVar = EVERYTHING - {Part.BELL}
 
     message_id: UUID
     channel: str

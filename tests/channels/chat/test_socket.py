@@ -133,6 +133,16 @@ async def test_shows_what_the_visitor_wrote_on_their_other_page_too(business, ke
         await other.leave()
 
 
+async def test_offers_a_solution_no_longer_once_the_visitor_wrote_on(business, key) -> None:
+    async with listening():
+        page, _, _ = await begin(key)
+        await in_database(lambda: answer(business, is_proposal=True))
+        await page.frame("state", proposed=True)
+        await page.say("זה עוד לא זה")
+        await page.frame("state", proposed=False)
+        await page.leave()
+
+
 async def test_closes_only_when_the_visitor_says_so(business, key) -> None:
     page, _, _ = await begin(key)
     await page.tell("solved")
