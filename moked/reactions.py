@@ -165,6 +165,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     promises.PackageChanged: [hearing.look_at_promised],
     promises.ProfileSet: [hearing.look_at_promised],
     promises.EmergencySwitchedOn: [hearing.look_at_promised, work.look_at_staffing],
+    promises.CalledInForEmergency: [],
     promises.EmergencySwitchedOff: [hearing.look_at_promised, work.look_at_staffing],
     promises.EstimateTold: [hearing.tell_change],
     promises.StatuteChanged: [],

@@ -79,6 +79,15 @@ class EmergencySwitchedOn(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CalledInForEmergency(Event):
+    """The team of `person_id` takes the other teams' work as well, until the emergency is over."""
+
+    changes: ClassVar = frozenset({Part.BELL})
+
+    emergency_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class EmergencySwitchedOff(Event):
     """The usual hours and promises hold again; open clocks follow."""
 

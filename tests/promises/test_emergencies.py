@@ -11,9 +11,11 @@ from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.cases import services as cases
 from moked.cases.models import Case
+from moked.journal.audiences import Part
 from moked.journal.models import JournalEntry
 from moked.lib.errors import NotFound
 from moked.promises.errors import EmergencyIsOff, EmergencyIsOn, ReasonMissing
+from moked.promises.events import CalledInForEmergency
 from moked.promises.models import Clock, ClockRetarget, ClockStep, Emergency, FormerPromise, ServicePackage
 from moked.promises.profiles import terms_for_case
 from moked.promises.services import (
@@ -134,6 +136,10 @@ def test_calls_teams_in_and_tells_their_people(
     emergency = switch_emergency_on(actor=ronit, team_ids=[first.pk, second.pk], **facts)
     assert {each.team_id for each in emergency.called_in.all()} == {first.pk, second.pk}
     (notice,) = Notice.objects.all()
+    # Their open pages hear of it at once.
+    told = JournalEntry.objects.get(code=CalledInForEmergency.code)
+    assert (told.person_id, told.case_id) == (noa.pk, None)
+    assert CalledInForEmergency.changes == {Part.BELL}
     assert (notice.person_id, notice.kind, notice.by_id) == (noa.pk, "called_in", ronit.person_id)
 
 

@@ -108,7 +108,7 @@ def test_looks_at_ports() -> None:
 def test_tries_the_virus_scanner_with_a_file_every_scanner_finds() -> None:
     with scanner_that_finds(machine.EICAR) as address:
         assert [each.state for each in machine.check_scanner(address)] == [OK]
-    with scanner_that_finds(b"something else") as address:
+    with translation.override("en"), scanner_that_finds(b"something else") as address:
         (found,) = machine.check_scanner(address)
         assert (found.state, "signatures" in str(found.advice)) == (PROBLEM, True)
     assert [each.state for each in machine.check_scanner(address)] == [PROBLEM]

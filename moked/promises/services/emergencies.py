@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from moked.journal.record import record
 from moked.promises.errors import EmergencyIsOff, EmergencyIsOn, ReasonMissing
-from moked.promises.events import EmergencySwitchedOff, EmergencySwitchedOn
+from moked.promises.events import CalledInForEmergency, EmergencySwitchedOff, EmergencySwitchedOn
 from moked.promises.models import Emergency, EmergencyTeam, ServicePackage
 from moked.promises.services.following import mark_to_follow
 from moked.staff.access import check_allowed, get_row
@@ -51,12 +51,12 @@ def switch_emergency_on(
             business_id=business_id, actor=actor.code, emergency_id=emergency.pk, package_id=package.pk
         )
     )
-    _call_in(emergency, teams)
+    _call_in(emergency, teams, actor)
     mark_to_follow(emergency.business, ON)
     return emergency
 
 
-def _call_in(emergency: Emergency, teams: Collection[Team]) -> None:
+def _call_in(emergency: Emergency, teams: Collection[Team], actor: StaffActor) -> None:
     business_id = emergency.business_id
     EmergencyTeam.objects.bulk_create(
         EmergencyTeam(business_id=business_id, emergency=emergency, team=team) for team in teams
@@ -66,6 +66,11 @@ def _call_in(emergency: Emergency, teams: Collection[Team]) -> None:
     for person_id in sorted(people):
         write_notice(
             business_id=business_id, person_id=person_id, kind=Notice.Kind.CALLED_IN, by_id=emergency.on_by_id
+        )
+        record(
+            CalledInForEmergency(
+                business_id=business_id, actor=actor.code, person_id=person_id, emergency_id=emergency.pk
+            )
         )
 
 

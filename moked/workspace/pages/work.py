@@ -147,16 +147,23 @@ def _current_row(case: Case, promised: dict[UUID, NextPromise], unread: dict[UUI
     return work_row(case, promise=promised.get(case.pk), unread=unread.get(case.pk, 0), is_current=True)
 
 
+def _topic(person: Person, current: Case | None) -> str:
+    """What the list hears of: the person's own work, and a case on the screen that is somebody else's."""
+    if current is None or current.assignee_id == person.pk:
+        return "worklist"
+    return f"worklist case:{current.pk}"
+
+
 def work_list(person: Person, *, current: Case | None = None) -> WorkList:
     """The person's work. `current` is the case on the screen, whoever has it. Seven queries at most."""
     there = there_is_of_person(person.pk)
     cases = cases_of_person(person.pk, limit=SHOWN + 1)
     has_more, cases = len(cases) > SHOWN, cases[:SHOWN]
     promised = next_promises([case.pk for case in (*cases, *filter(None, (current,)))])
-    unread = unread_counts(cases)
+    unread = unread_counts([*cases, *filter(None, (current,))])
     return WorkList(
         fragment_url=reverse("workspace:work") + (f"?case={current.pk}" if current else ""),
-        topic="worklist",
+        topic=_topic(person, current),
         now=_current_row(current, promised, unread) if current else None,
         offers=offers_to(person) if there.offers else (),
         tasks=tasks_of_person(person) if there.tasks else (),

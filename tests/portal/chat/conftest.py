@@ -125,7 +125,7 @@ def host(database_url: str) -> Iterator[str]:
 
 
 def _wait_for(address: str) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         try:
             with urlopen(address, timeout=2):
