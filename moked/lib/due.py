@@ -54,13 +54,14 @@ def run_together(
     """As `run_each`, for what costs less together: `handle` gets up to `at_once` rows, in a transaction of their own.
 
     When it fails, all it did is undone, and of these rows each is handled alone: the one that fails again is logged
-    and postponed, the others are done.
+    and postponed, the others are done. Rows are not locked by their keys: while many are held, others that point to
+    them are written beside us.
     """
     done = alone = 0
     while done < most:
         with transaction.atomic():
             size = 1 if alone else at_once
-            rows = list(due().select_for_update(of=locks, skip_locked=True)[: min(size, most - done)])
+            rows = list(due().select_for_update(of=locks, skip_locked=True, no_key=True)[: min(size, most - done)])
             if not rows:
                 break
             if len(rows) == 1:

@@ -1,7 +1,7 @@
 """What was learned of how long cases take: the models that can be read, the latest first."""
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import isfinite
@@ -41,10 +41,18 @@ class Learned:
         return found if is_sane else None
 
 
-def learned_models(business_id: UUID) -> Iterator[Learned]:
-    """The versions that can be read, the latest first. One query, and one more for each not yet in memory."""
-    rows = EstimateModel.objects.filter(business_id=business_id).order_by("-version")
-    for key, version in rows.values_list("pk", "version"):
+def versions_of(businesses: Collection[UUID]) -> dict[UUID, list[tuple[UUID, int]]]:
+    """By business the keys and numbers of what is stored, the latest first. One query; none of it is loaded."""
+    rows = EstimateModel.objects.filter(business__in=businesses).order_by("-version")
+    found: dict[UUID, list[tuple[UUID, int]]] = {business_id: [] for business_id in businesses}
+    for business_id, key, version in rows.values_list("business", "pk", "version"):
+        found[business_id].append((key, version))
+    return found
+
+
+def learned_models(versions: Iterable[tuple[UUID, int]]) -> Iterator[Learned]:
+    """Those of `versions` that can be read, in order, each loaded when its turn comes: one query unless in memory."""
+    for key, version in versions:
         model = _model(key)
         if model is not None:
             yield Learned(version, model)

@@ -23,9 +23,13 @@ class UpdateWatch(Scoped):
     changes = ArrayField(models.CharField(max_length=20), default=list)
     # The last of the customer's messages that was looked into.
     read_to = models.UUIDField(null=True)
-    # Only sought where updates are promised: elsewhere nothing follows from it.
+    # When they last despaired, as far as they were read for it.
     distressed_at = models.DateTimeField(null=True)
-    # Whether updates were promised for it, as of the last look.
+    # The last that was read for despair, which is only done while a rhythm holds: elsewhere nothing follows from it.
+    # When one holds again, what was written meanwhile is read for it then.
+    despair_read_to = models.UUIDField(null=True)
+    # Whether a look ever found updates promised for it; stays so when they no longer are, since weeks are compared
+    # by it.
     is_promised = models.BooleanField(default=False)
     next_check_at = models.DateTimeField(null=True)
 

@@ -243,6 +243,17 @@ def test_falls_back_to_the_version_before_and_then_to_the_promise(business: Busi
     assert (_told(case).model_version, _told(case).basis) == (None, "promise")
 
 
+def test_loads_only_the_latest_that_can_be_used(business: Business) -> None:
+    _past_cases(business, took=timedelta(hours=30))
+    for _ in range(3):
+        EstimateModel.objects.update(trained_at=timezone.now() - 3 * DAY)
+        train_estimates(business_id=business.pk)
+    builders.a_case(business)
+    with CaptureQueriesContext(connection) as queries:
+        make_due_estimates(timezone.now())
+    assert len([query for query in queries if '"promises_estimatemodel"."document"' in query["sql"]]) == 1
+
+
 def test_reads_as_many_queries_for_many_cases_as_for_few(business: Business) -> None:
     counts = []
     for count in (3, 27):

@@ -36,7 +36,7 @@ from moked.promises.domain.estimates.told import (
 from moked.promises.domain.foresight import look_ahead_at, will_break
 from moked.promises.domain.terms import ClockKind
 from moked.promises.events import BreachForeseen, EstimateTold
-from moked.promises.learned import Learned, labels_of, learned_models
+from moked.promises.learned import labels_of, learned_models, versions_of
 from moked.promises.models import Clock, ClockStep, Estimate, EstimateWatch
 from moked.promises.profiles import open_time_of, usual_open_time
 from moked.promises.services.clocks import OPEN_PHASES
@@ -103,6 +103,7 @@ def make_due_estimates(now: datetime) -> int:
         lambda: due.filter(case__in=apart),
         lambda watch: _look([watch], now),
         lambda watch: _postpone(watch, now),
+        most=MOST,
         locks=LOCKS,
     )
     return looked_at - len(apart) + again
@@ -114,11 +115,11 @@ def _postpone(watch: EstimateWatch, now: datetime) -> None:
 
 @dataclass(frozen=True)
 class _Known:
-    """What is asked for once for several cases: their promises, by case; by business what was learned there, the
-    latest first, and how many cases are open."""
+    """What is asked for once for several cases: their promises, by case; by business the keys and numbers
+    of what was learned there, the latest first, and how many cases are open."""
 
     promises: Mapping[UUID, Clock]
-    learned: Mapping[UUID, Sequence[Learned]]
+    learned: Mapping[UUID, Sequence[tuple[UUID, int]]]
     loads: Mapping[UUID, int]
 
 
@@ -188,7 +189,7 @@ def _known(cases: Sequence[Case]) -> _Known:
     loads = Case.objects.filter(business__in=businesses, state__in=EXPECTED_IN, number__gt=0)
     return _Known(
         {clock.case_id: clock for clock in promises},
-        {business_id: tuple(learned_models(business_id)) for business_id in businesses},
+        versions_of(businesses),
         dict(loads.order_by().values_list("business").annotate(Count("pk"))),
     )
 
@@ -268,7 +269,7 @@ def _estimate(
         load=float(known.loads.get(case.business_id, 0)),
     )
     waited = max((now - watch.happened_at) / DAY, 0.0)
-    for learned in known.learned[case.business_id]:
+    for learned in learned_models(known.learned[case.business_id]):
         estimate = learned.estimate(facts, waited=waited, target=target)
         if estimate is not None:
             return estimate, learned.version

@@ -7,8 +7,10 @@ from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from moked.cases.models import Case, Direction, Message, MessageState, Task
+from moked.journal.audiences import Part, audiences_of_case
 from moked.journal.record import record
 from moked.lib.due import run_each, run_together
+from moked.lib.realtime import announce
 from moked.promises.domain.distress import find_distress
 from moked.promises.models import ServicePackage, ServiceProfile
 from moked.promises.profiles import terms_remembered
@@ -32,6 +34,8 @@ MOST_READ = 50
 MOST, AT_ONCE = 1000, 20
 # Both at once, without waiting: whoever moves the case holds it first.
 LOCKS = ("self", "case")
+# Where it says when the customer hears next: beside the case, and on the customer's own page.
+SHOWS_UPDATES = (Part.SERVICE, Part.HEARD)
 
 
 def sweep_updates(now: datetime) -> int:
@@ -49,7 +53,8 @@ def sweep_updates(now: datetime) -> int:
     )
     related = ("case__business", "case__customer__canonical", "case__contact_point", "case__assignee", "case__team")
     return quiet + run_each(
-        lambda: _due(now).select_related(*related),
+        # The others only: of the quiet there may be more than fit above, and each would cost many times as much here.
+        lambda: _due(now).filter(_promising() | _holding()).select_related(*related),
         lambda watch: _look(watch, now),
         lambda watch: _postpone(watch, now),
         locks=LOCKS,
@@ -98,10 +103,16 @@ def _look(watch: UpdateWatch, now: datetime) -> None:
 
 def _look_at_all(watch: UpdateWatch, now: datetime) -> None:
     has_rhythm = rhythm_of(watch.case, now) is not None
-    if has_rhythm and not watch.is_promised:
-        watch.is_promised, watch.distressed_at = True, _despaired_at(watch, now)
-    if _read_news([watch], for_despair=has_rhythm):
-        watch.save(update_fields=["read_to", "distressed_at", "is_promised"])
+    before = watch.distressed_at
+    if has_rhythm:
+        watch.is_promised, watch.distressed_at = True, _despaired_at(watch, now) or before
+    is_more = _read_news([watch], for_despair=has_rhythm)
+    if has_rhythm:
+        watch.despair_read_to = watch.read_to
+    if watch.distressed_at != before:
+        announce(list(audiences_of_case(watch.case_id, SHOWS_UPDATES)))
+    if is_more:
+        watch.save(update_fields=["read_to", "despair_read_to", "distressed_at", "is_promised"])
         return
     # Without a rhythm nothing else matters.
     view = case_in_view(watch.case, watch, now) if has_rhythm else None
@@ -138,9 +149,11 @@ def _read_news(watches: Sequence[UpdateWatch], *, for_despair: bool) -> bool:
 
 def _despaired_at(watch: UpdateWatch, now: datetime) -> datetime | None:
     """When the customer despaired lately, in words that were read while despair changed nothing."""
-    if watch.read_to is None:
+    if watch.read_to == watch.despair_read_to:
         return None
     lately = _written([watch]).filter(pk__lte=watch.read_to, created_at__gt=now - DISTRESS_LASTS).order_by("-pk")
+    if watch.despair_read_to is not None:
+        lately = lately.filter(pk__gt=watch.despair_read_to)
     rows = lately.values_list("created_at", "text")[:MOST_READ]
     return next((at for at, text in rows if find_distress(text)), None)
 
