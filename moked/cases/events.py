@@ -27,15 +27,18 @@ class CustomerWrote(Event):
     turned: bool = True
 
     def parts(self) -> frozenset[Part]:
-        """One more message to somebody whose turn it is changes no more than the words."""
-        return self.changes if self.turned else frozenset({Part.WORDS, Part.WORK})
+        """A message more to somebody whose turn it is changes no more than the words; a chat tells its own pages."""
+        if self.turned:
+            return self.changes
+        words = frozenset({Part.WORDS, Part.WORK})
+        return words if self.channel == "chat" else words | {Part.HEARD}
 
 
 @dataclass(frozen=True, kw_only=True)
 class AutomaticMessageKept(Event):
     """A robot, or a bare thanks, was added to the case. Nobody needs to act."""
 
-    changes: ClassVar = frozenset({Part.WORDS})
+    changes: ClassVar = frozenset({Part.WORDS, Part.HEARD})
 
     message_id: UUID
 
@@ -68,7 +71,7 @@ class MessageReleased(Event):
 class NoteWritten(Event):
     """A colleague wrote something the customer never sees."""
 
-    changes: ClassVar = frozenset({Part.WORDS})
+    changes: ClassVar = frozenset({Part.WORDS, Part.WORK})
 
     message_id: UUID
 
@@ -204,6 +207,8 @@ class CaseDetailsChanged(Event):
 class CaseMovedToCustomer(Event):
     """The case belongs to another customer than was thought."""
 
+    customers: ClassVar = ("from_customer_id", "to_customer_id")
+
     from_customer_id: UUID
     to_customer_id: UUID
     move_id: UUID | None = None
@@ -212,6 +217,8 @@ class CaseMovedToCustomer(Event):
 @dataclass(frozen=True, kw_only=True)
 class CaseMoveTakenBack(Event):
     """The case is the former customer's again, with their links to it."""
+
+    customers: ClassVar = ("from_customer_id", "to_customer_id")
 
     from_customer_id: UUID
     to_customer_id: UUID

@@ -193,6 +193,8 @@ def _keep(
                 business_id=customer.business_id,
                 actor=DUPLICATES.code,
                 suggestion_id=row.pk,
+                first_id=first_id,
+                second_id=second_id,
                 confidence=row.confidence,
             )
         )
@@ -250,7 +252,15 @@ def return_suggestion(*, actor: PersonActor, suggestion_id: UUID) -> MergeSugges
     row.state, row.dismissed_reasons = MergeSuggestion.State.SUGGESTED, []
     row.decided_by_id, row.decided_at = None, None
     row.save()
-    record(MergeSuggestionReturned(business_id=row.business_id, actor=actor.code, suggestion_id=row.pk))
+    record(
+        MergeSuggestionReturned(
+            business_id=row.business_id,
+            actor=actor.code,
+            suggestion_id=row.pk,
+            first_id=row.first_id,
+            second_id=row.second_id,
+        )
+    )
     return row
 
 

@@ -1,6 +1,7 @@
 """What happens to customers."""
 
 from dataclasses import dataclass
+from typing import ClassVar
 from uuid import UUID
 
 from moked.journal.events import Event
@@ -99,6 +100,8 @@ class IdentificationFailed(Event):
 class CustomersMerged(Event):
     """Two customers are one; the first is read through the second."""
 
+    customers: ClassVar = ("customer_id", "into_id")
+
     customer_id: UUID
     into_id: UUID
 
@@ -106,6 +109,8 @@ class CustomersMerged(Event):
 @dataclass(frozen=True, kw_only=True)
 class CustomerUnmerged(Event):
     """A merge of customers was taken back."""
+
+    customers: ClassVar = ("customer_id", "from_id")
 
     customer_id: UUID
     from_id: UUID
@@ -115,13 +120,19 @@ class CustomerUnmerged(Event):
 class MergeSuggested(Event):
     """Two customers may be one; the reasons stand with the suggestion."""
 
+    customers: ClassVar = ("first_id", "second_id")
+
     suggestion_id: UUID
+    first_id: UUID
+    second_id: UUID
     confidence: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class MergeSuggestionDismissed(Event):
     """A person said that two customers are not the same."""
+
+    customers: ClassVar = ("first_id", "second_id")
 
     suggestion_id: UUID
     first_id: UUID
@@ -132,7 +143,11 @@ class MergeSuggestionDismissed(Event):
 class MergeSuggestionReturned(Event):
     """The word that two customers are not the same was taken back."""
 
+    customers: ClassVar = ("first_id", "second_id")
+
     suggestion_id: UUID
+    first_id: UUID
+    second_id: UUID
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,11 +38,11 @@ def audiences_of(
     business_id: UUID,
     case_id: UUID | None = None,
     people: Iterable[UUID | str | None] = (),
-    customer_id: UUID | str | None = None,
+    customers: Iterable[UUID | str | None] = (),
 ) -> Iterator[str]:
     """The audiences of an event that changes these parts. `people` are those who have it, or had it before."""
     yield f"business:{business_id}"
-    if customer_id:
+    for customer_id in filter(None, customers):
         yield f"customer:{customer_id}"
     if case_id:
         yield from audiences_of_case(case_id, parts)

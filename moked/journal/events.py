@@ -16,8 +16,8 @@ REGISTRY: dict[str, type["Event"]] = {}
 
 @dataclass(frozen=True, kw_only=True)
 class Event:
-    """Base of all events. `case_id`, `person_id`, and where there are any `customer_id` and `previous_id` (who had
-    it before) also say whose screens change, `changes` which parts of them.
+    """Base of all events. `case_id`, `person_id`, and where there are any `previous_id` (who had it before) and the
+    fields named in `customers` also say whose screens change, `changes` which parts of them.
 
     A class that says nothing changes all parts. One that happens often says less, and never too little:
     `tests/workspace/test_live_parts.py` compares what pages show with what they are told.
@@ -25,6 +25,7 @@ class Event:
 
     code: ClassVar[str]
     changes: ClassVar[frozenset[Part]] = EVERYTHING
+    customers: ClassVar[tuple[str, ...]] = ("customer_id",)
 
     business_id: UUID
     actor: str

@@ -6,8 +6,8 @@ from typing import Self
 
 from django.db import connection
 
-from moked.journal.audiences import EVERYTHING, audiences_of
-from moked.journal.events import REGISTRY
+from moked.journal.audiences import audiences_of
+from moked.journal.events import REGISTRY, Event
 from moked.journal.models import JournalEntry
 
 
@@ -61,16 +61,19 @@ class JournalReader:
         """
         touched: set[str] = set()
         rows = JournalEntry.objects.filter(xid__gte=position.xid)
-        about = ("person_id", "facts__previous_id", "facts__customer_id")
-        keys = rows.values_list("code", "business_id", "case_id", *about).distinct()
-        for code, business_id, case_id, person_id, previous_id, customer_id in keys:
+        of_customers = sorted({name for event in REGISTRY.values() for name in event.customers})
+        about = [f"facts__{name}" for name in ("previous_id", *of_customers)]
+        keys = rows.values_list("code", "business_id", "case_id", "person_id", *about).distinct()
+        for code, business_id, case_id, person_id, previous_id, *keys_of_customers in keys:
+            event = REGISTRY.get(code, Event)
+            found = dict(zip(of_customers, keys_of_customers, strict=True))
             touched |= set(
                 audiences_of(
-                    REGISTRY[code].changes if code in REGISTRY else EVERYTHING,
+                    event.changes,
                     business_id=business_id,
                     case_id=case_id,
                     people=(person_id, previous_id),
-                    customer_id=customer_id,
+                    customers=(found[name] for name in event.customers),
                 )
             )
         return touched & set(audiences)

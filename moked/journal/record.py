@@ -110,7 +110,7 @@ def _tell(recorded: Sequence[_Recorded]) -> None:
             business_id=event.business_id,
             case_id=event.case_id,
             people=(event.person_id, getattr(event, "previous_id", None)),
-            customer_id=getattr(event, "customer_id", None),
+            customers=(getattr(event, name, None) for name in event.customers),
         )
         audiences |= dict.fromkeys(of_event)
     if audiences:

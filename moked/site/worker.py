@@ -87,7 +87,7 @@ RETRY_SECONDS = 1.0
 
 
 def run_due_scans() -> int:
-    """Runs every scan until none finds work. One that fails is logged and does not stop the others."""
+    """Runs every scan once and gives how much they did. One that fails is logged and does not stop the others."""
     done = 0
     for scan in DUE_SCANS:
         try:

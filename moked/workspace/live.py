@@ -6,6 +6,7 @@ ignored in silence, as a missing object would be.
 
 import asyncio
 import logging
+from collections.abc import Callable, Iterable
 from functools import cache
 from hashlib import md5
 from typing import Any
@@ -16,6 +17,7 @@ from django.db import InterfaceError, OperationalError
 from moked.businesses.scope import in_scope
 from moked.cases.access import get_case
 from moked.customers.access import get_customer
+from moked.customers.selectors import canonical_ids
 from moked.journal.audiences import OF_A_CASE, Part
 from moked.journal.reader import JournalReader, Position, oldest_running_transaction
 from moked.lib import realtime, tracing
@@ -55,7 +57,8 @@ class StaffConsumer(realtime.JsonSocket):
         self.session_key = self.scope["session"].session_key if "session" in self.scope else ""
         self.name = person.full_name
         self.actor = await realtime.in_thread(person_actor, person)
-        self.topics: dict[str, str] = {}
+        # Audience -> the topics that hear of it.
+        self.topics: dict[str, set[str]] = {}
         await self.accept()
         self.join("everyone")
         self.join(f"access:{person.pk}")
@@ -94,10 +97,7 @@ class StaffConsumer(realtime.JsonSocket):
             return False
         if actor != self.actor:
             self.actor = actor
-            allowed = await realtime.in_thread(self._allowed, list(self.topics.values()))
-            for audience in self.topics.keys() - allowed.keys():
-                self.leave(audience)
-            self.topics = allowed
+            await self._follow(self._watched())
             # The page fetches itself anew, and shows what is left.
             await self.send_json({"type": "refresh"})
         return True
@@ -123,59 +123,89 @@ class StaffConsumer(realtime.JsonSocket):
     async def live_notice(self, event: dict[str, Any]) -> None:
         """A notice from the process's LISTEN: `changed`, `typing`, `viewing`, or `resync` after a lost link."""
         notice = event["notice"]
-        if notice["kind"] == "access":
+        kind, audience = notice["kind"], notice["to"]
+        if kind == "access":
             await self._is_still_welcome()
+        elif kind == "resync":
+            await self._compare()
+        elif audience not in self.topics:
             return
-        if notice["kind"] == "resync":
-            await self.send_json({"type": "refresh"})
-            return
-        what = self.topics.get(notice["to"])
-        if what is None:
-            return
-        if notice["kind"] == "changed":
-            with tracing.span("live.tell", notice.get(tracing.FIELD, "")):
-                await self.send_json({"type": "changed", "what": what, **tracing.carried()})
+        elif kind == "changed":
+            await self._tell_changed(audience, notice.get(tracing.FIELD, ""))
         elif notice.get("by") != str(self.actor.person_id):
-            await self.send_json({"type": notice["kind"], "case": what.partition(":")[2], "who": notice["who"]})
+            await self.send_json({"type": kind, "case": audience.partition(":")[2], "who": notice["who"]})
+
+    async def _compare(self) -> None:
+        """Anything may have been missed: that the sign-in ended, or that two customers are one, too."""
+        if await self._is_still_welcome():
+            await self._follow(self._watched())
+            await self.send_json({"type": "refresh"})
+
+    async def _tell_changed(self, audience: str, trace: str) -> None:
+        topics = sorted(self.topics[audience])
+        if audience.startswith("customer:"):
+            # They may be one with others from now on, of whom the page is to hear as well.
+            await self._follow(self._watched())
+        with tracing.span("live.tell", trace):
+            for topic in topics:
+                await self.send_json({"type": "changed", "what": topic, **tracing.carried()})
 
     async def _watch(self, hello: dict[str, Any]) -> None:
         watch = hello.get("watch")
         asked = [topic for topic in watch[:MOST_TOPICS] if isinstance(topic, str)] if isinstance(watch, list) else []
+        await self._follow(asked)
+        # Joined first and compared with the journal second: whatever falls between is told twice, never lost.
+        for message in await realtime.in_thread(self._missed, hello.get("position")):
+            await self.send_json(message)
+
+    def _watched(self) -> set[str]:
+        return set().union(*self.topics.values())
+
+    async def _follow(self, asked: Iterable[str]) -> None:
+        """Listens to what concerns these topics, as far as this person may, and to nothing else."""
         wanted = await realtime.in_thread(self._allowed, asked)
         for audience in self.topics.keys() - wanted.keys():
             self.leave(audience)
         for audience in wanted.keys() - self.topics.keys():
             self.join(audience)
         self.topics = wanted
-        # Joined first and compared with the journal second: whatever falls between is told twice, never lost.
-        for message in await realtime.in_thread(self._missed, hello.get("position")):
-            await self.send_json(message)
 
-    def _allowed(self, asked: list[str]) -> dict[str, str]:
-        """Audience -> topic, for the topics this person may watch."""
-        allowed: dict[str, str] = {}
+    def _allowed(self, asked: Iterable[str]) -> dict[str, set[str]]:
+        """Audience -> topics, for the topics this person may watch."""
+        allowed: dict[str, set[str]] = {}
         # A page shows several parts of one case: its door is asked once.
         may_watch = cache(self._may_watch)
         with in_scope(self.actor.businesses):
             for topic in asked:
-                kind, _, key = topic.partition(":")
-                if topic in OWN:
-                    allowed[f"{OWN[topic]}:{self.actor.person_id}"] = topic
-                elif (uuid := _uuid(key)) and may_watch("case" if kind in OF_A_CASE else kind, uuid):
-                    allowed[topic] = topic
+                for audience in self._audiences(topic, may_watch):
+                    allowed.setdefault(audience, set()).add(topic)
         return allowed
+
+    def _audiences(self, topic: str, may_watch: Callable[[str, UUID], bool]) -> list[str]:
+        """What to listen to for a topic. A customer's hears of everybody who is read as them."""
+        kind, _, text = topic.partition(":")
+        if topic in OWN:
+            return [f"{OWN[topic]}:{self.actor.person_id}"]
+        key = _uuid(text)
+        if key is None:
+            return []
+        if kind == "customer":
+            return [f"customer:{same}" for same in self._customers(key)]
+        return [topic] if may_watch("case" if kind in OF_A_CASE else kind, key) else []
+
+    def _customers(self, key: UUID) -> list[UUID]:
+        try:
+            return canonical_ids(get_customer(self.actor, key, to=Permission.CASES_READ))
+        except MokedError:
+            return []
 
     def _may_watch(self, kind: str, key: UUID) -> bool:
         if kind == "business":
             return key in self.actor.businesses
+        if kind != "case":
+            return False
         try:
-            match kind:
-                case "case":
-                    get_case(self.actor, key, to=Permission.CASES_READ)
-                case "customer":
-                    get_customer(self.actor, key, to=Permission.CASES_READ)
-                case _:
-                    return False
+            get_case(self.actor, key, to=Permission.CASES_READ)
         except MokedError:
             return False
         return True
@@ -197,8 +227,9 @@ class StaffConsumer(realtime.JsonSocket):
             if reader.count_since(known, MOST_MISSED) >= MOST_MISSED:
                 return [{"type": "refresh", "position": here}]
             changed = reader.audiences_since(known, list(self.topics))
+        topics = sorted({topic for audience in changed for topic in self.topics[audience]})
         return [
-            *({"type": "changed", "what": self.topics[audience]} for audience in changed),
+            *({"type": "changed", "what": topic} for topic in topics),
             {"type": "changed", "what": "", "position": here},
         ]
 

@@ -1,13 +1,15 @@
 """Every part of a page that looks different after an act was told to fetch itself.
 
-A long story of one case is told; after each act the parts of the agent's page are fetched and compared with those
-before. Whatever changed must have been announced to the topics under which the part lives.
+A long story of one case is told, beside a second one of the same agent; after each act the parts of the agent's page
+are fetched and compared with those before. Whatever changed must have been announced to the topics under which the
+part lives, and a page that was away meanwhile must find it in the journal.
 """
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -17,24 +19,41 @@ from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
+from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.cases import services as cases
 from moked.cases.models import Case, Channel, MessageState, Task, WaitingFor
 from moked.customers import services as customers
+from moked.customers.merging import merge_customers, unmerge_customer
+from moked.journal.reader import JournalReader, Position, oldest_running_transaction
 from moked.lib.realtime import CHANNEL
+from moked.promises.services import create_calendar, create_package, set_profile, sweep_clocks
 from moked.routing.services import set_presence
-from moked.staff.actors import SystemActor
+from moked.staff.actors import PersonActor, SystemActor
 from moked.staff.models import Person
-from moked.workspace.live import OWN
+from moked.staff.permissions import Permission
+from moked.updates.models import Update
+from moked.updates.services import sweep_updates
+from moked.workspace.live import StaffConsumer
 from tests import builders
+from tests.updates.conftest import ALWAYS, AT_ANY_HOUR
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 LIVE = re.compile(r"<[a-z]+\b[^>]*\bid=\"(?P<id>[^\"]+)\"[^>]*\bdata-live=\"(?P<topics>[^\"]*)\"[^>]*>")
 ADDRESS = re.compile(r"\bhx-get=\"([^\"]*)\"")
-# What differs each time a page is made, whatever happened.
-PASSING = re.compile(r"csrfmiddlewaretoken\" value=\"[^\"]*\"|\?since=[0-9a-f-]+")
+# What differs each time a page is made, whatever happened; an update not written yet is expected some time from now.
+PASSING = re.compile(r"csrfmiddlewaretoken\" value=\"[^\"]*\"|\?since=[0-9a-f-]+|(?<=העדכון הבא עד )<time.*?</time>")
 PARTS = {"bell", "work", "case-head", "timeline", "panel"}
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The parts that look different now, those that were told, and those that a page finds which was away."""
+
+    changed: set[str]
+    told: set[str]
+    found: set[str]
 
 
 class Screen:
@@ -44,54 +63,91 @@ class Screen:
         self.person, self.ear = person, ear
         self.browser = Client()
         self.browser.force_login(person)
+        self.socket = StaffConsumer()
+        self.socket.actor = builders.actor_of(person)
         page = self.browser.get(f"/cases/{case.pk}/").content.decode()
         self.topics: dict[str, set[str]] = {}
         self.addresses: dict[str, str] = {}
         for tag in LIVE.finditer(page):
             address = ADDRESS.search(tag[0])
             assert address
-            self.topics[tag["id"]] = {self._audience(topic) for topic in tag["topics"].split()}
+            self.topics[tag["id"]] = set(tag["topics"].split())
             self.addresses[tag["id"]] = address[1]
         assert self.topics.keys() == PARTS
-        self.shown = self._fetched()
+        self._look()
 
-    def _audience(self, topic: str) -> str:
-        return f"{OWN[topic]}:{self.person.pk}" if topic in OWN else topic
-
-    def _fetched(self) -> dict[str, str]:
-        return {
+    def _look(self) -> None:
+        """Fetches all parts, and listens to what they name, as a page does whose socket says hello."""
+        self.shown = {
             part: PASSING.sub("", self.browser.get(address, headers={"HX-Request": "true"}).content.decode())
             for part, address in self.addresses.items()
         }
+        for html in self.shown.values():
+            self.topics |= {
+                tag["id"]: set(tag["topics"].split()) for tag in LIVE.finditer(html) if tag["id"] in PARTS
+            }
+        self.heard = self._heard()
+        self.position = Position(oldest_running_transaction())
 
-    def compare(self) -> tuple[set[str], set[str]]:
-        """The parts that look different now, and those that were told."""
+    def _heard(self) -> dict[str, set[str]]:
+        return self.socket._allowed(sorted(set().union(*self.topics.values())))
+
+    def _parts_of(self, audiences: Iterable[str], heard: dict[str, set[str]]) -> set[str]:
+        told = set().union(*(heard.get(audience, set()) for audience in audiences))
+        return {part for part, topics in self.topics.items() if topics & told}
+
+    def compare(self) -> Comparison:
+        """What became of the parts since they were looked at last."""
         said = {
             audience
             for notice in self.ear.notifies(timeout=0.1)
             for audience in json.loads(notice.payload)["to"]
             if json.loads(notice.payload)["kind"] == "changed"
         }
-        before, self.shown = self.shown, self._fetched()
-        told = {part for part, topics in self.topics.items() if topics & said}
-        return {part for part in PARTS if self.shown[part] != before[part]}, told
+        told = self._parts_of(said, self.heard)
+        coming_back = self._heard()
+        found = self._parts_of(JournalReader().audiences_since(self.position, coming_back), coming_back)
+        before = self.shown
+        self._look()
+        return Comparison({part for part in PARTS if self.shown[part] != before[part]}, told, found)
 
 
 @pytest.fixture
 def place(database_url: str) -> Iterator["Story"]:
     business = builders.a_business()
-    noa, samir = builders.a_person(business), builders.a_person(business, first_name="סמיר")
+    noa = builders.a_person(business, permissions=list(Permission))
+    samir = builders.a_person(business, first_name="סמיר", permissions=list(Permission))
+    _promise_updates(business, builders.actor_of(noa))
     case = builders.a_case(business, assignee=noa)
+    # Beside the case that the page shows, a list in which one can pass another.
+    others = [builders.a_case(business, assignee=noa, subject=subject) for subject in ("חשבונית כפולה", "נתב חדש")]
+    for each in (case, *others):
+        _hears_at_any_hour(each, builders.actor_of(noa))
     with psycopg.connect(database_url, autocommit=True) as ear, in_scope([business.pk]):
         ear.execute(f"LISTEN {CHANNEL}")
-        yield Story(case, noa, samir, Screen(noa, case, ear))
+        yield Story(case, others, noa, samir, Screen(noa, case, ear))
+
+
+def _promise_updates(business: Business, actor: PersonActor) -> None:
+    """From now on replies and updates are promised, at any hour of any day."""
+    with in_scope([business.pk]):
+        calendar = create_calendar(actor=actor, business_id=business.pk, name="תמיד", document=ALWAYS)
+        targets = {"update": {"normal": 240}, "next_reply": {"normal": 600}, "first_reply": {"normal": 600}}
+        facts = {"name": "שירות רגיל", "calendar": calendar, "targets": targets, "is_default": True}
+        create_package(actor=actor, business_id=business.pk, facts=facts)
+
+
+def _hears_at_any_hour(case: Case, actor: PersonActor) -> None:
+    since = timezone.localdate() - timedelta(days=2)
+    with in_scope([case.business_id]):
+        set_profile(actor=actor, customer=case.customer, effective_from=since, facts=AT_ANY_HOUR)
 
 
 class Story:
     """Acts on one case, each compared with what the page was told."""
 
-    def __init__(self, case: Case, noa: Person, samir: Person, screen: Screen) -> None:
-        self.case, self.samir, self.screen = case, samir, screen
+    def __init__(self, case: Case, others: list[Case], noa: Person, samir: Person, screen: Screen) -> None:
+        self.case, self.others, self.samir, self.screen = case, others, samir, screen
         self.noa, self.colleague = builders.actor_of(noa), builders.actor_of(samir)
         self.customer = builders.contact_actor(case)
 
@@ -99,8 +155,9 @@ class Story:
     def told_of_all(self, act: str, *, but: str = "") -> Iterator[None]:
         """Fails when a part changed in the block that was not told, except the one named."""
         yield
-        changed, told = self.screen.compare()
-        assert changed - {but} <= told, f"after {act}: {changed - told} went stale"
+        seen = self.screen.compare()
+        assert seen.changed - {but} <= seen.told, f"after {act}: {seen.changed - seen.told} went stale"
+        assert seen.changed - {but} <= seen.found, f"after {act}: {seen.changed - seen.found} came back stale"
 
     def writes(self, *, is_automatic: bool = False) -> None:
         case = Case.objects.get(pk=self.case.pk)
@@ -132,6 +189,9 @@ def test_tells_a_page_of_all_that_is_said(place: Story) -> None:
         place.writes()
     with place.told_of_all("a robot's message"):
         place.writes(is_automatic=True)
+    for other in place.others:
+        with place.told_of_all("a note in a case further down the list"):
+            cases.write_note(actor=place.colleague, case_id=other.pk, html="<p>לידיעה</p>")
     with place.told_of_all("a note that asks for a look"):
         html, mentions = "<p>להסתכל בבקשה</p>", [place.screen.person.pk]
         cases.write_note(actor=place.colleague, case_id=place.case.pk, html=html, mentions=mentions)
@@ -185,7 +245,7 @@ def _task(place: Story, case_id: UUID) -> UUID:
 def test_tells_a_page_of_all_that_concerns_its_customer(place: Story) -> None:
     customer, point = place.case.customer, place.case.contact_point
     assert point
-    # A list of fifty customers does not listen to each of them.
+    # A list of thirty cases does not listen to each of their customers.
     with place.told_of_all("a new name", but="work"):
         customers.change_customer(actor=place.colleague, customer_id=customer.pk, name="שם אחר")
     with place.told_of_all("a proven address"):
@@ -201,9 +261,47 @@ def test_tells_a_page_of_all_that_concerns_its_customer(place: Story) -> None:
         )
 
 
+def test_tells_a_page_of_all_that_its_customer_becomes(place: Story) -> None:
+    theirs = place.case.customer_id
+    visitor, namesake, third = (
+        builders.a_case(place.case.business, contact_point=builders.a_contact_point(place.case.business, name=name))
+        for name in ("אורחת בצ'אט", "דנה א'", "דנה אברמוב-לוי")
+    )
+    place.screen.compare()
+    with place.told_of_all("somebody who is them"):
+        merge_customers(actor=place.colleague, customer_id=visitor.customer_id, into_id=theirs)
+    with place.told_of_all("a new address of that one"):
+        customers.add_contact_point(
+            actor=place.colleague, customer_id=visitor.customer_id, kind="email", value="dana@home.test"
+        )
+    with place.told_of_all("a further case of that one"):
+        builders.a_case(place.case.business, contact_point=visitor.contact_point, subject="עוד עניין")
+    with place.told_of_all("somebody who is that one"):
+        merge_customers(actor=place.colleague, customer_id=namesake.customer_id, into_id=visitor.customer_id)
+    with place.told_of_all("a merge into another", but="work"):
+        merge_customers(actor=place.colleague, customer_id=theirs, into_id=third.customer_id)
+    with place.told_of_all("a new name of that other", but="work"):
+        customers.change_customer(actor=place.colleague, customer_id=third.customer_id, name="דנה הלוי")
+    with place.told_of_all("taking back what hung on them"):
+        unmerge_customer(actor=place.colleague, customer_id=visitor.customer_id)
+    with place.told_of_all("taking that merge back", but="work"):
+        unmerge_customer(actor=place.colleague, customer_id=theirs)
+
+
+def test_tells_a_page_of_all_that_is_promised(place: Story) -> None:
+    with place.told_of_all("an update held"):
+        sweep_updates(timezone.now())
+    assert Update.objects.get(case=place.case).state == "held"
+    with place.told_of_all("an update that left"):
+        sweep_updates(timezone.now() + timedelta(minutes=10))
+    assert Update.objects.get(case=place.case).state != "held"
+    with place.told_of_all("a promise that was broken"):
+        sweep_clocks(timezone.now() + timedelta(days=2))
+
+
 def test_leaves_alone_what_a_further_message_does_not_change(place: Story) -> None:
     place.writes()
     place.screen.compare()
     place.writes()
-    changed, told = place.screen.compare()
-    assert changed <= told == {"timeline", "work"}
+    seen = place.screen.compare()
+    assert seen.changed <= seen.told == {"timeline", "work"}

@@ -9,8 +9,10 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.test import Client
 
 from moked.businesses.scope import in_scope
+from moked.customers.merging import merge_customers
 from moked.lib import realtime
 from moked.staff.models import Membership, Person, Presence
+from moked.staff.permissions import Permission
 from moked.workspace.live import SIGNED_OUT, StaffConsumer
 from tests import builders
 from tests.sockets import SocketClient
@@ -157,6 +159,38 @@ async def test_shows_no_more_than_the_person_may_see_now() -> None:
     await realtime.in_thread(lambda: Person.objects.filter(pk=person.pk).update(is_active=False))
     await _deliver(f"access:{person.pk}", "access")
     assert await link.closing_code() == SIGNED_OUT
+    await link.disconnect()
+
+
+async def test_looks_who_it_is_when_it_fell_behind() -> None:
+    _, person, _ = await realtime.in_thread(_arrange)
+    link = _socket(person)
+    await _greet(link, ["worklist"])
+    await _deliver("everyone", "resync")
+    assert await link.receive() == {"type": "refresh"}
+    await realtime.in_thread(lambda: Person.objects.filter(pk=person.pk).update(is_active=False))
+    await _deliver("everyone", "resync")
+    assert await link.closing_code() == SIGNED_OUT
+    await link.disconnect()
+
+
+async def test_hears_of_all_who_are_read_as_one_customer() -> None:
+    business, person, case = await realtime.in_thread(_arrange)
+    topic, merged = f"customer:{case.customer_id}", []
+
+    def merge() -> None:
+        with in_scope([business.pk]):
+            actor = builders.actor_of(builders.a_person(business, permissions=list(Permission)))
+            merged.append(builders.a_contact_point(business).customer_id)
+            merge_customers(actor=actor, customer_id=merged[-1], into_id=case.customer_id)
+
+    await realtime.in_thread(merge)
+    link = _socket(person)
+    await _greet(link, [topic])
+    await realtime.in_thread(merge)
+    for told in (f"customer:{merged[0]}", f"customer:{merged[1]}"):
+        await _deliver(told)
+        assert await link.receive() == {"type": "changed", "what": topic}
     await link.disconnect()
 
 

@@ -138,8 +138,7 @@ def receive_said(*, session_id: UUID, said: Said) -> Receipt:
         session = get_session(session_id)
         inbound, is_new = _store(session, said)
         if is_new:
-            try_to_process(inbound, session)
-            announce([pages_of(session.pk)], by=said.by)
+            try_to_process(inbound, session, by=said.by)
         case = current_case(session)
     return Receipt(
         client_id=said.client_id,
@@ -170,8 +169,11 @@ def _store(session: ChatSession, said: Said) -> tuple[Inbound, bool]:
     )
 
 
-def try_to_process(inbound: Inbound, session: ChatSession) -> None:
-    """Makes the message. What fails is undone to its start, and the visitor's words stand in the tray instead."""
+def try_to_process(inbound: Inbound, session: ChatSession, *, by: str = "") -> None:
+    """Makes the message, and tells the visitor's pages but the one that said it (`by`).
+
+    What fails is undone to its start, and the visitor's words stand in the tray instead.
+    """
     inbound.attempts += 1
     try:
         _make_message_again_if_hindered(inbound, session)
@@ -187,6 +189,8 @@ def try_to_process(inbound: Inbound, session: ChatSession) -> None:
         inbound.problem = f"failed:{type(error).__name__}"
         inbound.message = None
     inbound.save(update_fields=["attempts", "state", "problem", "message", "next_attempt_at"])
+    if inbound.message:
+        announce([pages_of(session.pk)], by=by)
     if inbound.state == Inbound.State.NEEDS_A_LOOK:
         record(
             InboundNeedsALook(

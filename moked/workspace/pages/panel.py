@@ -133,7 +133,7 @@ def customer_panel(
             if case
             else reverse("workspace:customer_panel", args=[customer.pk])
         ),
-        topic=" ".join((f"service:{case.pk}", *(f"customer:{key}" for key in customer_ids))) if case else "",
+        topic=f"service:{case.pk} customer:{customer.known_as.pk}" if case else "",
         name=customer.name,
         about=customer.about,
         is_organisation=customer.kind == Customer.Kind.ORGANISATION,

@@ -8,9 +8,10 @@ from django.utils import timezone
 from moked.businesses.scope import in_scope
 from moked.cases import services as cases
 from moked.cases.domain.states import CaseState
-from moked.cases.models import Case, Message
+from moked.cases.models import Case, Channel, Message
 from moked.channels.chat.presence import is_present, mark_departed
 from moked.channels.chat.services import start_session
+from moked.channels.chat.waiting import process_waiting
 from moked.channels.domain.roads import GRACE
 from moked.channels.models import ChatSession, ChatWidget, Delivery, Inbound
 from moked.lib.realtime import announce
@@ -131,6 +132,46 @@ async def test_shows_what_the_visitor_wrote_on_their_other_page_too(business, ke
         assert (await other.frame("message", id=receipt["message"]))["text"] == "ועוד דבר"
         await page.leave()
         await other.leave()
+
+
+async def test_shows_what_the_visitor_wrote_on_the_page_of_their_case(business, key) -> None:
+    def write() -> Message:
+        with in_scope([business.pk]):
+            case = Case.objects.select_related("contact_point").get()
+            return cases.receive_message(
+                actor=builders.contact_actor(case),
+                case=case,
+                contact_point=case.contact_point,
+                channel=Channel.PORTAL,
+                text="מהדף של הפנייה",
+            )
+
+    async with listening():
+        page, _, _ = await begin(key)
+        message = await in_database(write)
+        assert (await page.frame("message", id=str(message.pk)))["text"] == "מהדף של הפנייה"
+        await page.leave()
+
+
+async def test_shows_what_was_made_a_message_later(business, key) -> None:
+    def send_again() -> None:
+        with in_scope([business.pk]):
+            session = ChatSession.objects.select_related("account").get()
+            Inbound.objects.create(
+                business=business,
+                account=session.account,
+                provider_id=f"{session.pk}:later",
+                raw="מהמגש".encode(),
+                envelope={"session": str(session.pk)},
+                next_attempt_at=timezone.now(),
+            )
+            assert process_waiting(timezone.now()) == 1
+
+    async with listening():
+        page, _, _ = await begin(key)
+        await in_database(send_again)
+        assert (await page.frame("message"))["text"] == "מהמגש"
+        await page.leave()
 
 
 async def test_offers_a_solution_no_longer_once_the_visitor_wrote_on(business, key) -> None:
