@@ -98,6 +98,24 @@ def test_keeps_the_reply_and_holds_the_solution_while_the_customer_is_asked(
         assert clocks["solution"].due_at > clocks["solution"].started_at + timedelta(hours=10)
 
 
+def test_goes_by_the_open_clock_though_one_that_ended_began_later(
+    business: Business, package: ServicePackage, noa: PersonActor
+) -> None:
+    case = builders.a_case(business)
+    with in_scope([business.pk]):
+        _answer(case, noa)
+        builders.a_message(case, case.contact_point)  # type: ignore[arg-type]
+        _answer(case, noa)
+        # Two machines wrote these, and the first one's clock ran ahead.
+        ahead = timezone.now() + timedelta(hours=1)
+        Clock.objects.filter(case=case, kind="next_reply").update(started_at=ahead, stopped_at=ahead)
+        builders.a_message(case, case.contact_point)  # type: ignore[arg-type]
+        _answer(case, noa)
+        assert set(Clock.objects.filter(case=case, kind="next_reply").values_list("phase", flat=True)) == {"stopped"}
+        builders.a_message(case, case.contact_point)  # type: ignore[arg-type]
+        assert Clock.objects.filter(case=case, kind="next_reply", phase="running").count() == 1
+
+
 def test_breaks_a_promise_once(business: Business, package: ServicePackage) -> None:
     case = builders.a_case(business)
     with in_scope([business.pk]):

@@ -199,10 +199,11 @@ def begin_next_round(*, case: Case, at: datetime, actor_code: str) -> None:
 
 
 def latest_clocks(case_id: UUID) -> dict[str, Clock]:
-    """Of each kind the latest clock of a case, locked."""
+    """Of each kind the open clock of a case, or the latest where none is open, locked. The open one may have begun
+    before one that ended: two machines' clocks differ."""
     rows = Clock.objects.select_for_update(of=("self",)).select_related("calendar", "ladder").filter(case_id=case_id)
     # Locked in the one order of all who take several: those of many cases are set anew without their cases' locks.
-    found = sorted(rows.order_by("id"), key=lambda clock: (clock.started_at, clock.pk))
+    found = sorted(rows.order_by("id"), key=lambda clock: (clock.phase in OPEN_PHASES, clock.started_at, clock.pk))
     return {clock.kind: clock for clock in found}
 
 
