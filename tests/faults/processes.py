@@ -174,6 +174,8 @@ class Installation:
             "MOKED_REQUIRE_SECOND_FACTOR": "0",
             # All who use it come from one address.
             "MOKED_LIMIT_FACTOR": "1000",
+            # The provider stands on this machine.
+            "MOKED_OUTBOUND_ALLOW": "127.0.0.1",
             **self.settings,
         }
 
