@@ -178,3 +178,17 @@ def test_leads_to_the_rest_of_a_long_desk(desk: Client, business: Business, noa:
     page = desk.get("/desk/work/").content.decode()
     assert everything in page
     assert page.count('<li id="w-') == SHOWN
+
+
+def test_tells_numbers_and_addresses_on_a_phone_too(desk: Client, case: Case) -> None:
+    """Beside whose turn it is a case's number, below the name a customer's addresses; wider screens have columns."""
+    number = f'<bdi dir="ltr" class="mk-num">{case.reference}</bdi></span></span>'
+    for page in ("/cases/", "/desk/work/"):
+        shown = desk.get(page).content.decode()
+        line = shown[: shown.index(number)].rpartition("<span")[2]
+        assert "max-md:hidden" not in line
+    with in_scope([case.business_id]):
+        point = case.contact_point
+        assert point
+    row = desk.get("/customers/").content.decode()
+    assert f'sm:hidden"><bdi dir="ltr" class="max-w-full truncate">{point.shown}</bdi>' in row
