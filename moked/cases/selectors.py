@@ -189,8 +189,13 @@ def join_offers(case: Case, others: Iterable[Case]) -> list[JoinOffer]:
 
 
 def _matter(case: Case, texts: Mapping[UUID, str]) -> Matter:
-    topic = str(case.topic_id or "")
-    return Matter(f"{case.subject}\n{texts.get(case.pk, '')}", case.opened_at, topic, case.customer_wrote_at)
+    return Matter(
+        text=f"{case.subject}\n{texts.get(case.pk, '')}",
+        at=case.opened_at,
+        topic=str(case.topic_id or ""),
+        last_at=case.customer_wrote_at,
+        reference=case.reference,
+    )
 
 
 def _dismissed(case: Case) -> set[UUID]:

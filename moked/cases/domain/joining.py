@@ -1,9 +1,10 @@
-"""Whether two open cases of one customer are about one matter. Never by subject alone, and never joined by itself.
+"""Whether two open cases of one customer are about one matter. Never by a like subject alone, never joined by itself.
 
-What counts is that both live at once, how soon one followed the other, and how many telling words they share: people
-write again, from elsewhere, with another subject, minutes later.
+What counts is that both live at once, how soon one followed the other, how many telling words they share, and that one
+names the other's number: people write again, from elsewhere, with another subject, minutes later.
 """
 
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -33,6 +34,7 @@ class JoinReason(StrEnum):
     WORDS = "words"
     SAME_TOPIC = "same_topic"
     REPLIED = "replied"
+    NAMED = "named"
     OTHER_TOPIC = "other_topic"
     OTHER_NUMBER = "other_number"
     LONG_AGO = "long_ago"
@@ -43,6 +45,7 @@ WEIGHTS = {
     JoinReason.SAME_DAYS: 1,
     JoinReason.SAME_TOPIC: 1,
     JoinReason.REPLIED: 5,
+    JoinReason.NAMED: 5,
     JoinReason.OTHER_TOPIC: -3,
     JoinReason.OTHER_NUMBER: -4,
     JoinReason.LONG_AGO: -2,
@@ -51,13 +54,14 @@ WEIGHTS = {
 
 @dataclass(frozen=True)
 class Matter:
-    """What is compared of a case: what the customer wrote first with its subject, its topic, when it came, and when
-    the customer wrote last."""
+    """What is compared of a case: what the customer wrote first with its subject, its topic, when it came, when the
+    customer wrote last, and the number people call it by."""
 
     text: str
     at: datetime
     topic: str = ""
     last_at: datetime | None = None
+    reference: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,16 +91,35 @@ def _numbers(text: str) -> frozenset[str]:
     return frozenset(word for word in digits.split() if len(word) >= 5)
 
 
+def _mention(reference: str) -> re.Pattern[str]:
+    """A case's number in a text, also with a Hebrew preposition grown onto it."""
+    return re.compile(rf"(?<![A-Za-z]){re.escape(reference)}(?!\d)", re.IGNORECASE)
+
+
+def _names(text: str, reference: str) -> bool:
+    return bool(reference) and _mention(reference).search(text) is not None
+
+
+def _without(text: str, *references: str) -> str:
+    """The text without these cases' numbers, which are nobody's order or invoice."""
+    for reference in filter(None, references):
+        text = _mention(reference).sub(" ", text)
+    return text
+
+
 def may_be_one_matter(one: Matter, other: Matter, *, has_replied: bool = False) -> Offer | None:
     """What speaks for joining two open cases of one customer; None when it is too little."""
     first, second = sorted((one, other), key=lambda matter: matter.at)
     gap = min(abs(second.at - moment) for moment in (first.at, first.last_at or first.at))
-    shared = telling_words(one.text) & telling_words(other.text)
-    numbers, others = _numbers(one.text), _numbers(other.text)
+    names_other = _names(one.text, other.reference) or _names(other.text, one.reference)
+    text, other_text = (_without(each.text, one.reference, other.reference) for each in (one, other))
+    shared = telling_words(text) & telling_words(other_text)
+    numbers, others = _numbers(text), _numbers(other_text)
     score = min(len(shared), 4)
     reasons = [JoinReason.WORDS] if shared else []
     for reason, holds in (
         (JoinReason.REPLIED, has_replied),
+        (JoinReason.NAMED, names_other),
         (JoinReason.SOON_AFTER, gap <= SOON),
         (JoinReason.SAME_DAYS, SOON < gap <= SAME_DAYS),
         (JoinReason.LONG_AGO, gap > LONG_AGO),
@@ -109,6 +132,6 @@ def may_be_one_matter(one: Matter, other: Matter, *, has_replied: bool = False) 
             score += WEIGHTS[reason]
     if numbers & others:
         score += 3
-    if not shared and not has_replied and not numbers & others:
+    if not (shared or has_replied or names_other or numbers & others):
         return None
     return Offer(tuple(reasons), len(shared), gap, score) if score >= LEAST else None

@@ -13,6 +13,9 @@ from moked.lib.richtext import html_from_text
 # The root and the latest mails: what programs thread by. RFC 5322 allows lines of 998.
 MOST_REFERENCES = 12
 LONGEST_SUBJECT = 200
+# What hangs on a number and goes with it: a Hebrew preposition, a number sign, a mark at either end of the subject.
+_BEFORE_NUMBER = r"(?:\b[בהוכלמש]{1,2}[-־]?)?#?"
+_BESIDE_NUMBER = " ,:;-–()"
 _REPLY_MARK = re.compile(r"^\s*(?:(?:re|fwd?|fw|השב|תשובה|הועבר|отв|رد)\s*:\s*)+", re.IGNORECASE)
 
 
@@ -83,10 +86,15 @@ def compose_answer(answer: Answer) -> ComposedMail:
 
 
 def answer_subject(answer: Answer, words: MailWording) -> str:
-    """«Re: subject [MK-123]», without doubling what the subject already has."""
-    mark = f"[{answer.reference}]"
-    subject = _REPLY_MARK.sub("", " ".join(answer.subject.split())).replace(mark, "").strip()
-    return f"Re: {(subject or words.no_subject)[:LONGEST_SUBJECT]} {mark}"
+    """«Re: subject [MK-123]», the case's own number and no other: whoever writes anew may name an older case's."""
+    subject = _REPLY_MARK.sub("", " ".join(answer.subject.split()))
+    prefix = re.escape(answer.reference.partition("-")[0])
+    number = rf"\[{prefix}-\d+\]|{_BEFORE_NUMBER}(?<![A-Za-z]){prefix}-\d+"
+    rest, named = re.subn(number, " ", subject, flags=re.IGNORECASE)
+    if named:
+        subject = _REPLY_MARK.sub("", " ".join(rest.split())).strip(_BESIDE_NUMBER)
+        subject = re.sub(r" (?=[,.;:?!])", "", subject)
+    return f"Re: {(subject or words.no_subject)[:LONGEST_SUBJECT]} [{answer.reference}]"
 
 
 def _headers(answer: Answer) -> dict[str, str]:

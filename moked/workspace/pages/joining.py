@@ -89,6 +89,8 @@ def _reasons(offered: JoinOffer) -> tuple[str, ...]:
     found = []
     if JoinReason.REPLIED in offer.reasons:
         found.append(_("it answers in the same conversation"))
+    if JoinReason.NAMED in offer.reasons:
+        found.append(_("one names the number of the other"))
     if JoinReason.WORDS in offer.reasons:
         found.append(
             ngettext("%(count)d word in common", "%(count)d words in common", offer.count) % {"count": offer.count}

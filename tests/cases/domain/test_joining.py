@@ -63,6 +63,23 @@ def test_names_why() -> None:
     assert offer.gap == timedelta(minutes=14)
 
 
+@pytest.mark.parametrize("named", ["MK-48213", "[MK-48213]", "#mk-48213", "לפנייה MK-48213", "לMK-48213"])
+def test_offers_whichever_case_the_customer_names(named: str) -> None:
+    old = Matter("הזמנה 483920 לא הגיעה", START, "sales", reference="MK-48213")
+    new = Matter(f"עוד על {named}: אפשר חשבונית?", START + timedelta(hours=30), reference="MK-48300")
+    offer = may_be_one_matter(old, new)
+    assert offer is not None
+    assert JoinReason.NAMED in offer.reasons
+    # A case's number is no order's number.
+    assert JoinReason.OTHER_NUMBER not in offer.reasons
+    assert may_be_one_matter(new, old) == offer
+
+
+def test_takes_a_longer_number_for_another_one() -> None:
+    old = Matter("הזמנה לא הגיעה", START, reference="MK-482")
+    assert may_be_one_matter(old, Matter("עוד על MK-4821", START, reference="MK-490")) is None
+
+
 def test_measures_from_what_the_customer_wrote_nearest() -> None:
     second = Matter("הנתב מהבהב באדום", START + timedelta(hours=7))
     for last, gap in ((1, 6), (7, 0), (9, 2), (20, 7)):

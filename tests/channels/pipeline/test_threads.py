@@ -6,7 +6,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from moked.businesses.scope import in_scope
+from moked.cases.domain.joining import JoinReason
 from moked.cases.models import Case, Message
+from moked.cases.selectors import join_offers
 from moked.channels.domain.reply_address import sign_reply_address
 from moked.channels.models import Inbound
 from moked.journal.models import JournalEntry
@@ -91,6 +93,20 @@ def test_never_threads_by_subject_or_number(business) -> None:
     deliver(a_mail(to=box, subject=f"Re: אין אינטרנט [{case.reference}]", text="מי אני?"), box)
     deliver(a_mail(to=box, sender="eve@strangers.test", subject=f"[{case.reference}]", text="תנו לי"), box)
     assert len(_cases()) == 3
+
+
+def test_names_the_new_case_alone_to_whoever_names_an_old_one(business) -> None:
+    box = address_of(business)
+    deliver(a_mail(to=box), box)
+    (old,) = _cases()
+    deliver(a_mail(to=box, subject=f"Re: אין אינטרנט [{old.reference}]", text="אפשר חשבונית?"), box)
+    old, new = _cases()
+    receipt = letters(business)[-1]
+    assert receipt.subject == f"Re: אין אינטרנט [{new.reference}]"
+    assert new.reference in receipt.text
+    assert old.reference not in receipt.text
+    (offered,) = join_offers(new, [old, new])
+    assert JoinReason.NAMED in offered.offer.reasons
 
 
 def test_never_enters_another_customers_case(business) -> None:
