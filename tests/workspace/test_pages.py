@@ -192,3 +192,13 @@ def test_tells_numbers_and_addresses_on_a_phone_too(desk: Client, case: Case) ->
         assert point
     row = desk.get("/customers/").content.decode()
     assert f'sm:hidden"><bdi dir="ltr" class="max-w-full truncate">{point.shown}</bdi>' in row
+
+
+@pytest.mark.parametrize(
+    ("subject", "direction"), [("WhatsApp לא עובד לי", "rtl"), ("Router נתב blinks red again", "ltr")]
+)
+def test_lays_a_subject_out_by_most_of_its_words(
+    desk: Client, business: Business, noa: Person, subject: str, direction: str
+) -> None:
+    case = builders.a_case(business, assignee=noa, subject=subject)
+    assert f'<h1 class="truncate text-lg" dir="{direction}"' in desk.get(f"/cases/{case.pk}/head/").content.decode()
