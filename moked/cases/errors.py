@@ -10,6 +10,11 @@ class MoveImpossible(Conflict):
     message = _("The case does not stand where this is possible.")
 
 
+class AlreadyWithCustomer(Conflict):
+    code = "already_with_customer"
+    message = _("This case already waits for the customer.")
+
+
 class SomethingNewArrived(Conflict):
     code = "something_new_arrived"
     message = _("Something new arrived while you were writing. Your text is kept; read it and send again.")

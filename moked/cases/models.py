@@ -202,6 +202,11 @@ class Case(Hot):
         return f"{self.business.case_prefix}-{self.number}"
 
     @property
+    def is_with_customer(self) -> bool:
+        """Whether the next word is the customer's."""
+        return self.state == CaseState.WAITING and self.waiting_for == WaitingFor.CUSTOMER
+
+    @property
     def case_state(self) -> CaseState:
         return CaseState(self.state)
 

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Language
-from moked.cases.errors import MomentPassed
+from moked.cases.errors import AlreadyWithCustomer, MomentPassed
 from moked.cases.incident_models import Incident
 from moked.cases.models import SetAsideReason, WaitingFor
 from moked.customers.models import ContactPoint, Customer, Identification
@@ -93,11 +93,17 @@ class PutAsideForm(forms.Form):
         label=_("Until"), required=False, help_text=_("At this moment the case comes back to you by itself.")
     )
 
-    def __init__(self, *args: Any, zone: ZoneInfo, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: ZoneInfo, is_with_customer: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        until = self.fields["until"]
+        until, waiting_for = self.fields["until"], self.fields["waiting_for"]
         assert isinstance(until, MomentField)
+        assert isinstance(waiting_for, forms.ChoiceField)
         until.zone = zone
+        if is_with_customer:
+            waiting_for.choices = [choice for choice in WaitingFor.choices if choice[0] != WaitingFor.CUSTOMER]
+            waiting_for.initial = None
+            # Whoever opened the dialog before it became the customer's turn.
+            waiting_for.error_messages["invalid_choice"] = AlreadyWithCustomer.message
 
 
 class ChangeCommitmentForm(forms.Form):

@@ -8,7 +8,7 @@ from django.utils import timezone
 from moked.businesses.scope import in_scope
 from moked.cases import services as cases
 from moked.cases.domain.states import CaseState
-from moked.cases.errors import MergeImpossible
+from moked.cases.errors import AlreadyWithCustomer, MergeImpossible
 from moked.cases.models import Case, Channel, Message, MessageState
 from moked.routing.models import WorkItem
 from tests import builders
@@ -61,6 +61,15 @@ def test_refuses_to_merge_into_what_is_settled(story) -> None:
         cases.merge_cases(actor=actor, case_id=case.pk, into_id=closed.pk)
     case.refresh_from_db()
     assert (case.state, case.canonical_id) == (CaseState.OPEN, None)
+
+
+def test_waits_for_the_customer_once(story) -> None:
+    _, actor, case = story
+    cases.put_aside_until(actor=actor, case_id=case.pk, waiting_for="customer", until=None)
+    with pytest.raises(AlreadyWithCustomer):
+        cases.put_aside_until(actor=actor, case_id=case.pk, waiting_for="customer", until=_later())
+    cases.put_aside_until(actor=actor, case_id=case.pk, waiting_for="moment", until=_later())
+    cases.put_aside_until(actor=actor, case_id=case.pk, waiting_for="customer", until=None)
 
 
 def test_keeps_waiting_for_us_what_was_merged_unanswered(story) -> None:

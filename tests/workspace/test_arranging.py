@@ -59,6 +59,18 @@ def test_puts_aside_and_takes_up_again(desk: Client, case: Case) -> None:
     assert fresh(case).state == "open"
 
 
+def test_does_not_put_off_to_the_customer_whose_turn_it_is_already(desk: Client, case: Case) -> None:
+    address, choice = f"/cases/{case.pk}/put-aside/", 'value="customer"'
+    assert choice in desk.get(address, headers=FRAGMENT).content.decode()
+    assert desk.post(address, {"waiting_for": "customer"}, headers=FRAGMENT).status_code == 204
+    assert choice not in desk.get(address, headers=FRAGMENT).content.decode()
+    refused = desk.post(address, {"waiting_for": "customer"}, headers=FRAGMENT)
+    assert refused.status_code == 422
+    assert "already waits for the customer" in refused.content.decode()
+    assert desk.post(address, {"waiting_for": "colleague"}, headers=FRAGMENT).status_code == 204
+    assert choice in desk.get(address, headers=FRAGMENT).content.decode()
+
+
 def test_sets_aside_with_a_reason_and_brings_back(desk: Client, case: Case) -> None:
     desk.post(f"/cases/{case.pk}/set-aside/", {"reason": "spam"}, headers=FRAGMENT)
     assert fresh(case).state == "set_aside"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from moked.businesses.models import Topic
 from moked.cases.access import get_case
 from moked.cases.domain.states import CaseState, Move, Mover
-from moked.cases.errors import MomentPassed, RecipientMissing
+from moked.cases.errors import AlreadyWithCustomer, MomentPassed, RecipientMissing
 from moked.cases.events import (
     CaseAssigned,
     CaseBroughtBack,
@@ -132,7 +132,8 @@ def _write_reason(actor: StaffActor, case: Case, reason: str) -> Message | None:
 def put_aside_until(*, actor: StaffActor, case_id: UUID, waiting_for: str, until: datetime | None) -> Case:
     """Lets a case wait for somebody, or for a moment; at `until` it comes back by itself.
 
-    Raises MomentPassed for a moment gone by, and for waiting for a moment that is not named.
+    Raises MomentPassed for a moment gone by, and for waiting for a moment that is not named; AlreadyWithCustomer for
+    the customer's turn while it is theirs.
     """
     case = get_case(actor, case_id, to=Permission.CASES_ANSWER, lock=True)
     if waiting_for not in WaitingFor.values:
@@ -140,6 +141,8 @@ def put_aside_until(*, actor: StaffActor, case_id: UUID, waiting_for: str, until
     is_past = until is not None and until <= timezone.now()
     if is_past or (waiting_for == WaitingFor.MOMENT and until is None):
         raise MomentPassed
+    if case.is_with_customer and waiting_for == WaitingFor.CUSTOMER:
+        raise AlreadyWithCustomer
     move_case(case, Move.WAIT, Mover.AGENT)
     case.waiting_for = waiting_for
     case.waiting_until = case.next_check_at = until

@@ -200,7 +200,7 @@ def _standing(visit: Visit, now: datetime, survey_choice: str) -> Standing:
 def _progress(visit: Visit, now: datetime) -> Standing:
     case = visit.case
     name = set_apart(case.assignee.first_name) if case.assignee else ""
-    is_readers_turn = case.state == CaseState.WAITING and case.waiting_for == WaitingFor.CUSTOMER
+    is_readers_turn = case.is_with_customer
     if is_readers_turn:
         heading = gettext("Your turn")
         lead = (

@@ -60,7 +60,9 @@ def hand_over(request: StaffRequest, case_id: UUID) -> HttpResponse:
 @requires(Permission.CASES_ANSWER)
 def put_aside(request: StaffRequest, case_id: UUID) -> HttpResponse:
     case = get_case(request.actor, case_id, to=Permission.CASES_ANSWER)
-    form = PutAsideForm(request.POST or None, zone=ZoneInfo(case.business.time_zone))
+    form = PutAsideForm(
+        request.POST or None, zone=ZoneInfo(case.business.time_zone), is_with_customer=case.is_with_customer
+    )
     if request.method == "POST" and form.is_valid():
         services.put_aside_until(
             actor=request.actor,
