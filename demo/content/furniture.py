@@ -38,14 +38,14 @@ READY_ANSWERS = (
         None,
         "he",
         "קיבלנו",
-        "שלום {{ customer.first_name }}, כאן {{ agent.first_name }} מרהיטי הגליל. קיבלתי ({{ case.reference }}) ואחזור עם תשובה עד {{ case.next_update }}.",
+        "שלום {{ customer.first_name }}, כאן {{ agent.first_name }} מרהיטי הגליל. קיבלתי ({{ case.reference }}) ואחזור עם תשובה עד ___.",
     ),
     CannedReply(
         "galil.delivery_window",
         "delivery",
         "he",
         "מועד הובלה",
-        "{{ customer.first_name }}, ההובלה נקבעה ל{{ visit.day }} בין {{ visit.from }} ל־{{ visit.until }}. המוביל יתקשר שעה לפני. יש מעלית?",
+        "{{ customer.first_name }}, ההובלה נקבעה ל___ בין ___ ל־___. המוביל יתקשר שעה לפני. יש מעלית?",
     ),
     CannedReply(
         "galil.photo_please",
@@ -59,7 +59,7 @@ READY_ANSWERS = (
         "defect",
         "he",
         "נשלח חלק חלופי",
-        "{{ customer.first_name }}, החלק החדש יצא היום ב{{ order.carrier }} ויגיע תוך {{ order.days }} ימים, בלי עלות. זה פותר מבחינתך?",
+        "{{ customer.first_name }}, החלק החדש יצא היום ב___ ויגיע תוך ___ ימים, בלי עלות. זה פותר מבחינתך?",
         True,
     ),
     CannedReply(

@@ -8,7 +8,7 @@ HEBREW = (
         None,
         "he",
         "קיבלנו, מתחילים לבדוק",
-        "שלום {{ customer.first_name }},\nכאן {{ agent.first_name }} מתפוז. קיבלתי את הפנייה ({{ case.reference }}) ואני על זה עכשיו. אעדכן עד {{ case.next_update }}, גם אם עדיין לא תהיה תשובה סופית.\n{{ agent.first_name }}",
+        "שלום {{ customer.first_name }},\nכאן {{ agent.first_name }} מתפוז. קיבלתי את הפנייה ({{ case.reference }}) ואני על זה עכשיו. אעדכן עד ___, גם אם עדיין לא תהיה תשובה סופית.\n{{ agent.first_name }}",
     ),
     CannedReply(
         "he.need_details",
@@ -22,14 +22,14 @@ HEBREW = (
         None,
         "he",
         "עדיין בבדיקה",
-        "{{ customer.first_name }}, עדכון קצר: עוד אין פתרון, אבל זה לא נשכח. הפנייה {{ case.reference }} אצל צוות {{ case.team }}, והצפי לפתרון הוא {{ case.estimate }}. אם זה ישתנה אכתוב לפני כן.\n{{ agent.first_name }}",
+        "{{ customer.first_name }}, עדכון קצר: עוד אין פתרון, אבל זה לא נשכח. הפנייה {{ case.reference }} אצל צוות ___, והצפי לפתרון הוא ___. אם זה ישתנה אכתוב לפני כן.\n{{ agent.first_name }}",
     ),
     CannedReply(
         "he.estimate_moved",
         None,
         "he",
         "הצפי השתנה",
-        "{{ customer.first_name }}, הבטחתי תשובה עד {{ case.promised_at }} ולא נעמוד בזה, ועל כך סליחה. הצפי החדש: {{ case.estimate }}. הסיבה: הטיפול דורש עבודה בשטח ולא רק מרחוק.\n{{ agent.first_name }}",
+        "{{ customer.first_name }}, הבטחתי תשובה עד ___ ולא נעמוד בזה, ועל כך סליחה. הצפי החדש: ___. הסיבה: הטיפול דורש עבודה בשטח ולא רק מרחוק.\n{{ agent.first_name }}",
     ),
     CannedReply(
         "he.restart_ont",
@@ -43,7 +43,7 @@ HEBREW = (
         "internet_down",
         "he",
         "תקלה באזור",
-        "{{ customer.first_name }}, מצאנו: יש תקלת סיב באזור שלך וצוות כבר בשטח. הצפי לפתרון הוא {{ case.estimate }}. אין צורך לכבות או לאתחל שום דבר, הקו יחזור לבד. אעדכן כשזה יקרה.",
+        "{{ customer.first_name }}, מצאנו: יש תקלת סיב באזור שלך וצוות כבר בשטח. הצפי לפתרון הוא ___. אין צורך לכבות או לאתחל שום דבר, הקו יחזור לבד. אעדכן כשזה יקרה.",
     ),
     CannedReply(
         "he.fixed_remotely",
@@ -73,7 +73,7 @@ HEBREW = (
         "router",
         "he",
         "החלפת ראוטר",
-        "{{ customer.first_name }}, הראוטר באמת הגיע לסוף דרכו. שליח יביא חדש מחר ל{{ customer.address }} וייקח את הישן, בלי עלות. השם והסיסמה של הרשת נשארים אותו דבר, אז אין מה לחבר מחדש.",
+        "{{ customer.first_name }}, הראוטר באמת הגיע לסוף דרכו. שליח יביא חדש מחר ל___ וייקח את הישן, בלי עלות. השם והסיסמה של הרשת נשארים אותו דבר, אז אין מה לחבר מחדש.",
     ),
     CannedReply(
         "he.voip_reset",
@@ -88,7 +88,7 @@ HEBREW = (
         "double_charge",
         "he",
         "זיכוי על חיוב כפול",
-        "{{ customer.first_name }}, צודקים: החיוב נגבה פעמיים. זיכיתי {{ refund.amount }} והסכום יחזור לאותו אמצעי תשלום תוך {{ refund.days }} ימי עסקים. מצטערים על הטרחה. אפשר לאשר שמבחינתך זה סגור?\n{{ agent.first_name }}",
+        "{{ customer.first_name }}, צודקים: החיוב נגבה פעמיים. זיכיתי ___ והסכום יחזור לאותו אמצעי תשלום תוך ___ ימי עסקים. מצטערים על הטרחה. אפשר לאשר שמבחינתך זה סגור?\n{{ agent.first_name }}",
         True,
     ),
     CannedReply(
@@ -118,21 +118,21 @@ HEBREW = (
         "line_move",
         "he",
         "מועדים להעברת קו",
-        "{{ customer.first_name }}, מזל טוב על המעבר! בדקתי, והבניין החדש מחובר לסיב. יש שני מועדים פנויים לטכנאי: {{ slots.first }} או {{ slots.second }}. הקו הישן יישאר פעיל עד שהחדש עובד.",
+        "{{ customer.first_name }}, מזל טוב על המעבר! בדקתי, והבניין החדש מחובר לסיב. יש שני מועדים פנויים לטכנאי: ___ או ___. הקו הישן יישאר פעיל עד שהחדש עובד.",
     ),
     CannedReply(
         "he.visit_set",
         "technician",
         "he",
         "נקבע ביקור טכנאי",
-        "נקבע: {{ visit.technician }} יגיע ב{{ visit.day }} בין {{ visit.from }} ל־{{ visit.until }}. הודעה עם שמו תישלח חצי שעה לפני. אם המועד לא מתאים, אפשר לשנות בתשובה להודעה הזו.",
+        "נקבע: ___ יגיע ב___ בין ___ ל־___. הודעה עם שמו תישלח חצי שעה לפני. אם המועד לא מתאים, אפשר לשנות בתשובה להודעה הזו.",
     ),
     CannedReply(
         "he.cancel_confirmed",
         "cancellation",
         "he",
         "ביטול בוצע",
-        "{{ customer.first_name }}, השירות יבוטל ב־{{ cancellation.date }} ולא ייגבה תשלום על התקופה שאחריו. את הציוד אפשר להחזיר בכל נקודת איסוף, בלי עלות. אם משהו בשירות שלנו גרם לזה, נשמח לשמוע.",
+        "{{ customer.first_name }}, השירות יבוטל ב־___ ולא ייגבה תשלום על התקופה שאחריו. את הציוד אפשר להחזיר בכל נקודת איסוף, בלי עלות. אם משהו בשירות שלנו גרם לזה, נשמח לשמוע.",
         True,
     ),
     CannedReply(
@@ -165,7 +165,7 @@ ENGLISH = (
         None,
         "en",
         "Received, looking into it",
-        "Hi {{ customer.first_name }},\n{{ agent.first_name }} from Tapuz here. I have your case ({{ case.reference }}) and I'm looking into it now. You'll hear from me by {{ case.next_update }}, even if I don't have the final answer yet.",
+        "Hi {{ customer.first_name }},\n{{ agent.first_name }} from Tapuz here. I have your case ({{ case.reference }}) and I'm looking into it now. You'll hear from me by ___, even if I don't have the final answer yet.",
     ),
     CannedReply(
         "en.restart_ont",
@@ -187,7 +187,7 @@ ENGLISH = (
         "double_charge",
         "en",
         "Refund of a double charge",
-        "{{ customer.first_name }}, you're right: this was charged twice. I've refunded {{ refund.amount }}; it will be back on the same card within {{ refund.days }} business days. Sorry for the trouble. Does that settle it for you?",
+        "{{ customer.first_name }}, you're right: this was charged twice. I've refunded ___; it will be back on the same card within ___ business days. Sorry for the trouble. Does that settle it for you?",
         True,
     ),
     CannedReply(
@@ -202,7 +202,7 @@ ENGLISH = (
         "technician",
         "en",
         "Visit booked",
-        "Booked: {{ visit.technician }} will come on {{ visit.day }} between {{ visit.from }} and {{ visit.until }}. You'll get a text half an hour before. If that doesn't work, just reply here.",
+        "Booked: ___ will come on ___ between ___ and ___. You'll get a text half an hour before. If that doesn't work, just reply here.",
     ),
 )
 

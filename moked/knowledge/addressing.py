@@ -1,12 +1,13 @@
 """Words of a ready answer that follow how a customer is addressed: `{{to her|to him|to anybody}}`."""
 
 import re
+from collections.abc import Collection
 from enum import StrEnum
 
 PARTS = 3
 FORMS = ("f", "m", "n")
 CHOICE = re.compile(r"\{\{([^{}|]*)\|([^{}|]*)\|([^{}|]*)\}\}")
-# A blank that fills itself, or that whoever answers fills.
+# The name of a blank that fills itself.
 BLANK = re.compile(r"[a-z_.]+")
 # Whatever stands between braces, well written or not.
 BRACED = re.compile(r"\{\{([^{}]*)\}\}")
@@ -18,6 +19,7 @@ class Fault(StrEnum):
     UNBALANCED = "unbalanced"
     NOT_THREE = "not_three"
     NAMELESS = "nameless"  # neither forms nor the name of a blank
+    UNKNOWN = "unknown"  # a blank that nothing fills
     NOBODY = "nobody"  # nothing stands there for somebody of whom we do not know
 
 
@@ -32,10 +34,10 @@ def has_choices(text: str) -> bool:
     return CHOICE.search(text) is not None
 
 
-def fault_in(text: str) -> tuple[Fault, str] | None:
+def fault_in(text: str, blanks: Collection[str]) -> tuple[Fault, str] | None:
     """The first thing wrong with the braces, and the words around it; None for a text that can be read.
 
-    Blanks that fill themselves, `{{ name }}`, are well written whatever they name.
+    `blanks` are the names of those that fill themselves, `{{ name }}`.
     """
     rest = BRACED.sub(lambda match: " " * len(match[0]), text)
     stray = next((sign for sign in ("{{", "}}") if sign in rest), None)
@@ -45,8 +47,9 @@ def fault_in(text: str) -> tuple[Fault, str] | None:
     for match in BRACED.finditer(text):
         parts = match[1].split("|")
         if len(parts) == 1:
-            if BLANK.fullmatch(match[1].strip()) is None:
-                return Fault.NAMELESS, match[0]
+            name = match[1].strip()
+            if name not in blanks:
+                return Fault.UNKNOWN if BLANK.fullmatch(name) else Fault.NAMELESS, match[0]
             continue
         if len(parts) != PARTS:
             return Fault.NOT_THREE, match[0]

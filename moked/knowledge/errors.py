@@ -9,6 +9,10 @@ FAULTS = {
     Fault.UNBALANCED: _("Double braces do not match near “%(near)s”."),
     Fault.NOT_THREE: _("Between double braces there must be three forms, to her|to him|to anybody: “%(near)s”."),
     Fault.NAMELESS: _("Between double braces stand three forms or the name of a blank: “%(near)s”."),
+    Fault.UNKNOWN: _(
+        "Nothing fills the blank “%(near)s”. Take one of those that fill themselves, "
+        "or write ___ for what is filled in by hand."
+    ),
     Fault.NOBODY: _("Say too what stands there for a customer whose form is not known: “%(near)s”."),
 }
 

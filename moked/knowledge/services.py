@@ -10,6 +10,7 @@ from moked.knowledge.addressing import fault_in
 from moked.knowledge.errors import FormsUnclear, ShortcutTaken
 from moked.knowledge.events import AnswerBlockChanged, AnswerBlockCreated
 from moked.knowledge.models import AnswerBlock
+from moked.knowledge.placeholders import PLACEHOLDERS
 from moked.lib.rows import assign
 from moked.staff.access import check_allowed, get_row
 from moked.staff.actors import Actor
@@ -41,14 +42,14 @@ def change_answer_block(
     block = get_row(AnswerBlock, actor=actor, business_id=business_id, row_id=answer_id, to=TO, lock=True)
     changed = assign(block, facts)
     if changed:
-        _check(block)
+        _check(block, is_new_text="body" in changed)
         block.save(update_fields=[*changed, "updated_at"])
         record(AnswerBlockChanged(business_id=business_id, actor=actor.code, answer_id=answer_id, fields=changed))
     return block
 
 
-def _check(block: AnswerBlock) -> None:
-    fault = fault_in(block.body)
+def _check(block: AnswerBlock, *, is_new_text: bool = True) -> None:
+    fault = fault_in(block.body, PLACEHOLDERS) if is_new_text else None
     if fault is not None:
         raise FormsUnclear(*fault)
     _keep_shortcut_once(block)

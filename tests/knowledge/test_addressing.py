@@ -34,6 +34,8 @@ def test_knows_whether_there_is_anything_to_choose() -> None:
         ("{{את|אתה}}", Fault.NOT_THREE),
         ("שלום {{}}", Fault.NAMELESS),
         ("שלום {{ דנה }}", Fault.NAMELESS),
+        ("שלום {{ customer.nonsense }}", Fault.UNKNOWN),
+        ("ההובלה ביום ___", None),
         ("{{א|ב|ג|ד}}", Fault.NOT_THREE),
         ("{{את|אתה|אפשר", Fault.UNBALANCED),
         ("את|אתה|אפשר}}", Fault.UNBALANCED),
@@ -41,5 +43,5 @@ def test_knows_whether_there_is_anything_to_choose() -> None:
     ],
 )
 def test_names_what_is_wrong_with_the_braces(text: str, fault: Fault | None) -> None:
-    found = fault_in(text)
+    found = fault_in(text, {"agent.first_name"})
     assert (found[0] if found else None) == fault

@@ -26,4 +26,8 @@ def test_refuses_unreadable_forms_and_changes_nothing() -> None:
             )
         with pytest.raises(FormsUnclear):
             create_answer_block(actor=actor, business_id=business.pk, facts={"title": "עוד", "body": "{{את"})
+        with pytest.raises(FormsUnclear, match=r"\{\{ customer.nonsense \}\}"):
+            change_answer_block(
+                actor=actor, business_id=business.pk, answer_id=block.pk, facts={"body": "{{ customer.nonsense }}"}
+            )
         assert [row.body for row in AnswerBlock.objects.all()] == [GOOD]

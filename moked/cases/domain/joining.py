@@ -1,7 +1,7 @@
 """Whether two open cases of one customer are about one matter. Never by a like subject alone, never joined by itself.
 
-What counts is that both live at once, how soon one followed the other, how many telling words they share, and that one
-names the other's number: people write again, from elsewhere, with another subject, minutes later.
+What counts is that both live at once, how soon one followed the other, how many telling words they share, and whether
+one names the other's number: people write again, from elsewhere, with another subject, minutes later.
 """
 
 import re

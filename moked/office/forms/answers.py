@@ -27,7 +27,7 @@ class AnswerForm(forms.Form):
     body = forms.CharField(
         label=_("Text"),
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text=_("A blank line begins a new paragraph. What cannot be filled in becomes a visible gap."),
+        help_text=_("A blank line begins a new paragraph. Write ___ where whoever answers fills something in."),
     )
     is_active = forms.BooleanField(label=_("In use"), required=False, initial=True)
 
