@@ -215,6 +215,17 @@ class CaseMovedToCustomer(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class DeskNameChanged(Event):
+    """A customer with open cases at `person_id`'s desk goes by another name: renamed, or read as somebody else."""
+
+    changes: ClassVar = frozenset({Part.WORK})
+    # Whoever shows the customer was told by what happened to them.
+    customers: ClassVar = ()
+
+    customer_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class CaseMoveTakenBack(Event):
     """The case is the former customer's again, with their links to it."""
 

@@ -44,6 +44,7 @@ from moked.cases.services.releasing import (
     send_automatic,
     write_apart,
 )
+from moked.cases.services.renaming import tell_desks
 from moked.cases.services.tasks import drop_task, end_task, get_task, give_task, open_task, sweep_tasks
 from moked.cases.services.updating import send_due_letters
 from moked.cases.services.weighing import raise_weight, set_matter, weigh_case
@@ -105,6 +106,7 @@ __all__ = [
     "take_in",
     "take_move_back",
     "take_out",
+    "tell_desks",
     "unmerge_case",
     "wake_case",
     "weigh_case",
