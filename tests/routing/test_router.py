@@ -1,9 +1,8 @@
-"""The router with a real database: offers reach people, come back, and survive its restart."""
+"""The router with a real database: offers reach the right person, and are taken or turned down."""
 
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from moked.businesses.scope import in_scope
 from moked.cases import services as cases
@@ -20,42 +19,18 @@ from moked.promises.services import (
     switch_emergency_on,
 )
 from moked.routing import services as work
-from moked.routing.domain.codec import from_json
-from moked.routing.domain.log import Entry, replay
 from moked.routing.errors import OfferGone
-from moked.routing.facts import KnownItems, load_state
-from moked.routing.models import Offer, RouterLease, RouterLogEntry, WorkItem
+from moked.routing.facts import load_state
+from moked.routing.models import WorkItem
 from moked.routing.router import Router
 from moked.routing.selectors import open_offers_of
-from moked.staff.models import Membership, Presence, PresenceKind
+from moked.staff.models import PresenceKind
 from moked.staff.permissions import Permission
 from tests import builders
 from tests.races import at_once
+from tests.routing.conftest import the_offer, touch
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-class Clock:
-    """A clock tests move."""
-
-    def __init__(self) -> None:
-        self.moment = timezone.now()
-
-    def __call__(self):
-        return self.moment
-
-    def pass_time(self, **span: float) -> None:
-        self.moment += timedelta(**span)
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-def touch(person, moment) -> None:
-    """Their screen reports at that moment."""
-    Presence.objects.filter(person=person).update(seen_at=moment)
 
 
 def an_emergency_package(manager, business) -> ServicePackage:
@@ -66,11 +41,6 @@ def an_emergency_package(manager, business) -> ServicePackage:
     targets = {"first_reply": {"normal": 600}}
     facts = {"name": "חירום", "calendar": calendar, "targets": targets}
     return create_package(actor=manager, business_id=business.pk, facts=facts)
-
-
-def the_offer(person) -> Offer:
-    (offer,) = open_offers_of(person.pk)
-    return offer
 
 
 def test_offers_a_case_with_a_reason_and_gives_it_when_accepted(clock) -> None:
@@ -133,76 +103,6 @@ def test_counts_the_laws_time_of_a_merged_case_in_the_order_of_the_queue(clock) 
         assert PromiseClock.objects.filter(case=case, phase="running").update(used=9) == 1
         (item,) = load_state(business.pool_id, clock()).items.values()
     assert item.urgency == 0.9
-
-
-def test_takes_an_unanswered_offer_back_and_marks_the_person(clock) -> None:
-    business = builders.a_business()
-    person = builders.a_person(business)
-    builders.a_case(business)
-    router = Router(clock)
-    router.run_once()
-    Presence.objects.filter(person=person).update(seen_at=clock() + timedelta(minutes=4))
-    clock.pass_time(minutes=3)
-    router.run_once()
-    with in_scope([business.pk]):
-        assert open_offers_of(person.pk) == []
-        assert Presence.objects.get(person=person).kind == PresenceKind.NOT_ANSWERING
-        assert WorkItem.objects.get().state == WorkItem.State.WAITING
-
-
-def test_returns_the_work_of_a_person_who_went_away(clock) -> None:
-    business = builders.a_business()
-    person = builders.a_person(business)
-    case = builders.a_case(business, assignee=person)
-    router = Router(clock)
-    router.run_once()
-    clock.pass_time(hours=3)
-    router.run_once()
-    with in_scope([business.pk]):
-        case.refresh_from_db()
-        assert case.assignee_id is None
-        assert WorkItem.objects.get().state == WorkItem.State.WAITING
-
-
-def test_lets_only_one_router_serve_a_pool_until_it_falls_silent(clock) -> None:
-    business = builders.a_business()
-    builders.a_person(business)
-    first, second = Router(clock), Router(clock)
-    first.run_once()
-    builders.a_case(business)
-    second.run_once()
-    with in_scope([business.pk]):
-        assert not Offer.objects.exists()
-    # Leases go by the database's clock.
-    RouterLease.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
-    second.run_once()
-    with in_scope([business.pk]):
-        assert Offer.objects.count() == 1
-    first.run_once()
-    assert RouterLogEntry.objects.filter(pool=business.pool).order_by("-number")[0].epoch == 2
-
-
-def test_goes_on_after_a_restart_and_its_log_replays_alone(clock) -> None:
-    business = builders.a_business()
-    person = builders.a_person(business)
-    builders.a_case(business)
-    first = Router(clock)
-    first.run_once()
-    first.release()
-    second = Router(clock)
-    second.run_once()
-    with in_scope([business.pk]):
-        assert len(open_offers_of(person.pk)) == 1
-    rows = RouterLogEntry.objects.filter(pool=business.pool).order_by("number")
-    by_epoch: dict[int, list[Entry]] = {}
-    for row in rows:
-        entry = from_json(row.entry)
-        assert isinstance(entry, Entry)
-        by_epoch.setdefault(row.epoch, []).append(entry)
-    assert list(by_epoch) == [1, 2]
-    for entries in by_epoch.values():
-        _, decisions = replay(entries)
-        assert decisions == tuple(decision for entry in entries for decision in entry.decisions)
 
 
 def test_aims_a_hand_over_at_the_colleague(clock) -> None:
@@ -299,108 +199,3 @@ def test_gives_an_offer_while_the_customer_writes_without_waiting_for_ever(clock
         assert at_once(business, accept, write) == []
         with in_scope([business.pk]):
             cases.confirm_solved(actor=builders.contact_actor(case), case_id=case.pk, channel="portal")
-
-
-@pytest.mark.parametrize("presence", [PresenceKind.BREAK, None])
-def test_leaves_work_with_a_person_who_takes_it_while_away(clock, presence) -> None:
-    business = builders.a_business()
-    person = builders.a_person(business, presence=presence or PresenceKind.OFFLINE)
-    Presence.objects.filter(person=person).update(since=clock() - timedelta(hours=3))
-    if presence is None:
-        Presence.objects.filter(person=person).delete()
-    case = builders.a_case(business)
-    with in_scope([business.pk]):
-        work.take_case(actor=builders.actor_of(person), case_id=case.pk)
-    clock.pass_time(seconds=1)
-    Router(clock).run_once()
-    with in_scope([business.pk]):
-        case.refresh_from_db()
-        assert case.assignee_id == person.pk
-        assert WorkItem.objects.get().state == WorkItem.State.HELD
-
-
-def test_gives_a_reply_to_others_when_its_owner_serves_no_longer(clock) -> None:
-    business = builders.a_business()
-    person = builders.a_person(business)
-    case = builders.a_case(business, assignee=person)
-    with in_scope([business.pk]):
-        cases.write_answer(actor=builders.actor_of(person), case_id=case.pk, html="<p>נבדק</p>")
-        cases.release_due_messages(clock() + timedelta(minutes=1))
-        Membership.objects.filter(person=person).update(is_active=False)
-    colleague = builders.a_person(business, first_name="איתן")
-    builders.a_message(case, case.contact_point)
-    Router(clock).run_once()
-    with in_scope([business.pk]):
-        assert the_offer(colleague).item.case_id == case.pk
-
-
-def test_takes_nobody_who_is_writing_for_gone(clock) -> None:
-    business = builders.a_business()
-    person = builders.a_person(business)
-    mine = builders.a_case(business, assignee=person)
-    builders.a_case(business)
-    router = Router(clock)
-    router.run_once()
-    with in_scope([business.pk]):
-        cases.save_draft(actor=builders.actor_of(person), case_id=mine.pk, html="<p>אני כותבת</p>")
-    Presence.objects.filter(person=person).update(seen_at=clock() + timedelta(minutes=4))
-    clock.pass_time(minutes=2, seconds=10)
-    router.run_once()
-    with in_scope([business.pk]):
-        assert open_offers_of(person.pk) == []
-        assert Presence.objects.get(person=person).kind == PresenceKind.AVAILABLE
-
-
-def test_asks_again_whoever_says_that_they_are_back(clock) -> None:
-    business = builders.a_business()
-    person = builders.a_person(business)
-    builders.a_case(business, channel="chat", contact_point=builders.a_contact_point(business, kind="chat"))
-    router = Router(clock)
-    router.run_once()
-    clock.pass_time(seconds=25)
-    router.run_once()
-    with in_scope([business.pk]):
-        assert Presence.objects.get(person=person).kind == PresenceKind.NOT_ANSWERING
-        work.set_presence(actor=builders.actor_of(person), kind=PresenceKind.AVAILABLE)
-    Presence.objects.filter(person=person).update(since=clock() + timedelta(seconds=2))
-    clock.pass_time(seconds=5)
-    router.run_once()
-    with in_scope([business.pk]):
-        assert len(open_offers_of(person.pk)) == 1
-
-
-def test_lets_go_of_old_epochs_as_a_whole_and_keeps_the_rest_complete(clock, monkeypatch) -> None:
-    monkeypatch.setattr("moked.routing.router.EPOCH_LENGTH", 2)
-    monkeypatch.setattr("moked.routing.router.EPOCHS_KEPT", 2)
-    business = builders.a_business()
-    builders.a_person(business)
-    router = Router(clock)
-    for _ in range(8):
-        builders.a_case(business)
-        router.run_once()
-    by_epoch: dict[int, list[Entry]] = {}
-    for row in RouterLogEntry.objects.filter(pool=business.pool).order_by("number"):
-        entry = from_json(row.entry)
-        assert isinstance(entry, Entry)
-        by_epoch.setdefault(row.epoch, []).append(entry)
-    assert list(by_epoch) == [3, 4]
-    for entries in by_epoch.values():
-        _, decisions = replay(entries)
-        assert decisions == tuple(decision for entry in entries for decision in entry.decisions)
-
-
-def test_reads_only_rows_written_since_and_knows_all_the_same(clock) -> None:
-    business = builders.a_business()
-    person = builders.a_person(business)
-    known = KnownItems()
-    with in_scope([business.pk]):
-        cases_made = [builders.a_case(business) for _ in range(3)]
-        first = load_state(business.pool_id, clock(), known=known)
-        kept = {item: first.items[item] for item in first.items}
-        Router(clock).run_once()
-        work.accept_offer(actor=builders.actor_of(person), offer_id=the_offer(person).pk)
-        cases.set_aside(actor=builders.actor_of(person), case_id=cases_made[2].pk, reason="spam")
-        again = load_state(business.pool_id, clock(), known=known)
-        assert again == load_state(business.pool_id, clock())
-        unchanged = [item for item in again.items if again.items[item] is kept.get(item)]
-        assert len(unchanged) == 1
