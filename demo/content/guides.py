@@ -31,8 +31,18 @@ NO_INTERNET = GuideContent(
         StepDraft("אחרי ניתוק מהחשמל לחצי דקה וחיבור מחדש, הנורה ירוקה?", THEM, Asks.YES_NO),
         StepDraft("צלמו את הנורות ואת הכבל שבקיר", THEM, Asks.PHOTO),
         StepDraft("מה מראה בדיקת הקו מרחוק?", US, Asks.CHOICE, ("הקו תקין", "הקו רועש = 6", "אין קשר אל הקופסה = 6")),
-        StepDraft("יש אינטרנט במחשב שמחובר בכבל ישר לנתב?", THEM, Asks.YES_NO),
-        StepDraft("מה מצאה בדיקת הציוד ברחוב או בבניין?", US, Asks.TEXT),
+        StepDraft(
+            "יש אינטרנט במחשב שמחובר בכבל ישר לנתב?",
+            THEM,
+            Asks.YES_NO,
+            ("כן = סוף: הקו והנתב תקינים, והתקלה היא ברשת האלחוטית שבבית.",),
+        ),
+        StepDraft(
+            "מה מצאה בדיקת הציוד ברחוב או בבניין?",
+            US,
+            Asks.TEXT,
+            then="סוף: הקו מגיע תקין עד הבניין, והכבל שבין הקיר לקופסה פגום.",
+        ),
     ),
 )
 SLOW = GuideContent(
@@ -41,7 +51,7 @@ SLOW = GuideContent(
     "נתב",
     (
         StepDraft("האיטיות היא גם במכשיר שמחובר בכבל?", THEM, Asks.YES_NO, ("לא = 3",)),
-        StepDraft("מה המהירות בבדיקת מהירות בכבל, במגה-ביט לשנייה?", THEM, Asks.NUMBER, then="4"),
+        StepDraft("מה המהירות בבדיקת מהירות בכבל?", THEM, Asks.NUMBER, then="4", unit="Mbps"),
         StepDraft("כמה חדרים או קירות בין המכשיר לנתב?", THEM, Asks.NUMBER),
         StepDraft("מה העומס בקו בשעות שנמסרו?", US, Asks.TEXT),
     ),

@@ -10,6 +10,8 @@ GUIDE_FAULTS = {
     "nothing_asked": _("Say in plain words what is to be checked."),
     "no_options": _("A choice needs two to eight different answers, one a line."),
     "answers_of_no_choice": _("Only a choice, and yes or no, have answers of their own."),
+    "unit_of_no_number": _("Only a number has a unit."),
+    "finding_too_long": _("What was found is told in 400 letters at most; the rest is for whoever puts it."),
     "neither_yes_nor_no": _("Here an answer is “yes” or “no”, and then the step it leads to."),
     "leads_nowhere": _("It leads to a step that does not exist. Write the number of a later step, or “end”."),
     "leads_back": _("It leads backwards. A guide goes only forwards, so that it ends."),

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import get_language, gettext
 
 from moked.cases.models import Attachment
-from moked.diagnosis.domain.guides import Side
+from moked.diagnosis.domain.guides import Asks, Side
 from moked.diagnosis.domain.walk import Question
 from moked.diagnosis.models import Diagnosis, Finding, StepTaken
 from moked.diagnosis.selectors import walked_of
@@ -35,6 +35,7 @@ class AnswerLine:
     position: int
     ask: str
     words: str
+    is_number: bool
     who: str
     at: datetime
     files: tuple[EvidenceLink, ...]
@@ -55,7 +56,8 @@ class FindingLine:
 
 @dataclass(frozen=True)
 class Joint:
-    """A diagnosis as it stands. `question` is what is asked now; None when every step is answered."""
+    """A diagnosis as it stands. `question` is what is asked now; None when all is answered, and then `by_guide` is
+    what the guide says was found, until somebody put a finding."""
 
     id: UUID
     name: str
@@ -64,6 +66,7 @@ class Joint:
     question: Question | None
     is_customers_turn: bool
     finding: FindingLine | None
+    by_guide: str
 
 
 def joint_of(
@@ -90,6 +93,7 @@ def joint_of(
         question=so_far.now if diagnosis.state == Diagnosis.State.RUNNING else None,
         is_customers_turn=is_proposed or (so_far.now is not None and so_far.now.by == Side.CUSTOMER),
         finding=_finding(latest) if latest else None,
+        by_guide="" if latest else so_far.found,
     )
 
 
@@ -105,7 +109,16 @@ def _line(
         )
         for attachment in (each.attachment for each in row.evidence.all())
     )
-    return AnswerLine(question.code, question.position, question.ask, words, who(row), row.at, files)
+    return AnswerLine(
+        step=question.code,
+        position=question.position,
+        ask=question.ask,
+        words=words,
+        is_number=question.asks == Asks.NUMBER,
+        who=who(row),
+        at=row.at,
+        files=files,
+    )
 
 
 def _finding(row: Finding) -> FindingLine:

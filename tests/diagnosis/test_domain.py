@@ -7,9 +7,10 @@ from moked.diagnosis.domain.walk import walked
 from moked.flows.domain.reading import read_document
 
 US, THEM = Side.AGENT, Side.CUSTOMER
-LIGHTS = StepDraft("איזו נורה דולקת?", THEM, Asks.CHOICE, ("ירוקה = 3", "אדומה", "אף אחת = סוף"))
-RESTART = StepDraft("לנתק מהחשמל לחצי דקה. נדלק?", THEM, Asks.YES_NO, ("לא = סוף",))
-LINE = StepDraft("בדיקת הקו מצידנו", US, Asks.NUMBER)
+DARK, NOISE = "הקופסה אינה מקבלת חשמל", "הקו רועש: יש להחליף את הכבל"
+LIGHTS = StepDraft("איזו נורה דולקת?", THEM, Asks.CHOICE, ("ירוקה = 3", "אדומה", f"אף אחת = סוף: {DARK}"))
+RESTART = StepDraft("לנתק מהחשמל לחצי דקה. נדלק?", THEM, Asks.YES_NO, ("לא = סוף",), then="3")
+LINE = StepDraft("בדיקת הקו מצידנו", US, Asks.NUMBER, then=f"סוף: {NOISE}", unit="dB")
 GUIDE = (LIGHTS, RESTART, LINE)
 
 
@@ -37,6 +38,40 @@ def test_begins_with_the_first_step() -> None:
 )
 def test_goes_where_the_answer_leads(answers: dict[str, str], then: str | None) -> None:
     assert _now(answers) == then
+
+
+@pytest.mark.parametrize(
+    ("answers", "found"),
+    [
+        ({}, ""),
+        ({"as1": "o2"}, ""),
+        ({"as1": "o3"}, DARK),
+        ({"as1": "o2", "as2": "no"}, ""),
+        ({"as1": "o1", "as3": 7}, NOISE),
+    ],
+)
+def test_says_at_an_ending_what_was_found(answers: dict[str, object], found: str) -> None:
+    document = guide_document(GUIDE, language="he")
+    done = [code.removeprefix("a") for code in answers]
+    assert walked(read_document(document), document, answers, done, language="en").found == found
+
+
+def test_tells_a_number_with_its_unit() -> None:
+    document = guide_document(GUIDE, language="he")
+    answers = {"as1": "o1", "as3": 7}
+    *_before, (question, value) = walked(
+        read_document(document), document, answers, ["s1", "s3"], language="he"
+    ).answered
+    assert question.words(value, ("כן", "לא")) == "7 dB"
+
+
+def test_reads_guides_from_before_endings_and_units() -> None:
+    document = guide_document(GUIDE, language="he")
+    for step in document["steps"]:
+        del step["found"], step["unit"]
+    said = walked(read_document(document), document, {"as1": "o1", "as3": 7}, ["s1", "s3"], language="he")
+    assert (said.found, said.answered[-1][0].unit) == ("", "")
+    assert drafts_of(document)[2].unit == ""
 
 
 def test_leads_all_other_answers_where_the_step_says() -> None:
@@ -80,6 +115,9 @@ def test_keeps_steps_as_they_were_written() -> None:
         ((LINE, StepDraft("נדלק?", THEM, Asks.YES_NO, then="2")), "leads_back", 2),
         ((StepDraft("נדלק?", THEM, Asks.YES_NO, then="3"), LINE, LINE), "never_reached", 2),
         ((StepDraft("נדלק?", THEM, Asks.YES_NO, then="x"), LINE), "leads_nowhere", 1),
+        ((StepDraft("נדלק?", THEM, Asks.YES_NO, then="2: ממצא"), LINE), "leads_nowhere", 1),
+        ((StepDraft("נדלק?", THEM, Asks.YES_NO, then=f"סוף: {'א' * 401}"),), "finding_too_long", 1),
+        ((StepDraft("נדלק?", THEM, Asks.YES_NO, unit="bar"),), "unit_of_no_number", 1),
     ],
 )
 def test_refuses_a_guide_that_makes_no_sense(steps: tuple[StepDraft, ...], reason: str, position: int) -> None:

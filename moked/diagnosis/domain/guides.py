@@ -1,7 +1,8 @@
 """A guide as an office writes it, and the flow it becomes.
 
-Each step of the flow keeps beside what flows read: `by` (whose step it is), `asks` (the kind of answer), and
-`answers` and `then` as they were written. Its one field has the step's code with an `a` before it.
+Each step of the flow keeps beside what flows read: `by` (whose step it is), `asks` (the kind of answer), `unit` (of a
+number), `answers` and `then` as they were written, and `found`, what is proposed as found where the guide ends there,
+by answer, that of any other answer under the empty one. Its one field has the step's code with an `a` before it.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,7 +16,11 @@ from moked.flows.domain.reading import FlowInvalid, read_document
 MOST_STEPS = 20
 MOST_ANSWERS = 8
 LONGEST_ASK = 200
+LONGEST_FOUND = 400
+LONGEST_UNIT = 12
 SEPARATOR = "="
+# Between an ending and what was found there.
+COLON = ":"
 YES = ("yes", "כן")
 NO = ("no", "לא")
 ENDS = (END, "סוף")
@@ -51,7 +56,7 @@ FIELD_KINDS = {
 class StepDraft:
     """One step as it is written. `answers` are `the answer` or `the answer = where`; `then` is where all others lead.
 
-    Where is the number of a later step, or the end; an empty `then` is the step after it.
+    Where is the number of a later step, or `end`, or `end: what was found`; an empty `then` is the step after it.
     """
 
     ask: str
@@ -59,6 +64,23 @@ class StepDraft:
     asks: Asks
     answers: tuple[str, ...] = ()
     then: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Leads:
+    """Where an answer leads, empty for the next step; and what is proposed as found when that is the end."""
+
+    to: str = ""
+    found: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer as it was written."""
+
+    label: str
+    leads: Leads
 
 
 class GuideInvalid(ValueError):
@@ -91,6 +113,8 @@ def drafts_of(document: Mapping[str, Any]) -> tuple[StepDraft, ...]:
             asks=Asks(step["asks"]),
             answers=tuple(step["answers"]),
             then=step["then"],
+            # Guides written before numbers had units keep their documents.
+            unit=step.get("unit", ""),
         )
         for step in document["steps"]
     )
@@ -107,12 +131,17 @@ def _step(draft: StepDraft, position: int, count: int, language: str) -> dict[st
         raise GuideInvalid("nothing_asked", position)
     code = f"s{position}"
     answers = tuple(filter(None, (" ".join(line.split()) for line in draft.answers)))
-    pairs = [_answer(line, draft.asks, position, count) for line in answers]
-    if draft.asks == Asks.CHOICE and not 2 <= len({label for label, _where in pairs}) == len(pairs) <= MOST_ANSWERS:
+    said = [_answer(line, draft.asks, position, count) for line in answers]
+    if draft.asks == Asks.CHOICE and not 2 <= len({each.label for each in said}) == len(said) <= MOST_ANSWERS:
         raise GuideInvalid("no_options", position)
-    if pairs and draft.asks not in (Asks.CHOICE, Asks.YES_NO):
+    if said and draft.asks not in (Asks.CHOICE, Asks.YES_NO):
         raise GuideInvalid("answers_of_no_choice", position)
-    values = [_value(label, draft.asks, at) for at, (label, _where) in enumerate(pairs, start=1)]
+    unit = " ".join(draft.unit.split())
+    if unit and draft.asks != Asks.NUMBER:
+        raise GuideInvalid("unit_of_no_number", position)
+    then = " ".join(draft.then.split())
+    other = _leads(then, position, count) if then else Leads()
+    values = [_value(each.label, draft.asks, at) for at, each in enumerate(said, start=1)]
     field: dict[str, Any] = {
         "code": field_of(code),
         "kind": FIELD_KINDS[draft.asks],
@@ -120,39 +149,52 @@ def _step(draft: StepDraft, position: int, count: int, language: str) -> dict[st
         "required": draft.asks != Asks.PHOTO,
     }
     if draft.asks == Asks.CHOICE:
-        labels = zip(values, pairs, strict=True)
-        field["options"] = [{"code": value, "label": {language: label}} for value, (label, _where) in labels]
+        labels = zip(values, said, strict=True)
+        field["options"] = [{"code": value, "label": {language: each.label}} for value, each in labels]
     return {
         "code": code,
         "title": {language: ask},
         "fields": [field],
         "branches": [
-            {"field": field_of(code), "is": [value], "to": where}
-            for value, (_label, where) in zip(values, pairs, strict=True)
-            if where
+            {"field": field_of(code), "is": [value], "to": each.leads.to}
+            for value, each in zip(values, said, strict=True)
+            if each.leads.to
         ],
-        "to": _where(draft.then, position, count) if draft.then else "",
+        "to": other.to,
         "by": draft.by.value,
         "asks": draft.asks.value,
+        "unit": unit,
         "answers": list(answers),
-        "then": draft.then.strip(),
+        "then": then,
+        "found": {
+            **{
+                value: {language: each.leads.found} for value, each in zip(values, said, strict=True) if each.leads.to
+            },
+            "": {language: other.found},
+        },
     }
 
 
-def _answer(line: str, asks: Asks, position: int, count: int) -> tuple[str, str]:
-    """The words of an answer, and the step it leads to when it says so."""
+def _answer(line: str, asks: Asks, position: int, count: int) -> Answer:
     label, separator, where = (part.strip() for part in line.partition(SEPARATOR))
     if not label or (separator and not where):
         raise GuideInvalid("leads_nowhere", position)
     if asks == Asks.YES_NO and label.casefold() not in (*YES, *NO):
         raise GuideInvalid("neither_yes_nor_no", position)
-    return label, _where(where, position, count) if where else ""
+    return Answer(label, _leads(where, position, count) if where else Leads())
 
 
-def _where(text: str, position: int, count: int) -> str:
-    words = text.strip().casefold()
-    if words in ENDS:
-        return END
+def _leads(text: str, position: int, count: int) -> Leads:
+    head, _colon, found = (part.strip() for part in text.partition(COLON))
+    if len(found) > LONGEST_FOUND:
+        raise GuideInvalid("finding_too_long", position)
+    if head.casefold() in ENDS:
+        return Leads(END, found)
+    return Leads(_step_of(text, position, count))
+
+
+def _step_of(text: str, position: int, count: int) -> str:
+    words = text.strip()
     if not (words.isascii() and words.isdigit() and 1 <= int(words[:4]) <= count):
         raise GuideInvalid("leads_nowhere", position)
     if int(words) <= position:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Topic
-from moked.diagnosis.domain.guides import LONGEST_ASK, MOST_STEPS, Asks, Side, StepDraft, drafts_of
+from moked.diagnosis.domain.guides import LONGEST_ASK, LONGEST_UNIT, MOST_STEPS, Asks, Side, StepDraft, drafts_of
 from moked.diagnosis.errors import GuideRefused
 from moked.diagnosis.models import Guide
 from moked.lib.errors import Conflict, Invalid
@@ -18,7 +18,7 @@ from moked.office.forms.row_buttons import count_in, rearranged, rows_in
 
 FIRST_STEP = {"by": Side.CUSTOMER.value, "asks": Asks.YES_NO.value}
 # Which field of a step a refusal speaks of.
-FIELD_OF = {"nothing_asked": "ask", "never_reached": "ask"}
+FIELD_OF = {"nothing_asked": "ask", "never_reached": "ask", "unit_of_no_number": "unit"}
 
 
 class GuideForm(forms.Form):
@@ -69,25 +69,40 @@ class StepForm(forms.Form):
             (Asks.PHOTO.value, _("a photo or a file")),
         ],
     )
+    unit = forms.CharField(
+        label=_("Unit of a number"),
+        required=False,
+        max_length=LONGEST_UNIT,
+        help_text=_("Such as bar, °C or Mbps. It stands beside the number."),
+    )
     answers = forms.CharField(
         label=_("Answers, and where they lead"),
         required=False,
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("One a line. “red = 4” leads to step 4, “yes = end” ends it, “no” goes on to the next step."),
+        max_length=6000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_(
+            "One a line. “red = 4” leads to step 4, “yes = end: the cable is damaged” ends it with what was found, "
+            "“no” goes on to the next step."
+        ),
     )
     then = forms.CharField(
         label=_("Any other answer leads to"),
         required=False,
-        max_length=4,
-        help_text=_("The number of a later step, or “end”. Empty: the next step."),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("The number of a later step, “end”, or “end: what was found”. Empty: the next step."),
     )
 
     def draft(self) -> StepDraft:
         """The step as it was written. The form must be valid."""
         said = self.cleaned_data
         return StepDraft(
-            said["ask"], Side(said["by"]), Asks(said["asks"]), tuple(said["answers"].splitlines()), said["then"]
+            ask=said["ask"],
+            by=Side(said["by"]),
+            asks=Asks(said["asks"]),
+            answers=tuple(said["answers"].splitlines()),
+            then=said["then"],
+            unit=said["unit"],
         )
 
 
@@ -150,6 +165,7 @@ def values_of(draft: StepDraft) -> dict[str, Any]:
         "asks": draft.asks.value,
         "answers": "\n".join(draft.answers),
         "then": draft.then,
+        "unit": draft.unit,
     }
 
 

@@ -65,12 +65,14 @@ class StartPage:
 
 @dataclass(frozen=True)
 class ProposePage:
-    """The form of a finding. `hint` is about its words; with `remark` the customer sent the one before back."""
+    """The form of a finding. `hint` is about its words; with `remark` the customer sent the one before back; the
+    first one may begin with what the guide says at this ending."""
 
     form: object
     action: str
     back: str
     remark: str
+    is_of_guide: bool
     hint: WordingHint | None = None
 
 

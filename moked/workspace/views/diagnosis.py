@@ -18,7 +18,7 @@ from moked.cases.models import Case
 from moked.diagnosis.access import get_diagnosis
 from moked.diagnosis.errors import FindingMoved
 from moked.diagnosis.models import Diagnosis
-from moked.diagnosis.selectors import guides_for, running_diagnosis
+from moked.diagnosis.selectors import guides_for, running_diagnosis, walked_of
 from moked.diagnosis.services import (
     answer_as_agent,
     propose_finding,
@@ -104,8 +104,10 @@ def propose(request: StaffRequest, diagnosis_id: UUID) -> HttpResponse:
     """The finding in words; words that put a fault on somebody are noticed once, and may stay."""
     opened = get_diagnosis(request.actor, diagnosis_id, to=Permission.CASES_ANSWER)
     case, latest = opened.case, opened.diagnosis.findings.last()
-    initial = {name: getattr(latest, name) for name in ("found", "next_step")} if latest else {}
-    initial["after"] = latest.number if latest else 0
+    of_guide = "" if latest else walked_of(opened.diagnosis, language=case.language).found
+    initial: dict[str, object] = {"found": of_guide, "after": 0}
+    if latest:
+        initial = {"found": latest.found, "next_step": latest.next_step, "after": latest.number}
     form = FindingForm(request.POST or None, zone=ZoneInfo(case.business.time_zone), initial=initial)
     hint = None
     if request.method == "POST" and form.is_valid():
@@ -126,6 +128,7 @@ def propose(request: StaffRequest, diagnosis_id: UUID) -> HttpResponse:
         action=reverse("workspace:propose_finding", args=[diagnosis_id]),
         back=_url(opened.diagnosis),
         remark=latest.remark if latest else "",
+        is_of_guide=bool(of_guide),
         hint=hint,
     )
     status = 422 if form.errors or hint else 200
