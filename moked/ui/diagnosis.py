@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from moked.cases.models import Attachment
@@ -52,6 +53,7 @@ class FindingLine:
     answer: str
     remark: str
     answered_at: datetime | None
+    is_past: bool
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,11 @@ class Joint:
     is_customers_turn: bool
     finding: FindingLine | None
     by_guide: str
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether anything is still to be said of it."""
+        return self.state in (Diagnosis.State.RUNNING, Diagnosis.State.PROPOSED)
 
 
 def joint_of(
@@ -122,4 +129,5 @@ def _line(
 
 
 def _finding(row: Finding) -> FindingLine:
-    return FindingLine(row.number, row.found, row.next_step, row.due_at, row.answer, row.remark, row.answered_at)
+    facts = {name: getattr(row, name) for name in ("number", "found", "next_step", "due_at", "answer", "remark")}
+    return FindingLine(**facts, answered_at=row.answered_at, is_past=row.due_at < timezone.now())

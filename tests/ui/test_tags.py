@@ -18,6 +18,7 @@ from moked.ui.templatetags.ui import (
     percent,
     phone,
     when,
+    whole_references,
 )
 
 ROOT = Path(__file__).parents[2]
@@ -44,6 +45,17 @@ def test_writes_a_moment_with_its_digits_apart() -> None:
         )
         assert ">today <bdi" in when(moment, now=moment)
     assert when(None) == ""
+
+
+@pytest.mark.parametrize("text", ["MK-48213", "בהמשך לפנייה MK-48213, שנסגרה", "(MK-48213)"])
+def test_keeps_a_case_s_number_in_one_piece(text: str) -> None:
+    assert '<bdi dir="ltr" class="mk-num">MK-48213</bdi>' in whole_references(text)
+
+
+@pytest.mark.parametrize("text", ["AB-12-34", "https://x.test/MK-482-9", "<b>SLA</b>", "mk-1"])
+def test_leaves_other_words_as_they_are(text: str) -> None:
+    assert "mk-num" not in whole_references(text)
+    assert "<b>" not in whole_references(text)
 
 
 def test_shows_an_unknown_channel_as_a_conversation() -> None:

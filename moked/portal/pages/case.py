@@ -1,6 +1,6 @@
 """The case's page: where it stands and whose turn it is, in the customer's words, and what was said."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -143,18 +143,18 @@ def case_page(
 ) -> CasePage:
     """The page of a visit. `survey_choice` is `later` when the reader put it off, `edit` to change answers; `refusal`
     says why an answer in a joint diagnosis was not taken."""
-    case = visit.case
+    case, joints = visit.case, joints_said(visit, refusal)
     return CasePage(
         frame=frame_of(visit, current="case"),
         stamp=visit.stamp,
         subject=case.subject or gettext("Your case"),
         reference=case.reference,
         opened_at=case.opened_at,
-        standing=_standing(visit, now, survey_choice),
+        standing=_standing(visit, now, survey_choice, joints),
         handler=_handler(case),
         commitments=tuple(commitment_said(commitment) for commitment in visit.commitments),
         escalations=escalations_said(visit.escalations),
-        joints=joints_said(visit, refusal),
+        joints=joints,
         history=tuple(said(visit, message) for message in reversed(visit.messages)),
         form=form or MessageForm(),
         largest_file=settings.ATTACHMENT_LIMIT,
@@ -175,7 +175,7 @@ def _addresses(token: str) -> Addresses:
     )
 
 
-def _standing(visit: Visit, now: datetime, survey_choice: str) -> Standing:
+def _standing(visit: Visit, now: datetime, survey_choice: str, joints: Sequence[JointSaid]) -> Standing:
     case = visit.case
     state = case.case_state
     if state in ASKING:
@@ -183,7 +183,7 @@ def _standing(visit: Visit, now: datetime, survey_choice: str) -> Standing:
     if state is CaseState.CLOSED:
         return _closed(visit, now, survey_choice)
     if state in IN_PROGRESS:
-        return _progress(visit, now)
+        return _progress(visit, now, joints)
     if state is CaseState.MERGED:
         return Standing(
             "aside",
@@ -197,11 +197,16 @@ def _standing(visit: Visit, now: datetime, survey_choice: str) -> Standing:
     )
 
 
-def _progress(visit: Visit, now: datetime) -> Standing:
+def _progress(visit: Visit, now: datetime, joints: Sequence[JointSaid]) -> Standing:
+    """Where it stands with us. While something is looked into together one time is told at most: of a finding that
+    waits for the reader its own, otherwise the nearest one promised."""
     case = visit.case
     name = set_apart(case.assignee.first_name) if case.assignee else ""
-    is_readers_turn = case.is_with_customer
-    if is_readers_turn:
+    is_asked = any(said.is_asked for said in joints)
+    is_readers_turn = is_asked or case.is_with_customer
+    if is_asked:
+        heading, lead = gettext("Your turn"), gettext("What we ask you stands above. Your answer brings us further.")
+    elif is_readers_turn:
         heading = gettext("Your turn")
         lead = (
             gettext("There is an answer from %(name)s below, and the next word is yours.") % {"name": name}
@@ -214,11 +219,13 @@ def _progress(visit: Visit, now: datetime) -> Standing:
     # Read whoever's turn it is: a page asks the database the same, however it stands.
     promises = _promises(case)
     expectation = _expectation(case, now, promises)
+    if any(said.joint.goes_on for said in joints):
+        promises, expectation = promises[:1], None if promises else expectation
     return Standing(
         "progress",
         heading,
         lead,
-        until=case.waiting_until,
+        until=None if is_asked else case.waiting_until,
         expectation=None if is_readers_turn else expectation,
         rungs=_rungs(case),
         promises=() if is_readers_turn else promises,

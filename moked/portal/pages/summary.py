@@ -41,18 +41,19 @@ def summary_page(visit: Visit, now: datetime) -> SummaryPage:
         as_of=as_of(now.astimezone(view.zone), language),
         lines=(
             *summary_lines(replace(facts, said=last_said(visit.case), closed_at=closed_at)),
-            *_agreed_lines(visit, view.zone, language),
+            *_agreed_lines(visit, now, view.zone, language),
         ),
     )
 
 
-def _agreed_lines(visit: Visit, zone: ZoneInfo, language: str) -> Iterator[SummaryLine]:
+def _agreed_lines(visit: Visit, now: datetime, zone: ZoneInfo, language: str) -> Iterator[SummaryLine]:
     """What was found together and agreed, and what follows from it until when."""
     words = update_wording(language)
     for row in visit.diagnoses:
         if row.state == Diagnosis.State.AGREED:
             *_earlier, last = row.findings.all()
-            by = pgettext("until when something is promised", "by")
+            is_past = last.due_at < now
+            by = pgettext("a deadline", "was due") if is_past else pgettext("until when something is promised", "by")
             until = f"{by} {moment_words(last.due_at.astimezone(zone), words)}"
             yield SummaryLine(gettext("What we found together"), last.found)
             yield SummaryLine(gettext("What follows from it"), f"{last.next_step}, {until}")

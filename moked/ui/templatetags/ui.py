@@ -20,7 +20,7 @@ from django.forms import (
 from django.forms.boundfield import BoundWidget
 from django.templatetags.static import static
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join, strip_tags, urlize
+from django.utils.html import escape, format_html, format_html_join, strip_tags, urlize
 from django.utils.safestring import SafeString
 
 from moked.lib.hebrew import paragraph_direction
@@ -37,6 +37,9 @@ BUTTON_CLASSES = {
     "ghost": "btn-ghost font-medium",
     "danger": "mk-btn-line text-error",
 }
+
+# A case's number, as in MK-48213.
+REFERENCE = re.compile(r"(?<![\w-])[A-Z]{2,6}-\d+(?![\w-])", re.ASCII)
 
 # Fields whose content is read left to right whatever the page's language.
 LATIN_INPUT_TYPES = frozenset({"email", "url", "tel", "number", "password", "date", "time", "datetime-local"})
@@ -103,6 +106,12 @@ def spoken(duration: timedelta | None) -> str:
 def num(value: object) -> SafeString:
     """Digits, amounts, ranges and references: left to right, in figures of one width."""
     return format_html('<bdi dir="ltr" class="mk-num">{}</bdi>', value)
+
+
+@register.filter
+def whole_references(text: str) -> SafeString:
+    """Text, escaped, in which a line never breaks at the hyphen of a case's number."""
+    return SafeString(REFERENCE.sub(lambda found: num(found[0]), escape(text)))
 
 
 @register.filter

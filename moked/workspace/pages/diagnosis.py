@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from moked.cases.domain.states import LIVE
@@ -31,6 +32,7 @@ class DiagnosisLine:
     found: str = ""
     next_step: str = ""
     due_at: datetime | None = None
+    is_past: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,7 @@ def _line(row: Diagnosis) -> DiagnosisLine:
         found=latest.found if is_agreed and latest else "",
         next_step=latest.next_step if is_agreed and latest else "",
         due_at=latest.due_at if is_agreed and latest else None,
+        is_past=latest is not None and latest.due_at < timezone.now(),
     )
 
 
