@@ -8,15 +8,26 @@ as running them.
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.db.backends.postgresql import base
+from psycopg.adapt import AdaptersMap
+from psycopg.types.datetime import TimestamptzLoader
 
 from moked.lib.postgres.compiler import Operations
 from moked.lib.postgres.session import scope_value
 
 # What the audit puts before a statement that writes, to say who made the change.
 AUDIT_CONTEXT = "SELECT set_config('pghistory.context_id'"
+
+
+@lru_cache
+def _read_by_psycopg(adapters: AdaptersMap) -> AdaptersMap:
+    """Django's adapters, but moments are read by psycopg's own fast reader: sessions are always in UTC."""
+    own = AdaptersMap(adapters)
+    own.register_loader("timestamptz", TimestamptzLoader)
+    return own
 
 
 class PreparingCursor(base.ServerBindingCursor):
@@ -45,7 +56,13 @@ class DatabaseWrapper(base.DatabaseWrapper):
         params: dict[str, Any] = super().get_connection_params()
         if params["cursor_factory"] is base.ServerBindingCursor:
             params["cursor_factory"] = PreparingCursor
+        params["context"] = _read_by_psycopg(params["context"])
         return params
+
+    def create_cursor(self, name: str | None = None) -> Any:
+        if name:
+            return self.connection.cursor(name, scrollable=False, withhold=self.connection.autocommit)
+        return self.connection.cursor()
 
     def init_connection_state(self) -> None:
         super().init_connection_state()

@@ -15,8 +15,6 @@ from django.db.models.sql.compiler import SQLAggregateCompiler, SQLDeleteCompile
 
 __all__ = ["SQLAggregateCompiler", "SQLCompiler", "SQLDeleteCompiler", "SQLInsertCompiler", "SQLUpdateCompiler"]
 
-SQLInsertCompiler = compiler.SQLInsertCompiler
-
 
 class KnownColumn(Col):
     """A column of a whole row: the same in every statement, so that what Django asks of it is answered once."""
@@ -77,6 +75,42 @@ class SQLCompiler(compiler.SQLCompiler):
         if type(node) is Col and node.alias and node.alias.islower():
             return f'"{node.alias}"."{node.target.column}"', []
         return super().compile(node)
+
+
+class SQLInsertCompiler(compiler.SQLInsertCompiler):
+    """Writes the INSERT of one row in one go; several rows, and rows that may stand there already, as Django does."""
+
+    def as_sql(self) -> Any:  # type: ignore[override]  # as Django has it, unlike the stubs
+        query: Any = self.query
+        operations: Any = self.connection.ops
+        if len(query.objs) != 1 or not query.fields or query.on_conflict or query.raw:
+            return super().as_sql()
+        (row,) = query.objs
+        places: list[str] = []
+        values: list[Any] = []
+        for field in query.fields:
+            value = field.pre_save(row, add=True)
+            placeholder: Any = getattr(field, "get_placeholder", None)
+            if placeholder is not None or hasattr(value, "resolve_expression"):
+                place, own = self.field_as_sql(field, placeholder, self.prepare_value(field, value))
+                places.append(place)
+                values.extend(own)
+            else:
+                places.append("%s")
+                values.append(field.get_db_prep_save(value, self.connection))
+        meta = query.get_meta()
+        head = _insert_head(meta.db_table, tuple(field.column for field in query.fields))
+        text = f"{head} VALUES ({', '.join(places)})"
+        if self.returning_fields:
+            returning, self.returning_params = operations.return_insert_columns(self.returning_fields)
+            text = f"{text} {returning}"
+        return [(text, (*values, *self.returning_params))]
+
+
+@lru_cache(maxsize=512)
+def _insert_head(table: str, columns: tuple[str, ...]) -> str:
+    names = ", ".join(f'"{column}"' for column in columns)
+    return f'INSERT INTO "{table}" ({names})'
 
 
 class Operations(DatabaseOperations):

@@ -1,0 +1,199 @@
+"""Questions asked so often that Django writes their text once.
+
+    @asked_often
+    def open_cases(person_id: UUID) -> QuerySet[Case]:
+        return Case.objects.select_related("customer").filter(assignee_id=person_id).order_by("-opened_at")[:30]
+
+    rows = open_cases(person.pk)
+
+Writing a question of a few joins takes Django longer than PostgreSQL takes to answer it. Here the function is called
+once for each scope with values that stand for its facts; after that only the values change. So it may not look at
+its facts, only put them where a value stands, or say by one how many rows are wanted; several keys are compared by
+`__any_of`. What it gives are the rows as a list. A fact that is None is another question with a text of its own.
+See `docs/adr/0026-questions-written-once.md`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import wraps
+from inspect import signature
+from typing import Any, ParamSpec, TypeVar
+from uuid import UUID, uuid4
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Field, ForeignObject, Lookup, QuerySet, prefetch_related_objects
+from django.db.models.query import (
+    FlatValuesListIterable,
+    ModelIterable,
+    ValuesListIterable,
+    get_related_populators,
+)
+from django.db.transaction import TransactionManagementError
+
+from moked.lib.postgres.session import scope_value
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+# Of one question; so many scopes have different people on one server.
+MOST_TEXTS = 256
+
+
+@ForeignObject.register_lookup
+@Field.register_lookup
+class AnyOf(Lookup[Any]):
+    """`field__any_of=keys`: as `in`, with one text however many keys there are, none included."""
+
+    lookup_name = "any_of"
+
+    def get_prep_lookup(self) -> Any:
+        return [self.lhs.output_field.get_prep_value(value) for value in self.rhs]
+
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
+        text, values = self.process_lhs(compiler, connection)
+        return f"{text} = ANY(%s)", [*values, self.rhs]
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A value of the text: the fact of that name, or a value that is always the same.
+
+    Django gives whole numbers of a column a type that says how large they may be.
+    """
+
+    fact: str
+    value: Any = None
+    kind: Callable[[Any], Any] | None = None
+
+    def among(self, facts: dict[str, Any]) -> Any:
+        if not self.fact:
+            return self.value
+        return self.kind(facts[self.fact]) if self.kind else facts[self.fact]
+
+
+@dataclass(frozen=True)
+class _Text:
+    """A written question: its text with its values, and how the rows of its answer are read."""
+
+    text: str
+    places: tuple[_Place, ...]
+    read: Callable[[Sequence[Any]], list[Any]]
+    locks: bool
+
+    def ask(self, facts: dict[str, Any]) -> list[Any]:
+        if self.locks and not connection.in_atomic_block:
+            raise TransactionManagementError("rows are locked inside a transaction")
+        with connection.cursor() as cursor:
+            cursor.execute(self.text, [place.among(facts) for place in self.places])
+            return self.read(cursor.fetchall())
+
+
+def asked_often(make: Callable[P, "QuerySet[Any, R]"]) -> Callable[P, list[R]]:
+    """Keeps the text of what a function asks. Raises TypeError for one that uses a fact otherwise than as a value."""
+    names = signature(make)
+    texts: dict[object, _Text | None] = {}
+
+    @wraps(make)
+    def ask(*args: P.args, **kwargs: P.kwargs) -> list[R]:
+        facts: dict[str, Any] = names.bind(*args, **kwargs).arguments
+        key = (scope_value.get(), *(type(value) for value in facts.values()))
+        if key not in texts:
+            if len(texts) >= MOST_TEXTS:
+                texts.clear()
+            texts[key] = _write(make, facts)
+        text = texts[key]
+        return text.ask({name: _plain(value) for name, value in facts.items()}) if text else []
+
+    return ask
+
+
+def _plain(value: Any) -> Any:
+    return list(value) if isinstance(value, (tuple, set, frozenset, dict)) else value
+
+
+def _write(make: Callable[..., "QuerySet[Any, Any]"], facts: dict[str, Any]) -> _Text | None:
+    """The text for facts like these; None when nothing can be found in this scope, whatever the facts."""
+    marks = {name: _mark(value) for name, value in facts.items()}
+    rows = make(**marks)
+    compiler = rows.query.get_compiler(using=rows.db)
+    try:
+        text, values = compiler.as_sql()
+    except EmptyResultSet:
+        return None
+    places = tuple(_place(value, marks) for value in values)
+    for name, mark in marks.items():
+        if rows.query.high_mark == mark is not None and f" LIMIT {mark}" in text:
+            # Django writes how many are wanted into the text; no value stands behind it.
+            text, places = text.replace(f" LIMIT {mark}", " LIMIT %s"), (*places, _Place(name))
+    if {name for name, mark in marks.items() if mark is not None} - {place.fact for place in places}:
+        raise TypeError(f"{make.__qualname__} uses a fact otherwise than as a value")
+    return _Text(text, places, _reader(rows, compiler), rows.query.select_for_update)
+
+
+def _mark(value: Any) -> Any:
+    """A value of the same kind that stands nowhere else."""
+    match value:
+        case None:
+            return None
+        case UUID():
+            return uuid4()
+        case bool():
+            raise TypeError("a yes or no is better two questions")
+        case int():
+            return uuid4().int % 2**31
+        case str():
+            return str(uuid4())
+        case datetime():
+            return datetime.fromtimestamp(uuid4().int % 10**9, UTC)
+        case _:
+            return [_mark(next(iter(value), uuid4()))]
+
+
+def _place(value: Any, marks: dict[str, Any]) -> _Place:
+    for name, mark in marks.items():
+        if mark is not None and isinstance(value, type(mark)) and value == mark:
+            return _Place(name, kind=type(value) if type(value) is not type(mark) else None)
+    return _Place("", value)
+
+
+def _reader(rows: "QuerySet[Any, Any]", compiler: Any) -> Callable[[Sequence[Any]], list[Any]]:
+    """How Django would read the answer's rows."""
+    columns = [each[0] for each in compiler.select[: compiler.col_count]]
+    converters = compiler.get_converters(columns)
+
+    def converted(answer: Sequence[Any]) -> Sequence[Any]:
+        return list(compiler.apply_converters(answer, converters)) if converters else answer
+
+    kind = rows._iterable_class
+    if kind is FlatValuesListIterable:
+        return lambda answer: [row[0] for row in converted(answer)]
+    if kind is ValuesListIterable:
+        return lambda answer: [tuple(row) for row in converted(answer)]
+    if kind is not ModelIterable:
+        raise TypeError("rows, or lists of their values")
+    model, first, last = compiler.klass_info["model"], *_ends(compiler.klass_info["select_fields"])
+    names = [each[0].target.attname for each in compiler.select[first:last]]
+    populators = get_related_populators(compiler.klass_info, compiler.select, rows.db)  # type: ignore[call-arg]  # the stubs are of a later Django
+    annotations = compiler.annotation_col_map or {}
+    lookups: Sequence[Any] = rows._prefetch_related_lookups  # type: ignore[attr-defined]
+
+    def read(answer: Sequence[Any]) -> list[Any]:
+        made = []
+        for row in converted(answer):
+            instance = model.from_db(rows.db, names, row[first:last])
+            for populator in populators:
+                populator.populate(row, instance)
+            for name, place in annotations.items():
+                setattr(instance, name, row[place])
+            made.append(instance)
+        if lookups and made:
+            prefetch_related_objects(made, *lookups)
+        return made
+
+    return read
+
+
+def _ends(places: Sequence[int]) -> tuple[int, int]:
+    return places[0], places[-1] + 1
