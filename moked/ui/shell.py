@@ -1,10 +1,13 @@
 """What the staff shell shows around every page of every surface; `ui/shell.html` reads it."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from moked.lib.postgres.questions import asked_often
 from moked.staff.models import Notice, Person
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest
@@ -127,6 +130,12 @@ def bell_for(person: Person, *, is_current: bool = False) -> Bell:
     return Bell(
         url=reverse("workspace:notices"),
         fragment_url=reverse("workspace:bell"),
-        unread=Notice.objects.filter(person=person, read_at=None).count(),
+        unread=sum(_unread(person.pk)),
         is_current=is_current,
     )
+
+
+@asked_often
+def _unread(person_id: UUID) -> QuerySet[Notice, int]:
+    rows = Notice.objects.filter(person_id=person_id, read_at=None).order_by().values("person_id")
+    return rows.annotate(count=Count("pk")).values_list("count", flat=True)
