@@ -19,6 +19,8 @@ from moked.cases.files import IncomingFile
 from moked.cases.links import link_for
 from moked.cases.models import Case, Channel, Message, MessageState, SetAsideReason
 from moked.channels.chat import services as chat
+from moked.channels.chat.receipts import confirm_seen
+from moked.channels.chat.said import Said, receive_said
 from moked.channels.intake import store_mail
 from moked.channels.models import ChatSession, Delivery, Mailbox
 from moked.channels.outbox import send_due_deliveries
@@ -144,9 +146,9 @@ class Retelling:
             chat.give_details(session_id=self.session_id, name=name, email=self.customer.emails[0])
         now = self.written_at = timezone.now()
         chat.touch_session(session_id=self.session_id, now=now)
-        said = [chat.Said(client_id=new_id(), text=text)]
-        said += [chat.Said(client_id=new_id(), file=file) for file in files]
-        receipts = [chat.receive_said(session_id=self.session_id, said=each) for each in said]
+        said = [Said(client_id=new_id(), text=text)]
+        said += [Said(client_id=new_id(), file=file) for file in files]
+        receipts = [receive_said(session_id=self.session_id, said=each) for each in said]
         return Message.objects.filter(pk__in=[each.message_id for each in receipts if each.message_id]).earliest("id")
 
     def _announce(self, turn: Turn) -> None:
@@ -171,7 +173,7 @@ class Retelling:
         send_due_deliveries()
         if is_here and self.session_id:
             session = ChatSession.objects.get(pk=self.session_id)
-            chat.confirm_seen(session=session, message_ids=[message.pk])
+            confirm_seen(session=session, message_ids=[message.pk])
 
     def _take_up(self) -> None:
         """The router gave the case to the story's person, who says what it is about and whose it is."""

@@ -47,17 +47,17 @@ def store_inbound(
         raw=raw,
         envelope={**envelope, "digest": digest, **tracing.carried()},
     )
-    known = _insert(inbound)
+    known = keep_once(inbound)
     if known is not None and known.envelope.get("digest") != digest:
         inbound.provider_id = repeated_key(inbound.provider_id, digest)
-        known = _insert(inbound)
+        known = keep_once(inbound)
     if known is not None:
         return known, False
     defer_once(DRAIN_INBOUND)
     return inbound, True
 
 
-def _insert(inbound: Inbound) -> Inbound | None:
+def keep_once(inbound: Inbound) -> Inbound | None:
     """Inserts the row; gives the one that stood there already, whoever was faster."""
     facts: list[Any] = [
         inbound.pk,

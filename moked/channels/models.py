@@ -239,3 +239,8 @@ class ChatSession(Scoped):
             # Visitors who may have left, for the worker.
             models.Index(fields=["seen_at"], condition=Q(left_at__isnull=True), name="chat_session_alive"),
         ]
+
+    @property
+    def visitor(self) -> str:
+        """The visitor, as the journal names whoever did something."""
+        return f"contact:{self.contact_point_id}"

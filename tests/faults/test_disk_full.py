@@ -14,7 +14,8 @@ from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.cases.files import IncomingFile, read_file
 from moked.cases.models import Attachment, Message
-from moked.channels.chat.services import Said, receive_said, start_session
+from moked.channels.chat.said import Said, receive_said
+from moked.channels.chat.services import start_session
 from moked.channels.chat.waiting import process_waiting
 from moked.channels.intake import accept_mail
 from moked.channels.models import Inbound

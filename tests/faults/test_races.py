@@ -15,7 +15,8 @@ from moked.cases import services as cases
 from moked.cases.errors import SomethingNewArrived, TooLate
 from moked.cases.models import Case, Channel, Message, MessageState
 from moked.cases.services import release_due_messages
-from moked.channels.chat.services import Said, receive_said, start_session
+from moked.channels.chat.said import Said, receive_said
+from moked.channels.chat.services import start_session
 from moked.channels.intake import accept_mail
 from moked.channels.models import Delivery, Inbound
 from moked.channels.pipeline.drain import drain_inbound

@@ -5,6 +5,7 @@ from moked.cases.services.arranging import join_message_back, merge_cases, split
 from moked.cases.services.arriving import (
     case_for_reply,
     index_words,
+    lock_where_it_goes_on,
     open_case,
     open_case_with_message,
     receive_message,
@@ -74,6 +75,7 @@ __all__ = [
     "index_words",
     "join_by_itself",
     "join_message_back",
+    "lock_where_it_goes_on",
     "merge_cases",
     "note_told",
     "open_case",

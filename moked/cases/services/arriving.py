@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from moked.businesses.models import Business
@@ -20,6 +21,7 @@ from moked.cases.services.weighing import facts_by_topic
 from moked.customers.models import ContactPoint, Customer
 from moked.journal.record import record
 from moked.lib.hebrew.search_words import words_to_index
+from moked.lib.postgres.questions import asked_often
 from moked.lib.rows import assign
 from moked.staff.actors import Actor
 
@@ -200,13 +202,15 @@ def receive_message(
     files: Iterable[IncomingFile] = (),
     is_automatic: bool = False,
     is_bystander: bool = False,
+    is_locked: bool = False,
 ) -> Message:
     """Adds what the customer said, and wakes the case unless a robot or a bare thanks said it.
 
     A settled case reopens. Spam and robots stay aside. A bystander, whom the customer copied, is heard too, but our
-    answers still go to the customer.
+    answers still go to the customer. `is_locked` says that the case comes from `lock_where_it_goes_on`.
     """
-    case = _lock_where_it_goes_on(case.pk)
+    if not is_locked:
+        case = lock_where_it_goes_on(case.pk)
     before = _what_stands_over_it(case)
     moment = at or timezone.now()
     message = _add_message(
@@ -252,11 +256,17 @@ def _what_stands_over_it(case: Case) -> tuple[object, ...]:
     return case.state, case.waiting_until, case.times_reopened, is_ours, case.contact_point_id
 
 
-def _lock_where_it_goes_on(case_id: UUID) -> Case:
-    """The case, or the one it was merged into while this message was on its way to it."""
-    rows = locked_cases().select_related("business")
-    case = rows.get(pk=case_id)
-    return rows.get(pk=case.canonical_id) if case.canonical_id else case
+def lock_where_it_goes_on(case_id: UUID) -> Case:
+    """The case with its business, or the one it was merged into, locked until the transaction ends."""
+    (case,) = _locked(case_id)
+    if case.canonical_id:
+        (case,) = _locked(case.canonical_id)
+    return case
+
+
+@asked_often
+def _locked(case_id: UUID) -> QuerySet[Case]:
+    return locked_cases().select_related("business").filter(pk=case_id)
 
 
 def _add_message(case: Case, contact_point: ContactPoint, *, at: datetime, **facts: Any) -> Message:

@@ -10,12 +10,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
+from django.db.models import QuerySet
 
 from moked.businesses.scope import in_whole_installation
 from moked.cases.models import Attachment, Message
 from moked.channels.chat.errors import OriginRefused, SessionUnknown, WidgetUnknown
 from moked.channels.models import ChatSession, ChatWidget
 from moked.lib.errors import NotFound
+from moked.lib.postgres.questions import asked_often
 
 # Since the browser last opened it: each opening gives a fresh token.
 TOKEN_LIFETIME = timedelta(days=30)
@@ -73,16 +75,17 @@ def open_session(widget: ChatWidget, token: str) -> ChatSession:
 
 def get_session(session_id: UUID) -> ChatSession:
     """A conversation with what every answer to its visitor needs. Raises SessionUnknown."""
-    session = (
-        ChatSession.objects.select_related(
-            "account", "business", "contact_point__customer", "case__business", "case__assignee", "case__canonical"
-        )
-        .filter(pk=session_id)
-        .first()
-    )
-    if session is None:
+    found = _session(session_id)
+    if not found:
         raise SessionUnknown
-    return session
+    return found[0]
+
+
+@asked_often
+def _session(session_id: UUID) -> QuerySet[ChatSession]:
+    return ChatSession.objects.select_related(
+        "account", "business", "contact_point__customer", "case__business", "case__assignee", "case__canonical"
+    ).filter(pk=session_id)
 
 
 def file_token(attachment: Attachment) -> str:

@@ -9,9 +9,10 @@ from uuid import UUID, uuid4
 from django.utils import timezone
 
 from moked.businesses.scope import in_scope
-from moked.channels.chat import protocol, services
+from moked.channels.chat import protocol, receipts, services
 from moked.channels.chat.access import check_origin, find_widget, get_session, open_session, token_of
 from moked.channels.chat.errors import SessionUnknown
+from moked.channels.chat.said import Said, pages_of, receive_said
 from moked.channels.chat.selectors import current_case, new_messages, standing_of
 from moked.channels.models import ChatWidget
 from moked.journal.audiences import Part
@@ -134,8 +135,8 @@ class ChatConsumer(JsonSocket):
         await self.send_json({"type": "started", "token": token_of(session)})
 
     async def _keep(self, say: protocol.Say) -> None:
-        said = services.Said(client_id=say.id, text=say.text, by=self.name)
-        receipt = await self._scoped(lambda: services.receive_said(session_id=self._key, said=said))
+        said = Said(client_id=say.id, text=say.text, by=self.name)
+        receipt = await self._scoped(lambda: receive_said(session_id=self._key, said=said))
         if receipt.message_id:
             self.known.add(receipt.message_id)
         await self.send_json(
@@ -164,9 +165,9 @@ class ChatConsumer(JsonSocket):
         session = get_session(self._key)
         match frame:
             case protocol.Received(ids):
-                services.confirm_received(session=session, message_ids=ids)
+                receipts.confirm_received(session=session, message_ids=ids)
             case protocol.Seen(ids):
-                services.confirm_seen(session=session, message_ids=ids)
+                receipts.confirm_seen(session=session, message_ids=ids)
             case protocol.Details(name, email):
                 services.give_details(session_id=session.pk, name=name, email=email)
             case protocol.Solved():
@@ -208,7 +209,7 @@ class ChatConsumer(JsonSocket):
 
     def _follow(self, case_id: UUID | None) -> None:
         """Listens to the case the conversation belongs to now, and to the visitor's other pages."""
-        self.join(services.pages_of(self._key))
+        self.join(pages_of(self._key))
         if case_id == self.case_id:
             return
         # Who types is told to whoever shows the words.

@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from moked.businesses.scope import in_scope
-from moked.channels.chat.access import get_session
-from moked.channels.chat.services import lock_session, session_key_of, try_to_process
+from moked.channels.chat.said import session_key_of, try_to_process
+from moked.channels.chat.services import lock_session
 from moked.channels.models import Account, Inbound
 
 logger = logging.getLogger(__name__)
@@ -39,8 +39,7 @@ def _process(inbound_id: UUID, now: datetime) -> bool:
             if inbound is None:
                 return False
             with in_scope([inbound.business_id]):
-                session = lock_session(session_key_of(inbound))
-                try_to_process(inbound, get_session(session.pk))
+                try_to_process(inbound, lock_session(session_key_of(inbound)))
             return True
     except Exception:
         logger.exception("chat.retry_failed", extra={"inbound": str(inbound_id)})

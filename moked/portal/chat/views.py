@@ -24,7 +24,7 @@ from moked.cases.domain.pictures import FALLBACK_TYPE, picture_type
 from moked.cases.errors import FileTooLarge
 from moked.cases.files import IncomingFile, read_file
 from moked.channels.chat.access import check_origin, find_widget, open_file_token, open_session
-from moked.channels.chat.services import Said, receive_said
+from moked.channels.chat.said import Said, receive_said
 from moked.channels.models import ChatWidget
 from moked.lib.errors import Invalid, MokedError, NotFound
 from moked.lib.limits import Limit, demand

@@ -14,6 +14,7 @@ from moked.cases import services as cases
 from moked.cases.models import Case, Channel, Message
 from moked.channels.chat import services as chat
 from moked.channels.chat.presence import deliver_to_chat, mark_departed
+from moked.channels.chat.said import Said, receive_said
 from moked.channels.chat.waiting import process_waiting
 from moked.channels.domain.roads import GRACE
 from moked.channels.models import ChatSession, Delivery, Inbound
@@ -33,7 +34,7 @@ def business():
 def a_visitor(business, *words: str) -> ChatSession:
     session = chat.start_session(account=builders.chat_account(business), page="")
     for text in words:
-        chat.receive_said(session_id=session.pk, said=chat.Said(client_id=uuid4(), text=text))
+        receive_said(session_id=session.pk, said=Said(client_id=uuid4(), text=text))
     session.refresh_from_db()
     return session
 
@@ -112,7 +113,7 @@ def test_locks_nobody_for_ever_while_answers_leave_and_visitors_write(business) 
 
     def write() -> None:
         for number in range(12):
-            chat.receive_said(session_id=session.pk, said=chat.Said(client_id=uuid4(), text=f"עוד {number}"))
+            receive_said(session_id=session.pk, said=Said(client_id=uuid4(), text=f"עוד {number}"))
 
     def answer() -> None:
         for _ in range(12):
