@@ -1,6 +1,7 @@
 """An agent's open page without a browser: its socket, and its fragments fetched as `frontend/src/live.ts` does."""
 
 import asyncio
+import contextlib
 import html
 import json
 import re
@@ -25,7 +26,7 @@ POSITION = re.compile(r'name="live-position" content="([^"]*)"')
 
 @dataclass
 class Link:
-    """One connection that is kept open, for one request after the other."""
+    """One connection that is kept open, for one request after the other; opened anew once the server let it go."""
 
     port: int
     cookie: str
@@ -33,9 +34,17 @@ class Link:
 
     async def get(self, path: str, *, is_fragment: bool) -> str:
         """The page or fragment at a path. Raises RuntimeError for anything but 200."""
-        if self.streams is None:
-            self.streams = await asyncio.open_connection("127.0.0.1", self.port)
-        reader, writer = self.streams
+        if self.streams is not None:
+            # The server closes what is silent for some seconds, perhaps just now: browsers ask again, and so do we.
+            with contextlib.suppress(asyncio.IncompleteReadError, ConnectionError):
+                return await self._ask(*self.streams, path, is_fragment=is_fragment)
+            self.close()
+        self.streams = await asyncio.open_connection("127.0.0.1", self.port)
+        return await self._ask(*self.streams, path, is_fragment=is_fragment)
+
+    async def _ask(
+        self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str, *, is_fragment: bool
+    ) -> str:
         fragment = "HX-Request: true\r\n" if is_fragment else ""
         writer.write(
             f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {self.cookie}\r\n{fragment}\r\n".encode()
