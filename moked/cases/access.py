@@ -6,8 +6,11 @@ from django.db.models import QuerySet
 
 from moked.cases.models import Attachment, Case, Message
 from moked.lib.errors import NotAllowed, NotFound
+from moked.lib.postgres.questions import asked_often
 from moked.staff.actors import Actor
 from moked.staff.permissions import Permission
+
+WITH_A_CASE = ("business", "customer__canonical", "contact_point", "topic", "system", "team", "assignee")
 
 
 def _check(actor: Actor, business_id: UUID, to: Permission) -> None:
@@ -31,16 +34,22 @@ def get_case(actor: Actor, case_id: UUID, *, to: Permission, lock: bool = False)
 
     Raises NotFound when there is none in scope or the actor may not even see it, NotAllowed for less.
     """
-    rows = locked_cases() if lock else Case.objects
-    case = (
-        rows.select_related("business", "customer__canonical", "contact_point", "topic", "system", "team", "assignee")
-        .filter(pk=case_id)
-        .first()
-    )
-    if case is None:
+    found = _locked_case(case_id) if lock else _case(case_id)
+    if not found:
         raise NotFound
+    (case,) = found
     _check(actor, case.business_id, to)
     return case
+
+
+@asked_often
+def _case(case_id: UUID) -> QuerySet[Case]:
+    return Case.objects.select_related(*WITH_A_CASE).filter(pk=case_id)
+
+
+@asked_often
+def _locked_case(case_id: UUID) -> QuerySet[Case]:
+    return locked_cases().select_related(*WITH_A_CASE).filter(pk=case_id)
 
 
 def get_message(actor: Actor, message_id: UUID, *, to: Permission, lock: bool = False) -> Message:

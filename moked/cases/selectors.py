@@ -4,10 +4,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.db.models.functions import Substr
 
 from moked.cases.domain.joining import Matter, Offer, may_be_one_matter
@@ -27,6 +28,7 @@ from moked.customers.models import ContactPoint, Customer
 from moked.customers.selectors import canonical_ids
 from moked.journal.models import JournalEntry
 from moked.lib.hebrew.search_words import words_to_find
+from moked.lib.postgres.questions import asked_often
 
 PAGE = 50
 REFERENCE = re.compile(r"([A-Za-z]{2,6})-(\d{1,12})")
@@ -44,14 +46,24 @@ def cases_with_people() -> QuerySet[Case]:
 def list_cases(wanted: CaseFilter, *, after: CaseKey | None = None, limit: int = PAGE) -> list[Case]:
     """Cases by latest activity, from a key on. One row more than `limit` says that there is another page."""
     keys = page_of_keys(wanted, after=after, limit=limit + 1)
-    cases = cases_with_people().in_bulk(keys)
+    cases = {case.pk: case for case in _with_people(keys)} if keys else {}
     return [cases[key] for key in keys if key in cases]
+
+
+@asked_often
+def _with_people(keys: list[UUID]) -> QuerySet[Case]:
+    return cases_with_people().filter(pk__any_of=keys)
 
 
 def cases_of_person(person_id: UUID, *, limit: int = PAGE) -> list[Case]:
     """What a person has on their desk, latest activity first, with its customer."""
+    return _on_desk(person_id, limit)
+
+
+@asked_often
+def _on_desk(person_id: UUID, limit: int) -> QuerySet[Case]:
     rows = Case.objects.select_related("business", "customer__canonical")
-    return list(rows.filter(assignee_id=person_id, state__in=LIVE_VALUES).order_by("-last_activity_at")[:limit])
+    return rows.filter(assignee_id=person_id, state__in=LIVE_VALUES).order_by("-last_activity_at")[:limit]
 
 
 def cases_of_customers(
@@ -62,6 +74,8 @@ def cases_of_customers(
     after: tuple[datetime, UUID] | None = None,
 ) -> list[Case]:
     """A customer's cases, newest first, from a key on; those of one contact point alone where one is given."""
+    if contact_point is None and after is None:
+        return _latest_of(customer_ids, limit)
     rows = cases_with_people().filter(customer_id__in=customer_ids, canonical=None)
     if contact_point:
         rows = rows.filter(contact_point=contact_point)
@@ -69,6 +83,12 @@ def cases_of_customers(
         opened_at, key = after
         rows = rows.filter(Q(opened_at__lt=opened_at) | Q(opened_at=opened_at, pk__lt=key))
     return list(rows.order_by("-opened_at", "-pk")[:limit])
+
+
+@asked_often
+def _latest_of(customer_ids: list[UUID], limit: int) -> QuerySet[Case]:
+    rows = cases_with_people().filter(customer_id__any_of=customer_ids, canonical=None)
+    return rows.order_by("-opened_at", "-pk")[:limit]
 
 
 def was_moved_from(case: Case, customer: Customer) -> bool:
@@ -91,22 +111,50 @@ def timeline(case: Case, *, before: UUID | None = None, limit: int = PAGE) -> li
 
     Each comes with its author, contact point, attachments and deliveries. Three queries, whatever the length.
     """
-    family = Case.objects.filter(Q(pk=case.pk) | Q(canonical_id=case.pk)).values("pk")
-    rows = (
+    pivot = Message.objects.filter(pk=before).values_list("created_at", flat=True).first() if before else None
+    if before and pivot:
+        rows = _said_in(case.pk).filter(Q(created_at__lt=pivot) | Q(created_at=pivot, id__lt=before))
+        messages = list(rows[:limit])
+    else:
+        messages = _said_last(case.pk, limit)
+    if with_files := [message for message in messages if message.has_files]:  # type: ignore[attr-defined]
+        files = Attachment.objects.select_related("file").order_by("created_at")
+        prefetch_related_objects(with_files, Prefetch("attachments", queryset=files))
+    prefetch_related_objects([message for message in messages if message.direction == Direction.OUT], "deliveries")
+    for message in messages:
+        # Where there is nothing, nobody need ask.
+        known = message.__dict__.setdefault("_prefetched_objects_cache", {})
+        known.setdefault("attachments", NOTHING)
+        known.setdefault("deliveries", NOTHING)
+    return messages[::-1]
+
+
+# Rows that were looked for and are not there.
+NOTHING: QuerySet[Any] = QuerySet(Attachment).none()
+NOTHING._result_cache = []
+
+
+def _said_in(case_id: UUID) -> QuerySet[Message]:
+    """Messages of a case and of those merged into it, the newest first, and whether each has files."""
+    family = Case.objects.filter(Q(pk=case_id) | Q(canonical_id=case_id)).values("pk")
+    return (
         Message.objects.filter(case_id__in=family)
         .exclude(state=MessageState.CANCELLED)
         .select_related("author", "contact_point__customer")
-        .prefetch_related(
-            Prefetch("attachments", queryset=Attachment.objects.select_related("file").order_by("created_at")),
-            "deliveries",
-        )
+        .annotate(has_files=Exists(Attachment.objects.filter(message=OuterRef("pk"))))
         .order_by("-created_at", "-id")
     )
-    if before:
-        pivot = Message.objects.filter(pk=before).values_list("created_at", flat=True).first()
-        if pivot:
-            rows = rows.filter(Q(created_at__lt=pivot) | Q(created_at=pivot, id__lt=before))
-    return list(reversed(rows[:limit]))
+
+
+@asked_often
+def _said_last(case_id: UUID, limit: int) -> QuerySet[Message]:
+    return _said_in(case_id)[:limit]
+
+
+@asked_often
+def merged_cases(case_id: UUID) -> QuerySet[Case]:
+    """Cases that were merged into this one, with their business."""
+    return Case.objects.select_related("business").filter(canonical_id=case_id)
 
 
 def customer_timeline(case: Case) -> list[Message]:
@@ -123,7 +171,12 @@ def proof_of_closing(case: Case) -> CaseClosing | None:
     """Who closed it, when and from where; None while it is not closed."""
     if case.state != CaseState.CLOSED:
         return None
-    return CaseClosing.objects.select_related("contact_point").filter(case=case, undone_at=None).latest("at")
+    return _closings(case.pk)[0]
+
+
+@asked_often
+def _closings(case_id: UUID) -> QuerySet[CaseClosing]:
+    return CaseClosing.objects.select_related("contact_point").filter(case_id=case_id, undone_at=None).order_by("-at")
 
 
 def search_cases(words: str, *, limit: int = 20) -> list[Case]:
@@ -135,7 +188,7 @@ def search_cases(words: str, *, limit: int = 20) -> list[Case]:
         prefix, number = reference.groups()
         return list(cases_with_people().filter(business__case_prefix=prefix.upper(), number=int(number)))
     found = case_ids_with(query_of_words(words), limit=limit)
-    return list(cases_with_people().filter(pk__in=found).order_by("-last_activity_at", "-id"))
+    return sorted(_with_people(found), key=lambda case: (case.last_activity_at, case.pk), reverse=True)
 
 
 def query_of_words(words: str) -> str:

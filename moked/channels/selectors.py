@@ -10,6 +10,7 @@ from moked.channels.domain.identity import storable
 from moked.channels.domain.reply_address import mailbox_candidates
 from moked.channels.models import Delivery, Inbound, Letter, Mailbox
 from moked.lib.errors import NotFound
+from moked.lib.postgres.questions import asked_often
 from moked.staff.actors import Actor
 from moked.staff.models import Person
 from moked.staff.permissions import Permission
@@ -24,13 +25,17 @@ def mailboxes_for(addresses: Iterable[str]) -> dict[str, Mailbox]:
     """Recipient address -> the mailbox that receives it; addresses nobody has are left out. One query."""
     wanted = {address: mailbox_candidates(storable(address)) for address in addresses}
     names = {name for candidates in wanted.values() for name in candidates}
-    rows = active_mailboxes().alias(low=Lower("address")).filter(low__in=names)
-    known = {mailbox.address.lower(): mailbox for mailbox in rows}
+    known = {mailbox.address.lower(): mailbox for mailbox in _mailboxes(list(names))} if names else {}
     found = {
         address: next((known[name] for name in candidates if name in known), None)
         for address, candidates in wanted.items()
     }
     return {address: mailbox for address, mailbox in found.items() if mailbox is not None}
+
+
+@asked_often
+def _mailboxes(names: list[str]) -> QuerySet[Mailbox]:
+    return active_mailboxes().alias(low=Lower("address")).filter(low__any_of=names)
 
 
 def first_mailbox(business_id: UUID) -> Mailbox | None:
@@ -64,11 +69,17 @@ def kept_messages(message_ids: Iterable[UUID]) -> frozenset[UUID]:
 
     Told by the letters themselves, since a mailbox's road may have changed meanwhile. One query.
     """
+    keys = list(message_ids)
+    return frozenset(_kept(keys)) if keys else frozenset()
+
+
+@asked_often
+def _kept(message_ids: list[UUID]) -> QuerySet[Delivery, UUID]:
     letters = Letter.objects.filter(
         business_id=OuterRef("business_id"),
         to=Lower(OuterRef("contact_point__shown")),
         at__gte=OuterRef("created_at"),
         at__lte=OuterRef("sent_at"),
     )
-    sent = Delivery.objects.filter(message_id__in=message_ids, state=Delivery.State.SENT, business__is_demo=False)
-    return frozenset(sent.filter(Exists(letters)).values_list("message_id", flat=True))
+    sent = Delivery.objects.filter(message_id__any_of=message_ids, state=Delivery.State.SENT, business__is_demo=False)
+    return sent.filter(Exists(letters)).values_list("message_id", flat=True)

@@ -16,6 +16,7 @@ from moked.customers.models import (
     OrganisationContact,
     System,
 )
+from moked.lib.postgres.questions import asked_often
 
 # What LIKE would read as a sign, and how it is told that a letter is meant.
 LIKE_SIGN = re.compile(r"[%_\\]")
@@ -35,9 +36,13 @@ def merged_into(customer: Customer) -> list[Customer]:
 
 def contact_points_of(customer_ids: list[UUID]) -> list[ContactPoint]:
     """Their addresses and numbers, verified ones first."""
-    return list(
-        ContactPoint.objects.filter(customer_id__in=customer_ids).order_by("-verified_at", "kind", "created_at")
-    )
+    return _contact_points(customer_ids)
+
+
+@asked_often
+def _contact_points(customer_ids: list[UUID]) -> QuerySet[ContactPoint]:
+    rows = ContactPoint.objects.filter(customer_id__any_of=customer_ids)
+    return rows.order_by("-verified_at", "kind", "created_at")
 
 
 def organisations_of(customer_ids: list[UUID]) -> list[OrganisationContact]:
@@ -97,8 +102,13 @@ def list_customers(*, words: str = "", after: tuple[str, UUID] | None = None, li
             "SELECT customer_id FROM moked_find_customers(%s, %s, %s, %s, %s)", (words, pattern, name, key, limit)
         )
         keys = [row[0] for row in cursor.fetchall()]
-    found = Customer.objects.select_related("business").in_bulk(keys)
+    found = {customer.pk: customer for customer in _customers(keys)} if keys else {}
     return [found[key] for key in keys if key in found]
+
+
+@asked_often
+def _customers(keys: list[UUID]) -> QuerySet[Customer]:
+    return Customer.objects.select_related("business").filter(pk__any_of=keys)
 
 
 def answer_point_of(customer_ids: list[UUID]) -> ContactPoint | None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from moked.cases.models import Case, MessageState
 from moked.cases.services.releasing import WAITING_TO_LEAVE
+from moked.lib.postgres.questions import asked_often
 from moked.promises.domain.clocks import Phase
 from moked.promises.domain.terms import ClockKind
 from moked.promises.models import Clock, ClockStep, Commitment, Escalation
@@ -30,14 +31,16 @@ class NextPromise:
 
 def clocks_of(case_id: UUID) -> list[Clock]:
     """Everything promised in a case, the latest of each kind last, with what happened to it. Two queries."""
-    steps = Prefetch("steps", ClockStep.objects.order_by("at", "id"))
-    return list(
-        Clock.objects.select_related("calendar")
-        .prefetch_related(steps)
-        .filter(of_case(case_id))
-        .exclude(phase=Phase.VOID.value)
-        .order_by("started_at", "id")
-    )
+    clocks = _clocks(case_id)
+    if clocks:
+        prefetch_related_objects(clocks, Prefetch("steps", ClockStep.objects.order_by("at", "id")))
+    return clocks
+
+
+@asked_often
+def _clocks(case_id: UUID) -> QuerySet[Clock]:
+    rows = Clock.objects.select_related("calendar").filter(of_case(case_id))
+    return rows.exclude(phase=Phase.VOID.value).order_by("started_at", "id")
 
 
 def of_case(case_id: UUID) -> Q:
@@ -54,16 +57,20 @@ def running_clocks(case_id: UUID) -> list[Clock]:
 def next_promises(case_ids: Iterable[UUID]) -> dict[UUID, NextPromise]:
     """The promise that ends first, of those that run, for each of these cases. One query."""
     keys = list(case_ids)
-    about = Q(case__in=keys) | Q(case__canonical__in=keys, kind=ClockKind.STATUTORY.value)
-    rows = Clock.objects.filter(about, phase=Phase.RUNNING.value, due_at__isnull=False).order_by("due_at")
     found: dict[UUID, NextPromise] = {}
-    for own_id, into_id, due_at, broken_at, used in rows.values_list(
-        "case_id", "case__canonical_id", "due_at", "broken_at", "used"
-    ):
+    for own_id, into_id, due_at, broken_at, used in _ending(keys) if keys else ():
         case_id = into_id or own_id
         if due_at is not None:
             found.setdefault(case_id, NextPromise(due_at, is_broken=broken_at is not None, is_near=used >= SOON))
     return found
+
+
+@asked_often
+def _ending(case_ids: list[UUID]) -> QuerySet[Clock, tuple[UUID, UUID | None, datetime | None, datetime | None, int]]:
+    """Also of what the law says of cases that were merged into these."""
+    about = Q(case_id__any_of=case_ids) | Q(case__canonical_id__any_of=case_ids, kind=ClockKind.STATUTORY.value)
+    rows = Clock.objects.filter(about, phase=Phase.RUNNING.value, due_at__isnull=False).order_by("due_at")
+    return rows.values_list("case_id", "case__canonical_id", "due_at", "broken_at", "used")
 
 
 def shown_to_customer(case: Case) -> list[Commitment]:

@@ -136,6 +136,7 @@ COTTON_DIR = "cotton"
 DATABASES = {"default": database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Limits on tries are counted here, so all web processes must count together.
+SESSION_ENGINE = "moked.site.sessions"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "moked_cache"}}
 
 AUTH_USER_MODEL = "staff.Person"

@@ -6,9 +6,10 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncWeek
 
+from moked.lib.postgres.questions import asked_often
 from moked.updates.models import StatusQuestion, Update, UpdateWatch
 
 
@@ -60,5 +61,11 @@ def ends_of_updates(business_id: UUID, *, since: datetime) -> dict[str, int]:
 
 def reworded_by(message_ids: Sequence[UUID]) -> dict[UUID, str]:
     """The messages among these that somebody put into words of their own, with the name of whoever did. One query."""
-    rows = Update.objects.filter(message__in=message_ids, is_improved=True, decided_by__isnull=False)
-    return {row.message_id: row.decided_by.full_name for row in rows.select_related("decided_by")}  # type: ignore[misc,union-attr]
+    rows = _improved(list(message_ids)) if message_ids else []
+    return {row.message_id: row.decided_by.full_name for row in rows}  # type: ignore[misc,union-attr]
+
+
+@asked_often
+def _improved(message_ids: list[UUID]) -> QuerySet[Update]:
+    rows = Update.objects.filter(message_id__any_of=message_ids, is_improved=True, decided_by__isnull=False)
+    return rows.select_related("decided_by")

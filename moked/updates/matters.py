@@ -3,16 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import Max
-from django.db.models.functions import Coalesce
+from django.db import connection
+from django.db.models import Max, QuerySet
 
 from moked.calendars.domain.clock import OpenTime, Pause
 from moked.calendars.domain.hours import CalendarInvalid
 from moked.calendars.models import ServiceCalendar
 from moked.cases.domain.states import CaseState
 from moked.cases.models import Case, Direction, Message, MessageState, WaitingFor
+from moked.lib.postgres.questions import asked_often
 from moked.promises.domain.clocks import Phase
 from moked.promises.domain.manner import Manner
 from moked.promises.domain.terms import ClockKind, Criticality, Said, Terms
@@ -112,10 +115,10 @@ def _is_theirs(case: Case) -> bool:
 
 def _round(case: Case) -> tuple[datetime, tuple[Pause, ...]]:
     """Since when the rhythm counts, and when it stood still; by its clock, where it has one."""
-    rows = Clock.objects.filter(case=case, kind=ClockKind.UPDATE.value, phase__in=[Phase.RUNNING, Phase.PAUSED])
-    clock = rows.order_by("-started_at").first()
-    if clock is None:
+    found = _rhythm_clocks(case.pk)
+    if not found:
         return _heard_at(case), ()
+    clock = found[0]
     # What somebody left out is not back at once, though the promise goes on.
     skipped = Update.objects.filter(case=case, state=Update.State.SKIPPED, ended_at__gt=clock.started_at)
     left_out_at = skipped.aggregate(at=Max("ended_at"))["at"]
@@ -123,20 +126,38 @@ def _round(case: Case) -> tuple[datetime, tuple[Pause, ...]]:
     return left_out_at or clock.started_at, () if left_out_at else pauses
 
 
+@asked_often
+def _rhythm_clocks(case_id: UUID) -> QuerySet[Clock]:
+    rows = Clock.objects.filter(case_id=case_id, kind=ClockKind.UPDATE.value, phase__in=[Phase.RUNNING, Phase.PAUSED])
+    return rows.order_by("-started_at")[:1]
+
+
+# What somebody left out counts as heard: else it would be back at once.
+HEARD = """
+WITH heard AS (
+  SELECT greatest(
+    (SELECT max(coalesce(sent_at, created_at)) FROM cases_message
+     WHERE case_id = %(case)s AND direction = 'out' AND NOT state = ANY(%(unheard)s)),
+    (SELECT max(ended_at) FROM updates_update WHERE case_id = %(case)s AND state = ANY(%(told)s))
+  ) AS at
+)
+SELECT heard.at, (
+  SELECT min(created_at) FROM cases_message
+  WHERE case_id = %(case)s AND direction = 'in' AND (heard.at IS NULL OR created_at > heard.at)
+) FROM heard
+"""
+
+
 def _heard_at(case: Case) -> datetime:
     """When they last heard from us; where they wrote after it, when they began to wait again."""
-    left = Message.objects.filter(case=case, direction=Direction.OUT).exclude(state__in=UNHEARD)
-    told = Update.objects.filter(case=case, state__in=[Update.State.SENT, Update.State.SKIPPED])
-    # What somebody left out counts as heard: else it would be back at once.
-    moments = (
-        left.aggregate(at=Max(Coalesce("sent_at", "created_at")))["at"],
-        told.aggregate(at=Max("ended_at"))["at"],
-    )
-    heard = max((moment for moment in moments if moment is not None), default=None)
-    since = Message.objects.filter(case=case, direction=Direction.IN)
-    if heard is not None:
-        since = since.filter(created_at__gt=heard)
-    wrote = since.order_by("created_at").values_list("created_at", flat=True).first()
+    facts: dict[str, Any] = {
+        "case": case.pk,
+        "unheard": [state.value for state in UNHEARD],
+        "told": [Update.State.SENT.value, Update.State.SKIPPED.value],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(HEARD, facts)
+        heard, wrote = cursor.fetchone()
     return wrote or heard or case.opened_at
 
 

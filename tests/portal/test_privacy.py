@@ -88,6 +88,7 @@ def test_asks_the_database_as_often_for_thirty_messages_as_for_three(story: Stor
     url = story.url()
     for number in range(3):
         builders.a_message(story.case, story.contact_point, text=str(number))
+        story.answer(f"תשובה {number}")
     with CaptureQueriesContext(connection) as few:
         story.client.get(url)
     for number in range(30):

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -15,6 +15,7 @@ from moked.cases.models import STATE_NAMES, Case, CaseClosing, CaseMove
 from moked.cases.selectors import proof_of_closing
 from moked.customers.models import ContactPoint
 from moked.lib.languages import set_apart
+from moked.lib.postgres.questions import asked_often
 from moked.staff.actors import PersonActor
 from moked.staff.models import Person
 from moked.staff.permissions import Permission
@@ -149,14 +150,12 @@ def case_page(actor: PersonActor, person: Person, case: Case) -> CasePage:
 def case_head(actor: PersonActor, case: Case) -> CaseHead:
     """The head of a case. Eighteen queries at most: the offer to join looks at the customer's other open ones."""
     there = there_is_of_case(case)
-    relatives = {
-        other.pk: other
-        for other in Case.objects.select_related("business").filter(pk__in=[case.canonical_id, case.follows_id])
-    }
+    near_ids = [key for key in (case.canonical_id, case.follows_id) if key]
+    relatives = Case.objects.select_related("business").in_bulk(near_ids) if near_ids else {}
     into = relatives.get(case.canonical_id) if case.canonical_id else None
     follows = relatives.get(case.follows_id) if case.follows_id else None
     proof = proof_of_closing(case)
-    topics = Topic.objects.filter(Q(is_active=True) | Q(pk=case.topic_id), business_id=case.business_id)
+    topics = _topics(case.business_id, case.topic_id)
     near = incidents_for(actor, case) if there.incidents else ()
     return CaseHead(
         case_id=case.pk,
@@ -191,6 +190,11 @@ def case_head(actor: PersonActor, case: Case) -> CaseHead:
         diagnoses=diagnoses_of_case(case) if there.diagnoses else (),
         actions=_actions(actor, case, may_have_moved=there.moves),
     )
+
+
+@asked_often
+def _topics(business_id: UUID, chosen: UUID | None) -> QuerySet[Topic]:
+    return Topic.objects.filter(Q(is_active=True) | Q(pk=chosen), business_id=business_id)
 
 
 def _closer(case: Case, proof: CaseClosing) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -17,6 +18,7 @@ from moked.cases.models import Attachment, Case, Channel, Direction, Draft
 from moked.customers.models import ContactPoint
 from moked.knowledge.addressing import words_for
 from moked.knowledge.models import AnswerBlock
+from moked.lib.postgres.questions import asked_often
 from moked.lib.richtext import clean_html, html_from_text
 from moked.promises.domain.manner import Manner
 from moked.promises.profiles import manner_of, terms_for_case
@@ -105,8 +107,8 @@ def composer_for(actor: PersonActor, person: Person, case: Case) -> Composer | N
         return None
     if case.case_state in (CaseState.MERGED, CaseState.SET_ASIDE):
         return None
-    draft = Draft.objects.filter(case=case, person=person).first()
-    waiting = Attachment.objects.filter(case=case, message=None, uploaded_by=person).select_related("file")
+    draft = next(iter(_draft(case.pk, person.pk)), None)
+    waiting = _waiting(case.pk, person.pk)
     can_reply = case.contact_point is not None
     direction = draft.direction if draft else (Direction.OUT if can_reply else Direction.NOTE)
     zone = ZoneInfo(case.business.time_zone)
@@ -134,6 +136,17 @@ def composer_for(actor: PersonActor, person: Person, case: Case) -> Composer | N
         ),
         zone=case.business.time_zone,
     )
+
+
+@asked_often
+def _draft(case_id: UUID, person_id: UUID) -> QuerySet[Draft]:
+    return Draft.objects.filter(case_id=case_id, person_id=person_id)
+
+
+@asked_often
+def _waiting(case_id: UUID, person_id: UUID) -> QuerySet[Attachment]:
+    rows = Attachment.objects.filter(case_id=case_id, message=None, uploaded_by_id=person_id)
+    return rows.select_related("file")
 
 
 def addressee(case: Case) -> str:

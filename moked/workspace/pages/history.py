@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from moked.customers.models import Identification
 from moked.diagnosis.models import Finding
 from moked.journal.models import JournalEntry
 from moked.lib.languages import set_apart
+from moked.lib.postgres.questions import asked_often
 from moked.promises.models import Commitment, Escalation
 from moked.ui.moments import label_moment
 from moked.updates.models import Update
@@ -68,6 +70,9 @@ ICONS = {
 }
 
 
+EVER, NEVER = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+
+
 @dataclass(frozen=True)
 class EventLine:
     """One line of the history. `link_url` leads to the other case it speaks of; `is_low` asks to be noticed."""
@@ -84,14 +89,15 @@ class EventLine:
 
 def event_lines(case_ids: Iterable[UUID], since: datetime | None, until: datetime | None) -> list[EventLine]:
     """The lines of these cases after `since` and before `until`, oldest first. Twelve queries at most."""
-    rows = JournalEntry.objects.filter(case_id__in=list(case_ids), code__in=ICONS).order_by("at", "id")
-    if since:
-        rows = rows.filter(at__gte=since)
-    if until:
-        rows = rows.filter(at__lt=until)
-    entries = list(rows)
+    entries = _entries(list(case_ids), since or EVER, until or NEVER)
     names = names_in(entries)
     return [_line(entry, names) for entry in entries if _is_told(entry)]
+
+
+@asked_often
+def _entries(case_ids: list[UUID], since: datetime, until: datetime) -> QuerySet[JournalEntry]:
+    rows = JournalEntry.objects.filter(case_id__any_of=case_ids, code__any_of=list(ICONS))
+    return rows.filter(at__gte=since, at__lt=until).order_by("at", "id")
 
 
 def _is_told(entry: JournalEntry) -> bool:

@@ -6,6 +6,7 @@ from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from moked.businesses.models import Topic
@@ -14,6 +15,7 @@ from moked.cases.models import STATE_NAMES, Case
 from moked.cases.selectors import cases_of_customers, list_cases, search_cases
 from moked.customers.models import ContactPoint, Customer
 from moked.customers.selectors import list_customers
+from moked.lib.postgres.questions import asked_often
 from moked.promises.selectors import NextPromise, next_promises
 from moked.staff.actors import PersonActor
 from moked.staff.models import Notice, Person, Team
@@ -181,29 +183,33 @@ def case_list(actor: PersonActor, wanted: CaseFilter, query: Mapping[str, str], 
         states=tuple(
             Choice(code.value, str(name), code.value in wanted.states) for code, name in STATE_NAMES.items()
         ),
-        topics=tuple(
-            Choice(str(key), name, key == wanted.topic_id)
-            for key, name in Topic.objects.filter(is_active=True).values_list("pk", "name")
-        ),
+        topics=tuple(Choice(str(key), name, key == wanted.topic_id) for key, name in _topics()),
         people=tuple(
             Choice(str(person.pk), person.full_name, person.pk == wanted.assignee_id)
             for person in people_of(actor.businesses)
         ),
-        teams=tuple(
-            Choice(str(key), name, key == wanted.team_id)
-            for key, name in Team.objects.filter(is_active=True).values_list("pk", "name")
-        ),
+        teams=tuple(Choice(str(key), name, key == wanted.team_id) for key, name in _teams()),
         next_url=next_url,
         first_url=f"{address}?{urlencode(kept)}" if after else "",
         is_filtered=wanted != CaseFilter(),
     )
 
 
+@asked_often
+def _topics() -> QuerySet[Topic, tuple[UUID, str]]:
+    return Topic.objects.filter(is_active=True).values_list("pk", "name")
+
+
+@asked_often
+def _teams() -> QuerySet[Team, tuple[UUID, str]]:
+    return Team.objects.filter(is_active=True).values_list("pk", "name")
+
+
 def customer_rows(customers: list[Customer]) -> tuple[CustomerRow, ...]:
     """Customers with their addresses. One query."""
     points: dict[UUID, list[str]] = {}
-    rows = ContactPoint.objects.filter(customer_id__in=[customer.pk for customer in customers])
-    for key, shown in rows.exclude(kind=ContactPoint.Kind.CHAT).values_list("customer_id", "shown"):
+    keys = [customer.pk for customer in customers]
+    for key, shown in _addresses(keys) if keys else ():
         points.setdefault(key, []).append(shown)
     return tuple(
         CustomerRow(
@@ -215,6 +221,12 @@ def customer_rows(customers: list[Customer]) -> tuple[CustomerRow, ...]:
         )
         for customer in customers
     )
+
+
+@asked_often
+def _addresses(customer_ids: list[UUID]) -> QuerySet[ContactPoint, tuple[UUID, str]]:
+    rows = ContactPoint.objects.filter(customer_id__any_of=customer_ids).exclude(kind=ContactPoint.Kind.CHAT)
+    return rows.values_list("customer_id", "shown")
 
 
 def customer_list(words: str, after: tuple[str, UUID] | None) -> CustomerList:

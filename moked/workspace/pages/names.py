@@ -1,9 +1,11 @@
 """The names behind the ids of a stretch of journal, each kept in one piece within a sentence."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
+
+from django.db.models import Model, QuerySet
 
 from moked.cases.models import Case, CaseMove, Task
 from moked.customers.models import ContactPoint, Customer
@@ -13,6 +15,8 @@ from moked.lib.languages import set_apart
 from moked.promises.models import Commitment
 from moked.staff.models import Person, Team
 from moked.updates.models import Update
+
+M = TypeVar("M", bound=Model)
 
 OTHER_CASE_FACTS = ("into_id", "from_id", "to_case_id", "from_case_id", "related_id", "other_id")
 CUSTOMER_FACTS = ("from_customer_id", "to_customer_id")
@@ -98,14 +102,19 @@ def names_in(entries: Iterable[JournalEntry]) -> Names:
         commitments.update(UUID(facts[name]) for name in ("commitment_id",) if facts.get(name))
         people.update(key for key in (entry.person_id,) if key and entry.code in ("task_opened", "task_given"))
     return Names(
-        people={person.pk: person for person in Person.objects.filter(pk__in=people)},
-        teams={team.pk: team for team in Team.objects.filter(pk__in=teams)},
-        cases={case.pk: case for case in Case.objects.select_related("business").filter(pk__in=cases)},
-        points=ContactPoint.objects.select_related("customer").in_bulk(points),
-        customers=Customer.objects.in_bulk(customers),
-        moves=CaseMove.objects.in_bulk(moves),
-        tasks=Task.objects.in_bulk(tasks),
-        commitments=Commitment.objects.in_bulk(commitments),
-        diagnoses=Diagnosis.objects.select_related("guide").prefetch_related("findings").in_bulk(diagnoses),
-        updates=Update.objects.in_bulk(updates),
+        people=_named(people, Person.objects.all),
+        teams=_named(teams, Team.objects.all),
+        cases=_named(cases, lambda: Case.objects.select_related("business")),
+        points=_named(points, lambda: ContactPoint.objects.select_related("customer")),
+        customers=_named(customers, Customer.objects.all),
+        moves=_named(moves, CaseMove.objects.all),
+        tasks=_named(tasks, Task.objects.all),
+        commitments=_named(commitments, Commitment.objects.all),
+        diagnoses=_named(diagnoses, lambda: Diagnosis.objects.select_related("guide").prefetch_related("findings")),
+        updates=_named(updates, Update.objects.all),
     )
+
+
+def _named(keys: set[UUID], rows: Callable[[], QuerySet[M]]) -> dict[UUID, M]:
+    """Most entries speak of few things, and what nothing speaks of is not asked for."""
+    return rows().in_bulk(keys) if keys else {}

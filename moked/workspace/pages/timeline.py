@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from moked.cases.models import Attachment, Case, Channel, Direction, Message, MessageState
-from moked.cases.selectors import timeline
+from moked.cases.selectors import merged_cases, timeline
 from moked.channels.models import Delivery
 from moked.channels.selectors import kept_messages
 from moked.lib.richtext import clean_html
@@ -123,8 +123,7 @@ class Reader:
 
 def case_timeline(reader: Reader, case: Case, *, before: UUID | None = None, since: UUID | None = None) -> Timeline:
     """The last page, everything from the message `since` on, or the page before the message `before`."""
-    merged = Case.objects.filter(canonical=case).values_list("pk", flat=True)
-    family = {case.pk: case, **Case.objects.select_related("business").in_bulk(list(merged))}
+    family = {case.pk: case, **{merged.pk: merged for merged in merged_cases(case.pk)}}
     limit = PAGE
     messages = timeline(case, before=before, limit=limit + 1)
     if since and len(messages) > limit and since not in {message.pk for message in messages[-limit:]}:

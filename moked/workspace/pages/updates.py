@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -13,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from moked.calendars.domain.hours import CalendarInvalid
 from moked.cases.models import Case
+from moked.lib.postgres.questions import asked_often
 from moked.promises.domain.manner import Manner
 from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
@@ -99,10 +101,15 @@ class UpdatePreview:
     hears: str
 
 
+@asked_often
+def _watch(case_id: UUID) -> QuerySet[UpdateWatch]:
+    return UpdateWatch.objects.filter(case_id=case_id)
+
+
 def updates_card(actor: PersonActor, case: Case) -> UpdatesCard | None:
     """What comes by itself; None for a case that is over. Eleven queries at most."""
     now = timezone.now()
-    watch = UpdateWatch.objects.filter(case=case).first()
+    watch = next(iter(_watch(case.pk)), None)
     view = case_in_view(case, watch, now)
     if view.matter.is_over:
         return None

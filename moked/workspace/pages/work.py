@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
 from moked.cases.models import Case, Direction, Message
 from moked.cases.selectors import cases_of_person
+from moked.lib.postgres.questions import asked_often
 from moked.promises.selectors import NextPromise, next_promises
 from moked.staff.models import Person, Presence, PresenceKind
 from moked.workspace.domain.standing import DOTS, standing_of
@@ -118,20 +119,23 @@ def _tone(promise: NextPromise | None) -> str:
 
 def unread_counts(cases: Iterable[Case]) -> dict[UUID, int]:
     """How many messages the customer wrote in each case since we last answered. One query."""
-    rows = (
-        Message.objects.filter(case_id__in=[case.pk for case in cases], direction=Direction.IN, is_automatic=False)
+    keys = [case.pk for case in cases]
+    return dict(_unread(keys)) if keys else {}
+
+
+@asked_often
+def _unread(case_ids: list[UUID]) -> QuerySet[Message, tuple[UUID, int]]:
+    return (
+        Message.objects.filter(case_id__any_of=case_ids, direction=Direction.IN, is_automatic=False)
         .filter(Q(case__answered_at=None) | Q(created_at__gt=F("case__answered_at")))
         .values_list("case_id")
         .annotate(Count("pk"))
     )
-    return dict(rows)
 
 
 def presence_menu(person: Person) -> PresenceMenu:
     """Where the person stands, and where they may go."""
-    kind = PresenceKind(
-        Presence.objects.filter(person=person).values_list("kind", flat=True).first() or PresenceKind.OFFLINE
-    )
+    kind = PresenceKind(next(iter(_presence(person.pk)), PresenceKind.OFFLINE))
     return PresenceMenu(
         words=presence_words(kind, person),
         dot=PRESENCE_DOTS[kind],
@@ -141,6 +145,11 @@ def presence_menu(person: Person) -> PresenceMenu:
             for choice in PRESENCE_LONG
         ),
     )
+
+
+@asked_often
+def _presence(person_id: UUID) -> QuerySet[Presence, str]:
+    return Presence.objects.filter(person_id=person_id).values_list("kind", flat=True)
 
 
 def _current_row(case: Case, promised: dict[UUID, NextPromise], unread: dict[UUID, int]) -> WorkRow:
