@@ -136,7 +136,6 @@ COTTON_DIR = "cotton"
 DATABASES = {"default": database_settings()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Limits on tries are counted here, so all web processes must count together.
-SESSION_ENGINE = "moked.site.sessions"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "moked_cache"}}
 
 AUTH_USER_MODEL = "staff.Person"
@@ -149,6 +148,7 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "arrive"
 # Over TLS with a prefix by which browsers refuse such cookies of other hosts and of plain connections.
 COOKIE_PREFIX = "__Host-" if IS_SECURE else ""
+SESSION_ENGINE = "moked.site.sessions"
 SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}moked_session"
 CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}moked_csrf"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

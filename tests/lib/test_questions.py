@@ -127,10 +127,26 @@ def as_facts(case_id: UUID) -> QuerySet[Message, dict[str, Any]]:
     return Message.objects.filter(case_id=case_id).values("text")
 
 
+@asked_often
+def also_within(subject: str) -> QuerySet[Case]:
+    return Case.objects.filter(Q(subject=subject) | Q(subject__icontains=subject))
+
+
+@asked_often
+def with_another(case_id: UUID) -> QuerySet[Case]:
+    return Case.objects.filter(Q(pk=case_id) | Q(follows_id__any_of=[case_id, uuid4()]))
+
+
 @pytest.mark.parametrize(
     "ask",
-    [lambda: chosen("words"), lambda: of_one_kind(True), lambda: as_facts(uuid4())],
-    ids=["looks at", "kind", "facts"],
+    [
+        lambda: chosen("words"),
+        lambda: of_one_kind(True),
+        lambda: as_facts(uuid4()),
+        lambda: also_within("x"),
+        lambda: with_another(uuid4()),
+    ],
+    ids=["looks at", "kind", "facts", "within", "beside another"],
 )
 def test_refuses_what_it_cannot_keep(ask: Callable[[], Iterable[object]]) -> None:
     with in_whole_installation("nothing is read"), pytest.raises(TypeError):

@@ -79,7 +79,7 @@ def receive_said(*, session_id: UUID, said: Said) -> Receipt:
     """
     if said.file is not None and said.file.content_type not in FILE_KINDS:
         raise FileKindRefused
-    with transaction.atomic(), written_together():
+    with transaction.atomic():
         # Two tabs of one browser may send at once: the first makes the case, the second finds it.
         session = lock_session(session_id)
         inbound, is_new = _store(session, said)
@@ -123,10 +123,11 @@ def try_to_process(inbound: Inbound, session: ChatSession, *, by: str = "") -> N
     """
     inbound.attempts += 1
     try:
-        _make_message_again_if_hindered(inbound, session)
+        _make_message_again_if_hindered(inbound, session, by)
     except (OSError, OperationalError) as error:
         # A full disk, for example. The words are not to blame and nobody could do more than try again.
         logger.exception("chat.processing_put_off", extra={"inbound": str(inbound.pk)})
+        inbound.state = Inbound.State.RECEIVED
         inbound.problem = f"put_off:{type(error).__name__}"
         inbound.message = None
         inbound.next_attempt_at = timezone.now() + AGAIN_IN
@@ -136,8 +137,6 @@ def try_to_process(inbound: Inbound, session: ChatSession, *, by: str = "") -> N
         inbound.problem = f"failed:{type(error).__name__}"
         inbound.message = None
     inbound.save(force_update=True, update_fields=["attempts", "state", "problem", "message", "next_attempt_at"])
-    if inbound.message:
-        announce([pages_of(session.pk)], by=by)
     if inbound.state == Inbound.State.NEEDS_A_LOOK:
         record(
             InboundNeedsALook(
@@ -146,17 +145,15 @@ def try_to_process(inbound: Inbound, session: ChatSession, *, by: str = "") -> N
         )
 
 
-def _make_message_again_if_hindered(inbound: Inbound, session: ChatSession) -> None:
+def _make_message_again_if_hindered(inbound: Inbound, session: ChatSession, by: str) -> None:
     """Tries once more after losing to another transaction: a deadlock says nothing about the visitor's words."""
     try:
-        with transaction.atomic():
-            _make_message(inbound, session)
+        _make_message(inbound, session, by)
     except OperationalError as error:
         if getattr(error.__cause__, "sqlstate", None) not in LOST_TO_ANOTHER:
             raise
         session.refresh_from_db(fields=["case"])
-        with transaction.atomic():
-            _make_message(inbound, session)
+        _make_message(inbound, session, by)
 
 
 def session_key_of(inbound: Inbound) -> UUID:
@@ -164,8 +161,20 @@ def session_key_of(inbound: Inbound) -> UUID:
     return UUID(inbound.envelope["session"])
 
 
-def _make_message(inbound: Inbound, session: ChatSession) -> Message:
-    """The message behind what was stored, in the case it belongs to. The caller saves the inbound."""
+@transaction.atomic
+def _make_message(inbound: Inbound, session: ChatSession, by: str) -> None:
+    """Makes the message behind what was stored, in the case it belongs to, with its events and notices.
+
+    All of it or, when anything fails, nothing. The caller saves the inbound.
+    """
+    with written_together():
+        inbound.message = _message_of(inbound, session)
+        announce([pages_of(session.pk)], by=by)
+    inbound.state = Inbound.State.DONE
+    inbound.problem = ""
+
+
+def _message_of(inbound: Inbound, session: ChatSession) -> Message:
     facts: Mapping[str, str] = inbound.envelope
     files: list[IncomingFile] = []
     text = ""
@@ -174,7 +183,7 @@ def _make_message(inbound: Inbound, session: ChatSession) -> Message:
     else:
         text = bytes(inbound.raw).decode()
     case = _case_for(session, text, inbound.received_at)
-    message = cases.receive_message(
+    return cases.receive_message(
         actor=ContactActor(contact_point_id=session.contact_point_id, case_id=case.pk),
         case=case,
         contact_point=session.contact_point,
@@ -185,10 +194,6 @@ def _make_message(inbound: Inbound, session: ChatSession) -> Message:
         files=files,
         is_locked=True,
     )
-    inbound.state = Inbound.State.DONE
-    inbound.problem = ""
-    inbound.message = message
-    return message
 
 
 def _case_for(session: ChatSession, text: str, at: datetime) -> Case:

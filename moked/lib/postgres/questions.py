@@ -14,6 +14,7 @@ See `docs/adr/0026-questions-written-once.md`.
 """
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import wraps
@@ -90,20 +91,35 @@ class _Text:
             return self.read(cursor.fetchall())
 
 
+@dataclass(frozen=True)
+class _Unknown:
+    """No text yet."""
+
+
+UNKNOWN = _Unknown()
+# The scope of nobody's businesses.
+NOWHERE = "{}"
+
+
 def asked_often(make: Callable[P, "QuerySet[Any, R]"]) -> Callable[P, list[R]]:
     """Keeps the text of what a function asks. Raises TypeError for one that uses a fact otherwise than as a value."""
     names = signature(make)
-    texts: dict[object, _Text | None] = {}
+    texts: dict[object, _Text | _Unknown | None] = {}
 
     @wraps(make)
     def ask(*args: P.args, **kwargs: P.kwargs) -> list[R]:
-        facts: dict[str, Any] = names.bind(*args, **kwargs).arguments
+        bound = names.bind(*args, **kwargs)
+        bound.apply_defaults()
+        facts: dict[str, Any] = bound.arguments
         key = (scope_value.get(), *(type(value) for value in facts.values()))
-        if key not in texts:
+        text = texts.get(key, UNKNOWN)
+        if isinstance(text, _Unknown):
+            text = _write(make, facts)
             if len(texts) >= MOST_TEXTS:
-                texts.clear()
-            texts[key] = _write(make, facts)
-        text = texts[key]
+                # The oldest goes; another thread may have been faster.
+                with suppress(StopIteration, KeyError, RuntimeError):
+                    del texts[next(iter(texts))]
+            texts[key] = text
         return text.ask({name: _plain(value) for name, value in facts.items()}) if text else []
 
     return ask
@@ -121,7 +137,10 @@ def _write(make: Callable[..., "QuerySet[Any, Any]"], facts: dict[str, Any]) -> 
     try:
         text, values = compiler.as_sql()
     except EmptyResultSet:
-        return None
+        if scope_value.get() == NOWHERE or None in facts.values():
+            return None
+        # For these marks alone, perhaps: a number, say, that is too large for its column.
+        raise TypeError(f"{make.__qualname__} asks for nothing, whatever the facts") from None
     places = tuple(_place(value, marks) for value in values)
     for name, mark in marks.items():
         if rows.query.high_mark == mark is not None and f" LIMIT {mark}" in text:
@@ -129,7 +148,21 @@ def _write(make: Callable[..., "QuerySet[Any, Any]"], facts: dict[str, Any]) -> 
             text, places = text.replace(f" LIMIT {mark}", " LIMIT %s"), (*places, _Place(name))
     if {name for name, mark in marks.items() if mark is not None} - {place.fact for place in places}:
         raise TypeError(f"{make.__qualname__} uses a fact otherwise than as a value")
+    fixed = (text + repr([place.value for place in places if not place.fact])).lower()
+    if any(written in fixed for mark in marks.values() for written in _spellings(mark)):
+        raise TypeError(f"{make.__qualname__} uses a fact also otherwise than as a value")
     return _Text(text, places, _reader(rows, compiler), rows.query.select_for_update)
+
+
+def _spellings(mark: Any) -> set[str]:
+    """How a mark would show that were left within a value; not of a number, which may stand anywhere."""
+    elements = mark if isinstance(mark, list) else [mark]
+    return {
+        written.lower()
+        for each in elements
+        if each is not None and not isinstance(each, int)
+        for written in (str(each), repr(each))
+    }
 
 
 def _mark(value: Any) -> Any:
@@ -142,7 +175,8 @@ def _mark(value: Any) -> Any:
         case bool():
             raise TypeError("a yes or no is better two questions")
         case int():
-            return uuid4().int % 2**31
+            # It fits every column of whole numbers.
+            return 10_000 + uuid4().int % 20_000
         case str():
             return str(uuid4())
         case datetime():

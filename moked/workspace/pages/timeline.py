@@ -24,6 +24,8 @@ from moked.updates.asked import reworded_by
 from moked.workspace.pages.history import EventLine, event_lines
 
 PAGE = 50
+# Letters of a message; few write as many.
+LONG = 20_000
 SENDABLE_AGAIN = (Delivery.State.FAILED, Delivery.State.BOUNCED, Delivery.State.UNKNOWN)
 
 
@@ -79,6 +81,11 @@ class MessageEntry:
     split_url: str = ""
     join_url: str = ""
     kind: str = "message"
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it is too long to be kept as it was drawn: whoever writes to us chooses how long."""
+        return len(self.text) + len(self.quoted) + len(self.html) > LONG
 
 
 @dataclass(frozen=True)
