@@ -84,6 +84,8 @@ TICK_SECONDS = 1.0
 MANY = 100
 # Between two tries to reach a database that is away.
 RETRY_SECONDS = 1.0
+# A word of a new job that comes just while the worker finds none is forgotten, and the job then waits for this look.
+LOOKS_AGAIN_SECONDS = 0.5
 
 
 def run_due_scans() -> int:
@@ -142,4 +144,8 @@ async def _has_worked_to_the_end(concurrency: int) -> bool:
 
 
 async def _run_jobs(jobs: App, concurrency: int) -> None:
-    await jobs.run_worker_async(concurrency=concurrency, install_signal_handlers=True)
+    await jobs.run_worker_async(
+        concurrency=concurrency,
+        install_signal_handlers=True,
+        fetch_job_polling_interval=LOOKS_AGAIN_SECONDS,
+    )
