@@ -54,10 +54,10 @@ def find_distress(text: str) -> Finding | None:
     seen = seen or [sign for at in range(len(said)) if (sign := _weak_sign(folded, said[at : at + 2]))]
     if not seen:
         return _sounding_so(folded)
-    if _is_over(folded.text, seen):
+    gravest = max(seen, key=lambda sign: (sign.strength, -sign.start))
+    if _is_over(folded.text, seen) or OPINION.doubts(folded, gravest.start, gravest.end):
         return None
     families = sorted({sign.code for sign in seen})
-    gravest = max(seen, key=lambda sign: (sign.strength, -sign.start))
     strength = min(_STRONGEST, gravest.strength + (len(families) > 1))
     return Finding(
         *folded.span(gravest.start, gravest.end), gravest.code, {"strength": strength, "families": tuple(families)}

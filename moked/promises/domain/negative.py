@@ -22,7 +22,8 @@ _MILD = re.compile(
 
 def find_negative(text: str) -> Finding | None:
     """Distress, or displeasure: `code` 'distress' with its family among the facts, or 'displeasure'."""
-    if distress := find_distress(text):
+    # What only sounds like distress is left to this one's own opinion: two of them are wrong oftener than one.
+    if (distress := find_distress(text)) and distress.code != "manner":
         return Finding(distress.start, distress.end, "distress", {"family": distress.code, **distress.facts})
     folded = own_words(text[:_LONGEST])
     if shields.SORRY.search(folded.text):
@@ -31,9 +32,10 @@ def find_negative(text: str) -> Finding | None:
         if _MILD.search(sentence.text) or shields.JOKE.search(sentence.text) or shields.OTHERS.search(sentence.text):
             continue
         for found in _SAYING.finditer(sentence.text):
-            if not shields.is_denied(found):
-                start = sentence.start + found.start()
-                return Finding(*folded.span(start, sentence.start + found.end()), "displeasure")
+            start, end = sentence.start + found.start(), sentence.start + found.end()
+            is_undone = shields.is_denied(found) or shields.SUPPOSED.search(shields.words_before(found))
+            if not is_undone and not OPINION.doubts(folded, start, end):
+                return Finding(*folded.span(start, end), "displeasure")
     if _MILD.search(folded.text) or shields.JOKE.search(folded.text) or shields.OTHERS.search(folded.text):
         return None
     sounding = OPINION.find(folded)

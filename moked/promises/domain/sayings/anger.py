@@ -22,7 +22,7 @@ GRAVE = (
     r"|תביעה נגדכם)|אתלונן|אדווח|מדווח\w*|מערב\w*|אערב|אשלח|אעביר|מעביר\w*|יפנה"
     rf"|תפנה)(?: \S+){{0,5}} [ולבאהשעם]*{OFFICES}(?! (?:שלי|שלנו) (?:צריך|ביקש|מבקש))",
     r"ת(?:שמעו|קבלו|דברו)[^.?\n]{0,20}(?:מעורך|מעו\"?ד|עם עורך|מהעורך|מכתב מעורך|תביעה|כתב תביעה)|ה?עור(?:ך"
-    r"|כת) ה?דין שלי (?:כבר )?(?:י|ת)\w+",
+    r"|כת) ה?דין שלי (?:כבר )?(?:י|ת)\w+(?![^.?!\n]{0,20}(?:הסכם|חוזה|חתומ?ם?))",
     r"אתבע|נתבע אתכם|אני תובע\w*|נגיש תביעה|אגיש (?:\S+ )?תביעה|(?:תתכוננו|תיערכו|צפו|מחכה לכם"
     r"|בדרך אליכם)[^.?\n]{0,15}תביעה|תביעה (?:ייצוגית|קטנה|בתביעות קטנות)(?= נגד|[!.]|$)|(?:ניפגש|נפגש|נתראה"
     r"|נדבר) ב(?:בית ה?משפט|בתי ה?משפט|תביעות)"
@@ -92,7 +92,8 @@ GRAVE = (
     r"|couldn'?t care less|have no shame|should be (?:ashamed|closed|shut))",
     r"(?:had|have had|'ve had) (?:more than |quite )?enough(?: of)?(?: (?:your|this|these|you|the)|[.!]|$)"
     r"|enough is enough|(?:my|our) (?:solicitor|lawyer|attorney|barrister)(?:s)? (?:will|is going|has been"
-    r"|is already|shall|are|'ll)|(?:what a|total|complete|bloody|fucking|an absolute|utter) (?:joke|disaster"
+    r"|is already|shall|are|'ll)(?![^.?!\n]{0,20}(?:signed|agreement|contract))"
+    r"|(?:what a|total|complete|bloody|fucking|an absolute|utter) (?:joke|disaster"
     r"|shambles|mess|circus|nightmare|scandal|rip-?off|farce)|go to hell|screw you|(?:lost"
     r"|out of) (?:all )?(?:my )?patience|patience (?:has |is )?(?:run out|over|gone)"
     r"|cheats(?=[.!]|$)|daylight robbery|dispute (?:this|it|the charge) with my bank|formal complaint"

@@ -14,6 +14,9 @@ OTHERS = re.compile(
     r"(?:ספק|חברה|רשת|חנות|מוסך|קופה|בנק|סוכן) ?(?:ה?קודמ?ת?|ה?אחרת|ה?אחר)(?=[^.!?\n]{0,60}(?:אצלכם|אליכם"
     r"|אתכם|היו|היה|היתה))"
     r"|(?:היה|היתה|הייתה) לי (?:\S+ ){0,3}עם (?:חברה|ספק|חנות)"
+    r"|^\W*ה(?:(?:ספק|חברה|רשת|חנות|מוסך|קופה|בנק|סוכן|קבלן|מוביל|טכנאי) (?:\w+ )?ה?קוד(?:ם|מת)|מתחרים)(?!\w)"
+    r"|(?:left|leaving) (?:your (?:rivals?|competitors?)|my (?:old|former|previous))"
+    r"|(?:עזבתי|עזבנו) את ה(?:מתחרים|חברה|ספק)"
     r"|(?:previous|last|old|former|other) (?:\w+ )?(?:provider|company|supplier|shop|insurer|bank"
     r"|agent)(?: \w+)? (?:was|were|who)|(?:happy|glad) (?:with you|i switched)"
     r"|(?:הרמאים|הנוכלים|ה?מתחזים|scammers?|fraudsters?) (?:ש\w+|who|that)|בשמכם|מתחז\w*|פישינג|phishing"
@@ -26,7 +29,8 @@ REPORTED = re.compile(
     r"|(?:ש?ה(?:וא|יא|ם)) $|(?:said|says|told me|claims?|wrote|claimed) (?:that )?(?:\w+ ){0,3}$"
 )
 SUPPOSED = re.compile(
-    r"(?<!\w)(?:מה עושים אם|אם פעם|במקרה ש\w*|מה אם|למקרה ש\w*|what if|in case|if ever|suppose)(?: \S+){0,3} $"
+    r"(?<!\w)(?:מה (?:עושים|קורה|הנוהל) (?:אם|כש\w*)|אם פעם|במקרה ש\w*|מה אם|למקרה ש\w*|למי פונים|נגיד ש\w*|נניח ש\w*"
+    r"|what if|what happens (?:if|when)|who do i contact|in case|if ever|suppose)(?: \S+){0,3} $"
 )
 SORRY = re.compile(
     r"(?:להתנצל|מתנצל\w*|התנצלות|סליחה) (?:\S+ )?(?:על (?:ה?טון|ה?צעק\w+|ה?כעס|ה?התפרצות|איך ש|ש?צעקתי"
