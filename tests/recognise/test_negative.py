@@ -10,7 +10,8 @@ from tests.recognise.labelled_files import score_of
 
 def test_sees_displeasure_and_seldom_where_there_is_none() -> None:
     score = score_of("negative", find_negative)
-    assert score.precision > 0.97, score.false_lines
+    # Two thirds of the lines are tempting: precision would tell of that rather than of the recogniser.
+    assert score.false_alarm_rate < 0.02, score.false_lines
     assert score.recall > 0.65, score.missed_lines
 
 

@@ -4,7 +4,7 @@ Kinds hold in every trade and in both languages, where single words do not.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import combinations
 
@@ -84,9 +84,11 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
     "others": _kind(
         r"שכנ?ה?|שכן שלי|שכני\w*|חמות\w*|גיס\w*|דוד\w* שלי|אחותי|אחי(?= \w+(?:ה|ו)? )|אח שלי|חברה? (?:שלי"
         r"|אחרת|סיפרה?|טוב\w*)"
+        r"|בכל החברות|אצל כולם|צד שלישי"
         r"|קודמ?ת?|הקודמים|מתחר\w+|אחרת|אחרים|קראתי|שמעתי|ראיתי|בחדשות|בעיתון|סרט|ספר|הצגה|שיר|סדרה"
         r"|סבתא שלי|דייר\w*|כתוב|כתבו",
-        r"neighbou?r'?s?|previous|old|former|last (?:provider|company|supplier|bank)|competitors?"
+        r"third[- ]party|every network"
+        r"|neighbou?r'?s?|previous|old|former|last (?:provider|company|supplier|bank)|competitors?"
         r"|another (?:company|shop|bank)"
         r"|my (?:brother|sister|friend|boss|cousin|uncle|aunt)|(?:he|she|kid|wife|husband) (?:says|said"
         r"|complains?)|read|heard|news"
@@ -214,9 +216,15 @@ _KINDS: Mapping[str, re.Pattern[str]] = {
 
 # What speaks against a strong word: a question, a supposition, a joke, a good end, somebody else's trouble.
 _EASE = frozenset(("asks", "if", "mild", "good", "joke", "others", "my fault", "past", "quoted"))
-_PLACES: Mapping[str | tuple[str, str], int] = {
-    kinds: place for place, kinds in enumerate([*_KINDS, *combinations(_KINDS, 2)])
-}
+_ALONE_OR_BY_TWOS = (1, 2)
+
+
+def _groups(kinds: Iterable[str]) -> list[tuple[str, ...]]:
+    every = tuple(kinds)
+    return [group for size in _ALONE_OR_BY_TWOS for group in combinations(every, size)]
+
+
+_PLACES: Mapping[tuple[str, ...], int] = {group: place for place, group in enumerate(_groups(_KINDS))}
 CIRCUMSTANCES = len(_PLACES)
 
 
@@ -228,8 +236,7 @@ def _kinds_in(folded: str) -> tuple[str, ...]:
 
 def circumstances_of(folded: str) -> list[int]:
     """The places of the kinds of words in a folded text, alone and by twos, in a table of CIRCUMSTANCES weights."""
-    seen = _kinds_in(folded)
-    return [_PLACES[kinds] for kinds in (*seen, *combinations(seen, 2))]
+    return [_PLACES[group] for group in _groups(_kinds_in(folded))]
 
 
 def is_at_ease(folded: str) -> bool:
