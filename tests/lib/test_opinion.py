@@ -7,18 +7,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from moked.guidance.domain.faulty_opinion import OPINION as FAULTY
+from moked.lib.hebrew.circumstances import CIRCUMSTANCES, circumstances_of, is_at_ease
 from moked.lib.hebrew.clues import PLACES, clues_of, places_of
 from moked.lib.hebrew.phrases import own_words
 from moked.lib.opinion import Opinion, packed, unpacked
 from moked.promises.domain.distress_opinion import OPINION as DISTRESS
 
+TABLE = PLACES + CIRCUMSTANCES
 
-def opinion_of(text: str, *, enough: float = 0.5) -> Opinion:
+
+def opinion_of(text: str, *, enough: float = 0.5, bias: float = 0.0) -> Opinion:
     """One that has heard of a single text."""
-    weights = np.zeros(PLACES)
+    weights = np.zeros(TABLE)
     weights[places_of(text)] = 1.0
     table, scale = packed(weights)
-    return Opinion(table, scale=scale, bias=0.0, enough=enough, enough_latin=enough)
+    return Opinion(table, scale=scale, bias=bias, enough=enough, enough_latin=enough)
 
 
 @pytest.mark.parametrize(
@@ -42,7 +45,41 @@ def test_gives_places_of_any_text(text: str) -> None:
     assert all(0 <= place < PLACES for place in places)
 
 
-@given(st.integers(0, 2**32 - 1).map(lambda seed: np.random.default_rng(seed).normal(size=PLACES)))
+@given(st.text(max_size=200))
+def test_gives_circumstances_of_any_text(text: str) -> None:
+    places = circumstances_of(own_words(text).text)
+    assert len(places) == len(set(places))
+    assert all(0 <= place < CIRCUMSTANCES for place in places)
+
+
+@pytest.mark.parametrize(
+    ("text", "eased"),
+    [
+        ("השכן שלי מתלונן על הרעש", True),
+        ("השכנה מתלוננת על הרעש", True),
+        ("terrible weather, lovely staff", True),
+        ("אתם נוכלים", False),
+        ("you lied", False),
+    ],
+)
+def test_hears_what_speaks_against_strong_words(text: str, eased: bool) -> None:
+    assert is_at_ease(own_words(text).text) is eased
+
+
+@pytest.mark.parametrize(
+    ("text", "bias", "doubted"),
+    [
+        ("שירות נורא טוב, כל הכבוד", -1.0, True),
+        ("שירות נורא טוב, כל הכבוד", 1.0, False),
+        ("אתם פשוט נוכלים", -1.0, False),
+        ("נורא יפה", -1.0, False),
+    ],
+)
+def test_doubts_with_reason_only(text: str, bias: float, doubted: bool) -> None:
+    assert opinion_of("no word of it", bias=bias).doubts(own_words(text), 0, 4) is doubted
+
+
+@given(st.integers(0, 2**32 - 1).map(lambda seed: np.random.default_rng(seed).normal(size=TABLE)))
 def test_unpacks_what_was_packed(weights: npt.NDArray[np.float64]) -> None:
     table, scale = packed(weights)
     assert np.abs(np.frombuffer(unpacked(table), dtype=np.int8) * scale - weights).max() <= scale / 2 + 1e-9
