@@ -1,4 +1,7 @@
-"""What happens to cases. `person_id` is whose desk changes with it."""
+"""What happens to cases. `person_id` is whose desk changes with it.
+
+One file: the table of reactions and the reference of events read an app's events as one list.
+"""
 
 from dataclasses import dataclass
 from typing import ClassVar

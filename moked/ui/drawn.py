@@ -24,7 +24,7 @@ TOKEN = f"token-{token_urlsafe(16)}"
 
 
 def draw(template: str, facts: dict[str, Any], csrf_token: object) -> SafeString:
-    """The part as HTML. `csrf_token` is put into its forms. Raises TypeError for facts that could change."""
+    """The part as HTML. `csrf_token` is put into its forms. Raises TypeError for lists and the like."""
     make = _make.__wrapped__ if settings.DEBUG else _make
     place = (get_language(), timezone.get_current_timezone_name(), int(time.time()) // QUARTER)
     text = make(template, place, tuple(facts.items()))

@@ -8,7 +8,6 @@ that mailbox gets those answers and nothing else, and the chat gets nothing of t
 the visitor merges the two customers.
 """
 
-import logging
 from datetime import datetime
 from uuid import UUID
 
@@ -34,8 +33,6 @@ from moked.lib.ids import new_id
 from moked.lib.postgres.questions import asked_often
 from moked.staff.actors import ContactActor, SystemActor
 from moked.surveys.services import answer_survey
-
-logger = logging.getLogger(__name__)
 
 CHAT = SystemActor("chat")
 

@@ -24,7 +24,7 @@ from uuid import UUID, uuid4
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Field, ForeignObject, Lookup, QuerySet, prefetch_related_objects
+from django.db.models import Field, ForeignObject, Lookup, QuerySet
 from django.db.models.query import (
     FlatValuesListIterable,
     ModelIterable,
@@ -59,19 +59,10 @@ class AnyOf(Lookup[Any]):
 
 @dataclass(frozen=True)
 class _Place:
-    """A value of the text: the fact of that name, or a value that is always the same.
-
-    Django gives whole numbers of a column a type that says how large they may be.
-    """
+    """A value of the text: the fact of that name, or a value that is always the same."""
 
     fact: str
     value: Any = None
-    kind: Callable[[Any], Any] | None = None
-
-    def among(self, facts: dict[str, Any]) -> Any:
-        if not self.fact:
-            return self.value
-        return self.kind(facts[self.fact]) if self.kind else facts[self.fact]
 
 
 @dataclass(frozen=True)
@@ -87,7 +78,7 @@ class _Text:
         if self.locks and not connection.in_atomic_block:
             raise TransactionManagementError("rows are locked inside a transaction")
         with connection.cursor() as cursor:
-            cursor.execute(self.text, [place.among(facts) for place in self.places])
+            cursor.execute(self.text, [facts[place.fact] if place.fact else place.value for place in self.places])
             return self.read(cursor.fetchall())
 
 
@@ -175,8 +166,8 @@ def _mark(value: Any) -> Any:
         case bool():
             raise TypeError("a yes or no is better two questions")
         case int():
-            # It fits every column of whole numbers.
-            return 10_000 + uuid4().int % 20_000
+            # How many rows are wanted; columns of numbers are asked by ordinary query sets.
+            return uuid4().int % 2**31
         case str():
             return str(uuid4())
         case datetime():
@@ -187,8 +178,8 @@ def _mark(value: Any) -> Any:
 
 def _place(value: Any, marks: dict[str, Any]) -> _Place:
     for name, mark in marks.items():
-        if mark is not None and isinstance(value, type(mark)) and value == mark:
-            return _Place(name, kind=type(value) if type(value) is not type(mark) else None)
+        if mark is not None and type(value) is type(mark) and value == mark:
+            return _Place(name)
     return _Place("", value)
 
 
@@ -205,13 +196,12 @@ def _reader(rows: "QuerySet[Any, Any]", compiler: Any) -> Callable[[Sequence[Any
         return lambda answer: [row[0] for row in converted(answer)]
     if kind is ValuesListIterable:
         return lambda answer: [tuple(row) for row in converted(answer)]
-    if kind is not ModelIterable:
-        raise TypeError("rows, or lists of their values")
+    if kind is not ModelIterable or rows._prefetch_related_lookups:  # type: ignore[attr-defined]  # unknown to the stubs
+        raise TypeError("whole rows, with nothing brought along by a further question, or lists of their values")
     model, first, last = compiler.klass_info["model"], *_ends(compiler.klass_info["select_fields"])
     names = [each[0].target.attname for each in compiler.select[first:last]]
     populators = get_related_populators(compiler.klass_info, compiler.select, rows.db)  # type: ignore[call-arg]  # the stubs are of a later Django
     annotations = compiler.annotation_col_map or {}
-    lookups: Sequence[Any] = rows._prefetch_related_lookups  # type: ignore[attr-defined]
 
     def read(answer: Sequence[Any]) -> list[Any]:
         made = []
@@ -222,8 +212,6 @@ def _reader(rows: "QuerySet[Any, Any]", compiler: Any) -> Callable[[Sequence[Any
             for name, place in annotations.items():
                 setattr(instance, name, row[place])
             made.append(instance)
-        if lookups and made:
-            prefetch_related_objects(made, *lookups)
         return made
 
     return read
