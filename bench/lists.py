@@ -58,7 +58,7 @@ def _measure(size: int) -> Iterator[Row]:
     visitor = Visitor(Person.objects.get(email=email_of(1)))
     frame = times_of(visitor, [reverse("workspace:notices")]).p95
     yield from _rows("list", size, times_of(visitor, _lists()), frame, "<= 60")
-    yield from _rows("case", size, times_of(visitor, _cases(), rounds=5), frame, "<= 60")
+    yield from _rows("case", size, times_of(visitor, _cases()), frame, "<= 60")
     yield from _rows("desk", size, times_of(visitor, _desks()), frame, "<= 60")
     yield from _rows("customers", size, times_of(visitor, _customers()), frame, "<= 60")
     words = _words()

@@ -70,7 +70,7 @@ ICONS = {
 }
 
 
-EVER, NEVER = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+NEVER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,9 @@ class EventLine:
     kind: str = "event"
 
 
-def event_lines(case_ids: Iterable[UUID], since: datetime | None, until: datetime | None) -> list[EventLine]:
+def event_lines(case_ids: Iterable[UUID], since: datetime, until: datetime | None) -> list[EventLine]:
     """The lines of these cases after `since` and before `until`, oldest first. Twelve queries at most."""
-    entries = _entries(list(case_ids), since or EVER, until or NEVER)
+    entries = _entries(list(case_ids), since, until or NEVER)
     names = names_in(entries)
     return [_line(entry, names) for entry in entries if _is_told(entry)]
 

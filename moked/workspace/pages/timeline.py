@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Self
 from uuid import UUID
 
@@ -138,7 +138,7 @@ def case_timeline(reader: Reader, case: Case, *, before: UUID | None = None, sin
         messages = timeline(case, before=before, limit=limit + 1)
     has_older = len(messages) > limit
     messages = messages[-limit:]
-    first = messages[0].created_at if has_older else None
+    first = messages[0].created_at if has_older else _begun(family.values())
     last = _created_at(before) if before else None
     events = event_lines(family, first, last)
     ours = [message.pk for message in messages if message.direction == Direction.OUT]
@@ -157,6 +157,12 @@ def case_timeline(reader: Reader, case: Case, *, before: UUID | None = None, sin
         newest_id=max((message.pk for message in spoken), default=None),
         older_url=f"{address}?before={messages[0].pk}" if has_older else "",
     )
+
+
+def _begun(cases: Iterable[Case]) -> datetime:
+    """A moment before all that happened to these cases, so that months before it are not looked through."""
+    # A day, since a clock may have been set back meanwhile.
+    return min(case.opened_at for case in cases) - timedelta(days=1)
 
 
 def _count_from(family: Iterable[UUID], since: UUID) -> int:
