@@ -21,7 +21,8 @@ T = TypeVar("T")
 
 FIELD = "traceparent"
 _words = TraceContextTextMapPropagator()
-_nothing: AbstractContextManager[Span] = contextlib.nullcontext(trace.INVALID_SPAN)
+Block = AbstractContextManager[Span]
+_nothing: Block = contextlib.nullcontext(trace.INVALID_SPAN)
 
 
 @dataclass
@@ -63,7 +64,7 @@ def begin(process: str) -> None:
     _tracing.is_on = True
 
 
-def span(name: str, parent: str = "", **attributes: str | int) -> AbstractContextManager[Span]:
+def span(name: str, parent: str = "", **attributes: str | int) -> Block:
     """A span around a block; a child of `parent`, a traceparent, or of whatever runs."""
     return _started(name, parent, attributes) if _tracing.is_on else _nothing
 

@@ -17,6 +17,7 @@ from moked.cases.models import Case, Channel, Message, MessageState
 from moked.cases.services import release_due_messages
 from moked.channels.chat.said import Said, receive_said
 from moked.channels.chat.services import start_session
+from moked.channels.domain.identity import reference_key
 from moked.channels.intake import accept_mail
 from moked.channels.models import Delivery, Inbound
 from moked.channels.pipeline.drain import drain_inbound
@@ -243,6 +244,33 @@ def test_brings_a_mail_in_where_its_case_was_merged_to_meanwhile(business: Busin
         message = Message.objects.get(text__contains="ועוד משהו")
         assert (message.case_id, Case.objects.get(pk=into.pk).state) == (into.pk, "new")
         assert Inbound.objects.filter(state=Inbound.State.DONE).count() == 2
+
+
+def test_brings_others_in_while_a_thread_of_one_mail_is_held(business: Business) -> None:
+    box = address_of(business)
+    for mail_id in ("one@customers.test", "held@customers.test", "two@customers.test"):
+        raw = a_mail(to=box, mail_id=mail_id)
+        accept_mail(raw, sender=mail_id, recipients=[box], transport={})
+    is_held, others_are_in = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        thread = f"mail:{business.pk}:{reference_key('held@customers.test')}"
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (thread,))
+            is_held.set()
+            while Inbound.objects.filter(state=Inbound.State.DONE).count() < 1:
+                time.sleep(0.05)
+            others_are_in.set()
+
+    def bring_in() -> None:
+        is_held.wait(30)
+        drain_inbound()
+
+    assert at_once(business, hold, bring_in) == []
+    assert others_are_in.is_set()
+    with in_scope([business.pk]):
+        assert Message.objects.filter(direction="in").count() == 3
+        assert Inbound.objects.filter(state=Inbound.State.DONE).count() == 3
 
 
 def _somebody_waits() -> bool:

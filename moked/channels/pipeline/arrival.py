@@ -1,11 +1,12 @@
 """What the steps know about one mail: itself, read, and the few rows it touches."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from moked.businesses.models import Business, Language
 from moked.cases.models import Message
@@ -13,12 +14,13 @@ from moked.channels.domain.identity import reference_key
 from moked.channels.errors import Unprocessable
 from moked.channels.mail import ParsedMail, parse_mail
 from moked.channels.models import Account, Inbound, Mailbox, MailReference
+from moked.lib.postgres.questions import asked_often
 from moked.staff.actors import SystemActor
 
 PIPELINE = SystemActor("mail")
 # The root of a thread and its latest mails; the middle of a very long one finds nothing that these do not.
 MOST_REFERENCES = 40
-IS_KNOWN = "SELECT 1 FROM contact_channels_mailreference WHERE business_id = %s AND mail_id = ANY(%s) LIMIT 1"
+LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(thread, 0)) FROM unnest(%s::text[]) AS named (thread)"
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,16 @@ class Outcome:
 
     message: Message | None = None
     note: str = ""
+
+
+@dataclass(frozen=True)
+class ReadMail:
+    """A mail that was read and not yet looked up. `keys` are those of the mails it names, the root of its thread
+    first, its own last."""
+
+    inbound: Inbound
+    parsed: ParsedMail
+    keys: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -91,25 +103,16 @@ class Arrival:
         return address.lower() == self.mailbox.address.lower()
 
 
-def load_arrival(inbound: Inbound) -> Arrival:
-    """Reads the mail and loads what it refers to, alone in its thread until the transaction ends.
-
-    Raises Unprocessable for what cannot be read.
-    """
+def read_mail(inbound: Inbound) -> ReadMail:
+    """Reads the mail. Raises Unprocessable for what cannot be read."""
     parsed = parse_mail(bytes(inbound.raw))
     if not parsed.ok:
         raise Unprocessable(f"unreadable:{(parsed.error or '').partition(':')[0]}")
-    keys = [reference_key(mail_id) for mail_id in _named(parsed)]
-    if not keys or not _lock_thread(inbound.business_id, keys):
-        return Arrival(inbound, parsed, {})
-    rows = MailReference.objects.select_related(
-        "case__business", "case__customer", "case__canonical", "message__contact_point"
-    ).filter(business_id=inbound.business_id, mail_id__in=keys)
-    return Arrival(inbound, parsed, {row.mail_id: row for row in rows})
+    return ReadMail(inbound, parsed, tuple(reference_key(mail_id) for mail_id in _named(parsed)))
 
 
 def _named(parsed: ParsedMail) -> list[str]:
-    """The ids a mail names, the root of its thread first, its own last; an empty one never counts."""
+    """The ids a mail names; an empty one never counts."""
     references = parsed.references
     if len(references) > MOST_REFERENCES:
         references = (references[0], *references[1 - MOST_REFERENCES :])
@@ -117,12 +120,25 @@ def _named(parsed: ParsedMail) -> list[str]:
     return list(dict.fromkeys(mail_id for mail_id in named if mail_id and mail_id.strip()))
 
 
-def _lock_thread(business_id: UUID, keys: list[str]) -> bool:
-    """Lets two mails of one thread, or two copies of one mail, in one after the other; says whether any is known.
+def look_up(mails: Sequence[ReadMail]) -> list[Arrival]:
+    """The mails of one business with what they refer to, alone in their threads until the transaction ends."""
+    business_id = mails[0].inbound.business_id
+    roots = {f"mail:{business_id}:{mail.keys[0]}" for mail in mails if mail.keys}
+    known: dict[str, MailReference] = {}
+    if roots:
+        # Two mails of one thread, or two copies of one mail, come in one after the other. In order, so that of two
+        # workers with several threads neither waits for the other.
+        with connection.cursor() as cursor:
+            cursor.execute(LOCK, (sorted(roots),))
+        known = {row.mail_id: row for row in _known(business_id, [key for mail in mails for key in mail.keys])}
+    return [
+        Arrival(mail.inbound, mail.parsed, {key: known[key] for key in mail.keys if key in known}) for mail in mails
+    ]
 
-    Most mails begin a matter, and these are spared the reading of what they do not refer to.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", (f"mail:{business_id}:{keys[0]}",))
-        cursor.execute(IS_KNOWN, (business_id, keys))
-        return cursor.fetchone() is not None
+
+@asked_often
+def _known(business_id: UUID, keys: list[str]) -> QuerySet[MailReference]:
+    rows = MailReference.objects.select_related(
+        "case__business", "case__customer", "case__canonical", "message__contact_point"
+    )
+    return rows.filter(business_id=business_id, mail_id__any_of=keys)

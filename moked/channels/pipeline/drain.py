@@ -1,11 +1,13 @@
-"""Bringing in all that is due: claim, process in one transaction, settle; a mail that fails holds up no other."""
+"""Bringing in all that is due: claim, process, settle; a mail that fails holds up no other."""
 
 import logging
+import time
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from itertools import takewhile
-from typing import Any
+from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models.functions import Length
 from django.utils import timezone
 
@@ -14,44 +16,22 @@ from moked.channels.domain.backoff import INTAKE, delay_after, is_spent
 from moked.channels.errors import Unprocessable
 from moked.channels.events import InboundNeedsALook
 from moked.channels.models import Account, Inbound
-from moked.channels.pipeline.arrival import PIPELINE, Arrival, Outcome, load_arrival
-from moked.channels.pipeline.bounces import take_bounce
-from moked.channels.pipeline.placing import place_mail
-from moked.channels.pipeline.returned import recognise_duplicate, recognise_own_mail
-from moked.journal.record import record, written_together
+from moked.channels.pipeline.arrival import PIPELINE, ReadMail, read_mail
+from moked.channels.pipeline.bringing import ClaimLost, apart, bring_in
+from moked.journal.record import record
 from moked.lib import measures, tracing
 from moked.lib.errors import MokedError
 
 logger = logging.getLogger(__name__)
 
-# In order; the first that knows what the mail is decides.
-STEPS = (recognise_own_mail, recognise_duplicate, take_bounce)
 # Longer than any claim takes; a worker that died leaves its mails to another after that.
 LEASE = timedelta(minutes=2)
 BATCH = 1000
 # Claimed at once, and of these the small ones are read at once; a large one is read alone, at its turn.
-CLAIMED_AT_ONCE = 10
+CLAIMED_AT_ONCE = 30
 SMALL = 256 * 1024
 
-# The settling of a mail and the id by which answers to it will find their case. Only the claim that is still the
-# latest may settle: when it is not, nothing is written and no row comes back.
-SETTLE = """
-WITH mine AS (
-  UPDATE contact_channels_inbound SET state = %(state)s, problem = %(problem)s, message_id = %(message)s::uuid::uuid
-  WHERE id = %(inbound)s AND state = 'received' AND attempts = %(attempts)s
-  RETURNING business_id
-), known AS (
-  INSERT INTO contact_channels_mailreference (business_id, mail_id, case_id, message_id)
-  SELECT business_id, %(mail_id)s::text, %(case)s::uuid, %(message)s::uuid FROM mine WHERE %(mail_id)s::text <> ''
-  ON CONFLICT DO NOTHING
-)
-SELECT 1 FROM mine
-"""
 BRINGING_IN = measures.duration("mail_pipeline", "From claiming a mail to what became of it.")
-
-
-class ClaimLost(Exception):
-    """Another worker settled the mail meanwhile; what was done here is rolled back."""
 
 
 def drain_inbound() -> int:
@@ -61,12 +41,9 @@ def drain_inbound() -> int:
         claimed = claim()
         if not claimed:
             break
-        for inbound in claimed:
-            with (
-                in_scope([inbound.business_id]),
-                tracing.span("mail.bring_in", inbound.envelope.get(tracing.FIELD, ""), inbound=str(inbound.pk)),
-            ):
-                _bring_in_or_put_off(inbound)
+        for business_id, theirs in _by_business(claimed):
+            with in_scope([business_id]):
+                _bring_in_all(theirs)
         tried += len(claimed)
     return tried
 
@@ -104,13 +81,58 @@ def _store_claim(claimed: list[Inbound]) -> None:
             inbound.raw = small[inbound.pk]
 
 
-@measures.timed(BRINGING_IN)
-def _bring_in_or_put_off(inbound: Inbound) -> None:
+def _by_business(claimed: Sequence[Inbound]) -> Iterable[tuple[UUID, list[Inbound]]]:
+    grouped: dict[UUID, list[Inbound]] = {}
+    for inbound in claimed:
+        grouped.setdefault(inbound.business_id, []).append(inbound)
+    return grouped.items()
+
+
+def _bring_in_all(claimed: Sequence[Inbound]) -> None:
+    """Those that are read already together, as far as they have nothing to do with each other; the others alone."""
+    small = [inbound for inbound in claimed if "raw" not in inbound.get_deferred_fields()]
+    for mails in apart(mail for inbound in small if (mail := _read(inbound))):
+        if len(mails) == 1 or not _brought_in_together(mails):
+            for mail in mails:
+                _bring_in_or_put_off(mail)
+    for inbound in claimed:
+        if inbound not in small and (mail := _read(inbound)):
+            _bring_in_or_put_off(mail)
+
+
+def _read(inbound: Inbound) -> ReadMail | None:
     if is_spent(inbound.attempts, INTAKE):
         _give_up(inbound, inbound.problem or "worker_lost")
-        return
+        return None
     try:
-        bring_in(inbound)
+        with tracing.span("mail.read", inbound.envelope.get(tracing.FIELD, "")):
+            return read_mail(inbound)
+    except Unprocessable as error:
+        _give_up(inbound, error.code)
+    except Exception as error:
+        _not_processed(inbound, error)
+    return None
+
+
+def _brought_in_together(mails: Sequence[ReadMail]) -> bool:
+    """False when one of them failed, and so all of them."""
+    begun = time.perf_counter()
+    try:
+        bring_in(mails)
+    except Exception as error:
+        # Which one it was shows when each is brought in alone.
+        logger.info("mail.not_together", extra={"mails": len(mails), "reason": type(error).__name__})
+        return False
+    for _ in mails:
+        BRINGING_IN.observe(time.perf_counter() - begun)
+    return True
+
+
+@measures.timed(BRINGING_IN)
+def _bring_in_or_put_off(mail: ReadMail) -> None:
+    inbound = mail.inbound
+    try:
+        bring_in([mail])
     except ClaimLost:
         logger.info("mail.claim_lost", extra={"inbound": str(inbound.pk)})
     except Unprocessable as error:
@@ -118,49 +140,13 @@ def _bring_in_or_put_off(inbound: Inbound) -> None:
     except MokedError as error:
         _give_up(inbound, f"refused:{error.code}")
     except Exception as error:
-        # Whatever a stranger's mail sets off must not stop those behind it.
-        logger.exception("mail.not_processed", extra={"inbound": str(inbound.pk)})
-        _put_off(inbound, f"error:{type(error).__name__}")
+        _not_processed(inbound, error)
 
 
-@transaction.atomic
-def bring_in(inbound: Inbound) -> Outcome:
-    """Makes the claimed mail what it is, once. Its business is in scope.
-
-    Raises Unprocessable for what no repetition helps, ClaimLost when another worker was faster.
-    """
-    with tracing.span("mail.read"):
-        arrival = load_arrival(inbound)
-    with written_together():
-        for step in STEPS:
-            with tracing.span(f"mail.step.{step.__name__}"):
-                outcome = step(arrival)
-            if outcome is not None:
-                break
-        else:
-            with tracing.span("mail.place"):
-                outcome = place_mail(arrival)
-    _settle(arrival, outcome)
-    return outcome
-
-
-def _settle(arrival: Arrival, outcome: Outcome) -> None:
-    """Marks the mail as brought in. Raises ClaimLost unless the claim is still the latest."""
-    inbound, message = arrival.inbound, outcome.message
-    is_new = message is not None and not outcome.note and arrival.own_reference is None
-    facts: dict[str, Any] = {
-        "inbound": inbound.pk,
-        "attempts": inbound.attempts,
-        "state": Inbound.State.DONE.value,
-        "problem": outcome.note,
-        "message": message.pk if message else None,
-        "case": message.case_id if message else None,
-        "mail_id": arrival.own_key if is_new else "",
-    }
-    with connection.cursor() as cursor:
-        cursor.execute(SETTLE, facts)
-        if cursor.fetchone() is None:
-            raise ClaimLost
+def _not_processed(inbound: Inbound, error: Exception) -> None:
+    """Whatever a stranger's mail sets off must not stop those behind it."""
+    logger.exception("mail.not_processed", extra={"inbound": str(inbound.pk)})
+    _put_off(inbound, f"error:{type(error).__name__}")
 
 
 def _put_off(inbound: Inbound, problem: str) -> None:

@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from moked.cases import services as cases
 from moked.cases.domain.states import SETTLED
@@ -23,6 +25,7 @@ from moked.customers.domain.addresses import AddressInvalid, normalise_email
 from moked.customers.models import ContactPoint
 from moked.customers.services import create_contact_point
 from moked.journal.record import record
+from moked.lib.postgres.questions import asked_often
 from moked.staff.models import Membership
 
 FLOOD_WINDOW = timedelta(hours=1)
@@ -100,7 +103,13 @@ def _known(arrival: Arrival, sender: Sender) -> tuple[ContactPoint | None, int]:
         row = cursor.fetchone()
     if row is None:
         return None, 0
-    return ContactPoint.objects.select_related("customer").get(pk=row[0]), row[1]
+    (point,) = _point(row[0])
+    return point, row[1]
+
+
+@asked_often
+def _point(point_id: UUID) -> QuerySet[ContactPoint]:
+    return ContactPoint.objects.select_related("customer").filter(pk=point_id)
 
 
 def _new_contact_point(arrival: Arrival, sender: Sender) -> ContactPoint:

@@ -13,13 +13,16 @@ from moked.channels.domain.backoff import INTAKE
 from moked.channels.errors import AlreadySettled
 from moked.channels.intake import accept_mail
 from moked.channels.models import Inbound, Mailbox
+from moked.channels.pipeline.arrival import read_mail
+from moked.channels.pipeline.bringing import ClaimLost, bring_in
 from moked.channels.pipeline.drain import SMALL, claim, drain_inbound
 from moked.channels.selectors import get_inbound
 from moked.channels.tray import dismiss_inbound, retry_inbound
+from moked.journal.models import JournalEntry
 from moked.lib.errors import NotFound
 from moked.staff.permissions import Permission
 from tests import builders
-from tests.channels.mails import a_mail, address_of, deliver, letters
+from tests.channels.mails import a_mail, a_second_mailbox, address_of, deliver, letters
 
 pytestmark = pytest.mark.django_db
 
@@ -103,14 +106,15 @@ def test_keeps_nul_and_broken_letters_from_stopping_a_mail(business) -> None:
     assert Message.objects.filter(direction="in").count() == 1
 
 
-def _statements(raw: bytes, *recipients: str) -> int:
-    accept_mail(raw, sender="", recipients=recipients, transport={})
+def _statements(*raws: bytes, to: str) -> int:
+    for raw in raws:
+        accept_mail(raw, sender="", recipients=[to], transport={})
     with CaptureQueriesContext(connection) as captured:
         drain_inbound()
     said = [
         query["sql"] for query in captured if not query["sql"].startswith(("SAVEPOINT", "RELEASE", "BEGIN", "COMMIT"))
     ]
-    # A claim is three statements for up to ten mails; the last one finds nothing more and is one.
+    # A claim is three statements for up to thirty mails; the last one finds nothing more and is one.
     return len(said) - 4
 
 
@@ -118,12 +122,64 @@ def test_spends_few_statements_on_a_mail(business) -> None:
     box = address_of(business)
     Mailbox.objects.update(acknowledge=False)
     # The first two make the customer with the address, and the keys by which duplicates are found.
-    assert _statements(a_mail(to=box), box) <= 2 + 15
+    assert _statements(a_mail(to=box), to=box) <= 2 + 15
     Mailbox.objects.update(acknowledge=True)
-    assert _statements(a_mail(to=box), box) <= 16 + 7
+    assert _statements(a_mail(to=box), to=box) <= 16 + 7
     (letter,) = letters(business)
     back = letter.reply_to[0].address
-    assert _statements(a_mail(to=back, text="עוד פרט"), back) <= 18
+    assert _statements(a_mail(to=back, text="עוד פרט"), to=back) <= 18
+
+
+def test_spends_a_dozen_statements_on_a_mail_among_others(business) -> None:
+    box = address_of(business)
+    Mailbox.objects.update(acknowledge=False)
+    strangers = [a_mail(to=box, sender=f"stranger{number}@customers.test") for number in range(10)]
+    assert _statements(*strangers, to=box) <= 10 * 12 + 5
+    assert Case.objects.count() == 10
+    assert _statements(*(a_mail(to=box) for _ in range(10)), to=box) <= 10 * 12 + 5
+
+
+def test_brings_an_answer_in_after_what_it_answers_though_both_come_together(business) -> None:
+    box = address_of(business)
+    first = a_mail(to=box, mail_id="first@customers.test")
+    answer = a_mail(to=box, text="ועוד משהו", headers=[("In-Reply-To", "<first@customers.test>")])
+    for raw in (first, a_mail(to=box, sender="other@customers.test"), answer, first):
+        accept_mail(raw, sender="", recipients=[box], transport={})
+    drain_inbound()
+    assert Case.objects.count() == 2
+    said = Message.objects.filter(direction="in", case__customer__name="Dana").order_by("created_at")
+    assert [message.text for message in said] == ["שלום, האינטרנט נפל מהבוקר.", "ועוד משהו"]
+    assert Inbound.objects.exclude(state=Inbound.State.DONE).count() == 0
+
+
+def test_keeps_a_copy_to_two_mailboxes_as_one_though_both_come_together(business) -> None:
+    boxes = [address_of(business), a_second_mailbox(business, "money@firm.test").address]
+    accept_mail(a_mail(to=", ".join(boxes)), sender="dana@customers.test", recipients=boxes, transport={})
+    drain_inbound()
+    assert Message.objects.filter(direction="in").count() == 1
+    assert sorted(Inbound.objects.values_list("problem", flat=True)) == ["", "duplicate"]
+
+
+def test_undoes_nothing_of_those_that_came_with_a_mail_that_fails(business) -> None:
+    box = address_of(business)
+    for raw in (a_mail(to=box), _without_sender(box), a_mail(to=box), b"", a_mail(to=box)):
+        accept_mail(raw, sender="", recipients=[box], transport={})
+    drain_inbound()
+    assert Case.objects.count() == Message.objects.filter(direction="in").count() == 3
+    assert JournalEntry.objects.filter(code="customer_wrote").count() == 3
+    assert Inbound.objects.filter(state=Inbound.State.NEEDS_A_LOOK).count() == 2
+
+
+def test_settles_none_of_several_when_another_worker_was_faster_with_one(business) -> None:
+    box = address_of(business)
+    for _ in range(3):
+        accept_mail(a_mail(to=box), sender="", recipients=[box], transport={})
+    mails = [read_mail(inbound) for inbound in claim()]
+    Inbound.objects.filter(pk=mails[1].inbound.pk).update(attempts=2)
+    with pytest.raises(ClaimLost):
+        bring_in(mails)
+    assert Case.objects.count() == JournalEntry.objects.filter(code="case_opened").count() == 0
+    assert Inbound.objects.filter(state=Inbound.State.RECEIVED).count() == 3
 
 
 def test_claims_alone_what_was_tried_before(business) -> None:
