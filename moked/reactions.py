@@ -93,6 +93,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     cases.AnswerHeld: [],
     cases.AnswerTakenBack: [clocks.withdraw_with_answer],
     cases.MessageReleased: [
+        clocks.keep_the_next_step,
         clocks.follow_case,
         work.let_go,
         wording.note_sent_words,

@@ -21,6 +21,7 @@ from moked.promises.services import (
     release_commitment,
     sweep_commitments,
 )
+from moked.routing.models import WorkItem
 from moked.staff.actors import PersonActor
 from moked.staff.models import Notice
 from tests import builders
@@ -174,6 +175,64 @@ def test_is_over_with_its_case(business: Business, case: Case, noa: PersonActor)
         made = _make(case, noa)
         cases.set_aside(actor=noa, case_id=case.pk, reason="spam")
         assert _now(made).state == State.RELEASED
+
+
+def _answered(case: Case, noa: PersonActor, after: timedelta = timedelta(minutes=1), **promised: timedelta) -> Case:
+    """The case once the answer, with what it promised, has left."""
+    answer = cases.write_answer(actor=noa, case_id=case.pk, html="<p>אבדוק ואחזור אליך</p>")
+    for within in promised.values():
+        _make(case, noa, within, message_id=answer.pk)
+    cases.release_due_messages(timezone.now() + after)
+    return _case(case)
+
+
+def _case(case: Case) -> Case:
+    return Case.objects.get(pk=case.pk)
+
+
+def test_keeps_the_next_step_ours_until_its_time(business: Business, case: Case, noa: PersonActor) -> None:
+    with in_scope([business.pk]):
+        answered = _answered(case, noa, later=timedelta(hours=3), sooner=timedelta(hours=2))
+        sooner, later = Commitment.objects.order_by("due_at")
+        assert not answered.is_with_customer
+        assert (answered.state, answered.waiting_for, answered.waiting_until) == ("waiting", "moment", sooner.due_at)
+        move_commitment(actor=noa, commitment_id=sooner.pk, due_at=sooner.due_at + timedelta(minutes=10))
+        assert _case(case).waiting_until == sooner.due_at + timedelta(minutes=10)
+        keep_commitment(actor=noa, commitment_id=sooner.pk)
+        assert _case(case).waiting_until == later.due_at
+        release_commitment(actor=noa, commitment_id=later.pk, reason="הלקוח התקשר בעצמו")
+        assert _case(case).state == "open"
+        assert WorkItem.objects.filter(case=case).exclude(state=WorkItem.State.DONE).exists()
+        # With nothing left to do for us, it is the customer's turn.
+        assert _answered(case, noa).is_with_customer
+
+
+def test_takes_the_next_step_back_when_committed_after_the_answer(
+    business: Business, case: Case, noa: PersonActor
+) -> None:
+    with in_scope([business.pk]):
+        assert _answered(case, noa).is_with_customer
+        made = _make(case, noa)
+        assert _case(case).waiting_until == made.due_at
+
+
+def test_leaves_the_case_on_the_desk_while_something_is_overdue(
+    business: Business, case: Case, noa: PersonActor
+) -> None:
+    with in_scope([business.pk]):
+        made = _make(case, noa)
+        Commitment.objects.update(
+            due_at=timezone.now() - timedelta(minutes=1), made_at=made.made_at - timedelta(days=1)
+        )
+        assert _answered(case, noa).state == "open"
+
+
+def test_leaves_an_offered_solution_with_the_customer(business: Business, case: Case, noa: PersonActor) -> None:
+    with in_scope([business.pk]):
+        _make(case, noa)
+        cases.write_answer(actor=noa, case_id=case.pk, html="<p>תוקן</p>", is_proposal=True)
+        cases.release_due_messages(timezone.now() + timedelta(minutes=1))
+        assert _case(case).state == "proposed"
 
 
 def test_refuses_strangers_and_those_who_may_not_answer(business: Business, case: Case, noa: PersonActor) -> None:

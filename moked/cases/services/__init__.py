@@ -16,6 +16,7 @@ from moked.cases.services.drafts import attach_upload, remove_upload, save_draft
 from moked.cases.services.failing import answer_failed
 from moked.cases.services.gathering import follow_merge, gather_cases, join_by_itself, take_in, take_out
 from moked.cases.services.handling import (
+    act_next,
     assign_case,
     bring_back,
     change_details,
@@ -51,6 +52,7 @@ from moked.cases.services.updating import send_due_letters
 from moked.cases.services.weighing import raise_weight, set_matter, weigh_case
 
 __all__ = [
+    "act_next",
     "answer_failed",
     "answer_point_after_move",
     "assign_case",

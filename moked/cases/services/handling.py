@@ -143,6 +143,11 @@ def put_aside_until(*, actor: StaffActor, case_id: UUID, waiting_for: str, until
         raise MomentPassed
     if case.is_with_customer and waiting_for == WaitingFor.CUSTOMER:
         raise AlreadyWithCustomer
+    _wait(case, waiting_for, until, actor.code)
+    return case
+
+
+def _wait(case: Case, waiting_for: str, until: datetime | None, actor_code: str) -> None:
     move_case(case, Move.WAIT, Mover.AGENT)
     case.waiting_for = waiting_for
     case.waiting_until = case.next_check_at = until
@@ -150,13 +155,24 @@ def put_aside_until(*, actor: StaffActor, case_id: UUID, waiting_for: str, until
     record(
         CaseWaiting(
             business_id=case.business_id,
-            actor=actor.code,
+            actor=actor_code,
             case_id=case.pk,
             person_id=case.assignee_id,
             waiting_for=waiting_for,
         )
     )
-    return case
+
+
+def act_next(*, case: Case, until: datetime | None, actor_code: str) -> None:
+    """The next step is ours: the case comes back at `until`, at once without one. The caller holds it locked."""
+    if until is None:
+        move_case(case, Move.RESUME, Mover.SYSTEM)
+        case.save()
+        record(
+            CaseResumed(business_id=case.business_id, actor=actor_code, case_id=case.pk, person_id=case.assignee_id)
+        )
+        return
+    _wait(case, WaitingFor.MOMENT, until, actor_code)
 
 
 @transaction.atomic

@@ -68,7 +68,8 @@ RULES: Mapping[Happening, Mapping[ClockKind, Step]] = {
     Happening.ANSWERED: {FIRST: Step.STOP, NEXT: Step.STOP, UPDATE: Step.RENEW},
     Happening.HEARD: {UPDATE: Step.RENEW},
     Happening.WAITS_FOR_CUSTOMER: _ours(Step.PAUSE),
-    Happening.WAITS_FOR_US: {},
+    # It may have waited for the customer until now.
+    Happening.WAITS_FOR_US: _ours(Step.RESUME),
     Happening.PROPOSED: {
         FIRST: Step.STOP,
         NEXT: Step.STOP,

@@ -4,6 +4,7 @@ from moked.promises.services.clocks import begin_next_round, follow_case, retarg
 from moked.promises.services.commitments import (
     get_commitment,
     keep_commitment,
+    keep_the_next_step,
     make_commitment,
     move_commitment,
     release_commitment,
@@ -60,6 +61,7 @@ __all__ = [
     "follow_words",
     "get_commitment",
     "keep_commitment",
+    "keep_the_next_step",
     "make_commitment",
     "make_due_estimates",
     "move_commitment",

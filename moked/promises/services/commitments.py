@@ -8,8 +8,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from moked.cases import events as happened
-from moked.cases.access import get_case
+from moked.cases.access import get_case, locked_cases
+from moked.cases.domain.states import CaseState
 from moked.cases.errors import MomentPassed
+from moked.cases.models import Case, Message, WaitingFor
+from moked.cases.services import act_next
+from moked.cases.services.releasing import WAITING_TO_LEAVE
 from moked.journal.record import record
 from moked.lib.due import run_each
 from moked.lib.errors import Conflict, Invalid, NotAllowed, NotFound
@@ -45,7 +49,7 @@ def make_commitment(
 
     `message_id` is the answer that says it: taken back, it takes this back too. Raises MomentPassed, Invalid.
     """
-    case = get_case(actor, case_id, to=TO)
+    case = get_case(actor, case_id, to=TO, lock=True)
     now = timezone.now()
     if kind not in Commitment.Kind.values:
         raise Invalid
@@ -63,6 +67,8 @@ def make_commitment(
         next_check_at=remind_at(now, due_at),
     )
     record(events.CommitmentMade(**_facts(made, actor.code), kind=kind, due=int(due_at.timestamp())))
+    if message_id is None or not Message.objects.filter(pk=message_id, state__in=WAITING_TO_LEAVE).exists():
+        _take_the_next_step(case, actor.code)
     return made
 
 
@@ -75,6 +81,7 @@ def keep_commitment(*, actor: StaffActor, commitment_id: UUID) -> Commitment:
         commitment.state = Commitment.State.KEPT
     _settle(commitment)
     record(events.CommitmentKept(**_facts(commitment, actor.code), is_late=is_late))
+    _go_on_from(commitment, commitment.due_at, actor.code)
     return commitment
 
 
@@ -85,6 +92,7 @@ def release_commitment(*, actor: StaffActor, commitment_id: UUID, reason: str) -
         raise Invalid
     commitment = _get_unsettled(actor, commitment_id)
     _release(commitment, actor.code, reason.strip())
+    _go_on_from(commitment, commitment.due_at, actor.code)
     return commitment
 
 
@@ -105,7 +113,40 @@ def move_commitment(*, actor: StaffActor, commitment_id: UUID, due_at: datetime)
             **_facts(commitment, actor.code), due_before=int(before.timestamp()), due=int(due_at.timestamp())
         )
     )
+    _go_on_from(commitment, before, actor.code)
     return commitment
+
+
+def keep_the_next_step(event: happened.MessageReleased) -> None:
+    """Reaction: an answer leaves while something we promised is still to be done. Then it is not the customer's turn:
+    the case comes back when we said we would act. It is locked by whoever recorded the event."""
+    if event.case_id is not None and not event.is_by_program:
+        _take_the_next_step(locked_cases().get(pk=event.case_id), event.actor)
+
+
+def _take_the_next_step(case: Case, actor_code: str) -> None:
+    if case.is_with_customer and (dues := _unsettled_dues(case.pk)):
+        act_next(case=case, until=_still_ahead(dues[0]), actor_code=actor_code)
+
+
+def _go_on_from(commitment: Commitment, due_before: datetime, actor_code: str) -> None:
+    """The case waited for just this commitment: now for the next one, or it is on the desk again."""
+    case = locked_cases().get(pk=commitment.case_id)
+    waits_for_it = (
+        case.state == CaseState.WAITING and case.waiting_for == WaitingFor.MOMENT and case.waiting_until == due_before
+    )
+    if waits_for_it:
+        dues = _unsettled_dues(case.pk)
+        act_next(case=case, until=_still_ahead(dues[0]) if dues else None, actor_code=actor_code)
+
+
+def _unsettled_dues(case_id: UUID) -> list[datetime]:
+    rows = Commitment.objects.filter(case_id=case_id, settled_at=None).order_by("due_at")
+    return list(rows.values_list("due_at", flat=True))
+
+
+def _still_ahead(moment: datetime) -> datetime | None:
+    return moment if moment > timezone.now() else None
 
 
 def withdraw_with_answer(event: happened.AnswerTakenBack) -> None:
@@ -154,6 +195,8 @@ def _postpone(commitment: Commitment, now: datetime) -> None:
 
 
 def _get_unsettled(actor: StaffActor, commitment_id: UUID) -> Commitment:
+    # The case first, as everybody does.
+    get_case(actor, get_commitment(actor, commitment_id).case_id, to=TO, lock=True)
     commitment = get_commitment(actor, commitment_id, lock=True)
     if commitment.settled_at is not None:
         raise Conflict
