@@ -1,6 +1,7 @@
 """The `moked` command. Commands are imported when called, so those that only compute stay free of Django."""
 
 import importlib
+import sys
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,8 +26,36 @@ class LazyGroup(click.Group):
         return command
 
 
+class Commands(LazyGroup):
+    """All of them: a database that is away, or of another version, is said in words wherever a command meets it."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Exception as error:
+            said = _said_of_database(error)
+            if said is None:
+                raise
+            raise click.ClickException(said) from error
+
+
+def _said_of_database(error: BaseException) -> str | None:
+    # What never touched the database has not imported its library.
+    psycopg = sys.modules.get("psycopg")
+    while psycopg and error:
+        if isinstance(error, psycopg.errors.UndefinedTable | psycopg.errors.UndefinedColumn):
+            return "The database is not of this version. Run `moked migrate`."
+        if isinstance(error, psycopg.OperationalError):
+            reason = (str(error).splitlines() or [type(error).__name__])[0]
+            return (
+                f"The database does not answer: {reason}. Start it, or set DATABASE_URL; `moked doctor` looks at it."
+            )
+        error = error.__cause__  # type: ignore[assignment]  # the loop ends by it
+    return None
+
+
 @click.group(
-    cls=LazyGroup,
+    cls=Commands,
     places={
         "clock": "moked.cli.clock:clock",
         "backup": "moked.cli.backup:backup",

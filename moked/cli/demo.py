@@ -28,7 +28,7 @@ def live() -> None:
     MOKED_DEMO_PACE is the seconds between two events on average, 40 unless set. MOKED_DEMO_COLLEAGUES=0 leaves
     all work to whoever is signed in.
     """
-    set_up()
+    set_up(waits=True)
     from demo.live import live_until_stopped  # noqa: PLC0415 - needs Django set up
 
     live_until_stopped()

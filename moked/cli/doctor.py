@@ -7,6 +7,7 @@ import sys
 import click
 import django
 
+from moked.cli.environment import find_addresses
 from moked.lib.installation import data_folder
 from moked.lib.postgres.embedded import embedded_address
 
@@ -25,6 +26,7 @@ def doctor(*, as_json: bool, language: str, stopped: bool) -> None:
     is_embedded = "DATABASE_URL" not in os.environ
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moked.site.settings")
     os.environ.setdefault("DATABASE_URL", embedded_address(data_folder()))
+    find_addresses()
     if not (data_folder() / "secret-key").exists():
         # Otherwise the settings would make one, and a folder for it.
         os.environ.setdefault("MOKED_SECRET_KEY", "none")

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 import click
 import django
 
+from moked.cli.environment import find_addresses
 from moked.lib.installation import data_folder
 from moked.lib.postgres.embedded import embedded_address
 
@@ -21,6 +22,7 @@ def health(process: str) -> None:
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "moked.site.settings")
     os.environ.setdefault("DATABASE_URL", embedded_address(data_folder()))
+    find_addresses()
     django.setup()
     is_alive = _listens() if process == "mail" else _speaks(process)
     click.echo(f"{process}: {'alive' if is_alive else 'not alive'}")

@@ -5,12 +5,15 @@ import asyncio
 import click
 
 from moked.cli.environment import begin_serving, set_up
+from moked.cli.ports import check_free, mail_place
+from moked.lib.installation import mail_listen
 
 
 @click.command()
 def serve() -> None:
     """Listen for mail by SMTP or LMTP (MOKED_MAIL_LISTEN, MOKED_MAIL_PROTOCOL) until stopped."""
-    set_up()
+    check_free([mail_place(mail_listen())])
+    set_up(waits=True)
     from moked.channels.listener import MailListen, serve_until_stopped  # noqa: PLC0415 - needs Django set up
 
     begin_serving("mail")

@@ -18,7 +18,7 @@ SHORTEST_REST = 0.02
 @click.command()
 def router() -> None:
     """Route until stopped. A second one waits and takes over when the first one ends."""
-    set_up()
+    set_up(waits=True)
     from moked.lib.postgres.wake import listening  # noqa: PLC0415 - needs Django set up
     from moked.lib.realtime import dsn_from  # noqa: PLC0415
     from moked.routing.router import Router  # noqa: PLC0415

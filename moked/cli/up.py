@@ -1,5 +1,6 @@
 """`moked up`: the whole installation on one machine, until Ctrl-C."""
 
+import http.client
 import os
 import signal
 import subprocess
@@ -7,18 +8,22 @@ import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 import psycopg
 
 from moked.cli.environment import find_database
-from moked.lib.installation import data_folder
-from moked.lib.postgres.embedded import is_embedded_running, start_embedded, stop_embedded
+from moked.cli.ports import PORT, check_free, mail_place, web_place
+from moked.cli.running import FolderTaken, Hold, Running, hold
+from moked.lib.installation import data_folder, mail_listen
+from moked.lib.postgres.embedded import embedded_pid, start_embedded, stop_embedded
 
 STOP_SECONDS = 10.0
-# A process that fails at once is not started again at once.
-SHORTEST_LIFE = 5.0
-LONGEST_PAUSE = 30.0
+# A process that fails early, which may be after half a minute of starting, is started again later each time.
+SHORTEST_LIFE = 60.0
+LONGEST_PAUSE = 60.0
+ANSWER_SECONDS = 5.0
 
 
 @dataclass
@@ -43,15 +48,16 @@ class Service:
         self.started_at = time.monotonic()
 
     def tend(self) -> None:
-        """Starts it again when it ended, later each time it ended quickly."""
+        """Starts it again when it ended, later each time it ended early."""
         now = time.monotonic()
         if self.process is None:
             if now >= self.next_start_at:
                 self.start()
-        elif self.process.poll() is not None:
-            click.echo(f"{self.name} ended with {self.process.returncode}; it will be started again.", err=True)
+        elif (code := self.process.poll()) is not None:
             self.failures = self.failures + 1 if now - self.started_at < SHORTEST_LIFE else 0
-            self.next_start_at = now + min(LONGEST_PAUSE, 2.0**self.failures - 1)
+            pause = pause_after(self.failures)
+            click.echo(said_of_end(self.name, code, self.failures, pause), err=True)
+            self.next_start_at = now + pause
             self.process = None
 
     def ask_to_stop(self) -> None:
@@ -68,58 +74,127 @@ class Service:
             self.process.wait()
 
 
+def pause_after(failures: int) -> float:
+    """Seconds before the next start, after so many early ends in a row."""
+    return min(LONGEST_PAUSE, 2.0**failures - 1)
+
+
+def said_of_end(name: str, code: int, failures: int, pause: float) -> str:
+    """In words: how it ended, how often in a row, and when it starts again."""
+    how = f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with exit code {code}"
+    often = f", {failures} times in a row" if failures > 1 else ""
+    why = "; its last lines above say why" if code > 0 else ""
+    when = f"in {pause:.0f} seconds" if pause > 1 else "at once"
+    return f"The {name} process {how}{often}{why}. It starts again {when}."
+
+
 @dataclass
 class Database:
     """The embedded database, started again when it died, for example because memory ran out."""
 
     folder: Path
+    # The process we started, or one before us that crashed: a database that was there already is left alone.
+    started: int | None = None
     next_look_at: float = 0.0
+
+    def begin(self, left: Running | None) -> None:
+        """`left` is what a crashed one of before had told: what it started is ours now."""
+        before = embedded_pid(self.folder)
+        find_database()
+        if before is None or (left and left.postmaster == before):
+            self.started = embedded_pid(self.folder)
 
     def tend(self) -> None:
         now = time.monotonic()
-        if now < self.next_look_at or is_embedded_running(self.folder):
+        if now < self.next_look_at or embedded_pid(self.folder) is not None:
             return
         click.echo("The database ended; it will be started again.", err=True)
         try:
             start_embedded(self.folder)
+            self.started = embedded_pid(self.folder)
         except (OSError, subprocess.SubprocessError, psycopg.Error) as error:
             # What is left of the old one may still be ending, or it may be reading its log: it is asked again.
             click.echo(f"The database did not start: {type(error).__name__}.", err=True)
         self.next_look_at = time.monotonic() + 1.0
 
+    def stop(self) -> None:
+        if self.started is not None and self.started == embedded_pid(self.folder):
+            stop_embedded(self.folder)
+        elif embedded_pid(self.folder) is not None:
+            click.echo("The database ran before this began, and goes on.")
+
 
 def run_step(*arguments: str) -> None:
     """One preparing command, in a process of its own because some run as the owner of the database."""
-    subprocess.run([sys.executable, "-m", "moked", *arguments], check=True)
+    if subprocess.run([sys.executable, "-m", "moked", *arguments], check=False).returncode:
+        raise click.ClickException(
+            f"Not started: `moked {' '.join(arguments)}` failed; its last lines above say why."
+        )
 
 
 @click.command()
 @click.option("--demo/--no-demo", default=False, help="Load the demonstration business when nothing is there yet.")
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=PORT, default=8000, show_default=True)
 @click.option("--life/--no-life", default=True, help="With demo data: customers keep writing.")
 def up(*, demo: bool, host: str, port: int, life: bool) -> None:
-    """Run everything: database, pages, worker, router, mail. Ctrl-C stops it all; nothing is lost."""
-    is_embedded = "DATABASE_URL" not in os.environ
+    """Run everything: database, pages, worker, router, mail. Ctrl-C stops it all; nothing is lost.
+
+    One at a time runs out of a data folder. Exit status: 0 when it was asked to stop, 1 when it could not start.
+    """
     os.environ.setdefault("MOKED_PUBLIC_URL", f"http://{host}:{port}")
-    find_database()
+    try:
+        with hold(data_folder()) as held:
+            check_free([web_place("moked up", host, port), mail_place(mail_listen())])
+            _run(held, demo=demo, host=host, port=port, life=life)
+    except FolderTaken as taken:
+        raise click.ClickException(_said_of(taken.running)) from None
+    except OSError as error:
+        raise click.ClickException(
+            f"The data folder {data_folder()} cannot be used: {error.strerror}. MOKED_DATA names another."
+        ) from None
+
+
+def _said_of(running: Running | None) -> str:
+    where = f", at {running.public_url} (process {running.pid})" if running else ""
+    return f"Moked runs out of {data_folder()} already{where}. Stop that first, or name another folder in MOKED_DATA."
+
+
+def _run(held: Hold, *, demo: bool, host: str, port: int, life: bool) -> None:
+    database = Database(data_folder()) if "DATABASE_URL" not in os.environ else None
     click.echo("Preparing the database …")
-    run_step("migrate", "--quiet")
-    run_step("manage", "collectstatic", "--no-input", "--verbosity=0")
-    if demo:
-        run_step("demo", "load")
-    services = [
-        Service("web", ["web", "--host", host, "--port", str(port)]),
-        Service("worker", ["worker"], _figures_at(0)),
-        Service("router", ["router"], _figures_at(1)),
-        Service("mail", ["mail", "serve"], _figures_at(2)),
-    ]
-    if demo and life:
-        services.append(Service("demo", ["demo", "live"]))
-    _serve(services, Database(data_folder()) if is_embedded else None)
-    if is_embedded:
-        stop_embedded(data_folder())
+    try:
+        if database:
+            database.begin(held.left)
+        _tell(held, database)
+        run_step("migrate", "--quiet")
+        run_step("manage", "collectstatic", "--no-input", "--verbosity=0")
+        if demo:
+            run_step("demo", "load")
+        services = [
+            Service("web", ["web", "--host", host, "--port", str(port)]),
+            Service("worker", ["worker"], _figures_at(0)),
+            Service("router", ["router"], _figures_at(1)),
+            Service("mail", ["mail", "serve"], _figures_at(2)),
+        ]
+        if demo and life:
+            services.append(Service("demo", ["demo", "live"]))
+        _serve(services, database, held, (host, port))
+    finally:
+        if database:
+            database.stop()
     click.echo("Stopped.")
+
+
+def _tell(held: Hold, database: Database | None) -> None:
+    held.tell(
+        Running(
+            pid=os.getpid(),
+            public_url=os.environ["MOKED_PUBLIC_URL"],
+            mail_listen=mail_listen(),
+            postmaster=database.started if database else None,
+        )
+    )
 
 
 def _figures_at(offset: int) -> dict[str, str]:
@@ -128,7 +203,7 @@ def _figures_at(offset: int) -> dict[str, str]:
     return {"MOKED_METRICS_LISTEN": f"{host}:{int(port) + offset}"} if port else {}
 
 
-def _serve(services: list[Service], database: Database | None) -> None:
+def _serve(services: list[Service], database: Database | None, held: Hold, place: tuple[str, int]) -> None:
     stopping = False
 
     def stop(*_: object) -> None:
@@ -137,12 +212,18 @@ def _serve(services: list[Service], database: Database | None) -> None:
 
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
-    run_step("welcome")
+    is_announced = False
     while not stopping:
         if database:
+            started = database.started
             database.tend()
+            if database.started != started:
+                _tell(held, database)
         for service in services:
             service.tend()
+        if not is_announced and _is_ready(*place):
+            subprocess.run([sys.executable, "-m", "moked", "welcome"], check=False)
+            is_announced = True
         time.sleep(0.2)
     click.echo("\nStopping …")
     deadline = time.monotonic() + STOP_SECONDS
@@ -150,3 +231,15 @@ def _serve(services: list[Service], database: Database | None) -> None:
         service.ask_to_stop()
     for service in services:
         service.stop(deadline)
+
+
+def _is_ready(host: str, port: int) -> bool:
+    """Whether the web process answers, and not that it cannot serve."""
+    link = http.client.HTTPConnection({"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port, ANSWER_SECONDS)  # noqa: S104
+    try:
+        link.request("GET", "/health/ready", headers={"Host": urlsplit(os.environ["MOKED_PUBLIC_URL"]).netloc})
+        return link.getresponse().status != http.client.SERVICE_UNAVAILABLE
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        link.close()

@@ -6,6 +6,7 @@ import click
 import uvicorn
 
 from moked.cli.environment import begin_serving, find_database
+from moked.cli.ports import PORT, check_free, web_place
 
 # Bytes of a websocket's message; a chat's text of 4,000 letters, escaped, is well below.
 LARGEST_FRAME = 128 * 1024
@@ -13,9 +14,10 @@ LARGEST_FRAME = 128 * 1024
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8000, show_default=True)
+@click.option("--port", type=PORT, default=8000, show_default=True)
 def web(host: str, port: int) -> None:
     """Serve pages and websockets until stopped."""
+    check_free([web_place("moked web", host, port)])
     find_database()
     begin_serving("web")
     uvicorn.run(

@@ -1,11 +1,14 @@
 """`moked welcome`: where everything is, and who may sign in."""
 
+import os
 from dataclasses import dataclass
 
 import click
 
 from demo.content.people import OPERATOR, PASSWORD, TAPUZ
 from moked.cli.environment import set_up
+from moked.cli.running import running_in
+from moked.lib.installation import data_folder
 
 
 @dataclass(frozen=True)
@@ -42,12 +45,23 @@ def welcome() -> None:
     if not Person.objects.exists():
         lines.append(Line("Begin here, once", "כאן מתחילים, פעם אחת", welcome_url()))
     lines.append(Line("Mail comes in at", "דואר נכנס ב", f"{settings.MAIL_PROTOCOL}://{settings.MAIL_LISTEN}"))
-    _print("Moked is running. Ctrl-C stops it.", [(line.english, line.value) for line in lines])
+    english, hebrew = _titles()
+    _print(english, [(line.english, line.value) for line in lines])
     if is_demo:
         click.echo(f"  {COLLEAGUES.english.format(COLLEAGUES.value)}")
-    _print("מוקד פועל. ‎Ctrl-C‎ עוצר.", [(line.hebrew, line.value) for line in lines])
+    _print(hebrew, [(line.hebrew, line.value) for line in lines])
     if is_demo:
         click.echo(f"  {COLLEAGUES.hebrew.format(COLLEAGUES.value)}")
+
+
+def _titles() -> tuple[str, str]:
+    running = running_in(data_folder())
+    if running is None:
+        # Its processes may run one by one, here or on other machines.
+        return "Where Moked is reached while it runs", "כאן מגיעים למוקד כשהוא פועל"
+    if running.pid == os.getppid():
+        return "Moked is running. Ctrl-C stops it.", "מוקד פועל. ‎Ctrl-C‎ עוצר."
+    return "Moked is running.", "מוקד פועל."
 
 
 def demo_lines(address: str) -> list[Line]:

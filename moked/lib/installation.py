@@ -12,3 +12,8 @@ def data_folder() -> Path:
     if os.geteuid() == 0:
         return Path("/var/lib/moked")
     return Path.home() / ".local" / "share" / "moked"
+
+
+def mail_listen() -> str:
+    """Where mail comes in, as host:port: MOKED_MAIL_LISTEN, else a port that needs no rights."""
+    return os.environ.get("MOKED_MAIL_LISTEN", "127.0.0.1:8025")

@@ -4,6 +4,7 @@ Exceptions and other people's loggers can carry a mail's words or the parameters
 type, code and places stay, and of a line of a library what stands in its source; what was filled in is left out.
 """
 
+import errno
 import logging
 import re
 import sys
@@ -24,6 +25,8 @@ from moked.lib.postgres.session import scope_value
 OURS = ("moked", "demo")
 # What a value may look like: an id, a code, a name out of the code, a number.
 PLAIN = re.compile(r"[A-Za-z0-9_.:/+<>\-]{0,120}")
+# How asyncio says where a process could not listen: an address of our own.
+BOUND = re.compile(r"bind on address \('([^']+)', (\d+)")
 HIDDEN = "(hidden)"
 LONGEST_LINE = 160
 MOST_FRAMES = 12
@@ -78,6 +81,9 @@ def keep_out_text(_logger: Any, _method: str, event: EventDict) -> EventDict:
     if trace_id:
         event["trace_id"] = trace_id
     error = raised[1] if isinstance(raised, tuple) else raised
+    if error is None and isinstance(record.msg, BaseException):
+        # Some libraries log what they caught as the line itself.
+        error = record.msg
     if isinstance(error, BaseException):
         event.update(describe_exception(error))
     return event
@@ -85,6 +91,8 @@ def keep_out_text(_logger: Any, _method: str, event: EventDict) -> EventDict:
 
 def _name_of(record: logging.LogRecord) -> str:
     """The line as it stands in the source, without what was filled in; of a finished one its beginning."""
+    if isinstance(record.msg, BaseException):
+        return _type_of(record.msg)
     lines = str(record.msg).splitlines() or [""]
     line = lines[0][:LONGEST_LINE]
     if record.args or "%" in line or record.name.partition(".")[0] in OURS:
@@ -101,10 +109,16 @@ def _plain(value: object) -> object:
 
 
 def describe_exception(error: BaseException) -> dict[str, object]:
-    """Its type, its code where it has one, the places in the code, and the types of what caused it."""
+    """Its type, its code or errno where it has one, the places in the code, and the types of what caused it."""
     told: dict[str, object] = {"error": _type_of(error)}
     if isinstance(error, MokedError):
         told["code"] = _plain(error.code)
+    for each in _chain(error):
+        if isinstance(each, OSError) and each.errno:
+            told["errno"] = errno.errorcode.get(each.errno, each.errno)
+            if bound := BOUND.search(str(each.strerror)):
+                told["address"] = _plain(f"{bound[1]}:{bound[2]}")
+            break
     for each in _chain(error):
         if isinstance(each, psycopg.Error):
             told["sqlstate"] = each.sqlstate

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 import psycopg
 from django.conf import settings
+from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_safe
@@ -66,14 +67,17 @@ def not_ready() -> list[str]:
 def _look() -> list[str]:
     reasons = []
     try:
-        # A connection of its own: a pool without a database makes everybody wait.
+        # First a connection of its own: a pool without a database makes everybody wait.
         dsn = realtime.dsn_from(settings.DATABASES["default"])
         with psycopg.connect(dsn, connect_timeout=CONNECT_SECONDS, autocommit=True) as link:
             if not _known.is_migrated:
                 _known.is_migrated = not unapplied_migrations(link)
             if not _known.is_migrated:
                 reasons.append("migrations")
-    except psycopg.Error:
+        # Then as pages ask: the pool may still be out of connections when the database is back.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except (psycopg.Error, DatabaseError):
         reasons.append("database")
     if not realtime.is_listening():
         reasons.append("listener")

@@ -9,7 +9,7 @@ import pghistory
 from django.utils.translation import gettext_lazy as _
 
 from moked.lib import logs
-from moked.lib.installation import data_folder
+from moked.lib.installation import data_folder, mail_listen
 from moked.lib.postgres.address import database_settings
 from moked.lib.secrets import earlier_secrets, installation_secret
 from moked.site.organisation import organisation_account
@@ -238,7 +238,7 @@ ATTACHMENT_LIMIT = int(os.environ.get("MOKED_ATTACHMENT_LIMIT", str(25 * 1024 * 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # Where the mail listener stands, and the name it gives itself.
-MAIL_LISTEN = os.environ.get("MOKED_MAIL_LISTEN", "127.0.0.1:8025")
+MAIL_LISTEN = mail_listen()
 MAIL_PROTOCOL = os.environ.get("MOKED_MAIL_PROTOCOL", "smtp")
 MAIL_HOSTNAME = os.environ.get("MOKED_MAIL_HOSTNAME", "moked.test")
 # Relays of our own, as networks: limits on connections, mails and unknown recipients do not count for them.

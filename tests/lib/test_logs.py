@@ -1,5 +1,6 @@
 """Log lines hold events, ids, codes and places, and never what somebody wrote."""
 
+import errno
 import json
 import logging
 from collections.abc import Callable
@@ -23,7 +24,7 @@ def line_of(request: pytest.FixtureRequest) -> Lines:
     facts = logs.settings_for(request.param, "INFO")["formatters"]["lines"]
     formatter = structlog.stdlib.ProcessorFormatter(**{key: value for key, value in facts.items() if key != "()"})
 
-    def line(name: str, message: str, *args: object, error: BaseException | None = None, **extra: Any) -> str:
+    def line(name: str, message: object, *args: object, error: BaseException | None = None, **extra: Any) -> str:
         info = (type(error), error, error.__traceback__) if error else None
         record = logging.getLogger(name).makeRecord(name, logging.ERROR, "f", 1, message, args, info, extra=extra)  # type: ignore[arg-type]
         return formatter.format(record)
@@ -68,6 +69,21 @@ def test_tells_of_an_exception_what_is_code(line_of: Lines) -> None:
     assert "not_wanted" in line
     assert "ValueError" in line
     assert "test_logs.py" in line
+
+
+def test_tells_why_a_process_could_not_listen(line_of: Lines) -> None:
+    said = "error while attempting to bind on address ('127.0.0.1', 8025): address already in use"
+    taken = OSError(errno.EADDRINUSE, said)
+    # As uvicorn does: the error is the line.
+    for line in (line_of("uvicorn.error", taken), line_of("moked.lib.logs", "process.crashed", error=taken)):
+        assert "EADDRINUSE" in line
+        assert "127.0.0.1:8025" in line
+
+
+def test_tells_of_a_file_its_number_and_not_its_name(line_of: Lines) -> None:
+    line = line_of("moked.cases", "file.lost", error=_raised(FileNotFoundError(errno.ENOENT, "No such file", WORD)))
+    assert "ENOENT" in line
+    assert WORD not in line
 
 
 @pytest.mark.django_db

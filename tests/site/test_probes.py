@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 from django.utils import timezone
 from prometheus_client.parser import text_string_to_metric_families
@@ -52,6 +53,16 @@ def test_says_in_codes_why_it_is_not_ready(settings: Any, monkeypatch: pytest.Mo
     monkeypatch.setitem(settings.DATABASES["default"], "HOST", "/nowhere")
     answer = Client().get("/health/ready")
     assert (answer.status_code, answer.json()["reasons"]) == (503, ["database", "listener"])
+
+
+def test_is_not_ready_while_pages_get_no_connection(listening: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_connection(*_: object) -> None:
+        raise OperationalError("couldn't get a connection after 5.00 sec")
+
+    with monkeypatch.context() as changed:
+        changed.setattr(connection, "connect", no_connection)
+        connection.close()
+        assert Client().get("/health/ready").json()["reasons"] == ["database"]
 
 
 def test_is_not_ready_before_its_migrations(listening: None, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -43,13 +43,13 @@ def start_embedded(folder: Path, database: str = DATABASE) -> str:
     return str(server.get_uri(database=database))
 
 
-def is_embedded_running(folder: Path) -> bool:
-    """Whether the server in `folder` runs. Cheap enough to ask every second."""
+def embedded_pid(folder: Path) -> int | None:
+    """The process of the server in `folder`, or None when it does not run. Cheap enough to ask every second."""
     try:
         pid = int((folder / "postgres" / "postmaster.pid").read_text().split()[0])
-        return bool(psutil.Process(pid).status() != psutil.STATUS_ZOMBIE)
+        return pid if psutil.Process(pid).status() != psutil.STATUS_ZOMBIE else None
     except (OSError, ValueError, IndexError, psutil.Error):
-        return False
+        return None
 
 
 def stop_embedded(folder: Path) -> None:
