@@ -1,8 +1,10 @@
 """Reads about mailboxes, what came in and what went out."""
 
+import json
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower
 
@@ -11,6 +13,7 @@ from moked.channels.domain.reply_address import mailbox_candidates
 from moked.channels.models import Delivery, Inbound, Letter, Mailbox
 from moked.lib.errors import NotFound
 from moked.lib.postgres.questions import asked_often
+from moked.lib.secrets import unseal
 from moked.staff.actors import Actor
 from moked.staff.models import Person
 from moked.staff.permissions import Permission
@@ -83,3 +86,9 @@ def _kept(message_ids: list[UUID]) -> QuerySet[Delivery, UUID]:
     )
     sent = Delivery.objects.filter(message_id__any_of=message_ids, state=Delivery.State.SENT, business__is_demo=False)
     return sent.filter(Exists(letters)).values_list("message_id", flat=True)
+
+
+def provider_options(mailbox: Mailbox) -> dict[str, str]:
+    """What the mailbox's provider asks for, in plain, named as its backend takes it; empty without one."""
+    options: dict[str, str] = json.loads(unseal(mailbox.provider_settings, secret=settings.SECRET_KEY) or "{}")
+    return options

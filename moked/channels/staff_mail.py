@@ -4,7 +4,6 @@ An installation has one set of mail servers, those of its mailboxes; inviting a 
 for no settings of its own.
 """
 
-import json
 from collections.abc import Sequence
 from email.utils import formataddr
 
@@ -20,7 +19,7 @@ from moked.channels.domain.outgoing import MailRoad
 from moked.channels.errors import NotSent
 from moked.channels.models import Letter, Mailbox
 from moked.channels.outgoing import road_of
-from moked.channels.selectors import active_mailboxes
+from moked.channels.selectors import active_mailboxes, provider_options
 from moked.lib.outbound import AddressRefused, HostUnknown
 from moked.lib.secrets import unseal
 from moked.staff.models import Membership
@@ -81,8 +80,7 @@ def _mailbox_for(address: str) -> Mailbox | None:
 
 def _connection(mailbox: Mailbox, road: MailRoad) -> BaseEmailBackend:
     if road is MailRoad.PROVIDER:
-        options = json.loads(unseal(mailbox.provider_settings, secret=settings.SECRET_KEY) or "{}")
-        provider: BaseEmailBackend = connection_to(mailbox.provider, options)
+        provider: BaseEmailBackend = connection_to(mailbox.provider, provider_options(mailbox))
         return provider
     # Port 465 is encrypted from the first byte; others begin plain and then ask for it.
     is_encrypted_at_once = mailbox.smtp_use_tls and mailbox.smtp_port == IMPLICIT_TLS_PORT

@@ -12,6 +12,7 @@ from moked.businesses.models import Business, Topic
 from moked.businesses.scope import in_scope
 from moked.cases.services import set_aside
 from moked.channels.models import Account, Mailbox
+from moked.channels.selectors import provider_options
 from moked.guidance.models import CarefulWords
 from moked.journal.models import JournalEntry
 from moked.knowledge.models import AnswerBlock
@@ -169,6 +170,34 @@ def test_keeps_the_password_when_the_field_stays_empty(business: Business, brows
         facts = JournalEntry.objects.filter(code="mailbox_changed").latest("id").facts
     assert changed.imap_password == mailbox.imap_password
     assert facts["fields"] == ["imap_user"]
+
+
+BY_PROVIDER = {**MAILBOX, "outgoing": "provider", "provider": "mailgun", "provider_key": "first key"}
+
+
+def _sent_by(business: Business) -> tuple[str, dict[str, str]]:
+    with in_scope([business.pk]):
+        mailbox = Mailbox.objects.get(address="help@tapuz.test")
+        return mailbox.provider, provider_options(mailbox)
+
+
+def test_asks_a_provider_for_what_it_needs_and_keeps_its_key(business: Business, browser: Client) -> None:
+    browser.post(url("new_mailbox", business), {**BY_PROVIDER, "provider_domain": "mg.tapuz.test"})
+    assert _sent_by(business) == ("mailgun", {"api_key": "first key", "sender_domain": "mg.tapuz.test"})
+    with in_scope([business.pk]):
+        address = url("mailbox", business, Mailbox.objects.get(address="help@tapuz.test").pk)
+    shown = browser.get(address).content.decode()
+    assert "mg.tapuz.test" in shown
+    assert "first key" not in shown
+    browser.post(address, {**BY_PROVIDER, "provider_key": "", "provider_address": "https://api.eu.mailgun.net/v3"})
+    assert _sent_by(business)[1] == {"api_key": "first key", "api_url": "https://api.eu.mailgun.net/v3"}
+    # Another provider begins with nothing: the key of one is none for another.
+    refused = browser.post(address, {**BY_PROVIDER, "provider": "mailjet", "provider_key": ""})
+    assert refused.status_code == 422
+    assert refused.content.decode().count("This provider needs it.") == 2
+    assert _sent_by(business)[0] == "mailgun"
+    browser.post(address, {**BY_PROVIDER, "provider": "mailjet", "provider_second_key": "second key"})
+    assert _sent_by(business) == ("mailjet", {"api_key": "first key", "secret_key": "second key"})
 
 
 def test_gives_an_address_to_one_mailbox_of_the_installation(

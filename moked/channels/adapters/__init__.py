@@ -1,7 +1,5 @@
 """Roads by which mail leaves, a folder each."""
 
-import json
-
 from django.conf import settings
 
 from moked.channels.adapters.letterbox import Letterbox
@@ -11,6 +9,7 @@ from moked.channels.domain.outgoing import MailRoad
 from moked.channels.errors import NotSent
 from moked.channels.models import Mailbox
 from moked.channels.ports import OutgoingMail
+from moked.channels.selectors import provider_options
 from moked.lib.secrets import unseal
 
 
@@ -28,7 +27,5 @@ def adapter_for(mailbox: Mailbox, road: MailRoad) -> OutgoingMail:
             hostname=settings.MAIL_HOSTNAME,
         )
     if road is MailRoad.PROVIDER:
-        return Provider(
-            mailbox.provider, json.loads(unseal(mailbox.provider_settings, secret=settings.SECRET_KEY) or "{}")
-        )
+        return Provider(mailbox.provider, provider_options(mailbox))
     raise NotSent("demonstration: only addresses in .test", permanent=True)

@@ -1,5 +1,6 @@
 """Forms about mailboxes and chat widgets."""
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -10,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Language, Topic
 from moked.channels.accounts import AccountFacts
+from moked.channels.domain.providers import OPEN, PROVIDERS, SECRET, missing_settings, settings_after, shown_settings
 from moked.channels.models import Account, ChatWidget, Mailbox
+from moked.channels.selectors import provider_options
 from moked.office.forms.fields import KeyField
 from moked.staff.models import Team
 
@@ -77,13 +80,6 @@ class AccountForm(forms.Form):
         )
 
 
-class SecretJSONField(forms.JSONField):
-    """JSON that is kept and never shown again: an untouched field is empty, not `null`."""
-
-    def prepare_value(self, value: Any) -> Any:
-        return "" if value is None else super().prepare_value(value)
-
-
 class MailboxForm(AccountForm):
     """A mailbox: its address, how mail comes in, how it goes out. What a chosen road needs is demanded."""
 
@@ -125,17 +121,26 @@ class MailboxForm(AccountForm):
     smtp_user = forms.CharField(label=_("User name"), max_length=200, required=False)
     smtp_password = password_field(_("Password"))
     smtp_use_tls = forms.BooleanField(label=_("Encrypted connection"), required=False, initial=True)
-    provider = forms.CharField(
+    provider = forms.ChoiceField(
         label=_("Provider"),
-        max_length=40,
+        choices=[("", "—"), *((name, provider.label) for name, provider in PROVIDERS.items())],
         required=False,
-        help_text=_("As django-anymail names it, for example postmark or mailgun."),
     )
-    provider_settings = SecretJSONField(
-        label=_("Provider's settings"),
+    provider_key = password_field(_("Key of its interface"))
+    provider_second_key = password_field(_("Second key, for Mailjet"))
+    provider_domain = forms.CharField(
+        label=_("Sending domain, for Mailgun"),
+        max_length=200,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3, "dir": "ltr"}),
-        help_text=_('As JSON, for example {"SERVER_TOKEN": "…"}. Kept encrypted; empty: what is kept stays.'),
+        help_text=_("Only when it is not the domain of the mailbox's address."),
+    )
+    provider_project = forms.CharField(label=_("Project, for Scaleway"), max_length=200, required=False)
+    provider_address = forms.URLField(
+        label=_("Address of its interface"),
+        required=False,
+        assume_scheme="https",
+        widget=forms.URLInput(attrs={"dir": "ltr"}),
+        help_text=_("Where it is not the usual one, as for an account kept in Europe, for Postal and Unisender Go."),
     )
 
     COLUMNS = (
@@ -145,8 +150,13 @@ class MailboxForm(AccountForm):
 
     def __init__(self, *args: Any, mailbox: Mailbox | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        # Of the provider that is kept; another one begins with nothing.
+        self.kept_provider, self.kept_settings = "", dict[str, str]()
         if mailbox:
             self.initial.update({name: getattr(mailbox, name) for name in self.COLUMNS})
+            self.kept_provider, self.kept_settings = mailbox.provider, provider_options(mailbox)
+            shown = shown_settings(mailbox.provider, self.kept_settings)
+            self.initial.update({f"provider_{name}": value for name, value in shown.items()})
 
     def clean(self) -> dict[str, Any]:
         chosen = super().clean() or {}
@@ -159,13 +169,24 @@ class MailboxForm(AccountForm):
         for name, is_needed in needed.items():
             if is_needed and not chosen.get(name):
                 self.add_error(name, ValidationError(_("This is needed for the road chosen above.")))
+        if needed["provider"] and chosen.get("provider"):
+            for name in missing_settings(chosen["provider"], self._chosen_settings(), self._kept()):
+                self.add_error(f"provider_{name}", ValidationError(_("This provider needs it.")))
         return chosen
+
+    def _chosen_settings(self) -> dict[str, str]:
+        return {name: self.cleaned_data.get(f"provider_{name}") or "" for name in (*SECRET, *OPEN)}
+
+    def _kept(self) -> dict[str, str]:
+        return self.kept_settings if self.cleaned_data["provider"] == self.kept_provider else {}
 
     def columns(self) -> dict[str, object]:
         """The mailbox's own columns, secrets in plain. The form must be valid."""
-        return {name: self.cleaned_data[name] for name in (*self.COLUMNS, "imap_password", "smtp_password")} | (
-            {"provider_settings": self["provider_settings"].value()} if self.cleaned_data["provider_settings"] else {}
-        )
+        columns = {name: self.cleaned_data[name] for name in (*self.COLUMNS, "imap_password", "smtp_password")}
+        if self.cleaned_data["outgoing"] == Mailbox.Outgoing.PROVIDER:
+            after = settings_after(self.cleaned_data["provider"], self._chosen_settings(), self._kept())
+            columns["provider_settings"] = json.dumps(after)
+        return columns
 
 
 class WidgetForm(AccountForm):

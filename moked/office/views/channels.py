@@ -244,7 +244,17 @@ def _mailbox_edit(office: Office, form: MailboxForm, title: str, box: Mailbox | 
         group(
             form,
             _("Sending by a provider"),
-            *("provider", "provider_settings"),
+            *("provider", "provider_key"),
+            kind="pairs",
+            shown_for="provider",
+        ),
+        group(
+            form,
+            "",
+            "provider_second_key",
+            "provider_project",
+            "provider_domain",
+            "provider_address",
             shown_for="provider",
         ),
     )

@@ -8,7 +8,9 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 
 from moked.channels.adapters.provider import Provider
+from moked.channels.adapters.provider.roads import connection_to
 from moked.channels.domain.compose import ComposedMail, OutgoingFile
+from moked.channels.domain.providers import OPEN, PROVIDERS, SECRET, missing_settings, settings_after
 from moked.channels.errors import AnswerLost, NotSent
 
 MAIL = ComposedMail(
@@ -88,3 +90,15 @@ def test_knows_when_no_such_provider_exists() -> None:
         with pytest.raises(NotSent) as failure:
             Provider(name, {}).send(MAIL)
         assert failure.value.permanent
+
+
+@pytest.mark.parametrize("name", PROVIDERS)
+def test_names_the_settings_as_their_backends_take_them(name: str) -> None:
+    everything = {each: "https://api.example.test/" if each == "address" else "word" for each in (*SECRET, *OPEN)}
+    assert missing_settings(name, {}, {})
+    assert missing_settings(name, everything, {}) == []
+    connection_to(name, settings_after(name, everything, {}))
+    needed = missing_settings(name, {}, {})
+    connection_to(name, settings_after(name, {each: everything[each] for each in needed}, {}))
+    with pytest.raises(NotSent):
+        connection_to(name, {})
