@@ -37,10 +37,10 @@ const LOOKS_AGAIN_MS = 150;
 const LOST_MS = 5_000;
 // A restart of the server is over before this; saying "reconnecting" earlier would only worry people.
 const PATIENCE_MS = 3_000;
-// The server closes with this when the session has ended: only a new page load can help. A page that was refused
-// right after loading would only be refused again.
+// The server closes with this when the session has ended: only a new page load can help. A page that was refused right
+// after loading might be refused again, so it waits a little before it asks.
 const SIGNED_OUT = 4401;
-const SETTLED_MS = 10_000;
+const SETTLED_MS = 5_000;
 
 // The customer's page has a socket of its own.
 const address = document.querySelector<HTMLMetaElement>('meta[name="live-address"]')?.content ?? "/live/";
@@ -132,8 +132,8 @@ function connect(): void {
   socket.addEventListener("message", (event: MessageEvent<string>) => receive(JSON.parse(event.data) as Notice));
   socket.addEventListener("close", (event) => {
     socket = null;
-    if (event.code !== SIGNED_OUT) retryLater();
-    else if (performance.now() > SETTLED_MS) location.reload();
+    if (event.code === SIGNED_OUT) setTimeout(() => location.reload(), Math.max(0, SETTLED_MS - performance.now()));
+    else retryLater();
   });
 }
 
