@@ -10,7 +10,6 @@ from django.utils import timezone
 from demo.letters import Draft
 from demo.retelling import deliver_mail
 from demo.structure import Place
-from moked.cases.incidents import MOST_LOOKED_AT, suggestions_for
 from moked.cases.models import Case, Channel
 from moked.cases.services import (
     change_incident,
@@ -153,7 +152,7 @@ def _write(place: Place, each: Writer) -> None:
 
 
 def _open(place: Place, title: str, words: str) -> UUID:
-    """An incident of the last hours, with the cases in which such words stand."""
+    """An incident of the last hours, with the cases that surely belong to it."""
     actor = place.actors[SHIFT_MANAGER]
     incident = open_incident(
         actor=actor,
@@ -163,9 +162,7 @@ def _open(place: Place, title: str, words: str) -> UUID:
         topic_id=place.topics[TOPIC],
         words=words,
     )
-    fits = suggestions_for(incident, limit=MOST_LOOKED_AT)
-    chosen = [each.case.pk for each in fits if each.fit.joins_by_itself]
-    gather_cases(actor=actor, incident_id=incident.pk, case_ids=chosen)
+    gather_cases(actor=actor, incident_id=incident.pk)
     return incident.pk
 
 

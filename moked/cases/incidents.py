@@ -1,7 +1,7 @@
 """Reads about incidents."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
@@ -12,10 +12,11 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from moked.businesses.models import PublicNotice
 from moked.businesses.scope import in_scope
 from moked.cases.domain.gathering import Candidate, Fit, Pattern, Recipient, Skip, fit_of, phrases_of
+from moked.cases.domain.said import Said, how_said, phrase_of
 from moked.cases.domain.states import LIVE, CaseState
 from moked.cases.incident_models import Incident, IncidentCase, IncidentLetter, IncidentUpdate
-from moked.cases.models import Case
-from moked.cases.selectors import case_ids_with, query_of_words
+from moked.cases.models import Case, CaseClosing
+from moked.cases.selectors import case_ids_with, query_of_beginnings, said_by_customers
 
 LIVE_VALUES = [state.value for state in LIVE]
 # Taken in at one go; an incident with more takes them in turns.
@@ -33,9 +34,9 @@ class Suggestion:
 
 
 def query_of_phrases(words: str) -> str:
-    """A tsquery for cases that hold all words of one of the phrases; empty when there is none."""
-    found = [query for phrase in phrases_of(words) if (query := query_of_words(phrase))]
-    return " | ".join(f"({query})" for query in found)
+    """A tsquery for cases that may say one of the phrases; empty when there is none."""
+    beginnings = [phrase_of(phrase).finds for phrase in phrases_of(words)]
+    return " | ".join(f"({query_of_beginnings(each)})" for each in beginnings if each)
 
 
 def pattern_of(incident: Incident) -> Pattern:
@@ -45,24 +46,38 @@ def pattern_of(incident: Incident) -> Pattern:
     )
 
 
-def candidate_of(case: Case, *, has_words: bool) -> Candidate:
+def candidate_of(case: Case, words: Said) -> Candidate:
     """The case as it is compared. Needs `system`."""
-    return Candidate(str(case.topic_id or ""), case.system.name if case.system else "", has_words=has_words)
+    return Candidate(str(case.topic_id or ""), case.system.name if case.system else "", words)
+
+
+def _said(incident: Incident, case: Case, texts: Mapping[UUID, str]) -> Said:
+    """How surely the case says one of the incident's phrases; `texts` are those of cases that may."""
+    if case.pk not in texts:
+        return Said.NOT
+    whole = f"{case.subject}\n\n{texts[case.pk]}"
+    return max((how_said(phrase_of(phrase), whole) for phrase in phrases_of(incident.words)), default=Said.NOT)
 
 
 def suggestions_for(incident: Incident, *, limit: int) -> list[Suggestion]:
     """Of the newest open cases that were neither taken in nor out, `limit` at most: those that may belong to the
-    incident, the likeliest first. Two queries, whatever their number."""
+    incident, the likeliest first. Three queries, whatever their number."""
     with in_scope([incident.business_id]):
         with_words = set(case_ids_with(query_of_phrases(incident.words), limit=MOST_LOOKED_AT))
-        rows = _free_cases(incident).filter(_may_fit(incident, with_words)).order_by("-opened_at")
+        rows = list(_free_cases(incident).filter(_may_fit(incident, with_words)).order_by("-opened_at")[:limit])
+        texts = _texts_of(with_words.intersection(case.pk for case in rows))
         pattern = pattern_of(incident)
         found = [
             Suggestion(case, fit)
-            for case in rows[:limit]
-            if (fit := fit_of(pattern, candidate_of(case, has_words=case.pk in with_words))).is_suggested
+            for case in rows
+            if (fit := fit_of(pattern, candidate_of(case, _said(incident, case, texts)))).is_suggested
         ]
-    return sorted(found, key=lambda each: -each.fit.score)
+    return sorted(found, key=lambda each: (not each.fit.is_sure, -each.fit.score))
+
+
+def _texts_of(case_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What was written in each of these cases, also where it is nothing."""
+    return dict.fromkeys(case_ids, "") | said_by_customers(case_ids)
 
 
 def _free_cases(incident: Incident) -> QuerySet[Case]:
@@ -83,8 +98,20 @@ def _may_fit(incident: Incident, with_words: Iterable[UUID]) -> Q:
     return fits
 
 
-def with_their_words(case_id: UUID, incidents: Iterable[Incident]) -> set[UUID]:
-    """Which of these incidents have words that the case holds. One query."""
+def fits_of(case: Case, incidents: Iterable[Incident]) -> list[tuple[Incident, Fit]]:
+    """How the case fits each of these incidents. Needs `system`. Two queries."""
+    among = list(incidents)
+    with_words = _with_their_words(case.pk, among)
+    texts = _texts_of([case.pk]) if with_words else {}
+    found = []
+    for each in among:
+        said = _said(each, case, texts) if each.pk in with_words else Said.NOT
+        found.append((each, fit_of(pattern_of(each), candidate_of(case, said))))
+    return found
+
+
+def _with_their_words(case_id: UUID, incidents: Iterable[Incident]) -> set[UUID]:
+    """Which of these incidents have words that the case may say. One query."""
     queries = {each.pk: query for each in incidents if (query := query_of_phrases(each.words))}
     if not queries:
         return set()
@@ -126,17 +153,12 @@ class Near:
 def incidents_near(case: Case) -> list[Near]:
     """Every incident that goes on, the likeliest for this case first; none for one that is in one, or over.
 
-    Needs `system`. Three queries at most.
+    Needs `system`. Four queries at most.
     """
     places = dict(IncidentCase.objects.filter(case=case).values_list("incident_id", "is_current"))
     if case.case_state not in LIVE or any(places.values()):
         return []
-    on = open_incidents(case.business_id)
-    with_words = with_their_words(case.pk, on)
-    found = [
-        Near(each, fit_of(pattern_of(each), candidate_of(case, has_words=each.pk in with_words)), each.pk in places)
-        for each in on
-    ]
+    found = [Near(each, fit, each.pk in places) for each, fit in fits_of(case, open_incidents(case.business_id))]
     return sorted(found, key=lambda near: -near.fit.score)
 
 
@@ -165,6 +187,13 @@ def states_in(incident: Incident) -> Counter[CaseState]:
     """How many of the incident's cases stand where."""
     rows = Case.objects.filter(places__incident=incident, places__left_at=None).values_list("state")
     return Counter({CaseState(state): count for state, count in rows.annotate(Count("pk"))})
+
+
+def confirmed_since_over(incident: Incident) -> int:
+    """How many of the incident's customers said that it is solved since it was over, and have not come back."""
+    closings = CaseClosing.objects.filter(case=OuterRef("pk"), at__gte=incident.over_at, undone_at=None)
+    rows = Case.objects.filter(places__incident=incident, places__left_at=None, state=CaseState.CLOSED)
+    return rows.filter(Exists(closings)).count()
 
 
 def recipients_of(incident: Incident) -> list[tuple[Recipient, int]]:

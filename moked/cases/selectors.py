@@ -197,6 +197,11 @@ def query_of_words(words: str) -> str:
     return " & ".join("(" + " | ".join(_term(form) for form in group) + ")" for group in groups)
 
 
+def query_of_beginnings(beginnings: Iterable[str]) -> str:
+    """What finds a case that has words which begin like each of these."""
+    return " & ".join(_term(each) for each in beginnings)
+
+
 def case_ids_with(query: str, *, limit: int) -> list[UUID]:
     """Keys of the cases in scope that a tsquery finds, latest activity first; none for an empty one."""
     if not query:
@@ -261,6 +266,15 @@ def _first_words(cases: list[Case]) -> dict[UUID, str]:
     rows = Message.objects.filter(case_id__in=[case.pk for case in cases], direction=Direction.IN)
     first = rows.order_by("case_id", "created_at", "id").distinct("case_id")
     return dict(first.annotate(start=Substr("text", 1, MOST_LETTERS)).values_list("case_id", "start"))
+
+
+def said_by_customers(case_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """All that the customers wrote in these cases, the beginning of each message. One query."""
+    rows = Message.objects.filter(case_id__in=list(case_ids), direction=Direction.IN).order_by("created_at")
+    texts: dict[UUID, list[str]] = {}
+    for case_id, start in rows.annotate(start=Substr("text", 1, MOST_LETTERS)).values_list("case_id", "start"):
+        texts.setdefault(case_id, []).append(start)
+    return {case_id: "\n\n".join(parts) for case_id, parts in texts.items()}
 
 
 def _replied(case: Case, others: list[Case]) -> set[UUID]:

@@ -37,7 +37,7 @@ class IncidentForm(forms.Form):
         label=_("Words customers write"),
         max_length=300,
         required=False,
-        help_text=_("Phrases parted by commas. All words of one phrase must be in the case, in any form."),
+        help_text=_("Phrases parted by commas. The customer must say all words of one phrase together, in any form."),
     )
     topic: "forms.ModelChoiceField[Topic]" = forms.ModelChoiceField(
         None, label=_("Topic"), required=False, empty_label=_("any")

@@ -80,12 +80,16 @@ def test_suggests_by_words_topic_and_system_and_takes_all_at_once(business: Busi
     topic = builders.a_topic(business)
     by_words = builders.a_case(business, subject="שאלה", text="מהבוקר אין לנו אינטרנט בכלל")
     by_topic = builders.a_case(business, subject="משהו אחר", text="שלום", topic_id=topic.pk)
+    in_doubt = builders.a_case(business, subject="שאלה", text="מה עושים אם אין אינטרנט?")
+    stranger = builders.a_case(business, subject="מעבר", text="להעביר את נקודת האינטרנט מהסלון. זה בתשלום?")
     other = builders.a_case(business, subject="חשבונית", text="מה הסכום?")
     incident = _open(ronit, business, topic_id=topic.pk)
     found = {each.case.pk: list(each.fit.reasons) for each in suggestions_for(incident, limit=9)}
-    assert found == {by_words.pk: ["words"], by_topic.pk: ["topic"]}
-    assert cases.gather_cases(actor=ronit, incident_id=incident.pk) == 2
+    assert found == {by_words.pk: ["words"], by_topic.pk: ["topic"], in_doubt.pk: ["apart"]}
+    assert next(iter(found)) == by_words.pk
+    assert cases.gather_cases(actor=ronit, incident_id=incident.pk) == 1
     assert cases.gather_cases(actor=ronit, incident_id=incident.pk) == 0
+    assert cases.gather_cases(actor=ronit, incident_id=incident.pk, case_ids=[by_topic.pk, stranger.pk]) == 1
     assert _members(incident) == {by_words.pk, by_topic.pk}
     assert other.pk not in _members(incident)
     assert JournalEntry.objects.filter(code="case_joined_incident").count() == 2
@@ -119,6 +123,22 @@ def test_joins_a_new_case_by_itself_and_never_one_that_was_taken_out(business: B
     assert suggestions_for(incident, limit=9) == []
     cases.take_in(actor=ronit, incident_id=incident.pk, case_id=case.pk)
     assert _members(incident) == {case.pk}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "רוצים להעביר את נקודת האינטרנט מהסלון לחדר עבודה. זה בתשלום?",
+        "אין לי שום בעיה עם האינטרנט, רק עם החשבון",
+        "מה קורה לטלפון אם אין אינטרנט?",
+    ],
+)
+def test_never_takes_a_stranger_in_by_itself(business: Business, ronit: PersonActor, text: str) -> None:
+    topic = builders.a_topic(business)
+    incident = _open(ronit, business, topic_id=topic.pk)
+    builders.a_case(business, subject="שאלה", text=text)
+    builders.a_case(business, subject="שאלה", text=text, topic_id=topic.pk)
+    assert _members(incident) == set()
 
 
 def test_takes_in_one_when_its_topic_is_said_later(business: Business, ronit: PersonActor) -> None:

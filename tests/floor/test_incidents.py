@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.cases.incident_models import Incident, IncidentCase, IncidentUpdate
+from moked.cases.services import confirm_solved
 from moked.floor.pages.emergencies import emergency_page
 from moked.promises.models import Emergency
 from moked.promises.services import create_calendar, create_package
@@ -75,6 +76,7 @@ def test_leads_from_opening_to_the_end(business: Business, shift: Client) -> Non
     page = shift.get(address).content.decode()
     assert "דחוף מאוד" in page
     assert "the words" in page
+    assert "Take the one that fits in" in page
     shift.post(f"{address}gather/", {"case": [str(case.pk), "x"]})
     assert _members(business) == 1
     shift.post(f"{address}cases/{case.pk}/take-out/")
@@ -101,9 +103,40 @@ def test_leads_from_opening_to_the_end(business: Business, shift: Client) -> Non
     assert "לעדכן קודם" in page
     assert "were asked" in page
     assert (
-        shift.post(f"{address}gather/", {"all": "1"}, follow=True).content.decode().count("This incident is over")
+        shift.post(f"{address}gather/", {"sure": "1"}, follow=True).content.decode().count("This incident is over")
         == 1
     )
+
+
+def test_offers_to_take_in_at_once_only_what_is_sure_and_says_what_speaks_against_the_rest(
+    business: Business, shift: Client
+) -> None:
+    builders.a_case(business, subject="יש תקלה?", text="האם הטלפון עובד אם אין אינטרנט?")
+    builders.a_case(business, subject="הכלב אכל", text="הכלב אכל את הכבל של האינטרנט")
+    address = _open(shift, business)
+    page = shift.get(address).content.decode()
+    assert "similar words" in page
+    assert "To be checked" in page
+    assert "הכלב אכל" not in page
+    assert 'name="sure"' not in page
+    shift.post(f"{address}gather/", {"sure": "1"})
+    assert _members(business) == 0
+
+
+def test_counts_as_solved_only_what_customers_said_since_it_was_over(business: Business, shift: Client) -> None:
+    early, late = (builders.a_case(business, text="אין אינטרנט") for _ in range(2))
+    address = _open(shift, business)
+    shift.post(f"{address}gather/", {"sure": "1"})
+    with in_scope([business.pk]):
+        confirm_solved(actor=builders.contact_actor(early), case_id=early.pk, channel="portal")
+        key = re.search(r'name="key" value="([^"]+)"', shift.get(f"{address}over/").content.decode())
+    assert key
+    shift.post(f"{address}over/", {**TEXT, "key": key[1], "send": "1"})
+    with in_scope([business.pk]):
+        confirm_solved(actor=builders.contact_actor(late), case_id=late.pk, channel="portal")
+    words = re.sub(r"<[^>]+>|\s+", " ", shift.get(address).content.decode())
+    assert re.search(r"\b1\s+said it is solved", words)
+    assert re.search(r"\b1\s+closed before it was over", words)
 
 
 def test_shows_the_strip_and_the_notice(business: Business, shift: Client, agent: Client) -> None:
@@ -142,13 +175,13 @@ def test_is_closed_to_agents_and_to_other_businesses(
 ) -> None:
     case = builders.a_case(business, text="אין אינטרנט")
     address = _open(shift, business)
-    shift.post(f"{address}gather/", {"all": "1"})
+    shift.post(f"{address}gather/", {"sure": "1"})
     commands = {
         "update/": {**TEXT, "key": "5d7a8d0e-7a8c-4a6c-9d3b-111111111111", "send": "1"},
         "notice/": {**TEXT, "key": "5d7a8d0e-7a8c-4a6c-9d3b-111111111111"},
         "over/": {**TEXT, "key": "5d7a8d0e-7a8c-4a6c-9d3b-111111111111", "send": "1"},
         "edit/": NEW,
-        "gather/": {"all": "1"},
+        "gather/": {"sure": "1"},
         "lessons/": {"lessons": "x"},
         f"cases/{case.pk}/take-out/": {},
     }

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from moked.cases.domain.said import Said
 from moked.cases.domain.states import LIVE, CaseState
 
 PART = re.compile(r"[,;\n]")
@@ -20,6 +21,8 @@ class Reason(StrEnum):
     WORDS = "words"
     SYSTEM = "system"
     TOPIC = "topic"
+    # The words, but apart or in doubt.
+    APART = "apart"
     # It goes on in a case of the incident, or the other way round.
     MERGED = "merged"
 
@@ -35,11 +38,11 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Candidate:
-    """A case as it is compared. `system` and `topic` are empty where nobody said; `has_words`: it holds a phrase."""
+    """A case as it is compared. `system` and `topic` are empty where nobody said; `words`: how surely it says one."""
 
     topic: str = ""
     system: str = ""
-    has_words: bool = False
+    words: Said = Said.NOT
 
 
 @dataclass(frozen=True)
@@ -55,23 +58,25 @@ class Fit:
         return bool(self.reasons)
 
     @property
-    def joins_by_itself(self) -> bool:
-        """Whether it is taken in without asking: something speaks for it and nothing against."""
-        return bool(self.reasons) and not self.against
+    def is_sure(self) -> bool:
+        """Whether it may be taken in without asking: something speaks for it, nothing against it or in doubt."""
+        return bool(self.reasons) and not self.against and Reason.APART not in self.reasons
 
     @property
     def score(self) -> int:
         """The greater, the likelier."""
-        weights = {Reason.WORDS: 4, Reason.SYSTEM: 3, Reason.TOPIC: 2, Reason.MERGED: 5}
+        weights = {Reason.WORDS: 4, Reason.SYSTEM: 3, Reason.TOPIC: 2, Reason.APART: 1, Reason.MERGED: 5}
         return sum(weights[each] for each in self.reasons) - sum(weights[each] for each in self.against)
 
 
 def fit_of(pattern: Pattern, case: Candidate) -> Fit:
     """How a case fits an incident."""
+    in_doubt = case.words is Said.APART
     said = {
-        Reason.WORDS: case.has_words if pattern.has_words else None,
+        Reason.WORDS: case.words is Said.TOGETHER if pattern.has_words and not in_doubt else None,
         Reason.SYSTEM: _agrees(pattern.system, case.system),
         Reason.TOPIC: _agrees(pattern.topic, case.topic),
+        Reason.APART: (pattern.has_words and in_doubt) or None,
     }
     return Fit(
         tuple(reason for reason, agrees in said.items() if agrees),

@@ -8,19 +8,17 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from moked.cases.access import locked_cases
-from moked.cases.domain.gathering import Reason, fit_of
+from moked.cases.domain.gathering import Reason
 from moked.cases.domain.states import LIVE
 from moked.cases.errors import InAnotherIncident, MoveImpossible
 from moked.cases.events import CaseJoinedIncident, CaseLeftIncident
 from moked.cases.incident_models import Incident, IncidentCase, IncidentLetter
 from moked.cases.incidents import (
     MOST_LOOKED_AT,
-    candidate_of,
+    fits_of,
     is_gathering,
     open_incidents,
-    pattern_of,
     suggestions_for,
-    with_their_words,
 )
 from moked.cases.models import Case
 from moked.cases.services.incidents import get_incident
@@ -79,7 +77,7 @@ def _join(incident: Incident, why: Mapping[UUID, Sequence[Reason]], actor: Actor
 
 @transaction.atomic
 def gather_cases(*, actor: StaffActor, incident_id: UUID, case_ids: Iterable[UUID] | None = None) -> int:
-    """Takes suggested cases in, all of them when none are named; what is suggested no more is left. Gives how many.
+    """Takes suggested cases in, all sure ones when none are named; what is suggested no more is left. Gives how many.
 
     Raises IncidentIsOver.
     """
@@ -88,7 +86,7 @@ def gather_cases(*, actor: StaffActor, incident_id: UUID, case_ids: Iterable[UUI
     found = {
         each.case.pk: each.fit.reasons
         for each in suggestions_for(incident, limit=MOST_LOOKED_AT)
-        if wanted is None or each.case.pk in wanted
+        if (each.fit.is_sure if wanted is None else each.case.pk in wanted)
     }
     return _join(incident, found, actor, actor.person_id) if found else 0
 
@@ -158,10 +156,8 @@ def join_by_itself(event: Event) -> None:
         return
     case = Case.objects.select_related("system").get(pk=event.case_id)
     fitting = [each for each in incidents if case.case_state in LIVE and case.opened_at >= each.opened_at]
-    with_words = with_their_words(case.pk, fitting)
-    for incident in fitting:
-        fit = fit_of(pattern_of(incident), candidate_of(case, has_words=incident.pk in with_words))
-        if fit.joins_by_itself and _join(incident, {case.pk: fit.reasons}, ACTOR, None):
+    for incident, fit in fits_of(case, fitting):
+        if fit.is_sure and _join(incident, {case.pk: fit.reasons}, ACTOR, None):
             return
 
 

@@ -15,6 +15,7 @@ from moked.cases.domain.states import CaseState
 from moked.cases.incident_models import Incident, IncidentCase, IncidentUpdate
 from moked.cases.incidents import (
     cases_without,
+    confirmed_since_over,
     incidents_of,
     notices_of,
     places_in,
@@ -64,7 +65,7 @@ class IncidentList:
 
 @dataclass(frozen=True)
 class SuggestionLine:
-    """A case that may belong to it. `why` and `against` are words."""
+    """A case that may belong to it. `why` and `against` are words; `is_sure`: nothing is in doubt."""
 
     case_id: UUID
     url: str
@@ -72,6 +73,7 @@ class SuggestionLine:
     subject: str
     who: str
     opened_at: datetime
+    is_sure: bool
     why: tuple[str, ...]
     against: tuple[str, ...]
 
@@ -132,6 +134,7 @@ class IncidentPage:
     outcome: tuple[tuple[str, int], ...]
     suggestions: tuple[SuggestionLine, ...]
     suggested: str
+    sure: int
     places: tuple[PlaceLine, ...]
     next_url: str
     first_url: str
@@ -148,8 +151,18 @@ def reason_words(reason: Reason) -> str:
         Reason.WORDS: _("the words"),
         Reason.SYSTEM: _("the system"),
         Reason.TOPIC: _("the topic"),
+        Reason.APART: _("similar words"),
         Reason.MERGED: _("merged with one of its cases"),
     }[reason]
+
+
+def _why_not(case: Case, reason: Reason) -> str:
+    """What a case says otherwise than an incident."""
+    if reason is Reason.TOPIC and case.topic is not None:
+        return _("another topic: %(name)s") % {"name": set_apart(case.topic.name)}
+    if reason is Reason.SYSTEM and case.system is not None:
+        return _("another system: %(name)s") % {"name": set_apart(case.system.name)}
+    return _("without the words")
 
 
 def _counted(count: int) -> str:
@@ -205,9 +218,10 @@ def incident_page(incident: Incident, page: int = 0, lessons: forms.Form | None 
         gathers_by=_gathers_by(incident),
         joins_by_itself=incident.gathers and is_open,
         counted=_counted(states.total()),
-        outcome=() if is_open else _outcome(states),
+        outcome=() if is_open else _outcome(states, confirmed_since_over(incident)),
         suggestions=tuple(_suggestion(each.case, each.fit) for each in suggested[:MOST_SHOWN]),
         suggested=f"{MOST_COUNTED}+" if len(suggested) >= MOST_COUNTED else str(len(suggested)),
+        sure=sum(each.fit.is_sure for each in suggested),
         places=tuple(_place(incident, each, is_open=is_open) for each in places[:PAGE]),
         next_url=f"{ways.page}?page={page + 1}" if len(places) > PAGE else "",
         first_url=ways.page if page else "",
@@ -245,17 +259,18 @@ def _gathers_by(incident: Incident) -> tuple[tuple[str, str], ...]:
     return tuple((label, value) for label, value in said if value)
 
 
-def _outcome(states: dict[CaseState, int]) -> tuple[tuple[str, int], ...]:
-    """How it went for the customers: each said so, or not yet."""
-    solved, asked = states.get(CaseState.CLOSED, 0), states.get(CaseState.PROPOSED, 0)
+def _outcome(states: dict[CaseState, int], solved: int) -> tuple[tuple[str, int], ...]:
+    """How it went for the customers: each said so since it was over, or not yet; who was done before is apart."""
+    before, asked = states.get(CaseState.CLOSED, 0) - solved, states.get(CaseState.PROPOSED, 0)
     silent = states.get(CaseState.UNCONFIRMED, 0)
     open_again = sum(states.get(each, 0) for each in (CaseState.NEW, CaseState.OPEN, CaseState.WAITING))
-    return (
+    told = (
         (_("said it is solved"), solved),
         (_("were asked"), asked),
         (_("with an agent"), open_again),
         (_("stayed silent"), silent),
     )
+    return (*told, (_("closed before it was over"), before)) if before else told
 
 
 def _suggestion(case: Case, fit: Fit) -> SuggestionLine:
@@ -266,8 +281,9 @@ def _suggestion(case: Case, fit: Fit) -> SuggestionLine:
         subject=case.subject or case.reference,
         who=case.customer.known_as.name,
         opened_at=case.opened_at,
+        is_sure=fit.is_sure,
         why=tuple(reason_words(each) for each in fit.reasons),
-        against=tuple(reason_words(each) for each in fit.against),
+        against=tuple(_why_not(case, each) for each in fit.against),
     )
 
 

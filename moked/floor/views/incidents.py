@@ -87,12 +87,12 @@ def edit(request: StaffRequest, incident_id: UUID) -> HttpResponse:
 @require_POST
 @requires(TO)
 def gather(request: StaffRequest, incident_id: UUID) -> HttpResponse:
-    """Takes the chosen suggestions in, or all of them."""
+    """Takes the chosen suggestions in, or all those that are sure."""
     chosen = [UUID(key) for key in request.POST.getlist("case") if _is_key(key)]
     back = reverse("floor:incident", args=[incident_id])
     try:
         count = gather_cases(
-            actor=request.actor, incident_id=incident_id, case_ids=None if "all" in request.POST else chosen
+            actor=request.actor, incident_id=incident_id, case_ids=None if "sure" in request.POST else chosen
         )
     except Conflict as refusal:
         messages.error(request, str(refusal))

@@ -17,6 +17,7 @@ REASONS: Mapping[Reason, Promise] = {
     Reason.WORDS: _("the words"),
     Reason.SYSTEM: _("the system"),
     Reason.TOPIC: _("the topic"),
+    Reason.APART: _("similar words"),
     Reason.MERGED: _("a merged case"),
 }
 
@@ -43,7 +44,7 @@ def incidents_for(actor: PersonActor, case: Case) -> Sequence[Near]:
 def incident_strip(actor: PersonActor, case: Case, near: Sequence[Near]) -> IncidentStrip | None:
     """What is said of it over the case. One query."""
     may_manage = actor.may(Permission.INCIDENTS_MANAGE, case.business_id)
-    best = next((each for each in near if each.fit.joins_by_itself and not each.was_taken_out), None)
+    best = next((each for each in near if each.fit.is_sure and not each.was_taken_out), None)
     if best is not None:
         return IncidentStrip(
             best.incident.title,

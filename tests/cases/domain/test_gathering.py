@@ -16,6 +16,7 @@ from moked.cases.domain.gathering import (
     phrases_of,
     reason_to_skip,
 )
+from moked.cases.domain.said import Said
 from moked.cases.domain.states import LIVE, CaseState
 
 INTERNET = Pattern(topic="internet", system="Fiber 300", has_words=True)
@@ -24,39 +25,40 @@ INTERNET = Pattern(topic="internet", system="Fiber 300", has_words=True)
 @pytest.mark.parametrize(
     ("case", "reasons", "joins"),
     [
-        (Candidate("internet", "fiber  300", has_words=True), (Reason.WORDS, Reason.SYSTEM, Reason.TOPIC), True),
-        (Candidate("", "", has_words=True), (Reason.WORDS,), True),
-        (Candidate("internet", "", has_words=False), (Reason.TOPIC,), False),
-        (Candidate("billing", "", has_words=True), (Reason.WORDS,), False),
-        (Candidate("billing", "Cable", has_words=False), (), False),
-        (Candidate("", "", has_words=False), (), False),
+        (Candidate("internet", "fiber  300", Said.TOGETHER), (Reason.WORDS, Reason.SYSTEM, Reason.TOPIC), True),
+        (Candidate("", "", Said.TOGETHER), (Reason.WORDS,), True),
+        (Candidate("internet", ""), (Reason.TOPIC,), False),
+        (Candidate("billing", "", Said.TOGETHER), (Reason.WORDS,), False),
+        (Candidate("billing", "Cable"), (), False),
+        (Candidate("", ""), (), False),
+        (Candidate("internet", "Fiber 300", Said.APART), (Reason.SYSTEM, Reason.TOPIC, Reason.APART), False),
     ],
 )
 def test_says_why_a_case_fits(case: Candidate, reasons: tuple[Reason, ...], joins: bool) -> None:
     fit = fit_of(INTERNET, case)
     assert fit.reasons == reasons
     assert fit.is_suggested is bool(reasons)
-    assert fit.joins_by_itself is joins
+    assert fit.is_sure is joins
 
 
 def test_puts_what_speaks_for_it_before_what_also_speaks_against_it() -> None:
-    whole = fit_of(INTERNET, Candidate("internet", "Fiber 300", has_words=True))
-    half = fit_of(INTERNET, Candidate("billing", "Fiber 300", has_words=True))
+    whole = fit_of(INTERNET, Candidate("internet", "Fiber 300", Said.TOGETHER))
+    half = fit_of(INTERNET, Candidate("billing", "Fiber 300", Said.TOGETHER))
     assert whole.score > half.score
 
 
 texts = st.sampled_from(["", "a", "b"])
 
 
-@given(texts, texts, st.booleans(), texts, texts, st.booleans())
+@given(texts, texts, st.booleans(), texts, texts, st.sampled_from(Said))
 def test_never_gathers_by_what_the_incident_does_not_name(
-    topic: str, system: str, words: bool, has_topic: str, has_system: str, has_words: bool
+    topic: str, system: str, words: bool, has_topic: str, has_system: str, said: Said
 ) -> None:
-    fit = fit_of(Pattern(topic, system, words), Candidate(has_topic, has_system, has_words))
-    named = {Reason.TOPIC: topic, Reason.SYSTEM: system, Reason.WORDS: words}
+    fit = fit_of(Pattern(topic, system, words), Candidate(has_topic, has_system, said))
+    named = {Reason.TOPIC: topic, Reason.SYSTEM: system, Reason.WORDS: words, Reason.APART: words}
     assert all(named[reason] for reason in (*fit.reasons, *fit.against))
     assert not set(fit.reasons) & set(fit.against)
-    assert not fit.joins_by_itself or fit.is_suggested
+    assert not fit.is_sure or fit.is_suggested
 
 
 def test_parts_phrases_at_commas_and_lines() -> None:
