@@ -21,8 +21,9 @@ from moked.journal.models import JournalEntry
 from moked.lib.errors import NotAllowed, NotFound
 from moked.promises.models import ServicePackage, ServiceProfile
 from moked.staff.models import Notice
-from moked.staff.permissions import ADMINISTRATOR
+from moked.staff.permissions import ADMINISTRATOR, Permission
 from moked.workspace.pages.agreements import agreement_list
+from moked.workspace.pages.service import service_panel
 from tests import builders
 from tests.agreements.meeting import Meeting, today
 
@@ -99,6 +100,13 @@ def test_takes_effect_on_its_day_and_not_before(meeting: Meeting) -> None:
         assert System.objects.get().criticality == "critical"
         authority = dict(OrganisationContact.objects.values_list("person__name", "is_authorised"))
         assert authority == {"רונית לוי": True, "יוסי כהן": False}
+        contacts = OrganisationContact.objects.select_related("organisation", "person")
+        said = {each.person.name: each.decides for each in contacts}
+        assert said == {"רונית לוי": "אישור הסכמים וקבלת החלטות", "יוסי כהן": "פתיחת פניות וקבלת עדכונים"}
+        (contact,) = (each.person for each in contacts if each.is_authorised)
+        reader = builders.actor_of(builders.a_person(meeting.business, permissions=list(Permission)))
+        shown = service_panel(reader, contact, [contact.pk], None).systems
+        assert [each.name for each in shown] == [System.objects.get().name]
         assert Notice.objects.get().kind == Notice.Kind.AGREEMENT_APPROVED
     assert meeting.fresh(agreement.pk).state == STATE.IN_FORCE
 

@@ -1,5 +1,6 @@
 """The meeting at the desk, and the agreement at the customer's."""
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -167,7 +168,9 @@ def test_approves_from_the_phone_by_a_code(meeting: Meeting, codes: list[str]) -
     assert phone.get(f"{home}document/").content.startswith(b"%PDF-")
     phone.post(f"{home}code/")
     wrong = f"{(int(codes[0]) + 1) % 1_000_000:06d}"
-    assert phone.post(f"{home}answer/", {"answer": "approve", "code": wrong}).status_code == 422
+    refused = phone.post(f"{home}answer/", {"answer": "approve", "code": wrong})
+    assert refused.status_code == 422
+    assert re.search(r'<input[^>]*name="code"[^>]*autofocus', refused.content.decode())
     assert _fresh(meeting).state == STATE.SENT
     assert phone.post(f"{home}answer/", {"answer": "approve", "code": codes[0]}).status_code == 303
     approved = _fresh(meeting)

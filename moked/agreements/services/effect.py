@@ -20,6 +20,7 @@ from moked.flows.domain.walking import answers_on, way_through
 from moked.flows.services import document_of
 from moked.journal.record import record
 from moked.lib.due import run_each
+from moked.lib.languages import text_in
 from moked.promises.profiles import OF_PROFILE
 from moked.promises.profiles import versions_of as profiles_of
 from moked.promises.services import write_profile
@@ -91,6 +92,7 @@ def _set_contacts(agreement: Agreement, rows: list[Mapping[str, Any]]) -> None:
         party.address: party.contact_point
         for party in Party.objects.select_related("contact_point").filter(agreement=agreement)
     }
+    said = _authorities(agreement)
     for row in rows:
         point = points.get(row["email"])
         if point is not None and point.customer_id != agreement.customer_id:
@@ -100,7 +102,22 @@ def _set_contacts(agreement: Agreement, rows: list[Mapping[str, Any]]) -> None:
                 person_id=point.customer_id,
                 title=row["title"],
                 is_authorised=row["authority"] in (APPROVES, DECIDES),
+                decides=said[row["authority"]],
             )
+
+
+def _authorities(agreement: Agreement) -> Mapping[str, str]:
+    """What each authority is called in the form that was filled in, in the business's language."""
+    (field,) = (
+        column
+        for step in document_of(agreement.walk.version.document).steps
+        for rows in step.fields
+        for column in rows.fields
+        if column.code == "authority"
+    )
+    return {
+        option.code: text_in(option.label, agreement.customer.business.language, "")[1] for option in field.options
+    }
 
 
 def sweep_agreements(now: datetime) -> int:

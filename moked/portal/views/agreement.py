@@ -162,6 +162,9 @@ def _page(
     request: HttpRequest, party: Party, token: str, form: CodeForm, remark: str = "", error: str = ""
 ) -> HttpResponse:
     assert party.contact_point is not None, "the link was opened by it"
+    if form.errors:
+        # The form stands far below what was agreed: the browser goes there and reads the field with its error.
+        form.fields["code"].widget.attrs["autofocus"] = True
     codes = open_codes(party.contact_point, party.agreement_id).filter(expires_at__gt=timezone.now())
     latest = codes.order_by("-created_at").first()
     sent_at = latest.created_at if latest else None

@@ -17,7 +17,7 @@ from moked.businesses.models import Business, Language
 from moked.businesses.models import Criticality as CriticalityChoices
 from moked.cases.models import Case
 from moked.customers.models import Customer, OrganisationContact, System
-from moked.customers.selectors import canonical_ids, contacts_of, systems_of
+from moked.customers.selectors import canonical_ids, contacts_of, systems_about, systems_of
 from moked.promises.domain.terms import ClockKind, Criticality, Said, Source, Terms, read_targets
 from moked.promises.models import Knowledge, Road, ServiceProfile, SupportLevel, Tone
 from moked.promises.profiles import OF_PROFILE, terms_for, versions_of, versions_of_holding
@@ -139,7 +139,7 @@ class ProfilePage:
 def service_panel(
     actor: PersonActor, customer: Customer, customer_ids: list[UUID], case: Case | None
 ) -> ServicePanel:
-    """What holds for the customer now. Two queries, one for the systems on the customer's own page, one for a matter
+    """What holds for the customer now. Two queries, two for the systems on the customer's own page, one for a matter
     by law."""
     business = case.business if case else customer.business
     terms = terms_for(business, customer, case.system_id if case else None, timezone.now())
@@ -158,7 +158,7 @@ def service_panel(
         agreements_url=reverse("workspace:agreements", args=[customer.pk]),
         weight_url=reverse("workspace:weigh", args=[case.pk]) if case and may_weigh else "",
         is_with_systems=case is None,
-        systems=() if case else tuple(_system_line(actor, row) for row in systems_of(customer_ids)),
+        systems=() if case else tuple(_system_line(actor, row) for row in _systems(customer_ids)),
         add_system_url=reverse("workspace:add_system", args=[customer.pk]) if may_edit and not case else "",
     )
 
@@ -267,6 +267,12 @@ def _source(said: Said[Any]) -> str:
 
 def _tone(weight: str) -> str:
     return {"high": "warning", "critical": "error"}.get(weight, "")
+
+
+def _systems(customer_ids: list[UUID]) -> list[System]:
+    """Their own systems, and those in use of organisations they speak for."""
+    own = systems_of(customer_ids)
+    return [*own, *(each for each in systems_about(customer_ids) if each not in own)]
 
 
 def _system_line(actor: PersonActor, system: System) -> SystemLine:
