@@ -11,7 +11,11 @@ from moked.cli.environment import find_addresses
 from moked.lib.installation import data_folder
 from moked.lib.postgres.embedded import embedded_address
 
-MARKS = {0: ("ok     ", "green"), 1: ("warning", "yellow"), 2: ("PROBLEM", "red")}
+MARKS = {
+    "en": ("ok     ", "warning", "PROBLEM"),
+    "he": ("תקין  ", "אזהרה ", "תקלה  "),
+}
+COLOURS = ("green", "yellow", "red")
 
 
 @click.command()
@@ -47,8 +51,7 @@ def doctor(*, as_json: bool, language: str, stopped: bool) -> None:
         click.echo(json.dumps(documents, ensure_ascii=False, indent=1))
     else:
         for _check, state, said, advice in rows:
-            mark, colour = MARKS[state]
-            click.echo(f"{click.style(mark, fg=colour)}  {said}")
+            click.echo(f"{click.style(MARKS[language][state], fg=COLOURS[state])}  {said}")
             if advice:
                 click.echo(f"         {advice}")
     sys.exit(max(state for _check, state, _said, _advice in rows))

@@ -51,7 +51,8 @@ def _report(different: list[str], missing: object, *, is_same_key: bool) -> None
         click.echo("Some attached files were lost before the backup; the archive names them.", err=True)
     if not is_same_key:
         click.echo(
-            "The secret key here is another one: links of customers do not work, and passwords of mailboxes must be "
-            "typed anew. Put the old key into MOKED_SECRET_KEY or the file secret-key to avoid that.",
+            "The secret key here is another one: links of customers do not work, passwords of mailboxes must be "
+            "typed anew, and each webhook needs a new secret. "
+            "Put the old key into MOKED_SECRET_KEY or the file secret-key to avoid that.",
             err=True,
         )

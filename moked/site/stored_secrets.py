@@ -7,7 +7,9 @@ from django.db import transaction
 from moked.businesses.scope import in_whole_installation
 from moked.channels.models import Mailbox
 from moked.lib.secrets import reseal
+from moked.webhooks.models import Endpoint
 
+ENDPOINT_COLUMNS = ("secret", "former_secret")
 MAILBOX_COLUMNS = ("imap_password", "smtp_password", "provider_settings")
 # What allauth keeps through our adapter's `encrypt`: of an app, and of recovery codes.
 FACTOR_KEYS = ("secret", "seed")
@@ -17,17 +19,17 @@ FACTOR_KEYS = ("secret", "seed")
 def rotate_secrets() -> int:
     """Seals all with today's key, all or none; gives how many. Raises InvalidToken for one that no key opens."""
     with in_whole_installation("the key belongs to the installation"):
-        return _mailboxes() + _second_factors()
+        return _columns(Mailbox, MAILBOX_COLUMNS) + _columns(Endpoint, ENDPOINT_COLUMNS) + _second_factors()
 
 
-def _mailboxes() -> int:
+def _columns(model: type[Mailbox] | type[Endpoint], names: tuple[str, ...]) -> int:
     count = 0
-    for mailbox in Mailbox.objects.select_for_update():
-        sealed = [name for name in MAILBOX_COLUMNS if getattr(mailbox, name)]
+    for row in model.objects.select_for_update():
+        sealed = [name for name in names if getattr(row, name)]
         for name in sealed:
-            setattr(mailbox, name, reseal(getattr(mailbox, name), secret=settings.SECRET_KEY))
+            setattr(row, name, reseal(getattr(row, name), secret=settings.SECRET_KEY))
         if sealed:
-            mailbox.save(update_fields=sealed)
+            row.save(update_fields=sealed)
         count += len(sealed)
     return count
 

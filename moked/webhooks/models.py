@@ -20,6 +20,7 @@ class Endpoint(Scoped):
     class Stop(models.TextChoices):
         GONE = "gone", _("The server said that the address is gone.")
         FAILING = "failing", _("It failed for five days.")
+        KEY = "key", _("The installation's secret key is another one, and does not open the secret of this webhook.")
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     name = models.CharField(_("name"), max_length=80)

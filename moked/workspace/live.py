@@ -80,6 +80,9 @@ class StaffConsumer(realtime.JsonSocket):
             except (OperationalError, InterfaceError) as error:
                 # The database is away for a moment; the page and its person are not.
                 logger.warning("live.beat_missed", extra={"reason": type(error).__name__})
+            except OSError:
+                # The visitor left, and the word of it is still on its way to us.
+                return
             await asyncio.sleep(HEARTBEAT_SECONDS)
 
     async def _beat(self) -> bool:

@@ -16,6 +16,7 @@ from moked.channels.models import Mailbox
 from moked.lib.secrets import seal, unseal
 from moked.site.stored_secrets import FACTOR_KEYS, MAILBOX_COLUMNS, rotate_secrets
 from moked.staff.models import Person
+from moked.webhooks.models import Endpoint
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -35,6 +36,9 @@ def planted(settings: Any) -> Person:
         mailbox.imap_password = mailbox.smtp_password = seal(MARK, secret=settings.SECRET_KEY)
         mailbox.provider_settings = seal(json.dumps({"api_key": MARK}), secret=settings.SECRET_KEY)
         mailbox.save()
+        Endpoint.objects.create(
+            business=business, name="shop", url="https://shop.test/", secret=seal(MARK, secret=settings.SECRET_KEY)
+        )
     return person
 
 
@@ -61,10 +65,11 @@ def test_keeps_no_secret_as_it_is(planted: Person) -> None:
 def test_opens_all_after_the_key_changed(planted: Person, settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     old, settings.SECRET_KEY = settings.SECRET_KEY, "a newer key for tests only"
     monkeypatch.setenv("MOKED_SECRET_KEY_FALLBACKS", old)
-    assert rotate_secrets() == len(MAILBOX_COLUMNS) + len(FACTOR_KEYS)
+    assert rotate_secrets() == len(MAILBOX_COLUMNS) + len(FACTOR_KEYS) + 1
     monkeypatch.delenv("MOKED_SECRET_KEY_FALLBACKS")
     with in_whole_installation("a test"):
         mailbox = Mailbox.objects.get()
+        assert unseal(Endpoint.objects.get().secret, secret=settings.SECRET_KEY) == MARK
     assert unseal(mailbox.imap_password, secret=settings.SECRET_KEY) == MARK
     with pytest.raises(InvalidToken):
         unseal(mailbox.imap_password, secret=old)

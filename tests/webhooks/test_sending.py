@@ -4,6 +4,7 @@ import json
 import time
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -12,9 +13,11 @@ from standardwebhooks import Webhook
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.journal.models import JournalEntry
+from moked.site.doctor.work import check_webhooks
 from moked.staff.actors import PersonActor
 from moked.staff.models import Notice
 from moked.webhooks import services
+from moked.webhooks.errors import SecretLost
 from moked.webhooks.models import Attempt, Delivery, Endpoint, Feed
 from moked.webhooks.services import sending
 from moked.webhooks.services.feeding import feed_endpoints
@@ -224,3 +227,25 @@ def test_replays_one_and_all_that_failed(
         assert services.replay_failed(**ways, since=hour_ago) == 1  # type: ignore[arg-type]
     run()
     assert receiver.ids.count(str(sent.pk)) == 3
+
+
+def test_a_secret_that_the_key_does_not_open_pauses_its_webhook(
+    business: Business, admin: PersonActor, endpoint: Endpoint, receiver: Receiver, settings: Any
+) -> None:
+    settings.SECRET_KEY = "another installation's key"
+    builders.a_case(business)
+    run()
+    with in_scope([business.pk]):
+        endpoint.refresh_from_db()
+        assert (endpoint.is_active, endpoint.stopped_because) == (False, Endpoint.Stop.KEY)
+        assert [str(each.said) for each in check_webhooks()] != []
+        with pytest.raises(SecretLost):
+            services.show_secret(actor=admin, business_id=business.pk, endpoint_id=endpoint.pk)
+        services.rotate_secret(actor=admin, business_id=business.pk, endpoint_id=endpoint.pk)
+        services.change_endpoint(
+            actor=admin, business_id=business.pk, endpoint_id=endpoint.pk, facts={"is_active": True}
+        )
+        Delivery.objects.update(next_attempt_at=timezone.now())
+    assert receiver.got == []
+    run()
+    assert receiver.got != [], "with a new secret it goes on, and nothing was left out"

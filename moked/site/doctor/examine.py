@@ -76,4 +76,5 @@ def _work(*, is_running: bool) -> Iterator[Finding]:
         yield from work.check_overdue(standing)
     yield from work.check_tray(standing)
     yield from work.check_mailboxes(now)
+    yield from work.check_webhooks()
     yield from work.check_people(urlsplit(settings.PUBLIC_URL).hostname or "")

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from moked.businesses.models import Business
 from moked.businesses.selectors import demo_is_loaded
@@ -13,6 +14,7 @@ from moked.site.doctor.findings import Finding, ok, problem, warning
 from moked.site.doctor.machine import LOOPBACK
 from moked.site.second_factor import second_factor_is_required
 from moked.site.standing import Standing, router_is_alive, worker_is_alive
+from moked.webhooks.models import Endpoint
 
 OVERDUE = timedelta(minutes=2)
 SILENT_MAILBOX = timedelta(minutes=10)
@@ -48,7 +50,8 @@ def check_tray(standing: Standing) -> Iterator[Finding]:
     if standing.tray:
         yield warning(
             "tray",
-            _("%(count)d mails need a look.") % {"count": standing.tray},
+            ngettext("%(count)d mail needs a look.", "%(count)d mails need a look.", standing.tray)
+            % {"count": standing.tray},
             _("An administrator finds them in the office, under mails that need a look."),
         )
     else:
@@ -57,7 +60,12 @@ def check_tray(standing: Standing) -> Iterator[Finding]:
     if lost:
         yield warning(
             "deliveries",
-            _("%(count)d answers of the last day could not be delivered, or nobody knows.") % {"count": lost},
+            ngettext(
+                "%(count)d answer of the last day could not be delivered, or nobody knows.",
+                "%(count)d answers of the last day could not be delivered, or nobody knows.",
+                lost,
+            )
+            % {"count": lost},
             _("Their writers see them on the case; when there are many, look at the mailbox's road out."),
         )
     else:
@@ -93,6 +101,17 @@ def check_mailbox(mailbox: Mailbox, now: datetime) -> Iterator[Finding]:
         )
     else:
         yield ok(check, _("%(address)s is set up.") % who)
+
+
+def check_webhooks() -> Iterator[Finding]:
+    """Those that were switched off by themselves."""
+    for endpoint in Endpoint.objects.exclude(stopped_because="").order_by("pk"):
+        yield warning(
+            f"webhook.{endpoint.pk}",
+            _("The webhook %(name)s is switched off: %(reason)s")
+            % {"name": endpoint.name, "reason": endpoint.get_stopped_because_display()},
+            _("Its page in the office gives it a new secret and switches it on again."),
+        )
 
 
 def _has_road(mailbox: Mailbox) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from uuid import UUID
 
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
@@ -18,7 +19,7 @@ from moked.lib.secrets import seal, unseal
 from moked.staff.access import check_allowed, get_row
 from moked.staff.actors import Actor
 from moked.staff.permissions import Permission
-from moked.webhooks.errors import EndpointOff, EventUnknown
+from moked.webhooks.errors import EndpointOff, EventUnknown, SecretLost
 from moked.webhooks.events import WebhookChanged, WebhookCreated, WebhookSecretRotated
 from moked.webhooks.jobs import defer_sending
 from moked.webhooks.models import Delivery, Endpoint, Feed
@@ -35,11 +36,22 @@ def _new_secret() -> str:
 
 
 def secrets_of(endpoint: Endpoint) -> list[str]:
-    """The secrets that sign now, the newest first."""
+    """The secrets that sign now, the newest first. Raises SecretLost under another installation's key."""
     held = [endpoint.secret]
     if endpoint.former_secret and endpoint.former_secret_until and endpoint.former_secret_until > timezone.now():
         held.append(endpoint.former_secret)
-    return [unseal(each, secret=settings.SECRET_KEY) for each in held]
+    try:
+        return [unseal(each, secret=settings.SECRET_KEY) for each in held]
+    except InvalidToken as error:
+        raise SecretLost from error
+
+
+def _opens(sealed: str) -> bool:
+    try:
+        unseal(sealed, secret=settings.SECRET_KEY)
+    except InvalidToken:
+        return False
+    return True
 
 
 def _check(facts: Mapping[str, object]) -> None:
@@ -92,7 +104,9 @@ def rotate_secret(*, actor: Actor, business_id: UUID, endpoint_id: UUID) -> str:
     """Gives the endpoint a new secret, which is returned; for a day the former one signs too."""
     endpoint = get_endpoint(actor, business_id, endpoint_id, lock=True)
     fresh = _new_secret()
-    endpoint.former_secret, endpoint.secret = endpoint.secret, seal(fresh, secret=settings.SECRET_KEY)
+    # One that nothing opens signs no more.
+    endpoint.former_secret = endpoint.secret if _opens(endpoint.secret) else ""
+    endpoint.secret = seal(fresh, secret=settings.SECRET_KEY)
     endpoint.former_secret_until = timezone.now() + FORMER_HOLDS
     endpoint.save(update_fields=["secret", "former_secret", "former_secret_until"])
     record(WebhookSecretRotated(business_id=business_id, actor=actor.code, endpoint_id=endpoint.pk))
@@ -100,7 +114,7 @@ def rotate_secret(*, actor: Actor, business_id: UUID, endpoint_id: UUID) -> str:
 
 
 def show_secret(*, actor: Actor, business_id: UUID, endpoint_id: UUID) -> str:
-    """The secret that signs now, for whoever must bring it to the receiver."""
+    """The secret that signs now, for whoever must bring it to the receiver. Raises SecretLost."""
     return secrets_of(get_endpoint(actor, business_id, endpoint_id))[0]
 
 

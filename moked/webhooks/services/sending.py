@@ -23,6 +23,7 @@ from moked.staff.actors import SystemActor
 from moked.staff.models import Membership, Notice
 from moked.staff.permissions import Permission
 from moked.webhooks.domain.retrying import GONE, PATIENCE, delay_after, is_good, wished_delay
+from moked.webhooks.errors import SecretLost
 from moked.webhooks.events import WebhookStopped
 from moked.webhooks.models import Attempt, Delivery, Endpoint
 from moked.webhooks.services.endpoints import secrets_of
@@ -147,7 +148,9 @@ def _note(delivery: Delivery, attempt: Attempt, wish: timedelta | None) -> None:
         mine.update(state=STATE.FAILED)
     else:
         mine.update(state=STATE.WAITING, next_attempt_at=now + delay)
-    if attempt.status == GONE:
+    if attempt.problem == SecretLost.code:
+        stop_endpoint(endpoint, Endpoint.Stop.KEY)
+    elif attempt.status == GONE:
         stop_endpoint(endpoint, Endpoint.Stop.GONE)
     elif endpoint.failing_since is not None and now - endpoint.failing_since > PATIENCE:
         stop_endpoint(endpoint, Endpoint.Stop.FAILING)
