@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
+from django.utils import timezone
 from django.utils.translation import get_language
 
 from moked.businesses.models import Business
@@ -89,8 +90,9 @@ class Visit:
         """Changes exactly when something changed that the customer sees; says nothing about what or how much."""
         case = self.case
         seen = [case.pk, case.state, case.subject, case.assignee_id, case.waiting_for, case.waiting_until]
-        told = told_of_case(case.pk)
-        seen += [told and (told.pk, told.latest_at), case.closed_at, *(message.pk for message in self.messages)]
+        told = told_of_case(case.pk, timezone.now())
+        seen += [told and (told.pk, told.latest_at, told.tell_by, told.promised_by), case.closed_at]
+        seen += [message.pk for message in self.messages]
         seen += [self.incident and self.incident.pk, *notices_now(case.business_id, self.language)]
         seen += [(one.pk, one.state, one.due_at, one.settled_at) for one in self.commitments]
         seen += [(one.pk, one.outcome) for one in self.escalations]

@@ -3,6 +3,8 @@
 One file: profile, clock, call and commitment point at one another, and are read together.
 """
 
+from datetime import datetime
+
 import pghistory
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -552,6 +554,8 @@ class Estimate(Scoped):
     why = models.CharField(max_length=24)
     # Whether the case was solved by `latest_at`, once its customer says that it is solved.
     held = models.BooleanField(null=True)
+    # By when a solution is promised still; set where that is read with it, and not stored.
+    promised_by: datetime | None = None
 
     class Meta:
         indexes = [

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from moked.promises.domain.clocks import Phase
 from moked.promises.domain.terms import ClockKind
-from moked.promises.models import Clock, Estimate, EstimateModel, EstimateWatch
+from moked.promises.models import Clock, ClockStep, Estimate, EstimateModel, EstimateWatch
 
 # The step of a clock that says it will probably not hold.
 FORESEEN = "foreseen"
@@ -17,18 +17,29 @@ FORESEEN = "foreseen"
 FEWEST = 5
 
 
-def told_of_case(case_id: UUID) -> Estimate | None:
-    """What is told now of when a case will be solved; None when nothing is. Not to be saved. Two queries.
+def told_of_case(case_id: UUID, at: datetime) -> Estimate | None:
+    """What is told at `at` of when a case will be solved; None when nothing is. Not to be saved. Two queries.
 
-    While its solution is promised and not foreseen to be late, nothing later than the promise is told.
+    It agrees with the promise of a solution that still runs, whose end is `promised_by`. Until that is foreseen to be
+    late, nothing later is told, nor by when more will be told: the promise says more. A broken one binds nothing.
     """
     watch = EstimateWatch.objects.select_related("told").filter(case=case_id).first()
+    foreseen = Exists(ClockStep.objects.filter(clock=OuterRef("pk"), what=FORESEEN))
     running = Clock.objects.filter(case=case_id, kind=ClockKind.SOLUTION.value, phase=Phase.RUNNING.value)
-    kept = running.filter(broken_at=None, due_at__isnull=False).exclude(steps__what=FORESEEN)
-    due = kept.order_by("due_at").values_list("due_at", flat=True).first()
+    kept = running.filter(broken_at=None, due_at__gt=at).order_by("due_at")
+    promise = kept.values_list("due_at", foreseen).first()
     told = watch.told if watch else None
-    if told and due and told.likely_at and told.latest_at:
-        told.likely_at, told.latest_at = min(told.likely_at, due), min(told.latest_at, due)
+    if told is None or promise is None:
+        return told
+    due, is_foreseen = promise
+    told.promised_by = due
+    if is_foreseen:
+        return told
+    if told.likely_at is None or told.latest_at is None or told.likely_at >= due:
+        told.likely_at = told.latest_at = due
+        told.tell_by, told.basis = None, "promise"
+    else:
+        told.latest_at = min(told.latest_at, due)
     return told
 
 

@@ -25,6 +25,8 @@ class Expectation:
     has_slipped: bool
     # It says no more than what was promised.
     is_promise: bool
+    # It ends later than what was promised, while that still runs.
+    is_beyond_promise: bool
 
     @property
     def words(self) -> str:
@@ -37,6 +39,20 @@ class Expectation:
             "likely": self.likely,
             "latest": self.latest,
         }
+
+    @property
+    def warning(self) -> str:
+        """How it differs from what was said before, as colleagues read it; empty when it does not."""
+        if self.is_beyond_promise:
+            return gettext("later than promised")
+        return gettext("later than told before") if self.has_slipped else ""
+
+    @property
+    def plain_warning(self) -> str:
+        """The same as the customer reads it."""
+        if self.is_beyond_promise:
+            return gettext("It will probably take longer than we promised.")
+        return gettext("It takes longer than we thought.") if self.has_slipped else ""
 
     @property
     def plain_words(self) -> str:
@@ -53,7 +69,7 @@ class Expectation:
 
 def expectation_of(case: Case, now: datetime) -> Expectation | None:
     """What is told now of a case; None while nothing is. Clock times in the reader's zone. Needs `business`."""
-    told = told_of_case(case.pk) if case.case_state in EXPECTED_IN else None
+    told = told_of_case(case.pk, now) if case.case_state in EXPECTED_IN else None
     if told is None:
         return None
     zone = ZoneInfo(case.business.time_zone)
@@ -61,13 +77,16 @@ def expectation_of(case: Case, now: datetime) -> Expectation | None:
     def said(moment: datetime | None) -> str:
         return _end_words(moment, zone, now) if moment else ""
 
+    end = told.latest_at or told.tell_by
+    is_beyond = told.promised_by is not None and end is not None and end > told.promised_by
     return Expectation(
         said(told.likely_at),
         said(told.latest_at),
         said(told.tell_by),
         _why(told),
         has_slipped=told.why == SLIP,
-        is_promise=told.basis == "promise",
+        is_promise=told.promised_by is not None and not is_beyond and told.basis == "promise",
+        is_beyond_promise=is_beyond,
     )
 
 
@@ -95,7 +114,7 @@ def _why(told: Estimate) -> str:
                 "by %(count)d moment of earlier cases", "by %(count)d moments of earlier cases", count
             ) % {"count": count}
         case "promise":
-            return gettext("by what is promised, while there is little history")
+            return gettext("by what is promised")
         case "older_than_any":
             return gettext("it takes longer than any case before")
         case _:

@@ -176,7 +176,7 @@ def facts_at(
     def here(moment: datetime | None) -> datetime | None:
         return moment.astimezone(zone) if moment else None
 
-    told = told_of_case(case.pk) if view.matter.is_ours and not view.matter.is_over else None
+    told = told_of_case(case.pk, at) if view.matter.is_ours and not view.matter.is_over else None
     return UpdateFacts(
         language=language or view.manner.language,
         form_of_address=view.manner.form_of_address,

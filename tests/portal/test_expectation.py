@@ -1,12 +1,13 @@
 """When it will be solved, as the customer reads it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
 from moked.businesses.scope import in_scope
 from moked.promises.models import Clock, Estimate, EstimateWatch
 from moked.promises.told import told_of_case
+from moked.ui.expectation import expectation_of
 from tests import builders
 from tests.portal.conftest import Story
 
@@ -60,25 +61,78 @@ def test_shows_nothing_of_another_case(story: Story) -> None:
     assert "מתי צפוי פתרון" not in story.client.get(story.url()).content.decode()
 
 
+def _promise(story: Story, due: datetime, **facts: object) -> Clock:
+    with in_scope([story.business.pk]):
+        return Clock.objects.create(
+            business=story.business,
+            case=story.case,
+            **{
+                "kind": "solution",
+                "phase": "running",
+                "target": timedelta(hours=3),
+                "source": "package",
+                "started_at": timezone.now(),
+                "due_at": due,
+                **facts,
+            },
+        )
+
+
+def _foresee(story: Story, clock: Clock) -> None:
+    with in_scope([story.business.pk]):
+        clock.steps.create(
+            business=story.business, at=timezone.now(), what="foreseen", why="estimate", due_at=clock.due_at
+        )
+
+
 def test_tells_nothing_later_than_a_promise_that_is_not_foreseen_to_break(story: Story) -> None:
     now = timezone.now()
     due = now + timedelta(hours=3)
     _tell(story, likely_at=now + timedelta(hours=2), latest_at=now + timedelta(hours=4))
+    clock = _promise(story, due)
     with in_scope([story.business.pk]):
-        clock = Clock.objects.create(
-            business=story.business,
-            case=story.case,
-            kind="solution",
-            phase="running",
-            target=timedelta(hours=3),
-            source="package",
-            started_at=now,
-            due_at=due,
-        )
-        told = told_of_case(story.case.pk)
+        told = told_of_case(story.case.pk, now)
         assert told is not None
         assert (told.likely_at, told.latest_at) == (now + timedelta(hours=2), due)
-        clock.steps.create(business=story.business, at=now, what="foreseen", why="estimate", due_at=due)
-        told = told_of_case(story.case.pk)
+        _foresee(story, clock)
+        told = told_of_case(story.case.pk, now)
         assert told is not None
         assert told.latest_at == now + timedelta(hours=4)
+
+
+def test_does_not_put_off_saying_when_beside_a_promised_time(story: Story) -> None:
+    now = timezone.now()
+    _tell(story, tell_by=now + timedelta(hours=6))
+    clock = _promise(story, now + timedelta(hours=3))
+    page = story.client.get(story.url()).content.decode()
+    assert "פתרון עד" in page
+    assert "מתי צפוי פתרון" not in page
+    assert "להערכתנו" not in page, "the promise stands there already"
+    _foresee(story, clock)
+    page = story.client.get(story.url()).content.decode()
+    assert page.index("כנראה") < page.index("מתי צפוי פתרון"), "two times stand together with a word between them"
+
+
+def test_says_what_is_expected_once_a_promise_is_broken(story: Story) -> None:
+    now = timezone.now()
+    _promise(story, now - timedelta(hours=1), broken_at=now - timedelta(hours=1))
+    _tell(story, likely_at=now + timedelta(hours=2), latest_at=now + timedelta(hours=4), basis="promise")
+    page = story.client.get(story.url()).content.decode()
+    assert "אנחנו באיחור" in page
+    assert "להערכתנו זה ייפתר עד" in page
+
+
+def test_speaks_the_same_to_colleagues(story: Story) -> None:
+    now = timezone.now()
+    _tell(story, tell_by=now + timedelta(hours=6))
+    clock = _promise(story, now + timedelta(hours=3))
+    with in_scope([story.business.pk]):
+        expected = expectation_of(story.case, now)
+        assert expected is not None
+        assert not expected.word
+        assert not expected.warning
+        _foresee(story, clock)
+        expected = expectation_of(story.case, now)
+        assert expected is not None
+        assert expected.word
+        assert expected.warning

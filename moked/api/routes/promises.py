@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from django.utils import timezone
 from ninja import Router, Schema
 
 from moked.api.gate import ApiRequest, needs
@@ -123,7 +124,7 @@ class PromisesOut(Schema):
 def promises(request: ApiRequest, case_id: UUID) -> PromisesOut:
     """The clocks of a case, until when it will probably be solved, what people committed to, and open calls."""
     case = get_case(request.actor, case_id, to=Permission.CASES_READ)
-    told = told_of_case(case.pk)
+    told = told_of_case(case.pk, timezone.now())
     return PromisesOut(
         clocks=[ClockOut.of(clock) for clock in clocks_of(case.pk)],
         estimate=EstimateOut.of(told) if told else None,

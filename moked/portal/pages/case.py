@@ -234,7 +234,7 @@ def _progress(visit: Visit, now: datetime, joints: Sequence[JointSaid]) -> Stand
 
 
 def _expectation(case: Case, now: datetime, promises: tuple[Promised, ...]) -> Expectation | None:
-    """When we think it will be solved, unless that is just what was promised and stands there already."""
+    """When we think it will be solved, unless that is just what is promised and stands there already."""
     expectation = expectation_of(case, now)
     return None if expectation and expectation.is_promise and promises else expectation
 
