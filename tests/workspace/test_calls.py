@@ -34,6 +34,26 @@ def shift(business: Business) -> Client:
     return signed_in(builders.a_person(business, permissions=SHIFT_MANAGER, language="en"))
 
 
+def test_says_which_promise_each_call_is_for(desk: Client, case: Case, noa: Person) -> None:
+    now = timezone.now()
+    with in_scope([case.business_id]):
+        for kind in ("next_reply", "solution"):
+            clock = Clock.objects.create(
+                business_id=case.business_id,
+                case=case,
+                kind=kind,
+                phase="running",
+                target=timedelta(hours=3),
+                source="package",
+                started_at=now,
+                due_at=now + timedelta(hours=3),
+            )
+            a_call(case, noa, clock=clock)
+    head = desk.get(f"/cases/{case.pk}/head/").content.decode()
+    assert " · Solution · " in head
+    assert " · Next reply · " in head
+
+
 def test_says_who_was_called_and_lets_them_confirm(desk: Client, case: Case, noa: Person) -> None:
     call = a_call(case, noa, does=Rung.Does.TAKE)
     address = f"/cases/{case.pk}/calls/{call.pk}/"

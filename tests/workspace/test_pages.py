@@ -10,6 +10,7 @@ from moked.businesses.scope import in_scope
 from moked.cases import services
 from moked.cases.files import IncomingFile
 from moked.cases.models import Case
+from moked.promises.models import Clock
 from moked.staff.models import Person
 from moked.workspace.pages.lists import PAGE
 from moked.workspace.pages.work import SHOWN
@@ -149,6 +150,32 @@ def test_says_who_has_a_case_that_cannot_be_taken(desk: Client, case: Case, noa:
         with in_scope([case.business_id]):
             Case.objects.filter(pk=case.pk).update(assignee=holder)
         assert words in desk.get(address).content.decode()
+
+
+@pytest.mark.parametrize("place", ["list", "customer", "search"])
+def test_tells_the_promise_that_ends_first_in_every_row(
+    desk: Client, business: Business, case: Case, place: str
+) -> None:
+    due = timezone.now() - timedelta(days=1)
+    with in_scope([business.pk]):
+        Case.objects.filter(pk=case.pk).update(subject="A promised matter", waiting_until=due + timedelta(days=3))
+        Clock.objects.create(
+            business=business,
+            case=case,
+            kind="next_reply",
+            phase="running",
+            target=timedelta(hours=3),
+            source="package",
+            started_at=due - timedelta(hours=3),
+            due_at=due,
+            broken_at=due,
+        )
+    addresses = {
+        "list": "/cases/",
+        "customer": f"/customers/{case.customer_id}/",
+        "search": f"/search/?q={case.reference}",
+    }
+    assert "was due" in desk.get(addresses[place]).content.decode()
 
 
 def test_pages_through_the_cases_of_one_customer(desk: Client, business: Business) -> None:

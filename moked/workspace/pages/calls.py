@@ -25,6 +25,8 @@ class CallLine:
     """One rung that was called. `confirm_url` only for somebody who was called and while it is open."""
 
     step: str
+    # What it is for; "" when it is for no promise.
+    promise: str
     why: str
     # How its people were found, when that is not plain.
     found: str
@@ -38,11 +40,9 @@ class CallLine:
 
 @dataclass(frozen=True)
 class OpenCall:
-    """An open call in the list of all. `promise` is what it is for, "" when it is for none; `due_at` is when that
-    ends, None while it stands still."""
+    """An open call in the list of all. `due_at` is when its promise ends, None while that stands still."""
 
     call: CallLine
-    promise: str
     due_at: datetime | None
     broken_at: datetime | None
 
@@ -71,7 +71,7 @@ def case_calls(actor: PersonActor, case: Case) -> tuple[CallLine, ...]:
 
 
 def _loaded() -> QuerySet[Escalation]:
-    return Escalation.objects.select_related("ended_by").prefetch_related("people")
+    return Escalation.objects.select_related("ended_by", "clock").prefetch_related("people")
 
 
 def _line(actor: PersonActor, call: Escalation) -> CallLine:
@@ -79,6 +79,7 @@ def _line(actor: PersonActor, call: Escalation) -> CallLine:
     is_mine = call.ended_at is None and any(person.pk == actor.person_id for person in people)
     return CallLine(
         step=_("Step %(position)s, %(sort)s") % {"position": call.position, "sort": call.get_sort_display()},
+        promise=str(PROMISE_NAMES[call.clock.kind]) if call.clock else "",
         why=trigger_words(Escalation.Trigger(call.trigger), call.share),
         found=_found_words(call, len(people)),
         asked=str(call.get_does_display()),
@@ -112,7 +113,7 @@ def call_list(actor: PersonActor, page: int) -> CallList:
     each case stands once, where its first one does."""
     rows = (
         _loaded()
-        .select_related("case__business", "case__customer", "case__assignee", "case__team", "clock")
+        .select_related("case__business", "case__customer", "case__assignee", "case__team")
         .filter(business__in=actor.businesses_allowing(Permission.PROMISES_EDIT), ended_at=None)
         .order_by(F("clock__due_at").asc(nulls_last=True), "pk")
     )
@@ -131,14 +132,13 @@ def call_list(actor: PersonActor, page: int) -> CallList:
 def _row(actor: PersonActor, calls: Sequence[Escalation]) -> CallRow:
     case = calls[0].case
     holder = case.assignee.full_name if case.assignee else (case.team.name if case.team else "")
-    return CallRow(work_row(case), holder, tuple(_open_call(actor, call) for call in calls))
+    return CallRow(work_row(case, promise=None), holder, tuple(_open_call(actor, call) for call in calls))
 
 
 def _open_call(actor: PersonActor, call: Escalation) -> OpenCall:
     clock = call.clock
     return OpenCall(
         _line(actor, call),
-        promise=str(PROMISE_NAMES[clock.kind]) if clock else "",
         due_at=clock.due_at if clock else None,
         broken_at=clock.broken_at if clock else None,
     )

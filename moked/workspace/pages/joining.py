@@ -123,4 +123,4 @@ def compare_cases(case: Case, other: Case, *, is_chosen: bool) -> CaseComparison
 
 def _side(case: Case, *, goes_on: bool) -> CaseSide:
     holder = case.assignee.full_name if case.assignee else case.team.name if case.team else ""
-    return CaseSide(work_row(case), case.opened_at, holder, goes_on)
+    return CaseSide(work_row(case, promise=None), case.opened_at, holder, goes_on)

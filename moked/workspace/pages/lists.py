@@ -1,6 +1,6 @@
 """Lists: all cases by filter, customers by name, one customer's whole story, search and notices."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import urlencode
@@ -16,7 +16,6 @@ from moked.cases.selectors import cases_of_customers, list_cases, search_cases
 from moked.customers.models import ContactPoint, Customer
 from moked.customers.selectors import list_customers
 from moked.lib.postgres.questions import asked_often
-from moked.promises.selectors import NextPromise, next_promises
 from moked.staff.actors import PersonActor
 from moked.staff.models import Notice, Person, Team
 from moked.staff.permissions import Permission
@@ -26,7 +25,7 @@ from moked.workspace.pages.marks import Following, MarkLine, following_for, mark
 from moked.workspace.pages.panel import CustomerPanel, customer_panel
 from moked.workspace.pages.there import there_is_of_customer
 from moked.workspace.pages.words import STATE_TONES
-from moked.workspace.pages.work import WorkRow, work_row
+from moked.workspace.pages.work import WorkRow, work_rows
 
 PAGE = 50
 MERGE_CHOICES = 8
@@ -155,10 +154,14 @@ NOTICE_ICONS = {
 }
 
 
-def case_row(case: Case, promise: NextPromise | None = None) -> CaseRow:
-    """A case as a row of a table. Needs people, topic and team loaded."""
+def case_rows(cases: Sequence[Case]) -> tuple[CaseRow, ...]:
+    """Cases as rows of a table. Needs people, topic and team loaded. One query."""
+    return tuple(_case_row(case, row) for case, row in zip(cases, work_rows(cases), strict=True))
+
+
+def _case_row(case: Case, row: WorkRow) -> CaseRow:
     return CaseRow(
-        row=work_row(case, promise=promise),
+        row=row,
         state_words=str(STATE_NAMES[case.case_state]),
         state_tone=STATE_TONES[case.case_state],
         topic=case.topic.name if case.topic else "",
@@ -171,7 +174,6 @@ def case_list(actor: PersonActor, wanted: CaseFilter, query: Mapping[str, str], 
     """A page of cases with the filters that lead elsewhere. Five queries."""
     cases = list_cases(wanted, after=after, limit=PAGE)
     shown = cases[:PAGE]
-    promised = next_promises([case.pk for case in shown])
     kept = {name: value for name, value in query.items() if value and name != "after"}
     address = reverse("workspace:cases")
     next_url = ""
@@ -179,7 +181,7 @@ def case_list(actor: PersonActor, wanted: CaseFilter, query: Mapping[str, str], 
         key = CaseKey(shown[-1].last_activity_at, shown[-1].pk)
         next_url = f"{address}?{urlencode({**kept, 'after': str(key)})}"
     return CaseList(
-        rows=tuple(case_row(case, promised.get(case.pk)) for case in shown),
+        rows=case_rows(shown),
         states=tuple(
             Choice(code.value, str(name), code.value in wanted.states) for code, name in STATE_NAMES.items()
         ),
@@ -256,7 +258,7 @@ def customer_page(actor: PersonActor, customer: Customer, after: tuple[datetime,
         opened_url = f"{address}?{urlencode({'customer': customer.pk})}"
     return CustomerPage(
         panel=customer_panel(actor, customer, there=there),
-        rows=tuple(case_row(case) for case in shown),
+        rows=case_rows(shown),
         next_url=next_url,
         first_url=own_url if after else "",
         history=identity_history(there.ids) if there.history else (),
@@ -282,11 +284,9 @@ def search_results(person: Person, words: str) -> SearchResults:
     """Cases and customers that fit the words; without words, what this person had last."""
     if not words.strip():
         recent = list_cases(CaseFilter(assignee_id=person.pk), limit=RECENT)[:RECENT]
-        return SearchResults("", (), (), tuple(work_row(case) for case in recent))
+        return SearchResults("", (), (), work_rows(recent))
     customers = list_customers(words=words.strip(), limit=5)
-    return SearchResults(
-        words, tuple(work_row(case) for case in search_cases(words, limit=12)), customer_rows(customers), ()
-    )
+    return SearchResults(words, work_rows(search_cases(words, limit=12)), customer_rows(customers), ())
 
 
 def notice_list(person: Person) -> NoticeList:

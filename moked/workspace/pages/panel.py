@@ -26,7 +26,7 @@ from moked.workspace.pages.promises import PromiseCard, promise_card
 from moked.workspace.pages.service import ServicePanel, service_panel
 from moked.workspace.pages.there import OfCustomer, there_is_of_customer
 from moked.workspace.pages.updates import UpdatesCard, updates_card
-from moked.workspace.pages.work import WorkRow, work_row
+from moked.workspace.pages.work import WorkRow, work_rows
 
 EARLIER = 6
 
@@ -115,7 +115,7 @@ POINT_ICONS = {
 def customer_panel(
     actor: PersonActor, customer: Customer, *, case: Case | None = None, there: OfCustomer | None = None
 ) -> CustomerPanel:
-    """The panel of a customer, beside one of their cases when there is one. Twenty-one queries at most.
+    """The panel of a customer, beside one of their cases when there is one. Twenty-two queries at most.
 
     Who they were identified as and their other cases stand there beside a case alone.
     """
@@ -161,7 +161,7 @@ def customer_panel(
         into=_merged_line(customer.canonical, customer, may_edit=may_edit) if customer.canonical else None,
         suggestions=panel_suggestions(actor, customer_ids) if there.suggestions else (),
         service=service_panel(actor, customer, customer_ids, case),
-        earlier=tuple(work_row(row) for row in others[:EARLIER]),
+        earlier=work_rows(others[:EARLIER]),
         has_more=len(others) > EARLIER,
         promise=promise_card(case.pk) if case else None,
         updates=updates_card(actor, case) if case else None,

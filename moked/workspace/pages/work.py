@@ -1,6 +1,6 @@
 """My work: what is on the screen now, what the router offers next, what is open with me, and my presence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -55,6 +55,10 @@ class WorkRow:
     unread: int = 0
     is_current: bool = False
 
+    @property
+    def title(self) -> str:
+        return self.subject or self.reference
+
 
 @dataclass(frozen=True)
 class PresenceChoice:
@@ -88,7 +92,13 @@ class WorkList:
     presence: PresenceMenu
 
 
-def work_row(case: Case, *, promise: NextPromise | None = None, unread: int = 0, is_current: bool = False) -> WorkRow:
+def work_rows(cases: Sequence[Case]) -> tuple[WorkRow, ...]:
+    """Cases as rows, each with the promise that ends first. Needs business and customer loaded. One query."""
+    promised = next_promises([case.pk for case in cases])
+    return tuple(work_row(case, promise=promised.get(case.pk)) for case in cases)
+
+
+def work_row(case: Case, *, promise: NextPromise | None, unread: int = 0, is_current: bool = False) -> WorkRow:
     """A case as a row. Needs business and customer loaded."""
     standing = standing_of(facts_of(case))
     until = promise.due_at if promise else case.waiting_until

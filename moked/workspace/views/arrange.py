@@ -24,7 +24,7 @@ from moked.workspace.forms import HandOverForm, PutAsideForm, SetAsideForm
 from moked.workspace.pages.composer import colleagues_of
 from moked.workspace.pages.joining import compare_cases
 from moked.workspace.pages.lists import customer_rows
-from moked.workspace.pages.work import work_row
+from moked.workspace.pages.work import work_rows
 from moked.workspace.views.answers import done, render_dialog
 from moked.workspace.views.case import parse_key
 
@@ -131,7 +131,7 @@ def merge(request: StaffRequest, case_id: UUID) -> HttpResponse:
             raise MergeImpossible
         compared = compare_cases(case, other, is_chosen="chosen" in request.GET)
         return render_dialog(request, "compare_cases", compared, title=_("Are they one matter?"))
-    others = [work_row(other) for other in cases_of_customers(canonical_ids(case.customer)) if other.pk != case.pk]
+    others = work_rows([other for other in cases_of_customers(canonical_ids(case.customer)) if other.pk != case.pk])
     address = reverse("workspace:merge", args=[case_id])
     page = {"action": address, "rows": others, "back": case_url(case_id)}
     return render_dialog(request, "merge", page, title=_("Merge with another case"))
