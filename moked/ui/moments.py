@@ -97,8 +97,8 @@ def _days(count: int) -> str:
 def spoken_hours(target: timedelta) -> str:
     """Open time in hours and minutes: two days of it would be taken for days of the calendar."""
     hours, rest = divmod(int(target / timedelta(minutes=1)), 60)
-    if hours >= 10 and rest:
-        return gettext("%(hours)s hours") % {"hours": f"{hours}:{rest:02}"}
-    if rest:
+    if hours < 10:
         return spoken_duration(target)
+    if rest:
+        return gettext("%(hours)s hours") % {"hours": f"{hours}:{rest:02}"}
     return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}

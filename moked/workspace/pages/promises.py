@@ -17,6 +17,7 @@ from moked.promises.profiles import open_time_of
 from moked.promises.selectors import SOON, clocks_of
 from moked.promises.services.measuring import measure_of
 from moked.promises.services.promised import LAW
+from moked.ui.moments import spoken_duration, spoken_hours
 
 # What ends first of what runs stands on top; a solution is the greater word when both are far.
 TITLES: dict[str, Promise] = {
@@ -96,13 +97,13 @@ class ClockLine:
     title: str
     name: str
     due_at: datetime | None
-    left: timedelta
+    left: str
     percent: int
     tone: str
     # running, paused, kept, broken
     standing: str
     is_late: bool
-    target: timedelta
+    target: str
     source: str
     hours: str
     steps: tuple[StepLine, ...]
@@ -131,17 +132,19 @@ def promise_card(case_id: UUID) -> PromiseCard | None:
 
 def _line(clock: Clock, now: datetime) -> ClockLine:
     end = clock.stopped_at or now
+    # Hours of service never make days; those of day and night do.
+    said = spoken_hours if clock.calendar else spoken_duration
     used = share_used(measure_of(clock), open_time_of(clock.calendar), end)
     return ClockLine(
         title=str(TITLES[clock.kind]),
         name=str(NAMES[clock.kind]),
         due_at=clock.due_at,
-        left=max(clock.target * (1 - used), timedelta(0)),
+        left=said(_left(clock.target * (1 - used))),
         percent=min(round(used * 100), 100),
         tone="error" if clock.broken_at else ("warn" if used * 10 >= SOON else ""),
         standing=_standing(clock),
         is_late=clock.due_at is not None and clock.due_at < now,
-        target=clock.target,
+        target=said(clock.target),
         source=named_source(clock.source, clock.source_name),
         hours=clock.calendar.name if clock.calendar else str(_("day and night")),
         steps=tuple(
@@ -149,6 +152,12 @@ def _line(clock: Clock, now: datetime) -> ClockLine:
             for step in clock.steps.all()
         ),
     )
+
+
+def _left(time: timedelta) -> timedelta:
+    """What is left of a promise, of many hours to the hour."""
+    hour = timedelta(hours=1)
+    return round(time / hour) * hour if time >= 10 * hour else max(time, timedelta(0))
 
 
 def _standing(clock: Clock) -> str:

@@ -92,9 +92,12 @@ class UpdatesCard:
 
 @dataclass(frozen=True)
 class UpdatePreview:
-    """What would be sent now, and why and when it would be."""
+    """What would be sent now, and why and when it would be: at `leaves_at`, by telephone if `is_call`, where it waits
+    already; otherwise `next_by`."""
 
     text: str
+    leaves_at: datetime | None
+    is_call: bool
     next_by: datetime | None
     why: str
     resting: str
@@ -148,13 +151,16 @@ def update_preview(case: Case) -> UpdatePreview:
     view = case_in_view(case, UpdateWatch.objects.filter(case=case).first(), now)
     held = Update.objects.filter(case=case, state=Update.State.HELD).first()
     refusal = refusal_of(view.matter)
+    held = held if refusal is None else None
     due = _next(view, now) if refusal is None else None
     resting = str(REFUSALS.get(refusal, _("What leaves by itself is paused."))) if refusal else ""
     hears = _hears(view.manner)
     return UpdatePreview(
-        text=held.text if held and not refusal else preview_of(view, now),
+        text=held.text if held else preview_of(view, now),
+        leaves_at=held.leave_at if held else None,
+        is_call=held is not None and held.call_id is not None,
         next_by=next_expected(view, held, now),
-        why=_why(Why(held.why), view) if held and not refusal else (_why(due.why, view) if due else ""),
+        why=_why(Why(held.why), view) if held else (_why(due.why, view) if due else ""),
         resting=resting,
         hears=f"{_way(view.out.way, view.out.instead)} {hears}" if view.out else hears,
     )
