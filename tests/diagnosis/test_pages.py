@@ -1,5 +1,6 @@
 """A joint diagnosis on screens: the desk's dialog, the customer's page, and the office's guides."""
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -121,6 +122,12 @@ def test_notices_words_that_put_a_fault_on_the_customer(pair: Together) -> None:
     words = {"found": "הבעיה לא אצלנו", "next_step": "נבדוק יחד", "due_at": due, "after": "0"}
     desk, address = _desk(pair), f"/diagnoses/{diagnosis.pk}/finding/"
     assert desk.post(address, words).status_code == 422
+    assert pair.fresh(diagnosis).state == "running"
+    better = re.search(r'name="use" value="([^"]+)"', _text(desk.post(address, words)))
+    assert better is not None
+    used = _text(desk.post(address, {**words, "use": better[1]}))
+    assert used.count(better[1]) == 1, "it stands in the place of the clause, and nothing is offered any more"
+    assert "הבעיה לא אצלנו" not in used
     assert pair.fresh(diagnosis).state == "running"
     desk.post(address, {**words, "keep": "1"})
     assert pair.fresh(diagnosis).state == "proposed"

@@ -5,7 +5,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from moked.diagnosis.services import (
     start_diagnosis,
     take_step_back,
 )
-from moked.guidance.services import hint_for_draft
+from moked.guidance.services import choose_words, hint_for_draft
 from moked.lib.errors import Conflict, Invalid
 from moked.lib.htmx import trigger_event, wants_fragment
 from moked.staff.permissions import Permission
@@ -37,6 +37,8 @@ from moked.workspace.views.answers import done, render_dialog
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 MOST_FILES = 10
+# The fields of a finding in words.
+WORDED = ("found", "next_step")
 
 
 @require_safe
@@ -108,13 +110,13 @@ def propose(request: StaffRequest, diagnosis_id: UUID) -> HttpResponse:
     initial: dict[str, object] = {"found": of_guide, "after": 0}
     if latest:
         initial = {"found": latest.found, "next_step": latest.next_step, "after": latest.number}
-    form = FindingForm(request.POST or None, zone=ZoneInfo(case.business.time_zone), initial=initial)
+    typed = _with_better_words(request, case)
+    form = FindingForm(typed or None, zone=ZoneInfo(case.business.time_zone), initial=initial)
     hint = None
     if request.method == "POST" and form.is_valid():
         facts = form.facts()
         hint = hint_for_draft(request.actor, case, f"{facts['found']}\n{facts['next_step']}")
-        is_kept = "keep" in request.POST
-        if hint is None or is_kept:
+        if "use" not in request.POST and (hint is None or "keep" in request.POST):
             try:
                 propose_finding(actor=request.actor, diagnosis_id=diagnosis_id, **facts)
             except FindingMoved as refusal:
@@ -133,6 +135,19 @@ def propose(request: StaffRequest, diagnosis_id: UUID) -> HttpResponse:
     )
     status = 422 if form.errors or hint else 200
     return render_dialog(request, "propose_finding", page, title=_("What we found together"), status=status)
+
+
+def _with_better_words(request: StaffRequest, case: Case) -> QueryDict:
+    """What was typed, with the better words in place of their clause where they were chosen."""
+    better = request.POST.get("use", "")
+    typed = request.POST.copy()
+    hint = hint_for_draft(request.actor, case, "\n".join(typed.get(name, "") for name in WORDED)) if better else None
+    if hint is None or better not in hint.better:
+        return typed
+    for name in WORDED:
+        typed[name] = typed.get(name, "").replace(hint.clause, better)
+    choose_words(actor=request.actor, case_id=case.pk, family=hint.family, choice="used")
+    return typed
 
 
 @form_page
