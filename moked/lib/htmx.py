@@ -45,6 +45,12 @@ def close_dialog(response: HttpResponse) -> None:
     trigger_event(response, "dialog:close")
 
 
+def retarget(response: HttpResponse, selector: str) -> None:
+    """Put the fragment elsewhere than its request meant to."""
+    response.headers["HX-Retarget"] = selector
+    response.headers["HX-Reswap"] = "innerHTML"
+
+
 def redirect_page(response: HttpResponse, url: str) -> None:
     """Leave for another page: HTMX follows an ordinary redirect inside the fragment's request."""
     response.headers["HX-Redirect"] = url

@@ -133,11 +133,31 @@ def test_refuses_a_choice_there_is_none_of(desk: Client, case: Case, wrong: dict
 
 
 def test_never_holds_an_answer_back(desk: Client, case: Case) -> None:
-    for fields in ({}, {"commitment": "call", "commitment_due": "nonsense"}, {"commitment": "no such kind"}):
-        response = desk.post(f"/cases/{case.pk}/answer/", {"html": FAULT, **fields}, headers=FRAGMENT)
-        assert response.status_code == 204
+    assert desk.post(f"/cases/{case.pk}/answer/", {"html": FAULT}, headers=FRAGMENT).status_code == 204
     with in_scope([case.business_id]):
-        assert Message.objects.filter(case=case, direction="out").count() == 3
+        assert Message.objects.filter(case=case, direction="out").count() == 1
+        assert not Commitment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"commitment": "call", "commitment_due": "nonsense"},
+        {"commitment": "call", "commitment_due": later(-1)},
+        {"commitment": "call", "commitment_due": later(3), "send_at": later(5)},
+        {"commitment": "no such kind", "commitment_due": later(3)},
+    ],
+)
+def test_sends_nothing_of_an_answer_whose_commitment_cannot_be_kept(
+    desk: Client, case: Case, fields: dict[str, str]
+) -> None:
+    response = desk.post(f"/cases/{case.pk}/answer/", {"html": FAULT, **fields}, headers=FRAGMENT)
+    assert response.status_code == 422
+    if fields["commitment"] == "call":
+        assert response.headers["HX-Retarget"] == "#composer [data-hints]"
+        assert 'id="promise-refused"' in response.content.decode()
+    with in_scope([case.business_id]):
+        assert not Message.objects.filter(case=case, direction="out").exists()
         assert not Commitment.objects.exists()
 
 

@@ -8,6 +8,12 @@ import { tokenHeaders } from "./request";
 import { Uploads } from "./uploads";
 
 type Direction = "out" | "note";
+type Kind = Direction | "solution";
+
+// By what is written, the element's own words for it.
+const HINTS = { out: "hintOut", note: "hintNote", solution: "hintSolution" } as const;
+const LABELS = { out: "labelOut", note: "labelNote", solution: "labelSolution" } as const;
+const NOTHING = { out: "nothingOut", note: "nothingNote", solution: "nothingSolution" } as const;
 
 const SAVE_AFTER_MS = 1_000;
 
@@ -22,6 +28,8 @@ class AnswerComposer extends HTMLElement {
   private hints!: Hints;
   private form!: HTMLFormElement;
   private direction: Direction = "out";
+  /** What is written is offered as the solution. */
+  private isSolution = false;
   private range: Trigger | null = null;
   private dismissed = -1;
   private saveTimer = 0;
@@ -52,11 +60,10 @@ class AnswerComposer extends HTMLElement {
     this.editor.view.destroy();
   }
 
-  /** Opens the confirmation when there is something to offer, else asks for it. */
+  /** Opens the confirmation when there is something to offer; else what is written next is the solution. */
   offerSolution(): void {
-    if (this.direction !== "out") this.write("out");
-    if (this.editor.isEmpty) {
-      this.editor.label(this.label(), this.data("hintSolution"));
+    if (this.editor.isEmpty || this.direction === "note") {
+      this.write("out", true);
       this.editor.focus();
       return;
     }
@@ -86,6 +93,9 @@ class AnswerComposer extends HTMLElement {
       this.write(tab as Direction);
       this.askHints();
       this.editor.focus();
+    } else if ("plain" in control.dataset) {
+      this.write("out");
+      this.editor.focus();
     } else if (mark) this.editor.toggle(mark as "strong" | "em");
     else if (list) this.editor.toggleList(list as "bullet" | "ordered");
     else if ("link" in control.dataset) this.openLink();
@@ -114,13 +124,16 @@ class AnswerComposer extends HTMLElement {
   }
 
   private onSubmit(event: Event): void {
-    if ((this.editor.isEmpty && this.uploads.isEmpty) || this.uploads.isBusy) {
+    const isNothing = this.editor.isEmpty && this.uploads.isEmpty;
+    this.refuse(isNothing ? this.data(NOTHING[this.kind]) : this.uploads.isBusy ? this.data("filesComing") : "");
+    if (isNothing || this.uploads.isBusy) {
       event.preventDefault();
       event.stopImmediatePropagation();
       this.editor.focus();
       return;
     }
     clearTimeout(this.saveTimer);
+    if (this.isSolution) this.field("is_proposal").value = "1";
     this.field("html").value = this.editor.html;
     this.field("seen").value = this.newestSeen();
     for (const old of this.form.querySelectorAll("[name=mention]")) old.remove();
@@ -162,27 +175,43 @@ class AnswerComposer extends HTMLElement {
       location.reload();
       return;
     }
-    this.write("out");
+    this.write("out", event.detail.is_proposal);
     this.editor.html = (event.detail.html ?? "") + this.editor.html;
     this.editor.focus();
     this.askHints();
   }
 
-  private write(direction: Direction): void {
+  private write(direction: Direction, isSolution = false): void {
     this.direction = direction;
+    this.isSolution = isSolution;
     const isNote = direction === "note";
     this.form.classList.toggle("is-note", isNote);
+    this.form.classList.toggle("is-solution", isSolution);
     this.form.setAttribute("hx-post", isNote ? this.data("noteUrl") : this.data("answerUrl"));
     for (const tab of this.querySelectorAll<HTMLElement>("[data-tab]"))
       tab.setAttribute("aria-pressed", String(tab.dataset["tab"] === direction));
     for (const part of this.querySelectorAll<HTMLElement>("[data-for]")) part.hidden = part.dataset["for"] !== direction;
-    this.editor.label(this.label(), isNote ? this.data("hintNote") : this.data("hintOut"));
+    for (const part of this.querySelectorAll<HTMLElement>("[data-as]"))
+      part.hidden = (part.dataset["as"] === "solution") !== isSolution;
+    this.editor.label(this.label(), this.data(HINTS[this.kind]));
+    this.refuse("");
     this.picker.close();
   }
 
   private label(): string {
     const place = this.querySelector<HTMLElement>("[data-editor]");
-    return (this.direction === "note" ? place?.dataset["labelNote"] : place?.dataset["labelOut"]) ?? "";
+    return place?.dataset[LABELS[this.kind]] ?? "";
+  }
+
+  private get kind(): Kind {
+    return this.isSolution ? "solution" : this.direction;
+  }
+
+  /** Says beside the text why it did not leave; nothing once it may. */
+  private refuse(why: string): void {
+    const place = this.querySelector<HTMLElement>("[data-refused]")!;
+    place.textContent = why;
+    this.editor.blame(why ? place.id : "");
   }
 
   private onChange(isEdit: boolean): void {
@@ -194,6 +223,7 @@ class AnswerComposer extends HTMLElement {
     if (!isEdit) return;
     this.isSaved = false;
     this.showSaved(false);
+    this.refuse("");
     clearTimeout(this.saveTimer);
     this.saveTimer = window.setTimeout(() => this.pause(), SAVE_AFTER_MS);
   }
@@ -297,6 +327,7 @@ class AnswerComposer extends HTMLElement {
 interface Told {
   case: string;
   html?: string;
+  is_proposal?: boolean;
   has_files?: boolean;
 }
 

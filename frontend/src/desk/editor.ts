@@ -78,6 +78,12 @@ export class Editor {
     this.view.dom.toggleAttribute("data-empty", this.isEmpty);
   }
 
+  /** Marks the text as what a message beside it is about; without one, as fine. */
+  blame(messageId: string): void {
+    this.view.dom.setAttribute("aria-invalid", String(messageId !== ""));
+    this.view.dom.setAttribute("aria-describedby", messageId);
+  }
+
   focus(): void {
     this.view.focus();
   }

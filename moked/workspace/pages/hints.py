@@ -29,6 +29,8 @@ class PromiseHint:
     words: str
     due: str
     is_wanted: bool
+    # Why nothing was sent.
+    refusal: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,18 @@ def hints_for(actor: PersonActor, case: Case, fields: Mapping[str, str]) -> Hint
         promise=_promise_in(text, timezone.now(), ZoneInfo(case.business.time_zone), fields),
         choose_url=reverse("workspace:choose_words", args=[case.pk]),
     )
+
+
+def refused_promise(case: Case, fields: Mapping[str, str], refusal: str) -> Hints:
+    """The promise that was wanted with an answer, as it was set, and why the answer stays. No query."""
+    promise = PromiseHint(
+        kind=fields.get("commitment", ""),
+        words=fields.get("commitment_words", ""),
+        due=fields.get("commitment_due", ""),
+        is_wanted=True,
+        refusal=refusal,
+    )
+    return Hints(None, promise, reverse("workspace:choose_words", args=[case.pk]))
 
 
 def _promise_in(text: str, now: datetime, zone: ZoneInfo, fields: Mapping[str, str]) -> PromiseHint | None:

@@ -1,5 +1,8 @@
 """What the composer notices in a draft, and what becomes of a promise once it is a commitment."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -9,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from moked.cases.access import get_case
-from moked.cases.models import Case, Message
+from moked.cases.models import Message
 from moked.guidance.services import choose_words
 from moked.lib.errors import Invalid
 from moked.promises.models import Commitment
@@ -48,30 +51,52 @@ def choose(request: StaffRequest, case_id: UUID) -> HttpResponse:
     return hints(request, case_id)
 
 
-def commit_by_answer(request: StaffRequest, case: Case, message: Message) -> str:
-    """Makes the commitment that was wanted with an answer, and says how it went; nothing when none was.
+@dataclass(frozen=True)
+class Wanted:
+    """The commitment that is wanted with an answer; `refusal` says why it cannot be made, and nothing is sent."""
 
-    The answer is on its way whatever comes of this.
-    """
-    fields = request.POST
+    kind: str
+    what: str
+    due_at: datetime | None
+    refusal: str
+
+
+def wanted_commitment(
+    fields: Mapping[str, str], *, leaves_at: datetime, is_later: bool, zone: ZoneInfo
+) -> Wanted | None:
+    """What is wanted with an answer that leaves at `leaves_at`, `is_later` than now; None while nothing is."""
     kind = fields.get("commitment", "")
     if not kind:
-        return ""
+        return None
+    if kind not in Commitment.Kind.values:
+        raise Invalid
     try:
-        due_at = moment_in(fields.get("commitment_due", ""), ZoneInfo(case.business.time_zone))
-        if due_at is None:
-            raise Invalid
-        make_commitment(
-            actor=request.actor,
-            case_id=case.pk,
-            kind=kind,
-            what=fields.get("commitment_words", ""),
-            due_at=due_at,
-            message_id=message.pk,
-        )
+        due_at = moment_in(fields.get("commitment_due", ""), zone)
     except Invalid:
-        return _("No commitment was kept: its time had passed, or was missing.")
-    return _("What you promised is on your list.")
+        due_at = None
+    if due_at is None:
+        refusal = _("Until when do you promise it? Nothing was sent yet.")
+    elif due_at > leaves_at:
+        refusal = ""
+    elif is_later:
+        refusal = _("The answer leaves after this time. Nothing was sent: until when do you promise it?")
+    else:
+        refusal = _("This time has passed. Nothing was sent: until when do you promise it?")
+    return Wanted(kind, fields.get("commitment_words", ""), due_at, refusal)
+
+
+def commit_by_answer(request: StaffRequest, wanted: Wanted, message: Message) -> None:
+    """Makes the commitment that goes with an answer, in the answer's transaction."""
+    if wanted.due_at is None:
+        raise Invalid
+    make_commitment(
+        actor=request.actor,
+        case_id=message.case_id,
+        kind=wanted.kind,
+        what=wanted.what,
+        due_at=wanted.due_at,
+        message_id=message.pk,
+    )
 
 
 @require_POST

@@ -4,8 +4,10 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -24,15 +26,17 @@ from moked.cases.services import (
 from moked.channels.models import Delivery
 from moked.channels.outbox import send_again
 from moked.lib.errors import Invalid
+from moked.lib.htmx import retarget
 from moked.routing.services import accept_own_offer
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
 from moked.workspace.forms import moment_in
 from moked.workspace.pages.composer import colleagues_of, ready_answers, waiting_file
+from moked.workspace.pages.hints import refused_promise
 from moked.workspace.pages.timeline import SENDABLE_AGAIN, arrivals_after
 from moked.workspace.views.answers import done, render_part
 from moked.workspace.views.case import parse_key
-from moked.workspace.views.commitments import commit_by_answer
+from moked.workspace.views.commitments import commit_by_answer, wanted_commitment
 
 
 def parse_keys(values: list[str]) -> list[UUID]:
@@ -45,23 +49,33 @@ def parse_keys(values: list[str]) -> list[UUID]:
 def answer(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Sends an answer. When something arrived meanwhile nothing is sent, and what arrived is shown instead."""
     case = get_case(request.actor, case_id, to=Permission.CASES_ANSWER)
-    seen = parse_key(request.POST.get("seen"))
+    seen, zone = parse_key(request.POST.get("seen")), ZoneInfo(case.business.time_zone)
+    send_at, now = moment_in(request.POST.get("send_at", ""), zone), timezone.now()
+    wanted = wanted_commitment(request.POST, leaves_at=send_at or now, is_later=send_at is not None, zone=zone)
+    if wanted and wanted.refusal:
+        refused = refused_promise(case, request.POST, wanted.refusal)
+        response = render_part(request, "_hints", refused, status=422)
+        retarget(response, "#composer [data-hints]")
+        return response
     accept_own_offer(actor=request.actor, case_id=case_id)
     try:
-        message = write_answer(
-            actor=request.actor,
-            case_id=case_id,
-            html=request.POST.get("html", ""),
-            attachment_ids=parse_keys(request.POST.getlist("attachment")),
-            is_proposal=request.POST.get("is_proposal") == "1",
-            send_at=moment_in(request.POST.get("send_at", ""), ZoneInfo(case.business.time_zone)),
-            seen_message_id=seen,
-        )
+        with transaction.atomic():
+            message = write_answer(
+                actor=request.actor,
+                case_id=case_id,
+                html=request.POST.get("html", ""),
+                attachment_ids=parse_keys(request.POST.getlist("attachment")),
+                is_proposal=request.POST.get("is_proposal") == "1",
+                send_at=send_at,
+                seen_message_id=seen,
+            )
+            if wanted:
+                commit_by_answer(request, wanted, message)
     except SomethingNewArrived as conflict:
         arrivals, newest_id = arrivals_after(case, seen)
         page = {"arrivals": arrivals, "newest_id": newest_id, "words": str(conflict)}
         return render_part(request, "_arrived", page, status=409)
-    promised = commit_by_answer(request, case, message)
+    promised = _("What you promised is on your list.") if wanted else ""
     undo_url = "" if message.state == MessageState.QUEUED else reverse("workspace:take_back", args=[message.pk])
     return done(
         request,
@@ -160,7 +174,12 @@ def take_back(request: StaffRequest, message_id: UUID) -> HttpResponse:
         request,
         _("Taken back. The text is in the composer again."),
         back=back,
-        composer_restore={"case": str(message.case_id), "html": message.html, "has_files": bool(files)},
+        composer_restore={
+            "case": str(message.case_id),
+            "html": message.html,
+            "is_proposal": message.is_proposal,
+            "has_files": bool(files),
+        },
     )
 
 
