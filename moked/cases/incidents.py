@@ -16,7 +16,8 @@ from moked.cases.domain.said import Said, how_said, phrase_of
 from moked.cases.domain.states import LIVE, CaseState
 from moked.cases.incident_models import Incident, IncidentCase, IncidentLetter, IncidentUpdate
 from moked.cases.models import Case, CaseClosing
-from moked.cases.selectors import case_ids_with, query_of_beginnings, said_by_customers
+from moked.cases.searching import case_ids_with, query_of_beginnings
+from moked.cases.selectors import said_by_customers
 
 LIVE_VALUES = [state.value for state in LIVE]
 # Taken in at one go; an incident with more takes them in turns.

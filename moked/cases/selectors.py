@@ -1,13 +1,11 @@
 """Reads about cases. Each gives rows with everything a page shows, in a fixed number of queries."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.db.models.functions import Substr
 
@@ -27,11 +25,9 @@ from moked.cases.models import (
 from moked.customers.models import ContactPoint, Customer
 from moked.customers.selectors import canonical_ids
 from moked.journal.models import JournalEntry
-from moked.lib.hebrew.search_words import words_to_find
 from moked.lib.postgres.questions import asked_often
 
 PAGE = 50
-REFERENCE = re.compile(r"([A-Za-z]{2,6})-(\d{1,12})")
 # Of a customer with very many open cases, how many are compared, and how much of each.
 MOST_COMPARED = 12
 MOST_LETTERS = 2_000
@@ -179,42 +175,9 @@ def _closings(case_id: UUID) -> QuerySet[CaseClosing]:
     return CaseClosing.objects.select_related("contact_point").filter(case_id=case_id, undone_at=None).order_by("-at")
 
 
-def search_cases(words: str, *, limit: int = 20) -> list[Case]:
-    """Cases in scope in which every word occurs in some form, latest activity first.
-
-    A whole reference such as MK-1234 finds just its case. Words of one letter are ignored.
-    """
-    if reference := REFERENCE.fullmatch(words.strip()):
-        prefix, number = reference.groups()
-        return list(cases_with_people().filter(business__case_prefix=prefix.upper(), number=int(number)))
-    found = case_ids_with(query_of_words(words), limit=limit)
-    return sorted(_with_people(found), key=lambda case: (case.last_activity_at, case.pk), reverse=True)
-
-
-def query_of_words(words: str) -> str:
-    """What finds a case in which every word occurs in some form, as a tsquery; empty when there is no word."""
-    groups = [group for group in words_to_find(words) if len(group[0]) > 1]
-    return " & ".join("(" + " | ".join(_term(form) for form in group) + ")" for group in groups)
-
-
-def query_of_beginnings(beginnings: Iterable[str]) -> str:
-    """What finds a case that has words which begin like each of these."""
-    return " & ".join(_term(each) for each in beginnings)
-
-
-def case_ids_with(query: str, *, limit: int) -> list[UUID]:
-    """Keys of the cases in scope that a tsquery finds, latest activity first; none for an empty one."""
-    if not query:
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT case_id FROM moked_search_cases(%s::tsquery, %s)", (query, limit))
-        return [row[0] for row in cursor.fetchall()]
-
-
-def _term(form: str) -> str:
-    """One lexeme of a tsquery, quoted, matching also as a beginning."""
-    safe = form.replace("\\", "").replace("'", "")
-    return f"'{safe}':*"
+def cases_by_key(keys: list[UUID]) -> list[Case]:
+    """These cases as every list shows them, in no order."""
+    return list(_with_people(keys)) if keys else []
 
 
 @dataclass(frozen=True)

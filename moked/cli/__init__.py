@@ -69,6 +69,7 @@ def _said_of_database(error: BaseException) -> str | None:
         "recognise": "moked.cli.recognise:recognise",
         "restore": "moked.cli.restore:restore",
         "router": "moked.cli.router:router",
+        "search": "moked.cli.search:search",
         "secrets": "moked.cli.secrets:secrets",
         "up": "moked.cli.up:up",
         "web": "moked.cli.web:web",

@@ -16,11 +16,13 @@ from moked.customers.models import (
     OrganisationContact,
     System,
 )
+from moked.lib.hebrew.phone_words import is_phone, phone_key
 from moked.lib.postgres.questions import asked_often
 
 # What LIKE would read as a sign, and how it is told that a letter is meant.
 LIKE_SIGN = re.compile(r"[%_\\]")
 ESCAPED = r"\\\g<0>"
+BETWEEN_WORDS = re.compile(r"[\s\u05be-]+")
 
 
 def canonical_ids(customer: Customer) -> list[UUID]:
@@ -91,19 +93,28 @@ def _holding_identifications(customer_ids: list[UUID]) -> QuerySet[Identificatio
 
 
 def list_customers(*, words: str = "", after: tuple[str, UUID] | None = None, limit: int = 50) -> list[Customer]:
-    """Customers by name, from a key on; with words those in whose name, address or number they stand. Two queries.
+    """Customers by name, from a key on; with words those in whose name, address or number all stand. Two queries.
 
-    One or two letters must begin a word. Merged customers are seen through their canonical one.
+    A telephone number is found however it is written. One or two letters must begin a word.
+    Merged customers are seen through their canonical one.
     """
     name, key = after or ("", None)
-    pattern = f"%{LIKE_SIGN.sub(ESCAPED, words).upper()}%"
+    parts = _parts(words)
+    patterns = [f"%{LIKE_SIGN.sub(ESCAPED, part).upper()}%" for part in parts]
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT customer_id FROM moked_find_customers(%s, %s, %s, %s, %s)", (words, pattern, name, key, limit)
+            "SELECT customer_id FROM moked_find_customers(%s, %s, %s, %s, %s)", (parts, patterns, name, key, limit)
         )
         keys = [row[0] for row in cursor.fetchall()]
     found = {customer.pk: customer for customer in _customers(keys)} if keys else {}
     return [found[key] for key in keys if key in found]
+
+
+def _parts(words: str) -> list[str]:
+    """What must occur in a name, an address or a number, each in any place."""
+    if is_phone(words):
+        return [phone_key(words)]
+    return list(filter(None, BETWEEN_WORDS.split(words))) or list(filter(None, [words]))
 
 
 @asked_often

@@ -13,7 +13,8 @@ from moked.businesses.models import Business
 from moked.businesses.scope import in_scope, in_whole_installation
 from moked.cases.listing import CaseFilter, CaseKey
 from moked.cases.models import Case
-from moked.cases.selectors import list_cases, search_cases
+from moked.cases.searching import search_cases
+from moked.cases.selectors import list_cases
 from moked.staff.models import Person, Team
 from moked.staff.services import create_team, create_topic
 from tests import builders
@@ -104,6 +105,6 @@ def test_takes_as_many_statements_for_three_rows_as_for_thirty(cases: list[Case]
 def test_finds_the_newest_cases_with_a_word(cases: list[Case], limit: int) -> None:
     newest = list(Case.objects.order_by("-last_activity_at", "-pk"))
     with_blessing = [case for case in newest if cases.index(case) % 3 == 0]
-    assert search_cases("שלום", limit=limit) == newest[:limit]
-    assert search_cases("ברכה", limit=limit) == with_blessing[:limit]
-    assert search_cases("ברכה חשמל", limit=limit) == []
+    assert list(search_cases("שלום", limit=limit).cases) == newest[:limit]
+    assert list(search_cases("ברכה", limit=limit).cases) == with_blessing[:limit]
+    assert list(search_cases("ברכה חשמל", limit=limit).cases) == []

@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -12,7 +13,7 @@ from moked.cases.files import IncomingFile
 from moked.cases.models import Case
 from moked.promises.models import Clock
 from moked.staff.models import Person
-from moked.workspace.pages.lists import PAGE
+from moked.workspace.pages.lists import FOUND, PAGE
 from moked.workspace.pages.work import SHOWN
 from tests import builders
 
@@ -229,3 +230,23 @@ def test_lays_a_subject_out_by_most_of_its_words(
 ) -> None:
     case = builders.a_case(business, assignee=noa, subject=subject)
     assert f'<h1 class="truncate text-lg" dir="{direction}"' in desk.get(f"/cases/{case.pk}/head/").content.decode()
+
+
+def test_search_marks_what_it_found_and_leads_on(desk: Client, business: Business) -> None:
+    with in_scope([business.pk]):
+        for _ in range(FOUND + 1):
+            case = builders.a_case(business, text="שלום, החשמל נפל שוב")
+    target = {"HX-Request": "true", "HX-Target": "div#search-results"}
+    dialog = desk.get("/search/?q=חשמל", headers=target).content.decode()
+    assert "<mark>החשמל</mark>" in dialog
+    assert "There are more cases" in dialog
+    page = desk.get("/search/?q=חשמל").content.decode()
+    further = re.search(r'href="(/search/\?q=[^"]*after=[^"]*)"', page)
+    assert further is not None
+    assert case.reference in page
+    older = desk.get(further[1].replace("&amp;", "&")).content.decode()
+    assert older.count("<mark>החשמל</mark>") == 1
+    assert "Back to the newest" in older
+    assert "There are more cases" not in older
+    assert "after=" not in older
+    assert desk.get("/search/?q=a&after=x").status_code == 404

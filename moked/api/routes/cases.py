@@ -29,7 +29,8 @@ from moked.cases import services
 from moked.cases.access import get_case, get_message
 from moked.cases.listing import CaseFilter, CaseKey
 from moked.cases.models import Attachment, Case, Channel, Message
-from moked.cases.selectors import cases_with_people, list_cases, search_cases, timeline
+from moked.cases.searching import search_cases
+from moked.cases.selectors import cases_with_people, list_cases, timeline
 from moked.channels.models import Account
 from moked.channels.selectors import first_mailbox
 from moked.customers.models import ContactPoint
@@ -71,21 +72,33 @@ def list_(
     return CasePage(items=[CaseOut.of(case) for case in shown], next_cursor=following)
 
 
-def _key(cursor: str | None) -> CaseKey | None:
+def _key(cursor: str | None, kind: str = "cases") -> CaseKey | None:
     if not cursor:
         return None
     try:
-        return CaseKey.parse(read_cursor(cursor, "cases", 1)[0])
+        return CaseKey.parse(read_cursor(cursor, kind, 1)[0])
     except ValueError as error:
         raise CursorUnusable from error
 
 
 @router.get("/cases/search", response=CasePage, auth=READ, operation_id="search_cases", summary="Search cases")
 def search(
-    request: ApiRequest, q: Annotated[str, Query(min_length=1, max_length=200)], limit: Limit = 20
+    request: ApiRequest,
+    q: Annotated[str, Query(min_length=1, max_length=200)],
+    cursor: Cursor = None,
+    limit: Limit = 20,
 ) -> CasePage:
-    """Cases in which every word occurs in some form, Hebrew prefixes included; a reference finds just its case."""
-    return CasePage(items=[CaseOut.of(case) for case in search_cases(q, limit=limit)], next_cursor=None)
+    """Cases in which every word occurs in some form, Hebrew prefixes included; a reference finds just its case.
+
+    A telephone number is found however it is written, and with it the cases of whoever has it. Words in quotation
+    marks must stand so in one message or in the subject.
+    """
+    found = search_cases(q, after=_key(cursor, "search"), limit=limit)
+    following = None
+    if found.next:
+        following = write_cursor("search", str(found.next))
+        link_next(request, following)
+    return CasePage(items=[CaseOut.of(case) for case in found.cases], next_cursor=following)
 
 
 @router.post("/cases", response={201: CaseOut}, auth=WRITE, operation_id="open_case", summary="Open a case")

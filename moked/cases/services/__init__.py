@@ -4,6 +4,7 @@ from moked.cases.services.answering import reschedule_answer, take_back_answer, 
 from moked.cases.services.arranging import join_message_back, merge_cases, split_message, unmerge_case
 from moked.cases.services.arriving import (
     case_for_reply,
+    index_anew,
     index_words,
     lock_where_it_goes_on,
     open_case,
@@ -74,6 +75,7 @@ __all__ = [
     "get_task",
     "give_task",
     "hand_over",
+    "index_anew",
     "index_words",
     "join_by_itself",
     "join_message_back",

@@ -15,7 +15,7 @@ from moked.cases.access import locked_cases
 from moked.cases.domain.states import SETTLED, CaseState, Move, Mover
 from moked.cases.events import AutomaticMessageKept, CaseOpened, CaseReopened, CaseResumed, CustomerWrote
 from moked.cases.files import IncomingFile, attach
-from moked.cases.models import Case, CaseClosing, Direction, Message, SetAsideReason
+from moked.cases.models import Attachment, Case, CaseClosing, Direction, Message, MessageState, SetAsideReason
 from moked.cases.services.moves import move_case
 from moked.cases.services.weighing import facts_by_topic
 from moked.customers.models import ContactPoint, Customer
@@ -32,6 +32,8 @@ STAYS_ASIDE = {SetAsideReason.SPAM, SetAsideReason.ROBOT}
 # A word list may not exceed a megabyte. What stands beyond these many words is not found by them.
 MOST_WORDS_OF_A_MESSAGE = 2_000
 MOST_WORDS_OF_A_CASE = 6_000
+# Words of ours are indexed once they leave.
+NOT_SAID = (MessageState.CANCELLED, MessageState.HELD, MessageState.SCHEDULED)
 INDEX_WORDS = """
 INSERT INTO cases_casesearch AS s (case_id, business_id, lexemes) VALUES (%s, %s, array_to_tsvector(%s))
 ON CONFLICT (case_id) DO UPDATE
@@ -45,6 +47,30 @@ def index_words(case: Case, *texts: str) -> None:
     if words:
         with connection.cursor() as cursor:
             cursor.execute(INDEX_WORDS, (case.pk, case.business_id, words, MOST_WORDS_OF_A_CASE))
+
+
+def file_names(message: Message) -> list[str]:
+    """Names of the files that go with a message: it is found by them too."""
+    return list(Attachment.objects.filter(message=message).values_list("name", flat=True))
+
+
+def index_anew(cases: Iterable[Case]) -> None:
+    """Adds the words of all that was said, for cases whose words were indexed by an earlier version.
+
+    Nothing is taken away: a case is found by words that nobody could read out of its rows again, too.
+    """
+    for case in cases:
+        rows = (
+            Message.objects.filter(case=case)
+            .exclude(state=MessageState.CANCELLED)
+            .exclude(author=None, is_automatic=True)
+        )
+        texts = rows.order_by("-created_at").values_list("text", flat=True)
+        names = Attachment.objects.filter(case=case, message__isnull=False).values_list("name", flat=True)
+        address = [case.contact_point.normal] if case.contact_point else []
+        index_words(case, case.subject, case.customer.name, str(case.number), *address)
+        for text in (*texts, *names):
+            index_words(case, text)
 
 
 @transaction.atomic(savepoint=False)
@@ -125,9 +151,8 @@ def open_case_with_message(
     message = _add_message(
         case, contact_point, channel=channel, text=text, html=html, quoted=quoted, language=language, at=moment
     )
-    for file in files:
-        attach(actor=actor, case=case, message=message, file=file)
-    index_words(case, *_words_of_head(case, contact_point), text)
+    names = [attach(actor=actor, case=case, message=message, file=file).name for file in files]
+    index_words(case, *_words_of_head(case, contact_point), text, *names)
     _record_wrote(case, actor, message)
     return message
 
@@ -224,9 +249,8 @@ def receive_message(
         is_automatic=is_automatic,
         at=moment,
     )
-    for file in files:
-        attach(actor=actor, case=case, message=message, file=file)
-    index_words(case, text)
+    names = [attach(actor=actor, case=case, message=message, file=file).name for file in files]
+    index_words(case, text, *names)
     stays_aside = case.state == CaseState.SET_ASIDE and case.set_aside_reason in STAYS_ASIDE
     if is_automatic or stays_aside:
         record(

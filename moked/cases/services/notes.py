@@ -10,7 +10,7 @@ from moked.cases.access import get_case
 from moked.cases.errors import NothingToSend
 from moked.cases.events import ColleagueMentioned, NoteWritten
 from moked.cases.models import Case, Direction, Message
-from moked.cases.services.arriving import index_words
+from moked.cases.services.arriving import file_names, index_words
 from moked.cases.services.drafts import finish_draft
 from moked.journal.record import record
 from moked.lib.richtext import clean_html, plain_text
@@ -45,7 +45,7 @@ def write_note(
         created_at=timezone.now(),
     )
     finish_draft(actor, case, note, attachment_ids)
-    index_words(case, text)
+    index_words(case, text, *file_names(note))
     case.last_activity_at = note.created_at
     case.save(update_fields=["last_activity_at"])
     _mention(actor, case, note, mentions)

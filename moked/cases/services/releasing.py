@@ -9,7 +9,7 @@ from django.utils import timezone
 from moked.cases.domain.states import CaseState, Move, Mover, may_move
 from moked.cases.events import MessageReleased, SolutionProposed
 from moked.cases.models import Case, Channel, Direction, Message, MessageState, WaitingFor
-from moked.cases.services.arriving import index_words
+from moked.cases.services.arriving import file_names, index_words
 from moked.cases.services.moves import move_case
 from moked.journal.record import record
 from moked.lib.due import run_each
@@ -57,7 +57,7 @@ def release_message(*, actor: Actor, message: Message, case: Case) -> None:
     message.state = MessageState.QUEUED
     message.release_at = None
     message.save(update_fields=["state", "release_at"])
-    index_words(case, message.text)
+    index_words(case, message.text, *file_names(message))
     has_moved = _move_on(case, message, now)
     case.last_activity_at = now
     case.save()

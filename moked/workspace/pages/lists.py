@@ -1,7 +1,7 @@
 """Lists: all cases by filter, customers by name, one customer's whole story, search and notices."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
@@ -12,9 +12,11 @@ from django.urls import reverse
 from moked.businesses.models import Topic
 from moked.cases.listing import CaseFilter, CaseKey
 from moked.cases.models import STATE_NAMES, Case
-from moked.cases.selectors import cases_of_customers, list_cases, search_cases
+from moked.cases.searching import search_cases, texts_of_cases
+from moked.cases.selectors import cases_of_customers, list_cases
 from moked.customers.models import ContactPoint, Customer
 from moked.customers.selectors import list_customers
+from moked.lib.hebrew.excerpts import Sought, excerpt
 from moked.lib.postgres.questions import asked_often
 from moked.staff.actors import PersonActor
 from moked.staff.models import Notice, Person, Team
@@ -30,6 +32,9 @@ from moked.workspace.pages.work import WorkRow, work_rows
 PAGE = 50
 MERGE_CHOICES = 8
 RECENT = 8
+FOUND = 12
+# What is read of a case to show where the words stand.
+EXCERPT_LETTERS, EXCERPT_MESSAGES = 2_000, 8
 NOTICES = 50
 
 
@@ -110,6 +115,8 @@ class SearchResults:
     cases: tuple[WorkRow, ...]
     customers: tuple[CustomerRow, ...]
     recent: tuple[WorkRow, ...]
+    next_url: str = ""
+    first_url: str = ""
 
 
 @dataclass(frozen=True)
@@ -280,13 +287,30 @@ def merge_page(customer: Customer, words: str) -> MergePage:
     )
 
 
-def search_results(person: Person, words: str) -> SearchResults:
-    """Cases and customers that fit the words; without words, what this person had last."""
+def search_results(person: Person, words: str, after: CaseKey | None = None) -> SearchResults:
+    """Cases and customers that fit the words, a page from a key on; without words, what this person had last."""
     if not words.strip():
         recent = list_cases(CaseFilter(assignee_id=person.pk), limit=RECENT)[:RECENT]
         return SearchResults("", (), (), work_rows(recent))
-    customers = list_customers(words=words.strip(), limit=5)
-    return SearchResults(words, work_rows(search_cases(words, limit=12)), customer_rows(customers), ())
+    found = search_cases(words, after=after, limit=FOUND)
+    address = f"{reverse('workspace:search')}?{urlencode({'q': words})}"
+    return SearchResults(
+        words,
+        _found_rows(found.cases, words),
+        () if after else customer_rows(list_customers(words=words.strip(), limit=5)),
+        (),
+        next_url=f"{address}&{urlencode({'after': str(found.next)})}" if found.next else "",
+        first_url=address if after else "",
+    )
+
+
+def _found_rows(cases: Sequence[Case], words: str) -> tuple[WorkRow, ...]:
+    """Cases with what was found in each. One query beside those of rows."""
+    sought = Sought.of(words)
+    texts = texts_of_cases([case.pk for case in cases], most_letters=EXCERPT_LETTERS, most_messages=EXCERPT_MESSAGES)
+    return tuple(
+        replace(row, is_found=True, excerpt=excerpt(texts.get(row.case_id, ()), sought)) for row in work_rows(cases)
+    )
 
 
 def notice_list(person: Person) -> NoticeList:

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from moked.cases.models import Case, Direction, Message
 from moked.cases.selectors import cases_of_person
+from moked.lib.hebrew.excerpts import Piece
 from moked.lib.postgres.questions import asked_often
 from moked.promises.selectors import NextPromise, next_promises
 from moked.staff.models import Person, Presence, PresenceKind
@@ -54,6 +55,9 @@ class WorkRow:
     tone: str = ""
     unread: int = 0
     is_current: bool = False
+    # Of a case that was looked for: what was found in it.
+    excerpt: tuple[Piece, ...] = ()
+    is_found: bool = False
 
     @property
     def title(self) -> str:

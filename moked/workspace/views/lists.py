@@ -35,14 +35,18 @@ def parse_case_filter(request: StaffRequest) -> CaseFilter:
     )
 
 
+def parse_after(request: StaffRequest) -> CaseKey | None:
+    """After which case the page begins."""
+    try:
+        return CaseKey.parse(request.GET["after"]) if request.GET.get("after") else None
+    except ValueError as error:
+        raise NotFound from error
+
+
 @require_safe
 @requires(Permission.CASES_READ)
 def cases(request: StaffRequest) -> HttpResponse:
-    try:
-        after = CaseKey.parse(request.GET["after"]) if request.GET.get("after") else None
-    except ValueError as error:
-        raise NotFound from error
-    page = case_list(request.actor, parse_case_filter(request), request.GET.dict(), after)
+    page = case_list(request.actor, parse_case_filter(request), request.GET.dict(), parse_after(request))
     return render_page(request, "cases", page, current="cases", nobody=request.GET.get("person") == NOBODY)
 
 
@@ -50,9 +54,10 @@ def cases(request: StaffRequest) -> HttpResponse:
 @requires(Permission.CASES_READ)
 def search(request: StaffRequest) -> HttpResponse:
     """Cases and customers by words, number, name, address or phone."""
-    page = search_results(request.user, request.GET.get("q", ""))
+    page = search_results(request.user, request.GET.get("q", ""), parse_after(request))
     if request.headers.get("HX-Request") == "true":
-        return render_part(request, "_results", page)
+        in_dialog = request.headers.get("HX-Target", "").endswith("#search-results")
+        return render_part(request, "_results", page, in_dialog=in_dialog)
     return render_page(request, "search", page, current="search")
 
 
