@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.utils import timezone
@@ -19,6 +20,7 @@ from moked.staff.models import Notice
 from moked.webhooks import services
 from moked.webhooks.errors import SecretLost
 from moked.webhooks.models import Attempt, Delivery, Endpoint, Feed
+from moked.webhooks.selectors import deliveries_of
 from moked.webhooks.services import sending
 from moked.webhooks.services.feeding import feed_endpoints
 from tests import builders
@@ -227,6 +229,34 @@ def test_replays_one_and_all_that_failed(
         assert services.replay_failed(**ways, since=hour_ago) == 1  # type: ignore[arg-type]
     run()
     assert receiver.ids.count(str(sent.pk)) == 3
+
+
+def test_sends_again_what_waits_after_a_failure_and_leaves_what_never_left(
+    business: Business, admin: PersonActor, endpoint: Endpoint
+) -> None:
+    ways = {"actor": admin, "business_id": business.pk, "endpoint_id": endpoint.pk}
+    with in_scope([business.pk]):
+        tried, fresh = (services.send_test(**ways) for _ in range(2))  # type: ignore[arg-type]
+        later = timezone.now() + timedelta(hours=5)
+        Delivery.objects.update(next_attempt_at=later)
+        Delivery.objects.filter(pk=tried.pk).update(attempts=3)
+        assert [each.pk for each in deliveries_of(endpoint, state=STATE.FAILED)] == [tried.pk]
+        assert services.replay_failed(**ways, since=timezone.now() - timedelta(hours=1)) == 1  # type: ignore[arg-type]
+        assert Delivery.objects.get(pk=tried.pk).next_attempt_at < later
+        assert Delivery.objects.get(pk=fresh.pk).next_attempt_at == later
+
+
+def test_reads_the_log_to_its_end(business: Business, admin: PersonActor, endpoint: Endpoint) -> None:
+    ways = {"actor": admin, "business_id": business.pk, "endpoint_id": endpoint.pk}
+    with in_scope([business.pk]):
+        sent = [services.send_test(**ways).pk for _ in range(5)]  # type: ignore[arg-type]
+        # Two of one moment are told apart by their keys.
+        Delivery.objects.filter(pk__in=sent[1:3]).update(created_at=timezone.now())
+        read: list[UUID] = []
+        while page := list(deliveries_of(endpoint, before=read[-1] if read else None)[:2]):
+            read += [each.pk for each in page]
+    assert len(read) == len(sent)
+    assert set(read) == set(sent)
 
 
 def test_a_secret_that_the_key_does_not_open_pauses_its_webhook(

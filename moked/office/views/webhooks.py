@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -20,6 +21,7 @@ from moked.office.pages.common import EditPage, ListPage, Mark, Row
 from moked.office.paging import page_by_key
 from moked.office.sections import WEBHOOKS
 from moked.ui.doors import StaffRequest
+from moked.ui.keys import parse_key
 from moked.webhooks import services
 from moked.webhooks.models import Attempt, Delivery, Endpoint
 from moked.webhooks.selectors import attempts_of, deliveries_of
@@ -44,6 +46,7 @@ class WebhookPage:
 
     edit: EditPage
     rows: tuple[DeliveryRow, ...]
+    older_url: str
     state: str
     states: tuple[tuple[str, str], ...]
     replay: ReplayForm
@@ -186,7 +189,7 @@ def webhook_delivery(
         frame=office.frame,
         title=row.event_type,
         delivery_id=str(row.pk),
-        state=Mark(str(row.get_state_display()), TONES[row.state]),
+        state=_state_of(row),
         at=row.created_at,
         payload=_pretty(row.payload),
         tries=tuple(attempts_of(row)),
@@ -224,6 +227,8 @@ def _show(
     request: StaffRequest, office: Office, row: Endpoint, form: WebhookForm, *, secret: str = ""
 ) -> HttpResponse:
     state = request.GET.get("state", "")
+    shown = list(deliveries_of(row, state=state, before=parse_key(request.GET.get("before")))[: SHOWN + 1])
+    older = urlencode({"state": state, "before": shown[SHOWN - 1].pk}) if len(shown) > SHOWN else ""
     edit = _edit(office, form, row.name, row)
     page = WebhookPage(
         edit=edit,
@@ -231,12 +236,13 @@ def _show(
             DeliveryRow(
                 office.url("webhook_delivery", row.pk, each.pk),
                 each.event_type,
-                Mark(str(each.get_state_display()), TONES[each.state]),
+                _state_of(each),
                 each.attempts,
                 each.created_at,
             )
-            for each in deliveries_of(row, state=state).order_by("-created_at", "-id")[:SHOWN]
+            for each in shown[:SHOWN]
         ),
+        older_url=f"?{older}#log" if older else "",
         state=state,
         states=(("", _("all")), *((code, str(name)) for code, name in Delivery.State.choices)),
         replay=ReplayForm(),
@@ -249,6 +255,12 @@ def _show(
     )
     context = {"page": edit, "webhook": page, "shell": office.frame.shell}
     return render(request, "office/webhook.html", context, status=422 if form.errors else 200)
+
+
+def _state_of(delivery: Delivery) -> Mark:
+    if delivery.state == Delivery.State.WAITING and delivery.attempts:
+        return Mark(_("is tried again"), "warning")
+    return Mark(str(delivery.get_state_display()), TONES[delivery.state])
 
 
 def _edit(office: Office, form: WebhookForm, title: str, row: Endpoint | None = None) -> EditPage:

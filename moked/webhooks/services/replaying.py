@@ -14,6 +14,7 @@ from moked.webhooks.errors import EndpointOff
 from moked.webhooks.events import WebhookReplayed
 from moked.webhooks.jobs import defer_sending
 from moked.webhooks.models import Delivery, Endpoint
+from moked.webhooks.selectors import NOT_TAKEN
 from moked.webhooks.services.endpoints import get_endpoint
 
 STATE = Delivery.State
@@ -48,9 +49,9 @@ def replay_delivery(*, actor: Actor, business_id: UUID, endpoint_id: UUID, deliv
 
 @transaction.atomic
 def replay_failed(*, actor: Actor, business_id: UUID, endpoint_id: UUID, since: datetime) -> int:
-    """Sends all that failed since a moment once more. Gives how many. Raises EndpointOff."""
+    """Sends all of since a moment that was not taken once more, at once. Gives how many. Raises EndpointOff."""
     endpoint = _take(actor, business_id, endpoint_id)
-    failed = Delivery.objects.filter(endpoint=endpoint, state=STATE.FAILED, created_at__gte=since)
+    failed = Delivery.objects.filter(NOT_TAKEN, endpoint=endpoint, created_at__gte=since)
     count = failed.update(state=STATE.WAITING, attempts=0, next_attempt_at=timezone.now())
     if count:
         record(WebhookReplayed(business_id=business_id, actor=actor.code, endpoint_id=endpoint.pk, count=count))

@@ -21,9 +21,9 @@ from moked.lib.errors import Invalid, NotFound, Unavailable
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
 from moked.ui.flow_forms import read_given
+from moked.ui.keys import parse_key
 from moked.workspace.pages.agreements import agreement_list, agreement_page, compare_page, meeting_page
 from moked.workspace.views.answers import render_page
-from moked.workspace.views.case import parse_key
 
 
 @require_safe

@@ -20,13 +20,13 @@ from moked.lib.errors import NotFound
 from moked.staff.models import Team
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
+from moked.ui.keys import parse_key
 from moked.workspace.forms import HandOverForm, PutAsideForm, SetAsideForm
 from moked.workspace.pages.composer import colleagues_of
 from moked.workspace.pages.joining import compare_cases
 from moked.workspace.pages.lists import customer_rows
 from moked.workspace.pages.work import work_rows
 from moked.workspace.views.answers import done, render_dialog
-from moked.workspace.views.case import parse_key
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 

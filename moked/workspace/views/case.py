@@ -15,10 +15,10 @@ from moked.cases.domain.pictures import FALLBACK_TYPE, picture_type
 from moked.cases.files import read_file
 from moked.cases.services import change_details
 from moked.journal.access_log import note_opened
-from moked.lib.errors import NotFound
 from moked.promises.profiles import terms_remembered
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
+from moked.ui.keys import parse_key
 from moked.workspace.mail_view import MAIL_POLICY, MAIL_POLICY_WITH_PICTURES, mail_document
 from moked.workspace.pages.case import case_head, case_page, glance_at
 from moked.workspace.pages.panel import customer_panel
@@ -28,14 +28,6 @@ from moked.workspace.views.answers import done, render_dialog, render_page, rend
 # A file is never ours to run: whatever it claims to be, it gets no scripts, no frames and no requests.
 FILE_POLICY = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
 A_DAY = "private, max-age=86400, immutable"
-
-
-def parse_key(text: str | None) -> UUID | None:
-    """A key out of a query or a form; None when there is none. Raises NotFound for what is no key."""
-    try:
-        return UUID(text) if text else None
-    except ValueError as error:
-        raise NotFound from error
 
 
 @require_safe

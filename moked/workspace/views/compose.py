@@ -30,12 +30,12 @@ from moked.lib.htmx import retarget
 from moked.routing.services import accept_own_offer
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
+from moked.ui.keys import parse_key
 from moked.workspace.forms import moment_in
 from moked.workspace.pages.composer import colleagues_of, ready_answers, waiting_file
 from moked.workspace.pages.hints import refused_promise
 from moked.workspace.pages.timeline import SENDABLE_AGAIN, arrivals_after
 from moked.workspace.views.answers import done, render_part
-from moked.workspace.views.case import parse_key
 from moked.workspace.views.commitments import commit_by_answer, wanted_commitment
 
 

@@ -18,11 +18,11 @@ from moked.journal.access_log import note_opened
 from moked.lib.errors import Invalid, NotFound
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
+from moked.ui.keys import parse_key
 from moked.workspace.forms import AddressForm, CodeForm, CustomerForm, IdentifyForm
 from moked.workspace.pages.lists import customer_list, customer_page
 from moked.workspace.pages.panel import customer_panel, point_line
 from moked.workspace.views.answers import done, render_dialog, render_page, render_part
-from moked.workspace.views.case import parse_key
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 

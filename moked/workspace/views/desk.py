@@ -12,11 +12,11 @@ from moked.cases.access import get_case
 from moked.routing.services import accept_offer, decline_offer, set_presence, take_case
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires, signed_in
+from moked.ui.keys import parse_key
 from moked.ui.shell import bell_for
 from moked.workspace.pages.desk import desk_page
 from moked.workspace.pages.work import work_list
 from moked.workspace.views.answers import done, render_page, render_part
-from moked.workspace.views.case import parse_key
 
 
 @require_safe

@@ -14,10 +14,10 @@ from moked.customers.merging import merge_customers, unmerge_customer
 from moked.lib.errors import NotFound
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
+from moked.ui.keys import parse_key
 from moked.workspace.pages.duplicates import comparison, parting, suggestion_list
 from moked.workspace.pages.lists import merge_page
 from moked.workspace.views.answers import done, render_dialog, render_page
-from moked.workspace.views.case import parse_key
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 

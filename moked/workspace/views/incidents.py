@@ -13,10 +13,10 @@ from moked.cases.services import take_in, take_out
 from moked.lib.errors import NotFound
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
+from moked.ui.keys import parse_key
 from moked.workspace.forms import JoinIncidentForm
 from moked.workspace.pages.incidents import common_words, incidents_for
 from moked.workspace.views.answers import done, render_dialog
-from moked.workspace.views.case import parse_key
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

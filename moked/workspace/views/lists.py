@@ -14,9 +14,9 @@ from moked.lib.errors import NotFound
 from moked.staff.models import Notice
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires, signed_in
+from moked.ui.keys import parse_key
 from moked.workspace.pages.lists import case_list, notice_list, search_results
 from moked.workspace.views.answers import done, render_page, render_part
-from moked.workspace.views.case import parse_key
 
 NOBODY = "nobody"
 STATE_VALUES = frozenset(state.value for state in STATE_NAMES)
