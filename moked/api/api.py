@@ -1,6 +1,7 @@
 """The API put together: its parts, its errors, its document."""
 
 from http import HTTPStatus
+from json import JSONDecodeError
 from typing import Any
 
 from django.core.exceptions import ValidationError as ModelRefuses
@@ -8,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja.errors import HttpError, ValidationError
 
 from moked.api.document import Api
-from moked.api.problems import plain_problem, problem_of, validation_problem
+from moked.api.problems import plain_problem, problem_of, unread_problem, validation_problem
 from moked.api.routes import cases, customers, diagnoses, files, knowledge, promises, reads, webhooks
 from moked.lib.errors import Invalid, MokedError
 
@@ -65,6 +66,9 @@ def _refused_by_model(request: HttpRequest, error: ModelRefuses) -> HttpResponse
 
 @api.exception_handler(HttpError)
 def _library(request: HttpRequest, error: HttpError) -> HttpResponse:
+    fault = error.__cause__
+    if isinstance(fault, JSONDecodeError):
+        return unread_problem(request, fault)
     return plain_problem(request, error.status_code)
 
 

@@ -61,6 +61,12 @@ class StillRunning(Conflict):
     message = _("The first request with this Idempotency-Key is still running.")
 
 
+class BodyNotJson(MokedError):
+    code = "body_not_json"
+    status = 400
+    message = _("The body is not JSON.")
+
+
 class BodyTooLarge(MokedError):
     code = "body_too_large"
     status = 413
@@ -75,6 +81,14 @@ class CursorUnusable(Invalid):
 class TextUnusable(Invalid):
     code = "text_unusable"
     message = _("A text holds characters that cannot be stored.")
+
+
+# What only has a status, in words of ours.
+SAID = {
+    HTTPStatus.BAD_REQUEST: _("This request cannot be read."),
+    HTTPStatus.NOT_FOUND: _("There is nothing at this address."),
+    HTTPStatus.METHOD_NOT_ALLOWED: _("This address does not take this method."),
+}
 
 
 def language_of(request: HttpRequest) -> str:
@@ -112,10 +126,17 @@ def problem_of(request: HttpRequest, error: MokedError) -> HttpResponse:
     return problem(request, error.status, error.code, str(error))
 
 
+def unread_problem(request: HttpRequest, fault: json.JSONDecodeError) -> HttpResponse:
+    """The problem document of a body that breaks off being JSON somewhere."""
+    words = _("The body is not JSON: line %(line)d, character %(column)d.")
+    error = BodyNotJson(str(words) % {"line": fault.lineno, "column": fault.colno})
+    return problem_of(request, error)
+
+
 def plain_problem(request: HttpRequest, status: int) -> HttpResponse:
     """A problem document for what only has a status."""
     phrase = HTTPStatus(status).phrase
-    return problem(request, status, phrase.lower().replace(" ", "_"), phrase)
+    return problem(request, status, phrase.lower().replace(" ", "_"), str(SAID.get(status, phrase)))
 
 
 def validation_problem(request: HttpRequest, found: list[dict[str, Any]]) -> HttpResponse:

@@ -62,6 +62,30 @@ def test_says_not_changed_and_refuses_what_changed(business: Business, caller: C
         assert Case.objects.get().state != "set_aside"
 
 
+def test_says_where_a_body_is_no_json_and_which_method_is_not_taken(caller: Caller) -> None:
+    said = {
+        language: [
+            caller("post", "/cases", '{"email": "a@b.test",\n "text": }', Accept_Language=language),
+            caller("delete", "/cases", Accept_Language=language),
+        ]
+        for language in ("he", "en")
+    }
+    for broken, wrong in said.values():
+        assert (broken.status_code, broken.json()["code"]) == (400, "body_not_json")
+        assert "2" in broken.json()["title"]
+        assert (wrong.status_code, wrong.json()["code"]) == (405, "method_not_allowed")
+        assert "GET" in wrong.headers["Allow"]
+    for hebrew, english in zip(said["he"], said["en"], strict=True):
+        assert hebrew.json()["title"] != english.json()["title"]
+
+
+def test_opens_no_case_for_blanks(business: Business, caller: Caller) -> None:
+    for text in ("", "  ", "\n\t"):
+        assert caller("post", "/cases", {**NEW, "text": text}).status_code == 422
+    with in_scope([business.pk]):
+        assert not Case.objects.exists()
+
+
 def test_pages_by_cursor_without_loss(business: Business, caller: Caller) -> None:
     made = {str(builders.a_case(business).pk) for _ in range(5)}
     seen: list[str] = []

@@ -76,7 +76,7 @@ class OpenCaseIn(Input):
     contact_point_id: UUID | None = None
     name: Annotated[Text, Field(max_length=160)] = ""
     subject: Annotated[Text, Field(max_length=250)] = ""
-    text: Annotated[Text, Field(min_length=1, max_length=MESSAGE_LENGTH)]
+    text: Annotated[Text, Field(min_length=1, max_length=MESSAGE_LENGTH, pattern=r"\S")]
     language: LanguageCode | None = None
     topic_id: UUID | None = None
     team_id: UUID | None = None

@@ -32,18 +32,18 @@ class ReadyAnswerPage(Schema):
 
 
 class ReadyAnswerIn(Input):
-    title: Annotated[Text, Field(min_length=1, max_length=120)]
+    title: Annotated[Text, Field(min_length=1, max_length=120, pattern=r"\S")]
     shortcut: Annotated[Text, Field(max_length=30, pattern=r"^[-\w]*$")] = ""
     language: LanguageCode
     topic_id: UUID | None = None
-    body: Annotated[Text, Field(min_length=1, max_length=MESSAGE_LENGTH)]
+    body: Annotated[Text, Field(min_length=1, max_length=MESSAGE_LENGTH, pattern=r"\S")]
     is_active: StrictBool = True
 
 
 class ReadyAnswerChangeIn(Input):
     """What is left out stays."""
 
-    title: Annotated[Text, Field(min_length=1, max_length=120)] | None = None
+    title: Annotated[Text, Field(min_length=1, max_length=120, pattern=r"\S")] | None = None
     shortcut: Annotated[Text, Field(max_length=30, pattern=r"^[-\w]*$")] | None = None
-    body: Annotated[Text, Field(min_length=1, max_length=MESSAGE_LENGTH)] | None = None
+    body: Annotated[Text, Field(min_length=1, max_length=MESSAGE_LENGTH, pattern=r"\S")] | None = None
     is_active: StrictBool | None = None

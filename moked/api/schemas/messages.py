@@ -87,7 +87,7 @@ class MessagePage(Schema):
 class SaidIn(Input):
     """What the customer said by a road of your own."""
 
-    text: Annotated[Text, Field(min_length=1, max_length=MESSAGE_LENGTH)]
+    text: Annotated[Text, Field(min_length=1, max_length=MESSAGE_LENGTH, pattern=r"\S")]
     contact_point_id: UUID | None = None
 
 
