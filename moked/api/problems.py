@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation.trans_real import parse_accept_lang_header
 
@@ -84,7 +85,7 @@ class TextUnusable(Invalid):
 
 
 # What only has a status, in words of ours.
-SAID = {
+SAID: dict[int, Promise] = {
     HTTPStatus.BAD_REQUEST: _("This request cannot be read."),
     HTTPStatus.NOT_FOUND: _("There is nothing at this address."),
     HTTPStatus.METHOD_NOT_ALLOWED: _("This address does not take this method."),
@@ -136,7 +137,7 @@ def unread_problem(request: HttpRequest, fault: json.JSONDecodeError) -> HttpRes
 def plain_problem(request: HttpRequest, status: int) -> HttpResponse:
     """A problem document for what only has a status."""
     phrase = HTTPStatus(status).phrase
-    return problem(request, status, phrase.lower().replace(" ", "_"), str(SAID.get(status, phrase)))
+    return problem(request, status, phrase.lower().replace(" ", "_"), str(SAID.get(status) or phrase))
 
 
 def validation_problem(request: HttpRequest, found: list[dict[str, Any]]) -> HttpResponse:
