@@ -189,8 +189,18 @@ def test_asks_a_provider_for_what_it_needs_and_keeps_its_key(business: Business,
     shown = browser.get(address).content.decode()
     assert "mg.tapuz.test" in shown
     assert "first key" not in shown
-    browser.post(address, {**BY_PROVIDER, "provider_key": "", "provider_address": "https://api.eu.mailgun.net/v3"})
+    browser.post(address, {**BY_PROVIDER, "provider_key": "", "provider_domain": ""})
+    assert _sent_by(business)[1] == {"api_key": "first key"}
+    # A key goes where it was meant to go: whoever names another address must have it.
+    europe = {**BY_PROVIDER, "provider_address": "https://api.eu.mailgun.net/v3"}
+    assert browser.post(address, {**europe, "provider_key": ""}).status_code == 422
+    assert browser.post(address, {**europe, "provider_address": "http://api.eu.mailgun.net/v3"}).status_code == 422
+    assert _sent_by(business)[1] == {"api_key": "first key"}
+    browser.post(address, europe)
     assert _sent_by(business)[1] == {"api_key": "first key", "api_url": "https://api.eu.mailgun.net/v3"}
+    # Chosen while mail leaves otherwise, another provider is not remembered beside a key that is not its own.
+    browser.post(address, {**BY_PROVIDER, "outgoing": "smtp", "provider": "resend", "provider_key": ""})
+    assert _sent_by(business)[0] == "mailgun"
     # Another provider begins with nothing: the key of one is none for another.
     refused = browser.post(address, {**BY_PROVIDER, "provider": "mailjet", "provider_key": ""})
     assert refused.status_code == 422
@@ -343,3 +353,13 @@ def test_refuses_phrases_without_end(business: Business, browser: Client) -> Non
     assert browser.post(url("careful_words", business), {"phrases": "א" * 301}).status_code == 422
     with in_scope([business.pk]):
         assert not CarefulWords.objects.exists()
+
+
+def test_opens_a_mailbox_whose_settings_another_key_sealed(business: Business, browser: Client) -> None:
+    browser.post(url("new_mailbox", business), BY_PROVIDER)
+    with in_scope([business.pk]):
+        box = Mailbox.objects.get(address="help@tapuz.test")
+        Mailbox.objects.filter(pk=box.pk).update(provider_settings="gAAAA" + "x" * 120)
+    assert browser.get(url("mailbox", business, box.pk)).status_code == 200
+    browser.post(url("mailbox", business, box.pk), {**BY_PROVIDER, "provider_key": "new key"})
+    assert _sent_by(business) == ("mailgun", {"api_key": "new key"})

@@ -42,8 +42,13 @@ def shown_settings(name: str, kept: Mapping[str, str]) -> dict[str, str]:
 
 
 def missing_settings(name: str, chosen: Mapping[str, str], kept: Mapping[str, str]) -> list[str]:
-    """What the provider needs and nobody said, by our names. `kept` are its settings so far, if any."""
+    """What the provider needs and nobody said, by our names. `kept` are its settings so far, if any.
+
+    A key is kept for the address it was given for: whoever names another one must have the key.
+    """
     provider = PROVIDERS[name]
+    if chosen.get("address", "") != kept.get(ADDRESS, ""):
+        kept = {}
     needed = ["key", *(each for each in ("second_key", "project") if _name(provider, each))]
     missing = [each for each in needed if not chosen.get(each) and not kept.get(_name(provider, each))]
     return missing + (["address"] if provider.needs_address and not chosen.get("address") else [])
@@ -52,15 +57,12 @@ def missing_settings(name: str, chosen: Mapping[str, str], kept: Mapping[str, st
 def settings_after(name: str, chosen: Mapping[str, str], kept: Mapping[str, str]) -> dict[str, str]:
     """The settings as the backend takes them. A key left empty stays as it is; what is shown is as it was written."""
     provider = PROVIDERS[name]
-    after = dict(kept)
+    after: dict[str, str] = {}
     for each in (*SECRET, *OPEN):
         theirs, written = _name(provider, each), chosen.get(each, "")
-        if not theirs:
-            continue
-        if written:
-            after[theirs] = written
-        elif each in OPEN:
-            after.pop(theirs, None)
+        value = written or (kept.get(theirs, "") if each in SECRET else "")
+        if theirs and value:
+            after[theirs] = value
     return after
 
 

@@ -20,6 +20,8 @@ from moked.lib import tracing
 # In order; the first that knows what the mail is decides.
 STEPS = (recognise_own_mail, recognise_duplicate, take_bounce)
 
+# Bytes of a mail that may be brought in with others.
+SMALL = 256 * 1024
 # Who holds the rows of several mails does not wait long for another's: they might wait for each other.
 WAIT_BRIEFLY = "SET LOCAL lock_timeout = '200ms'"
 # The settling of mails and the ids by which answers to them will find their cases. Only the claim that is still the
@@ -47,21 +49,26 @@ class ClaimLost(Exception):
     """Another worker settled a mail meanwhile; what was done here is rolled back."""
 
 
-def apart(mails: Iterable[ReadMail]) -> Iterator[list[ReadMail]]:
-    """The mails in their order, parted so that of those together no two name the same mail.
+def in_groups(mails: Iterable[ReadMail]) -> Iterator[list[ReadMail]]:
+    """The mails in their order, in groups to be brought in together, each before the next mail is read.
 
-    An answer must find what it answers, and a copy its original, settled.
+    No two of a group name the same mail: an answer must find what it answers, and a copy its original, settled. A
+    large one comes alone.
     """
-    together: list[ReadMail] = []
+    group: list[ReadMail] = []
     named: set[str] = set()
     for mail in mails:
-        if together and not named.isdisjoint(mail.keys):
-            yield together
-            together, named = [], set()
-        together.append(mail)
+        is_large = len(mail.inbound.raw) > SMALL
+        if group and (is_large or not named.isdisjoint(mail.keys)):
+            yield group
+            group, named = [], set()
+        if is_large:
+            yield [mail]
+            continue
+        group.append(mail)
         named.update(mail.keys)
-    if together:
-        yield together
+    if group:
+        yield group
 
 
 @transaction.atomic

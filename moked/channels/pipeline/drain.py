@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models.functions import Length
 from django.utils import timezone
+from psycopg.errors import LockNotAvailable
 
 from moked.businesses.scope import in_scope, in_whole_installation
 from moked.channels.domain.backoff import INTAKE, delay_after, is_spent
@@ -17,7 +18,7 @@ from moked.channels.errors import Unprocessable
 from moked.channels.events import InboundNeedsALook
 from moked.channels.models import Account, Inbound
 from moked.channels.pipeline.arrival import PIPELINE, ReadMail, read_mail
-from moked.channels.pipeline.bringing import ClaimLost, apart, bring_in
+from moked.channels.pipeline.bringing import SMALL, ClaimLost, bring_in, in_groups
 from moked.journal.record import record
 from moked.lib import measures, tracing
 from moked.lib.errors import MokedError
@@ -27,11 +28,10 @@ logger = logging.getLogger(__name__)
 # Longer than any claim takes; a worker that died leaves its mails to another after that.
 LEASE = timedelta(minutes=2)
 BATCH = 1000
-# Claimed at once, and of these the small ones are read at once; a large one is read alone, at its turn.
+# Claimed at once; of these the small ones are loaded at once, a large one at its turn.
 CLAIMED_AT_ONCE = 30
-SMALL = 256 * 1024
 
-BRINGING_IN = measures.duration("mail_pipeline", "From claiming a mail to what became of it.")
+BRINGING_IN = measures.duration("mail_pipeline", "From a mail that was read to what became of it.")
 
 
 def drain_inbound() -> int:
@@ -43,7 +43,7 @@ def drain_inbound() -> int:
             break
         for business_id, theirs in _by_business(claimed):
             with in_scope([business_id]):
-                _bring_in_all(theirs)
+                _bring_in_claimed(theirs)
         tried += len(claimed)
     return tried
 
@@ -88,16 +88,15 @@ def _by_business(claimed: Sequence[Inbound]) -> Iterable[tuple[UUID, list[Inboun
     return grouped.items()
 
 
-def _bring_in_all(claimed: Sequence[Inbound]) -> None:
-    """Those that are read already together, as far as they have nothing to do with each other; the others alone."""
-    small = [inbound for inbound in claimed if "raw" not in inbound.get_deferred_fields()]
-    for mails in apart(mail for inbound in small if (mail := _read(inbound))):
-        if len(mails) == 1 or not _brought_in_together(mails):
+def _bring_in_claimed(claimed: Sequence[Inbound]) -> None:
+    """In their order: together what has nothing to do with each other, each alone where that fails."""
+    for mails in in_groups(mail for inbound in claimed if (mail := _read(inbound))):
+        if len(mails) == 1 or not _bring_in_together(mails):
             for mail in mails:
-                _bring_in_or_put_off(mail)
-    for inbound in claimed:
-        if inbound not in small and (mail := _read(inbound)):
-            _bring_in_or_put_off(mail)
+                _bring_in_alone(mail)
+        for mail in mails:
+            # A large one is not kept while the others are brought in.
+            del mail.inbound.raw
 
 
 def _read(inbound: Inbound) -> ReadMail | None:
@@ -114,14 +113,24 @@ def _read(inbound: Inbound) -> ReadMail | None:
     return None
 
 
-def _brought_in_together(mails: Sequence[ReadMail]) -> bool:
-    """False when one of them failed, and so all of them."""
+def _bring_in_together(mails: Sequence[ReadMail]) -> bool:
+    """False when one of them failed, and so all of them; which one shows when each is brought in alone."""
     begun = time.perf_counter()
     try:
         bring_in(mails)
-    except Exception as error:
-        # Which one it was shows when each is brought in alone.
+    except (ClaimLost, MokedError) as error:
         logger.info("mail.not_together", extra={"mails": len(mails), "reason": type(error).__name__})
+        return False
+    except Exception as error:
+        # Somebody had a row for long, or a fault that may show only here.
+        is_plain = isinstance(error.__cause__, LockNotAvailable)
+        reason = type(error.__cause__ or error).__name__
+        logger.log(
+            logging.INFO if is_plain else logging.WARNING,
+            "mail.not_together",
+            extra={"mails": len(mails), "reason": reason},
+            exc_info=not is_plain,
+        )
         return False
     for _ in mails:
         BRINGING_IN.observe(time.perf_counter() - begun)
@@ -129,7 +138,7 @@ def _brought_in_together(mails: Sequence[ReadMail]) -> bool:
 
 
 @measures.timed(BRINGING_IN)
-def _bring_in_or_put_off(mail: ReadMail) -> None:
+def _bring_in_alone(mail: ReadMail) -> None:
     inbound = mail.inbound
     try:
         bring_in([mail])

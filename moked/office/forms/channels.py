@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from cryptography.fernet import InvalidToken
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Language, Topic
@@ -139,13 +141,15 @@ class MailboxForm(AccountForm):
         label=_("Address of its interface"),
         required=False,
         assume_scheme="https",
+        # The key goes there.
+        validators=[URLValidator(schemes=["https"])],
         widget=forms.URLInput(attrs={"dir": "ltr"}),
         help_text=_("Where it is not the usual one, as for an account kept in Europe, for Postal and Unisender Go."),
     )
 
     COLUMNS = (
         "address", "acknowledge", "incoming", "imap_host", "imap_port", "imap_user", "imap_use_tls", "imap_folder",
-        "imap_done_folder", "outgoing", "smtp_host", "smtp_port", "smtp_user", "smtp_use_tls", "provider",
+        "imap_done_folder", "outgoing", "smtp_host", "smtp_port", "smtp_user", "smtp_use_tls",
     )  # fmt: skip
 
     def __init__(self, *args: Any, mailbox: Mailbox | None = None, **kwargs: Any) -> None:
@@ -154,9 +158,10 @@ class MailboxForm(AccountForm):
         self.kept_provider, self.kept_settings = "", dict[str, str]()
         if mailbox:
             self.initial.update({name: getattr(mailbox, name) for name in self.COLUMNS})
-            self.kept_provider, self.kept_settings = mailbox.provider, provider_options(mailbox)
+            self.kept_provider, self.kept_settings = mailbox.provider, _kept_settings(mailbox)
             shown = shown_settings(mailbox.provider, self.kept_settings)
             self.initial.update({f"provider_{name}": value for name, value in shown.items()})
+            self.initial["provider"] = mailbox.provider
 
     def clean(self) -> dict[str, Any]:
         chosen = super().clean() or {}
@@ -185,8 +190,16 @@ class MailboxForm(AccountForm):
         columns = {name: self.cleaned_data[name] for name in (*self.COLUMNS, "imap_password", "smtp_password")}
         if self.cleaned_data["outgoing"] == Mailbox.Outgoing.PROVIDER:
             after = settings_after(self.cleaned_data["provider"], self._chosen_settings(), self._kept())
-            columns["provider_settings"] = json.dumps(after)
+            columns |= {"provider": self.cleaned_data["provider"], "provider_settings": json.dumps(after)}
         return columns
+
+
+def _kept_settings(mailbox: Mailbox) -> dict[str, str]:
+    """Those of the provider; none where another installation's key sealed them, so that new ones can be given."""
+    try:
+        return provider_options(mailbox)
+    except (InvalidToken, ValueError):
+        return {}
 
 
 class WidgetForm(AccountForm):

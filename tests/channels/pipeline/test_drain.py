@@ -14,8 +14,8 @@ from moked.channels.errors import AlreadySettled
 from moked.channels.intake import accept_mail
 from moked.channels.models import Inbound, Mailbox
 from moked.channels.pipeline.arrival import read_mail
-from moked.channels.pipeline.bringing import ClaimLost, bring_in
-from moked.channels.pipeline.drain import SMALL, claim, drain_inbound
+from moked.channels.pipeline.bringing import SMALL, ClaimLost, bring_in
+from moked.channels.pipeline.drain import claim, drain_inbound
 from moked.channels.selectors import get_inbound
 from moked.channels.tray import dismiss_inbound, retry_inbound
 from moked.journal.models import JournalEntry
@@ -150,6 +150,17 @@ def test_brings_an_answer_in_after_what_it_answers_though_both_come_together(bus
     said = Message.objects.filter(direction="in", case__customer__name="Dana").order_by("created_at")
     assert [message.text for message in said] == ["שלום, האינטרנט נפל מהבוקר.", "ועוד משהו"]
     assert Inbound.objects.exclude(state=Inbound.State.DONE).count() == 0
+
+
+def test_keeps_the_order_of_a_large_mail_and_the_small_one_that_answers_it(business) -> None:
+    box = address_of(business)
+    large = a_mail(to=box, mail_id="large@customers.test", attachments=[("film.bin", bytes(SMALL))])
+    answer = a_mail(to=box, text="ועוד משהו", headers=[("In-Reply-To", "<large@customers.test>")])
+    for raw in (a_mail(to=box, sender="other@customers.test"), large, answer):
+        accept_mail(raw, sender="", recipients=[box], transport={})
+    drain_inbound()
+    assert Case.objects.count() == 2
+    assert Message.objects.filter(direction="in", case__customer__name="Dana").count() == 2
 
 
 def test_keeps_a_copy_to_two_mailboxes_as_one_though_both_come_together(business) -> None:
