@@ -37,10 +37,11 @@ const LOOKS_AGAIN_MS = 150;
 const LOST_MS = 5_000;
 // A restart of the server is over before this; saying "reconnecting" earlier would only worry people.
 const PATIENCE_MS = 3_000;
-// The server closes with this when the session has ended: only a new page load can help. A page that was refused right
-// after loading might be refused again, so it waits a little before it asks.
+// The server closes with this when the session has ended: only a new page load can help. A page that was loaded anew
+// for it and is refused again is left alone for a while: nothing new would come.
 const SIGNED_OUT = 4401;
-const SETTLED_MS = 5_000;
+const RELOADED_AT = "live-reloaded-at";
+const LEFT_ALONE_MS = 60_000;
 
 // The customer's page has a socket of its own.
 const address = document.querySelector<HTMLMetaElement>('meta[name="live-address"]')?.content ?? "/live/";
@@ -132,9 +133,16 @@ function connect(): void {
   socket.addEventListener("message", (event: MessageEvent<string>) => receive(JSON.parse(event.data) as Notice));
   socket.addEventListener("close", (event) => {
     socket = null;
-    if (event.code === SIGNED_OUT) setTimeout(() => location.reload(), Math.max(0, SETTLED_MS - performance.now()));
+    if (event.code === SIGNED_OUT) loadAnew();
     else retryLater();
   });
+}
+
+function loadAnew(): void {
+  if (Date.now() - Number(sessionStorage.getItem(RELOADED_AT)) < LEFT_ALONE_MS) return;
+  sessionStorage.setItem(RELOADED_AT, String(Date.now()));
+  // Not `reload`, which would ask whether to send a form once more; nor with a place in the page, which loads nothing.
+  location.replace(location.pathname + location.search);
 }
 
 function retryLater(): void {

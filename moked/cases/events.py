@@ -147,9 +147,10 @@ class CaseHandedOver(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseWaiting(Event):
-    """The case waits for somebody else, or for a moment."""
+    """The case waits for somebody else, or for a moment: `for_promise` one at which we do what we promised."""
 
     waiting_for: str
+    for_promise: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -73,14 +73,18 @@ def _ending(case_ids: list[UUID]) -> QuerySet[Clock, tuple[UUID, UUID | None, da
     return rows.values_list("case_id", "case__canonical_id", "due_at", "broken_at", "used")
 
 
+def said_of(case_id: UUID) -> QuerySet[Commitment]:
+    """The commitments of a case and of those merged into it, once the answers that said them have left."""
+    rows = Commitment.objects.filter(Q(case=case_id) | Q(case__canonical=case_id))
+    return rows.exclude(message__state__in=[*WAITING_TO_LEAVE, MessageState.CANCELLED])
+
+
 def shown_to_customer(case: Case) -> list[Commitment]:
     """What was promised to the customer in a case, by time, with its owner; one query.
 
     A promise made by an answer is one once the answer has left, and what was released is none.
     """
-    rows = Commitment.objects.filter(Q(case=case) | Q(case__canonical=case))
-    rows = rows.exclude(state=Commitment.State.RELEASED)
-    rows = rows.exclude(message__state__in=[*WAITING_TO_LEAVE, MessageState.CANCELLED])
+    rows = said_of(case.pk).exclude(state=Commitment.State.RELEASED)
     return sorted(rows.select_related("owner").order_by("-due_at")[:MOST], key=lambda row: row.due_at)
 
 

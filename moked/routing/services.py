@@ -10,7 +10,7 @@ from django.utils import timezone
 from moked.businesses.scope import in_whole_installation
 from moked.cases.access import locked_cases
 from moked.cases.domain.states import CaseState
-from moked.cases.events import CaseAssigned, CaseHandedOver, CustomerWrote, MessageReleased
+from moked.cases.events import CaseAssigned, CaseHandedOver, CaseWaiting, CustomerWrote, MessageReleased
 from moked.cases.models import Case, Channel
 from moked.cases.services import assign_case, give_task
 from moked.channels.chat.events import VisitorLeft, VisitorReturned
@@ -129,6 +129,12 @@ def let_go(event: Event) -> None:
     if case.state == CaseState.WAITING and is_present(case.pk):
         return
     if CaseState(case.state) not in NEEDS_PERSON:
+        finish(event)
+
+
+def stand_back(event: CaseWaiting) -> None:
+    """Reaction: the case waits. A chat that goes on stays with its person, whatever was promised in it."""
+    if not (event.for_promise and is_present(_case_id(event))):
         finish(event)
 
 

@@ -24,6 +24,7 @@ from moked.promises.services import (
 from moked.routing.models import WorkItem
 from moked.staff.actors import PersonActor
 from moked.staff.models import Notice
+from moked.staff.permissions import Permission
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -216,15 +217,62 @@ def test_takes_the_next_step_back_when_committed_after_the_answer(
         assert _case(case).waiting_until == made.due_at
 
 
-def test_leaves_the_case_on_the_desk_while_something_is_overdue(
+def test_hands_over_when_what_was_promised_is_overdue_or_was_never_said(
     business: Business, case: Case, noa: PersonActor
 ) -> None:
     with in_scope([business.pk]):
-        made = _make(case, noa)
-        Commitment.objects.update(
-            due_at=timezone.now() - timedelta(minutes=1), made_at=made.made_at - timedelta(days=1)
+        _make(case, noa)
+        Commitment.objects.update(due_at=timezone.now() - timedelta(minutes=1))
+        later = cases.write_answer(
+            actor=noa, case_id=case.pk, html="<p>אתקשר מחר</p>", send_at=timezone.now() + timedelta(hours=1)
         )
-        assert _answered(case, noa).state == "open"
+        _make(case, noa, message_id=later.pk)
+        assert _answered(case, noa).is_with_customer
+
+
+def test_comes_back_for_the_sooner_promise(business: Business, case: Case, noa: PersonActor) -> None:
+    with in_scope([business.pk]):
+        _answered(case, noa, later=timedelta(days=3))
+        _answered(case, noa, sooner=timedelta(hours=2))
+        sooner, later = Commitment.objects.order_by("due_at")
+        assert _case(case).waiting_until == sooner.due_at
+        first = sooner.due_at - timedelta(hours=1)
+        move_commitment(actor=noa, commitment_id=later.pk, due_at=first)
+        assert _case(case).waiting_until == first
+
+
+def test_waits_for_the_customer_once_what_was_promised_was_said(
+    business: Business, case: Case, noa: PersonActor
+) -> None:
+    with in_scope([business.pk]):
+        _answered(case, noa, within=timedelta(hours=2))
+        assert not _answered(case, noa).is_with_customer
+        keep_commitment(actor=noa, commitment_id=Commitment.objects.get().pk)
+        assert _case(case).is_with_customer
+
+
+def test_keeps_the_next_step_of_a_case_that_was_merged(business: Business, case: Case) -> None:
+    noa = builders.actor_of(builders.a_person(business, permissions=list(Permission)))
+    with in_scope([business.pk]):
+        into = builders.a_case(business, contact_point=case.contact_point)
+        _make(case, noa)
+        cases.merge_cases(actor=noa, case_id=case.pk, into_id=into.pk)
+        made = Commitment.objects.get()
+        assert _answered(into, noa).waiting_until == made.due_at
+        release_commitment(actor=noa, commitment_id=made.pk, reason="נפתר")
+        assert _case(into).is_with_customer or _case(into).state == "open"
+        assert _case(into).waiting_until is None
+
+
+def test_a_letter_to_many_moves_no_case(business: Business, case: Case, noa: PersonActor) -> None:
+    with in_scope([business.pk]):
+        _answered(case, noa)
+        made = _make(case, noa)
+        Case.objects.filter(pk=case.pk).update(waiting_for="customer", waiting_until=None)
+        locked = Case.objects.select_related("business").get(pk=case.pk)
+        cases.send_automatic(actor=noa, case=locked, text="עדכון", html="", author_id=noa.person_id)
+        assert made.due_at
+        assert _case(case).is_with_customer
 
 
 def test_leaves_an_offered_solution_with_the_customer(business: Business, case: Case, noa: PersonActor) -> None:

@@ -17,14 +17,16 @@ from moked.cases.services.drafts import attach_upload, remove_upload, save_draft
 from moked.cases.services.failing import answer_failed
 from moked.cases.services.gathering import follow_merge, gather_cases, join_by_itself, take_in, take_out
 from moked.cases.services.handling import (
-    act_next,
+    act_by,
     assign_case,
+    await_customer,
     bring_back,
     change_details,
     hand_over,
     put_aside_until,
     resume_case,
     set_aside,
+    take_up,
 )
 from moked.cases.services.incidents import (
     change_incident,
@@ -53,11 +55,12 @@ from moked.cases.services.updating import send_due_letters
 from moked.cases.services.weighing import raise_weight, set_matter, weigh_case
 
 __all__ = [
-    "act_next",
+    "act_by",
     "answer_failed",
     "answer_point_after_move",
     "assign_case",
     "attach_upload",
+    "await_customer",
     "bring_back",
     "case_for_reply",
     "change_customer",
@@ -112,6 +115,7 @@ __all__ = [
     "take_in",
     "take_move_back",
     "take_out",
+    "take_up",
     "tell_desks",
     "unmerge_case",
     "wake_case",

@@ -147,7 +147,9 @@ def put_aside_until(*, actor: StaffActor, case_id: UUID, waiting_for: str, until
     return case
 
 
-def _wait(case: Case, waiting_for: str, until: datetime | None, actor_code: str) -> None:
+def _wait(
+    case: Case, waiting_for: str, until: datetime | None, actor_code: str, *, for_promise: bool = False
+) -> None:
     move_case(case, Move.WAIT, Mover.AGENT)
     case.waiting_for = waiting_for
     case.waiting_until = case.next_check_at = until
@@ -159,29 +161,33 @@ def _wait(case: Case, waiting_for: str, until: datetime | None, actor_code: str)
             case_id=case.pk,
             person_id=case.assignee_id,
             waiting_for=waiting_for,
+            for_promise=for_promise,
         )
     )
 
 
-def act_next(*, case: Case, until: datetime | None, actor_code: str) -> None:
-    """The next step is ours: the case comes back at `until`, at once without one. The caller holds it locked."""
-    if until is None:
-        move_case(case, Move.RESUME, Mover.SYSTEM)
-        case.save()
-        record(
-            CaseResumed(business_id=case.business_id, actor=actor_code, case_id=case.pk, person_id=case.assignee_id)
-        )
-        return
-    _wait(case, WaitingFor.MOMENT, until, actor_code)
+def act_by(*, case: Case, until: datetime, actor_code: str) -> None:
+    """We promised to do something by then: the case comes back for it. The caller holds the case locked."""
+    _wait(case, WaitingFor.MOMENT, until, actor_code, for_promise=True)
+
+
+def await_customer(*, case: Case, actor_code: str) -> None:
+    """What we promised is done and was said: the next word is the customer's. The caller holds the case locked."""
+    _wait(case, WaitingFor.CUSTOMER, None, actor_code, for_promise=True)
+
+
+def take_up(*, case: Case, actor_code: str) -> None:
+    """The wait is over before its time. The caller holds the case locked."""
+    move_case(case, Move.RESUME, Mover.SYSTEM)
+    case.save()
+    record(CaseResumed(business_id=case.business_id, actor=actor_code, case_id=case.pk, person_id=case.assignee_id))
 
 
 @transaction.atomic
 def resume_case(*, actor: StaffActor, case_id: UUID) -> Case:
     """Takes a waiting case up again before its time."""
     case = get_case(actor, case_id, to=Permission.CASES_ANSWER, lock=True)
-    move_case(case, Move.RESUME, Mover.AGENT)
-    case.save()
-    record(CaseResumed(business_id=case.business_id, actor=actor.code, case_id=case.pk, person_id=case.assignee_id))
+    take_up(case=case, actor_code=actor.code)
     return case
 
 

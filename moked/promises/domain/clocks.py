@@ -113,6 +113,8 @@ def steps_after(
         for kind, step in RULES[happening].items()
         if (phase := phases.get(kind)) is not None
         and phase in TAKEN_IN[step, kind]
+        # Whoever else is waited for, only what stood still for the customer goes on.
+        and (happening is not Happening.WAITS_FOR_US or phase is Phase.PAUSED)
         and (is_statutory or kind is not STATUTORY or step is not Step.RESUME)
     }
 

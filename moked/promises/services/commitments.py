@@ -8,11 +8,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from moked.cases import events as happened
-from moked.cases.access import get_case, locked_cases
+from moked.cases.access import get_case
 from moked.cases.domain.states import CaseState
 from moked.cases.errors import MomentPassed
-from moked.cases.models import Case, Message, WaitingFor
-from moked.cases.services import act_next
+from moked.cases.models import Direction, Message, MessageState, WaitingFor
+from moked.cases.services import act_by, await_customer, lock_where_it_goes_on, take_up
 from moked.cases.services.releasing import WAITING_TO_LEAVE
 from moked.journal.record import record
 from moked.lib.due import run_each
@@ -20,6 +20,7 @@ from moked.lib.errors import Conflict, Invalid, NotAllowed, NotFound
 from moked.promises import events
 from moked.promises.domain.commitments import remind_at
 from moked.promises.models import Commitment
+from moked.promises.selectors import said_of
 from moked.promises.services.calling import ACTOR
 from moked.promises.services.sweeping import AGAIN_IN
 from moked.staff.actors import Actor, PersonActor, StaffActor
@@ -28,6 +29,7 @@ from moked.staff.notices import write_notice
 from moked.staff.permissions import Permission
 
 TO = Permission.CASES_ANSWER
+CANCELLED = MessageState.CANCELLED
 
 
 def get_commitment(actor: Actor, commitment_id: UUID, *, lock: bool = False) -> Commitment:
@@ -67,8 +69,7 @@ def make_commitment(
         next_check_at=remind_at(now, due_at),
     )
     record(events.CommitmentMade(**_facts(made, actor.code), kind=kind, due=int(due_at.timestamp())))
-    if message_id is None or not Message.objects.filter(pk=message_id, state__in=WAITING_TO_LEAVE).exists():
-        _take_the_next_step(case, actor.code)
+    _keep_the_next_step(case.pk, actor.code)
     return made
 
 
@@ -121,32 +122,51 @@ def keep_the_next_step(event: happened.MessageReleased) -> None:
     """Reaction: an answer leaves while something we promised is still to be done. Then it is not the customer's turn:
     the case comes back when we said we would act. It is locked by whoever recorded the event."""
     if event.case_id is not None and not event.is_by_program:
-        _take_the_next_step(locked_cases().get(pk=event.case_id), event.actor)
+        _keep_the_next_step(event.case_id, event.actor, message_id=event.message_id)
 
 
-def _take_the_next_step(case: Case, actor_code: str) -> None:
-    if case.is_with_customer and (dues := _unsettled_dues(case.pk)):
-        act_next(case=case, until=_still_ahead(dues[0]), actor_code=actor_code)
+def _keep_the_next_step(case_id: UUID, actor_code: str, *, message_id: UUID | None = None) -> None:
+    """Lets the case come back for the nearest promise, unless it comes back sooner or is on the desk anyway.
+
+    `message_id` is what was just said: a letter to many says nothing about whose turn it is.
+    """
+    dues = _dues_ahead(case_id)
+    if not dues or (message_id and Message.objects.filter(pk=message_id, is_automatic=True).exists()):
+        return
+    case = lock_where_it_goes_on(case_id)
+    waits_longer = case.waiting_for == WaitingFor.MOMENT and (case.waiting_until or dues[0]) > dues[0]
+    if case.is_with_customer or (case.state == CaseState.WAITING and waits_longer):
+        act_by(case=case, until=dues[0], actor_code=actor_code)
 
 
 def _go_on_from(commitment: Commitment, due_before: datetime, actor_code: str) -> None:
-    """The case waited for just this commitment: now for the next one, or it is on the desk again."""
-    case = locked_cases().get(pk=commitment.case_id)
-    waits_for_it = (
-        case.state == CaseState.WAITING and case.waiting_for == WaitingFor.MOMENT and case.waiting_until == due_before
+    """Where the case waited for just this one: now for the next promise, for the customer, or on the desk again."""
+    case = lock_where_it_goes_on(commitment.case_id)
+    waits_for_it = case.waiting_for == WaitingFor.MOMENT and case.waiting_until == due_before
+    if case.state != CaseState.WAITING or not waits_for_it:
+        _keep_the_next_step(case.pk, actor_code)
+    elif dues := _dues_ahead(case.pk):
+        act_by(case=case, until=dues[0], actor_code=actor_code)
+    elif _was_answered_since(commitment):
+        await_customer(case=case, actor_code=actor_code)
+    else:
+        take_up(case=case, actor_code=actor_code)
+
+
+def _dues_ahead(case_id: UUID) -> list[datetime]:
+    """Until when we promised to do what is still to be done in the case and in those merged into it."""
+    rows = said_of(case_id).filter(state=Commitment.State.OPEN, settled_at=None, due_at__gt=timezone.now())
+    return list(rows.order_by("due_at").values_list("due_at", flat=True))
+
+
+def _was_answered_since(commitment: Commitment) -> bool:
+    """Whether a person wrote to the customer after the promise, so that what was promised may have been just that."""
+    answers = Message.objects.filter(
+        case_id=commitment.case_id, direction=Direction.OUT, is_automatic=False, created_at__gt=commitment.made_at
     )
-    if waits_for_it:
-        dues = _unsettled_dues(case.pk)
-        act_next(case=case, until=_still_ahead(dues[0]) if dues else None, actor_code=actor_code)
-
-
-def _unsettled_dues(case_id: UUID) -> list[datetime]:
-    rows = Commitment.objects.filter(case_id=case_id, settled_at=None).order_by("due_at")
-    return list(rows.values_list("due_at", flat=True))
-
-
-def _still_ahead(moment: datetime) -> datetime | None:
-    return moment if moment > timezone.now() else None
+    if commitment.message_id:
+        answers = answers.exclude(pk=commitment.message_id)
+    return answers.exclude(state__in=[*WAITING_TO_LEAVE, CANCELLED]).exists()
 
 
 def withdraw_with_answer(event: happened.AnswerTakenBack) -> None:

@@ -89,7 +89,7 @@ def _change_of(event: Event) -> Change | None:
             return Change.TAKEN
         case happened.CaseAssigned(person_id=UUID()) | happened.CaseHandedOver():
             return Change.PASSED_ON
-        case happened.CaseWaiting():
+        case happened.CaseWaiting(for_promise=False):
             return WAITS.get(event.waiting_for)
         case happened.CaseResumed():
             return Change.GOES_ON
