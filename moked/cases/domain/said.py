@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
-from itertools import product
 
 from moked.lib.hebrew.phrases import fold_text, sentences
 from moked.lib.hebrew.search_words import FINALS, PREFIX, SHORTEST_STEM, WORD, fold
@@ -105,25 +104,41 @@ def _is_together(phrase: Phrase, clause: Sequence[str]) -> bool:
     places = [_places(word, clause) for word in phrase.words]
     if not all(places):
         return False
-    return any(_holds(phrase, chosen, clause) for chosen in product(*(each[:3] for each in places)))
-
-
-def _holds(phrase: Phrase, chosen: tuple[int, ...], clause: Sequence[str]) -> bool:
     denies = any(word in DENYING for word in phrase.words)
-    if len(set(chosen)) < len(chosen) or (denies and list(chosen) != sorted(chosen)):
-        return False
-    first, last = min(chosen), max(chosen)
-    between = [clause[place] for place in range(first, last) if place not in chosen]
-    if len(between) > MOST_BETWEEN or any(_is_any_of(word, DENYING) for word in between):
-        return False
-    if denies and not all(_is_any_of(word, BETWEEN) or word.isdecimal() for word in between):
-        return False
-    return not any(_is_any_of(word, DENYING | SUPPOSING) for word in clause[:first])
+    # Nothing that denies or supposes stands before the phrase, so it begins at the first such word or earlier.
+    doubtful = (place for place, word in enumerate(clause) if _is_any_of(word, DENYING | SUPPOSING))
+    latest = next(doubtful, len(clause))
+    for start in sorted({place for each in places for place in each if place <= latest}):
+        window = range(start, start + len(phrase.words) + MOST_BETWEEN)
+        chosen = _choose(places, window, in_order=denies)
+        if chosen and min(chosen) <= latest and _holds(chosen, clause, denies=denies):
+            return True
+    return False
 
 
-def _places(word: str, words: Sequence[str]) -> list[int]:
+def _choose(places: Sequence[frozenset[int]], window: range, *, in_order: bool) -> list[int]:
+    """A place of its own for each word, the first that is free; none when a word has none in the window."""
+    chosen: list[int] = []
+    # Where the order is free, words that stand in few places choose before those that have others.
+    for each in places if in_order else sorted(places, key=len):
+        after = chosen[-1] if in_order and chosen else -1
+        place = next((at for at in window if at > after and at in each and at not in chosen), None)
+        if place is None:
+            return []
+        chosen.append(place)
+    return chosen
+
+
+def _holds(chosen: Sequence[int], clause: Sequence[str], *, denies: bool) -> bool:
+    between = [clause[place] for place in range(min(chosen), max(chosen)) if place not in chosen]
+    if any(_is_any_of(word, DENYING) for word in between):
+        return False
+    return not denies or all(_is_any_of(word, BETWEEN) or word.isdecimal() for word in between)
+
+
+def _places(word: str, words: Sequence[str]) -> frozenset[int]:
     pattern = _pattern(word)
-    return [place for place, said in enumerate(words) if pattern.fullmatch(said)]
+    return frozenset(place for place, said in enumerate(words) if pattern.fullmatch(said))
 
 
 def _is_any_of(word: str, few: frozenset[str]) -> bool:

@@ -1,5 +1,7 @@
 """Whether a customer's words hold a phrase: labelled lines, with those that tempt."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -114,4 +116,23 @@ def test_finds_a_phrase_where_it_stands_alone_and_only_where_all_its_words_are(t
 
 def test_comes_to_an_end_on_a_long_text() -> None:
     wanted = phrase_of("אין אינטרנט אין אינטרנט אין אינטרנט אין אינטרנט")
-    assert how_said(wanted, "אין אינטרנט " * 2_000) is Said.APART
+    assert how_said(wanted, "אין אינטרנט " * 2_000) is Said.TOGETHER
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text", "expected"),
+    [
+        ("קו סיב " * 10, "קו סיב " * 20, Said.TOGETHER),
+        ("קו " * 20, "קו סיב נתב " * 500, Said.APART),
+        ("אין קו " * 10, "אין קו נתב " * 500, Said.APART),
+    ],
+    ids=["together", "apart", "denying"],
+)
+def test_a_long_phrase_of_words_that_return_is_looked_for_quickly(phrase: str, text: str, expected: Said) -> None:
+    began = time.process_time()
+    assert how_said(phrase_of(phrase), text) is expected
+    assert time.process_time() - began < 5
+
+
+def test_finds_a_phrase_whose_words_stood_apart_often_before() -> None:
+    assert how_said(phrase_of("סיב נפל"), "סיב ועוד כמה דברים אחרים כאן " * 5 + "סיב נפל") is Said.TOGETHER
