@@ -71,10 +71,20 @@ def _free_port_after(place: Place) -> int:
 
 
 def _listen(host: str, port: int, held: ExitStack) -> None:
-    """Binds to every address of the host, as servers do; kept until `held` ends, so that nobody else is given it."""
+    """Binds to every address of the host, as servers do; kept until `held` ends, so that nobody else is given it.
+
+    Like them, it passes over a family that this machine does not have when there is another.
+    """
     found = socket.getaddrinfo(host or None, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
-    for family, kind, protocol, _name, address in found:
-        link = held.enter_context(socket.socket(family, kind, protocol))
+    is_opened = False
+    for nth, (family, kind, protocol, _name, address) in enumerate(found, start=1):
+        try:
+            link = held.enter_context(socket.socket(family, kind, protocol))
+        except OSError:
+            if nth == len(found) and not is_opened:
+                raise
+            continue
+        is_opened = True
         link.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
             link.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -143,10 +144,15 @@ def up(*, demo: bool, host: str, port: int, life: bool) -> None:
     One at a time runs out of a data folder. Exit status: 0 when it was asked to stop, 1 when it could not start.
     """
     os.environ.setdefault("MOKED_PUBLIC_URL", f"http://{host}:{port}")
+    with ExitStack() as stack:
+        held = _take_folder(stack)
+        check_free([web_place("moked up", host, port), mail_place(mail_listen())])
+        _run(held, demo=demo, host=host, port=port, life=life)
+
+
+def _take_folder(stack: ExitStack) -> Hold:
     try:
-        with hold(data_folder()) as held:
-            check_free([web_place("moked up", host, port), mail_place(mail_listen())])
-            _run(held, demo=demo, host=host, port=port, life=life)
+        return stack.enter_context(hold(data_folder()))
     except FolderTaken as taken:
         raise click.ClickException(_said_of(taken.running)) from None
     except OSError as error:
@@ -213,19 +219,25 @@ def _serve(services: list[Service], database: Database | None, held: Hold, place
     signal.signal(signal.SIGINT, stop)
     signal.signal(signal.SIGTERM, stop)
     is_announced = False
-    while not stopping:
-        if database:
-            started = database.started
-            database.tend()
-            if database.started != started:
-                _tell(held, database)
-        for service in services:
-            service.tend()
-        if not is_announced and _is_ready(*place):
-            subprocess.run([sys.executable, "-m", "moked", "welcome"], check=False)
-            is_announced = True
-        time.sleep(0.2)
-    click.echo("\nStopping …")
+    try:
+        while not stopping:
+            if database:
+                started = database.started
+                database.tend()
+                if database.started != started:
+                    _tell(held, database)
+            for service in services:
+                service.tend()
+            if not is_announced and _is_ready(*place):
+                subprocess.run([sys.executable, "-m", "moked", "welcome"], check=False)
+                is_announced = True
+            time.sleep(0.2)
+        click.echo("\nStopping …")
+    finally:
+        _stop(services)
+
+
+def _stop(services: list[Service]) -> None:
     deadline = time.monotonic() + STOP_SECONDS
     for service in services:
         service.ask_to_stop()

@@ -1,6 +1,7 @@
 """`moked up`: what it says before it starts anything, one at a time on a data folder, and how a failing process is
 said."""
 
+import errno
 import os
 import socket
 import subprocess
@@ -14,7 +15,7 @@ import pytest
 
 from moked.cli.ports import check_free, mail_place, web_place
 from moked.cli.running import FolderTaken, Running, hold, running_in
-from moked.cli.up import Service, pause_after, said_of_end
+from moked.cli.up import Service, _serve, pause_after, said_of_end, up
 
 RUNNING = Running(pid=os.getpid(), public_url="http://127.0.0.1:8000", mail_listen="127.0.0.1:8025")
 HOLDER = """
@@ -86,6 +87,56 @@ def test_refuses_one_port_for_two_things() -> None:
 def test_refuses_an_address_of_another_machine() -> None:
     with pytest.raises(click.ClickException, match=r"port 8000 of 192\.0\.2\.1: Cannot assign"):
         check_free([web_place("moked up", "192.0.2.1", 8000)])
+
+
+def test_passes_over_a_family_the_machine_does_not_have(monkeypatch: pytest.MonkeyPatch, taken_port: int) -> None:
+    class OnlyFour(socket.socket):
+        def __init__(self, family: int = -1, *facts: int) -> None:
+            if family == socket.AF_INET6:
+                raise OSError(errno.EAFNOSUPPORT, "Address family not supported by protocol")
+            super().__init__(family, *facts)
+
+    with socket.socket() as link:
+        link.bind(("127.0.0.1", 0))
+        port = link.getsockname()[1]
+    monkeypatch.setattr("moked.cli.ports.socket.socket", OnlyFour)
+    check_free([mail_place(f":{port}")])
+    with pytest.raises(click.ClickException, match="another program listens"):
+        check_free([mail_place(f":{taken_port}")])
+    with pytest.raises(click.ClickException, match="family not supported"):
+        check_free([mail_place(f"[::1]:{port}")])
+
+
+def test_only_a_folder_that_cannot_be_used_is_called_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    monkeypatch.setenv("MOKED_DATA", str(tmp_path))
+    monkeypatch.setenv("MOKED_PUBLIC_URL", "http://127.0.0.1:18999")
+    monkeypatch.setattr("moked.cli.up.check_free", lambda _places: None)
+    monkeypatch.setattr("moked.cli.up._run", fail)
+    with pytest.raises(OSError, match="allocate"):
+        up.main([], standalone_mode=False)
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("MOKED_DATA", str(tmp_path / "file"))
+    with pytest.raises(click.ClickException, match="cannot be used"):
+        up.main([], standalone_mode=False)
+
+
+def test_stops_what_runs_when_it_fails_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Failing(Service):
+        def tend(self) -> None:
+            raise OSError(errno.ENOMEM, "Cannot allocate memory")
+
+    monkeypatch.setattr("moked.cli.up.signal.signal", lambda *_: None)
+    with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]) as process:
+        running = Service("web", [], process=process)
+        try:
+            with hold(tmp_path) as held, pytest.raises(OSError, match="allocate"):
+                _serve([running, Failing("mail", [])], None, held, ("127.0.0.1", 18999))
+            assert process.poll() is not None
+        finally:
+            process.kill()
 
 
 def test_serves_one_at_a_time_from_a_data_folder(tmp_path: Path) -> None:
