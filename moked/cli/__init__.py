@@ -1,6 +1,7 @@
 """The `moked` command. Commands are imported when called, so those that only compute stay free of Django."""
 
 import importlib
+import os
 import sys
 from collections.abc import Mapping
 from typing import Any
@@ -33,25 +34,46 @@ class Commands(LazyGroup):
         try:
             return super().invoke(ctx)
         except Exception as error:
-            said = _said_of_database(error)
+            # A migration's own fault is no reason to migrate.
+            said = _said_of_database(error, is_migrating=ctx.invoked_subcommand == "migrate")
             if said is None:
                 raise
             raise click.ClickException(said) from error
 
 
-def _said_of_database(error: BaseException) -> str | None:
+# What else goes wrong in a database that does answer is said by its traceback.
+AWAY = ("08", "57P")
+
+
+def _said_of_database(error: BaseException, *, is_migrating: bool) -> str | None:
     # What never touched the database has not imported its library.
     psycopg = sys.modules.get("psycopg")
     while psycopg and error:
         if isinstance(error, psycopg.errors.UndefinedTable | psycopg.errors.UndefinedColumn):
-            return "The database is not of this version. Run `moked migrate`."
-        if isinstance(error, psycopg.OperationalError):
+            is_old = not is_migrating and _lacks_migrations()
+            return "The database is not of this version. Run `moked migrate`." if is_old else None
+        if isinstance(error, psycopg.OperationalError) and (error.sqlstate or AWAY[0]).startswith(AWAY):
             reason = (str(error).splitlines() or [type(error).__name__])[0]
             return (
                 f"The database does not answer: {reason}. Start it, or set DATABASE_URL; `moked doctor` looks at it."
             )
         error = error.__cause__  # type: ignore[assignment]  # the loop ends by it
     return None
+
+
+def _lacks_migrations() -> bool:
+    import psycopg  # noqa: PLC0415 - commands that only compute do without
+    from django.apps import apps  # noqa: PLC0415 - as above
+
+    if not (apps.ready and "DATABASE_URL" in os.environ):
+        return False
+    from moked.site.doctor.database import unapplied_migrations  # noqa: PLC0415 - needs Django set up
+
+    try:
+        with psycopg.connect(os.environ["DATABASE_URL"], connect_timeout=5) as link:
+            return bool(unapplied_migrations(link))
+    except psycopg.Error:
+        return False
 
 
 @click.group(
