@@ -8,11 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from moked.businesses.models import Criticality
+from moked.office.columns import column_words
 from moked.office.forms.promises import WEEK
 from moked.promises.models import Kind
 from moked.staff.models import Person
@@ -56,9 +59,13 @@ class Change:
 
 def history_of(*rows: models.Model) -> tuple[Change, ...]:
     """The latest changes of rows that are one thing on screen, newest first. A query a row and one for names."""
+    if not rows:
+        return ()
     versions = [(row, _versions(row)) for row in rows]
     people = names(version for _row, found in versions for version in found)
-    changes = [change for row, found in versions for change in _changes(row, found, people)]
+    business: Any = getattr(rows[0], "business", rows[0])
+    with timezone.override(business.time_zone):
+        changes = [change for row, found in versions for change in _changes(row, found, people)]
     return tuple(sorted(changes, key=lambda change: change.at, reverse=True)[:SHOWN])
 
 
@@ -83,7 +90,7 @@ def _changes(row: models.Model, versions: Sequence[Any], people: dict[UUID, str]
 def differences(row: models.Model | type[models.Model], before: Any, after: Any) -> tuple[ColumnChange, ...]:
     tracked = {field.name for field in after._meta.fields}
     return tuple(
-        ColumnChange(str(field.verbose_name), *_both(field, old, new))
+        ColumnChange(column_words(field), *_both(field, old, new))
         for field in row._meta.concrete_fields
         if field.name in tracked - BOOKKEEPING
         and (old := getattr(before, field.attname)) != (new := getattr(after, field.attname))
@@ -105,8 +112,8 @@ def _without(lines: Sequence[str], others: Sequence[str]) -> str:
 def _shown(field: Any, value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, timedelta):
-        return _("%(hours)s hours") % {"hours": round(value.total_seconds() / 3600)}
+    if isinstance(value, datetime | timedelta):
+        return _time(value)
     if isinstance(value, dict):
         return ", ".join(_leaves(value))
     if isinstance(value, list):
@@ -115,6 +122,12 @@ def _shown(field: Any, value: object) -> str:
     if field.is_relation:
         return "" if value is None else _("another one")
     return str(dict(field.flatchoices).get(value, value)) if value not in (None, "") else ""
+
+
+def _time(value: datetime | timedelta) -> str:
+    if isinstance(value, timedelta):
+        return _("%(hours)s hours") % {"hours": round(value.total_seconds() / 3600)}
+    return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
 
 
 def _leaves(document: dict[str, Any], above: str = "") -> Iterator[str]:

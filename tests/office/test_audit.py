@@ -1,17 +1,22 @@
 """The screens of the audit, and ending a person's sign-ins."""
 
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope, in_whole_installation
 from moked.cli.signature import signed
 from moked.journal.access_log import OldAccess, note_opened
 from moked.journal.models import AccessEntry
+from moked.office.columns import column_words
+from moked.office.history import BOOKKEEPING, differences
+from moked.office.pages.audit import audited_models, kind_name
 from moked.staff.models import Membership, Person, Role
 from moked.staff.permissions import ADMINISTRATOR, AGENT
 from tests import builders
@@ -159,3 +164,31 @@ def test_names_who_changed_something_from_the_command_line(
         Role.objects.create(business=business, name="ממסוף", permissions=list(AGENT))
     page = _page(chief, business, kind="staff.role")
     assert "command line: rivka, moked manage shell" in page
+
+
+def test_every_kind_of_row_has_a_name_in_the_readers_language() -> None:
+    with override("he"):
+        unnamed = [label for label in audited_models() if not re.search("[א-ת]", kind_name(label))]
+    assert unnamed == []
+
+
+def test_every_column_has_a_name_in_the_readers_language() -> None:
+    models = {event.pgh_tracked_model: event for event in audited_models().values()}
+    with override("he"):
+        unnamed = [
+            f"{model.__name__}.{field.name}"
+            for model, event in models.items()
+            for field in model._meta.concrete_fields
+            if field.name in {each.name for each in event._meta.fields} - BOOKKEEPING
+            and not re.search("[א-ת]", column_words(field))
+        ]
+    assert unnamed == []
+
+
+def test_says_a_moment_in_the_zone_of_the_business() -> None:
+    incident = audited_models()["cases.incident"]
+    over = incident(over_at=datetime(2026, 11, 29, 6, 33, 43, 232149, tzinfo=UTC))
+    with timezone.override("Asia/Jerusalem"), override("he"):
+        told = {each.label: each.after for each in differences(incident.pgh_tracked_model, incident(), over)}
+    assert "8:33" in told["מועד הסיום"]
+    assert "232149" not in told["מועד הסיום"]

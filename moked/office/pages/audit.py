@@ -120,8 +120,26 @@ def kind_name(label: str) -> str:
         "businesses.publicnotice": _("notice to everybody"),
         "promises.emergency": _("emergency set"),
         "promises.emergencyteam": _("team called in"),
+        "calendars.servicecalendar": _("service hours"),
+        "customers.segment": _("customer segment"),
+        "diagnosis.guide": _("diagnosis guide"),
+        "flows.flow": _("service flow"),
+        "flows.flowversion": _("version of a flow"),
+        "guidance.carefulwords": _("careful words"),
+        "insights.lesson": _("lesson"),
+        "insights.referencecustomer": _("customer of the reference group"),
+        "promises.ladder": _("escalation ladder"),
+        "promises.rung": _("step of a ladder"),
+        "promises.servicepackage": _("service package"),
+        "promises.serviceprofile": _("service profile"),
+        "promises.statute": _("statutory time"),
+        "staff.dutyline": _("duty plan"),
+        "surveys.surveypolicy": _("rules of surveys"),
+        "webhooks.endpoint": _("webhook"),
+        "staff.apitoken": _("API token"),
+        "businesses.business": _("business"),
     }
-    return special.get(label) or str(apps.get_model(label)._meta.verbose_name)
+    return special[label]
 
 
 def changes_of(business_id: UUID, wanted: Wanted) -> tuple[tuple[Entry, ...], str]:
