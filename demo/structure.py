@@ -57,7 +57,7 @@ class Plan:
     ready_answers: tuple[CannedReply, ...]
     staff: tuple[StaffMember, ...]
     doors: tuple[Door, ...]
-    greeting: str
+    greetings: Mapping[str, str]
 
 
 TAPUZ = Plan(
@@ -72,7 +72,10 @@ TAPUZ = Plan(
         Door("support", "תפוז, תמיכה טכנית", "internet_down"),
         Door("billing", "תפוז, חשבונות", "bill_question"),
     ),
-    greeting="שלום, כאן השירות של תפוז. במה אפשר לעזור?",
+    greetings={
+        "he": "שלום, כאן השירות של תפוז. במה אפשר לעזור?",
+        "en": "Hello, this is Tapuz support. How can we help?",
+    },
 )
 GALIL = Plan(
     content=furniture.GALIL,
@@ -82,7 +85,7 @@ GALIL = Plan(
     ready_answers=furniture.READY_ANSWERS,
     staff=tuple(each for each in people.STAFF if each.code in furniture.STAFF),
     doors=(Door("sherut", furniture.GALIL.name_he),),
-    greeting="ברוכים הבאים לרהיטי הגליל. איך אפשר לעזור?",
+    greetings={"he": "ברוכים הבאים לרהיטי הגליל. איך אפשר לעזור?"},
 )
 PLANS = (TAPUZ, GALIL)
 
@@ -158,7 +161,7 @@ def _set_up(plan: Plan, pool: Pool, persons: Mapping[str, Person]) -> Place:
             actor=SETUP,
             business_id=key,
             facts=AccountFacts(name=content.name_he, language="he"),
-            widget={"greeting": plan.greeting},
+            widget={"greetings": plan.greetings},
         ),
         topics=topic_ids,
         actors={member.code: person_actor(persons[member.code]) for member in plan.staff},

@@ -113,7 +113,8 @@ class ChatWidget(Scoped):
 
     account = models.OneToOneField(Account, primary_key=True, on_delete=models.CASCADE, related_name="widget")
     key = models.CharField(max_length=32, unique=True, editable=False)
-    greeting = models.CharField(_("greeting"), max_length=200, blank=True)
+    # Language -> text.
+    greetings = models.JSONField(_("greeting"), default=dict, blank=True)
     allowed_origins = ArrayField(
         models.CharField(max_length=200),
         verbose_name=_("sites it may stand on"),

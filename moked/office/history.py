@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moked.businesses.models import Criticality
+from moked.businesses.models import Criticality, Language
 from moked.office.columns import column_words
 from moked.office.forms.promises import WEEK
 from moked.promises.models import Kind
@@ -22,7 +22,8 @@ from moked.staff.models import Person
 from moked.ui.moments import spoken_duration
 from moked.ui.time_zones import zone_name
 
-# What stands in documents: service hours, and promises by kind and criticality. A name without words says nothing.
+# What stands in documents: service hours, promises by kind and criticality, texts by language. A name without words
+# says nothing.
 NAMES: Mapping[str, str | Promise] = {
     **dict(WEEK),
     "week": "",
@@ -33,6 +34,7 @@ NAMES: Mapping[str, str | Promise] = {
     "dates": "",
     **dict(Kind.choices),
     **dict(Criticality.choices),
+    **dict(Language.choices),
 }
 # What the audit tables add to a row, and what nobody changes.
 BOOKKEEPING = frozenset({"id", "business", "account", "kind"})

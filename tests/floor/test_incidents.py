@@ -153,7 +153,7 @@ def test_shows_the_strip_and_the_notice(business: Business, shift: Client, agent
     assert "אנחנו על זה" in customers
     with in_scope([business.pk]):
         key = builders.chat_account(business).widget.key
-    assert "אנחנו על זה" in Client().get(f"/chat/{key}/config.json").json()["greeting"]
+    assert "אנחנו על זה" in Client().get(f"/chat/{key}/config.json").json()["notices"][0]
 
 
 def test_refuses_an_incident_that_gathers_by_nothing(business: Business, shift: Client) -> None:

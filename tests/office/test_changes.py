@@ -236,6 +236,19 @@ def test_gives_the_line_for_a_site(business: Business, browser: Client) -> None:
     assert f"data-widget=&quot;{key}&quot;" in shown
 
 
+def test_greets_in_the_language_of_the_page(business: Business, browser: Client) -> None:
+    account = builders.chat_account(business)
+    site = Client()
+    address = f"/chat/{account.widget.key}/config.json"
+    posted = {"name": "Tapuz", "language": "he", "is_active": "on", "greeting_he": "שלום", "greeting_en": "Hello"}
+    assert browser.post(url("widget", business, account.pk), posted).status_code == 302
+    assert site.get(address).json()["greeting"] == "שלום"
+    assert site.get(f"{address}?language=en-GB").json()["greeting"] == "Hello"
+    # Nobody wrote one in Arabic: the widget greets in its own words.
+    arabic = site.get(f"{address}?language=ar").json()
+    assert (arabic["language"], arabic["greeting"]) == ("ar", "")
+
+
 def test_shows_a_ready_answer_as_a_customer_sees_it(business: Business, browser: Client) -> None:
     posted = {"language": "en", "body": "Hello {{ customer.first_name }}, <b>{{ nobody.knows }}</b>"}
     shown = browser.post(url("preview_answer", business), posted).content.decode()

@@ -6,7 +6,7 @@ import { icon, make } from "./dom";
 import { drawLine } from "./lines";
 import type { Memory } from "./memory";
 import type { Config } from "./protocol";
-import type { Words } from "./words";
+import { greetingIn, type Words } from "./words";
 
 const TYPING_SHOWN_MS = 5_000;
 const AT_END = 48;
@@ -127,8 +127,10 @@ export class Panel {
   }
 
   private greeting(): HTMLElement {
-    const text = this.config.greeting || this.words.greeting;
-    return make("div", { class: "line" }, make("div", { class: "bubble" }, make("p", { dir: "auto" }, text)));
+    const { notices, greeting, language } = this.config;
+    const bubble = make("div", { class: "bubble" }, ...notices.map((text) => make("p", { dir: "auto" }, text)));
+    bubble.append(make("p", { dir: "auto", lang: language }, greeting || greetingIn(language)));
+    return make("div", { class: "line" }, bubble);
   }
 
   /** Only what changed is drawn again, so that a screen reader reads new lines once. */

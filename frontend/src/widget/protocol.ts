@@ -69,6 +69,9 @@ export type ToServer =
 
 export interface Config {
   title: string;
+  /** What everybody is told meanwhile. */
+  notices: string[];
+  /** The business's own words in the page's language; empty where it has none. */
   greeting: string;
   language: string;
   largest_file: number;

@@ -77,6 +77,7 @@ h2 { font-size: 16px; font-weight: 600; line-height: 22px; overflow: hidden; tex
 .bubble { padding: 9px 13px; border-radius: 12px; background: var(--primary-soft); overflow-wrap: anywhere; }
 .mine .bubble { background: var(--base-200); }
 .bubble p { text-align: start; }
+.bubble p + p { margin-block-start: 6px; }
 .bubble a { color: var(--primary); text-decoration: underline; text-underline-offset: 2px; }
 .meta { display: flex; align-items: center; gap: 4px; margin-block-start: 3px; font-size: 12px; line-height: 18px;
   color: var(--subtle); }

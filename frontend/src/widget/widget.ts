@@ -47,12 +47,13 @@ class MokedChat extends HTMLElement {
 
   /** A widget that may not stand here, or is switched off, stays invisible. */
   async begin(startsOpen: boolean): Promise<void> {
-    const response = await fetch(`${this.host}/chat/${encodeURIComponent(this.key)}/config.json`, { credentials: "omit" });
+    const address = `${this.host}/chat/${encodeURIComponent(this.key)}/config.json`;
+    const asked = this.language ? `?language=${encodeURIComponent(this.language)}` : "";
+    const response = await fetch(address + asked, { credentials: "omit" });
     if (!response.ok) return;
-    const config = (await response.json()) as Config;
-    this.config = { ...config, language: this.language || config.language };
+    this.config = (await response.json()) as Config;
     this.words = wordsFor(this.config.language);
-    this.root.lang = this.words === wordsFor("he") ? "he" : "en";
+    this.root.lang = this.config.language === "he" ? "he" : "en";
     this.root.dir = directionOf(this.config.language);
     this.conversation = new Conversation(this.host, this.key, this.memory, {
       changed: () => this.draw(),

@@ -51,7 +51,6 @@ export interface Words {
   rateMarks: [string, string, string, string, string];
   rateThanks: string;
   casePage: string;
-  greeting: string;
   newMessage: string;
   opensInNewTab: string;
 }
@@ -107,7 +106,6 @@ const HEBREW: Words = {
   rateMarks: ["קשה מאוד", "קשה", "ככה־ככה", "קל", "קל מאוד"],
   rateThanks: "תודה, רשמנו.",
   casePage: "לעמוד הפנייה",
-  greeting: "שלום! במה אפשר לעזור?",
   newMessage: "הודעה חדשה",
   opensInNewTab: "נפתח בלשונית חדשה",
 };
@@ -163,12 +161,18 @@ const ENGLISH: Words = {
   rateMarks: ["Very hard", "Hard", "So-so", "Easy", "Very easy"],
   rateThanks: "Thank you, noted.",
   casePage: "Open the case's page",
-  greeting: "Hello! How can we help?",
   newMessage: "New message",
   opensInNewTab: "opens in a new tab",
 };
 
 const RIGHT_TO_LEFT = new Set(["he", "ar"]);
+
+const GREETINGS: Record<string, string> = {
+  he: "שלום! במה אפשר לעזור?",
+  en: "Hello! How can we help?",
+  ar: "مرحبًا! كيف يمكننا المساعدة؟",
+  ru: "Здравствуйте! Чем мы можем помочь?",
+};
 
 export function wordsFor(language: string): Words {
   return language === "he" ? HEBREW : ENGLISH;
@@ -176,4 +180,9 @@ export function wordsFor(language: string): Words {
 
 export function directionOf(language: string): "rtl" | "ltr" {
   return RIGHT_TO_LEFT.has(language) ? "rtl" : "ltr";
+}
+
+/** What greets a visitor in whose language the business wrote no greeting of its own. */
+export function greetingIn(language: string): string {
+  return GREETINGS[language] ?? GREETINGS.en!;
 }

@@ -124,7 +124,7 @@ def widgets(request: ApiRequest, cursor: Cursor = None, limit: Limit = USUAL) ->
     items = [
         WidgetOut(
             **{name: getattr(row, name) for name in own},
-            **{name: getattr(row.widget, name) for name in ("key", "greeting", "allowed_origins")},
+            **{name: getattr(row.widget, name) for name in ("key", "greetings", "allowed_origins")},
         )
         for row in shown
     ]

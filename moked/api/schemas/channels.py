@@ -34,7 +34,7 @@ class WidgetOut(Schema):
     name: str
     key: str
     language: str
-    greeting: str
+    greetings: dict[str, str]
     allowed_origins: list[str]
     is_active: bool
 

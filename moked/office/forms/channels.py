@@ -205,12 +205,8 @@ def _kept_settings(mailbox: Mailbox) -> dict[str, str]:
 class WidgetForm(AccountForm):
     """A chat widget."""
 
-    greeting = forms.CharField(
-        label=_("Greeting"),
-        max_length=200,
-        required=False,
-        help_text=_("The first words a visitor sees; empty: the usual ones."),
-    )
+    greeting_fields = tuple(f"greeting_{language.value}" for language in Language)
+
     allowed_origins = forms.CharField(
         label=_("Sites it may stand on"),
         required=False,
@@ -220,8 +216,13 @@ class WidgetForm(AccountForm):
 
     def __init__(self, *args: Any, widget: ChatWidget | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        written = widget.greetings if widget else {}
+        for name, language in zip(self.greeting_fields, Language, strict=True):
+            self.fields[name] = forms.CharField(
+                label=language.label, max_length=200, required=False, initial=written.get(language.value, "")
+            )
         if widget:
-            self.initial.update(greeting=widget.greeting, allowed_origins="\n".join(widget.allowed_origins))
+            self.initial.update(allowed_origins="\n".join(widget.allowed_origins))
 
     def clean_allowed_origins(self) -> list[str]:
         origins = [line.strip().rstrip("/").lower() for line in self.cleaned_data["allowed_origins"].splitlines()]
@@ -234,4 +235,8 @@ class WidgetForm(AccountForm):
 
     def columns(self) -> dict[str, object]:
         """The widget's own columns. The form must be valid."""
-        return {name: self.cleaned_data[name] for name in ("greeting", "allowed_origins")}
+        texts = {name.removeprefix("greeting_"): self.cleaned_data[name] for name in self.greeting_fields}
+        return {
+            "greetings": {language: text for language, text in texts.items() if text},
+            "allowed_origins": self.cleaned_data["allowed_origins"],
+        }

@@ -281,7 +281,16 @@ def _widget_edit(office: Office, form: WidgetForm, title: str, row: ChatWidget |
         form=form,
         groups=(
             group(form, "", "name", "language", "topic", "team", kind="pairs"),
-            group(form, "", "greeting", "allowed_origins", "is_active"),
+            group(
+                form,
+                _("Greeting"),
+                *form.greeting_fields,
+                lead=_(
+                    "The first words a visitor sees, in their language. Where none stand, we greet neutrally in it."
+                ),
+                kind="pairs",
+            ),
+            group(form, "", "allowed_origins", "is_active"),
         ),
         save_label=_("Save"),
         history=history_of(row.account, row) if row else (),

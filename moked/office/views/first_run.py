@@ -147,8 +147,9 @@ def widget(request: StaffRequest) -> HttpResponse:
     form = FirstWidgetForm(request.POST or None, initial={"name": served.name})
     if request.method == "POST" and form.is_valid():
         facts = AccountFacts(name=form.cleaned_data["name"], language=served.language)
-        greeting = {"greeting": form.cleaned_data["greeting"]}
-        create_widget(actor=request.actor, business_id=served.pk, facts=facts, widget=greeting)
+        words = form.cleaned_data["greeting"]
+        greetings = {"greetings": {served.language: words} if words else {}}
+        create_widget(actor=request.actor, business_id=served.pk, facts=facts, widget=greetings)
         messages.success(request, _("The line for your site waits in the office, under chat widgets."))
         return redirect("first_run:guide")
     lead = _("Visitors of your site write to you at once.")

@@ -17,7 +17,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
-from moked.businesses.models import Business
+from moked.businesses.models import Business, Language
 from moked.businesses.scope import in_scope, in_whole_installation
 from moked.businesses.selectors import notices_now
 from moked.cases.domain.pictures import FALLBACK_TYPE, picture_type
@@ -119,23 +119,21 @@ def widget_script(request: HttpRequest) -> HttpResponse:
 @public("what a widget is called and how it greets; nothing about anybody", limit=PAGES)
 @on_allowed_sites("GET")
 def widget_config(request: HttpRequest, widget: ChatWidget) -> HttpResponse:
-    """Title, greeting and language, for the button on the site; no socket is opened before somebody needs it."""
+    """Title, notices and greeting in the page's language, for the button on the site; no socket is opened before
+    somebody needs it. Without words of the business in that language the widget has its own."""
+    asked = request.GET.get("language", widget.account.language).partition("-")[0].lower()
+    language = asked if asked in Language else Language.ENGLISH.value
     response = JsonResponse(
         {
             "title": widget.account.name,
-            "greeting": _greeting(widget),
-            "language": widget.account.language,
+            "notices": notices_now(widget.business_id, language),
+            "greeting": widget.greetings.get(language, ""),
+            "language": language,
             "largest_file": min(LARGEST_FILE, settings.ATTACHMENT_LIMIT),
         }
     )
     response.headers["Cache-Control"] = f"public, max-age={CONFIG_SECONDS}"
     return response
-
-
-def _greeting(widget: ChatWidget) -> str:
-    """What everybody is told meanwhile, before the words of every day."""
-    notices = notices_now(widget.business_id, widget.account.language)
-    return "\n".join((*notices, *filter(None, (widget.greeting,))))
 
 
 @public("the visitor's token is checked before the file is read", limit=PAGES)
