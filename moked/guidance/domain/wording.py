@@ -82,7 +82,7 @@ def _sounding_so(folded: FoldedText, families: Collection[str]) -> Finding | Non
         return None
     said = folded.text[slice(*place)]
     family = "your_fault" if _TO_YOU.search(said) else "not_ours"
-    if family not in families or said.endswith("?") or _REPORTED.search(said) or _CONDITION.search(said):
+    if family not in families or said.endswith("?") or any(excuse.search(said) for excuse in _SOUNDING_OTHERWISE):
         return None
     return Finding(*folded.span(*place), code=family)
 
@@ -180,7 +180,7 @@ _WE_CARE = re.compile(
     r"|taking|dealing|chasing|in touch|contact|speak|press|claim|chased|asked|raised)\b"
 )
 _DENIED = re.compile(
-    r"(?<!\w)[וש]?(?:לא|אינ[הו]|איננ[הו]|אין|בלי|ללא|לא היית(?:ה|י)?|אף פעם לא)(?: \S+){0,1}"
+    r"(?<!\w)[וש]?(?:לא|אינ[הו]|איננ[הו]|אין|בלי|ללא|לא היית(?:ה|י)?|אף פעם לא|לא \S+ (?:שום )?דבר)(?: \S+){0,1}"
     r" ?$|\b(?:not|n't|never|no|nothing|isn't|wasn't|didn't)(?: \w+){0,2} ?$"
 )
 _MENDED = re.compile(
@@ -197,8 +197,15 @@ _OURS_ALONE = re.compile(
     r"לא (?:רק )?(?:של(?:ך|כם)|אצל(?:ך|כם))|(?:not|isn't|rather than) (?:yours|you|on"
     r" your)"
 )
+# 'It is not on your side': whoever says so takes the fault away.
+_NOT_YOURS = re.compile(
+    r"(?<!\w)[וש]?(?:לא|אינ[הו]|איננ[הו]|אין(?: שום| כל)? (?:בעיה|תקלה|פגם))(?: ממש| בכלל| היה| הייתה)?"
+    r" (?:ב?אשמת(?:ך|כם|כן)|(?:\S+ )?(?:אצל|של|בגלל|מצי?ד)(?:ך|כם|כן))(?!\w)"
+    r"|(?:\bnot|n't) (?:on |in |at |with )?(?:yours|your \w+)\b"
+)
 _NOT_ONLY = re.compile(r"(?<!\w)לא רק|not (?:just|only)|n't (?:just|only)")
 
+_SOUNDING_OTHERWISE = (_REPORTED, _CONDITION, _NOT_YOURS)
 _HYPOTHETICAL = ("not_ours", "someone_else", "on_your_side", "works_for_us")
 
 

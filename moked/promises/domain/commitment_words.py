@@ -110,6 +110,8 @@ def _promises_in(folded: FoldedText) -> Iterator[_Promise]:
             for match in pattern.finditer(sentence.text)
             if not _is_excused(sentence, match) and (not needs_time or _times_of(sentence, match, words))
         ]
+        bare = {one.match.start() for one in found if _is_bare(one, found)}
+        found = [one for one in found if one.match.start() not in bare]
         if found:
             first = min(found, key=lambda one: (one.match.start(), -one.match.end()))
             yield _Promise(_what_of(first, found), sentence, first.match, first.times)
@@ -124,6 +126,16 @@ def _what_of(first: _Promise, found: Sequence[_Promise]) -> What:
     return later[0] if later else cast("What", joined.lastgroup) if joined else first.what
 
 
+def _is_bare(one: _Promise, found: Sequence[_Promise]) -> bool:
+    """'We will look into it': a look at nothing named, by no time, after which nobody hears anything."""
+    is_look = _what_of(one, found) == "check" and not one.times
+    return is_look and bool(_NOTHING_NAMED.match(one.sentence.text, one.match.end()))
+
+
+_NOTHING_NAMED = re.compile(
+    r"(?: ב?(?:את )?(?:זה|זאת|זו|כך|ה?עניי?ן|ה?נושא|ה?דבר))?"
+    r"(?: (?:into|on|at))?(?: (?:it|this|that|the matter))? *(?:[,;.!]|$)"
+)
 _AND_THEN = re.compile(
     r"\band (?:then )?(?:i'll |we'll |i will |we will |will )?"
     r"(?:(?P<call>call|ring|phone|speak to you)"
