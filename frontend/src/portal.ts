@@ -2,6 +2,7 @@
 import { startAnchors } from "./anchors";
 import { startCopying } from "./copy";
 import { startDialogs } from "./dialog";
+import { startErrors } from "./errors";
 import { startLive } from "./live";
 import { startMenus } from "./menu";
 import { forbidEvaluation } from "./no_eval";
@@ -20,3 +21,4 @@ startAnchors();
 startCopying();
 startPrinting();
 startLive();
+startErrors();
