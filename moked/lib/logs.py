@@ -56,8 +56,9 @@ def settings_for(style: str, level: str) -> dict[str, Any]:
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "lines"}},
         "root": {"handlers": ["console"], "level": level},
-        # Django would print and mail its own reports.
-        "loggers": {name: {"handlers": [], "propagate": True} for name in ("django", "django.server")},
+        # Django would print and mail its own reports. What was asked for wrongly is no fault of ours: it is counted.
+        "loggers": {name: {"handlers": [], "propagate": True} for name in ("django", "django.server")}
+        | {"django.request": {"level": "ERROR"}},
     }
 
 
@@ -75,6 +76,8 @@ def keep_out_text(_logger: Any, _method: str, event: EventDict) -> EventDict:
         else:
             # Libraries put requests, jobs and their arguments there.
             del event[key]
+    if record.name == "django.request":
+        event.update(_request_of(record))
     if len(scope_value.get()) == 38:
         event["business"] = scope_value.get().strip("{}")
     trace_id = tracing.trace_id()
@@ -99,6 +102,18 @@ def _name_of(record: logging.LogRecord) -> str:
         return line
     # Finished by the library: it may quote anything after a colon, a bracket or a quotation mark.
     return re.split(r"[:\[('\"<]", line, maxsplit=1)[0].strip() or HIDDEN
+
+
+def _request_of(record: logging.LogRecord) -> dict[str, object]:
+    """What was asked for, by the names of the code: an address may hold a person's key."""
+    request = getattr(record, "request", None)
+    match = getattr(request, "resolver_match", None)
+    return {
+        "event": "http.failed",
+        "status": getattr(record, "status_code", None),
+        "method": _plain(getattr(request, "method", "")),
+        "route": _plain(getattr(match, "view_name", "") or ""),
+    }
 
 
 def _plain(value: object) -> object:

@@ -111,7 +111,7 @@ def _why(told: Estimate) -> str:
             ) % {"count": count}
         case "all_cases":
             return ngettext(
-                "by %(count)d moment of earlier cases", "by %(count)d moments of earlier cases", count
+                "from %(count)d moment in earlier cases", "from %(count)d moments in earlier cases", count
             ) % {"count": count}
         case "promise":
             return gettext("by what is promised")

@@ -10,6 +10,8 @@ import psycopg
 import pytest
 import structlog
 from django.db import IntegrityError, connection, transaction
+from django.test import RequestFactory
+from django.urls import resolve
 
 from moked.lib import logs
 from moked.lib.errors import MokedError
@@ -117,6 +119,23 @@ def test_leaves_out_what_libraries_fill_in(line_of: Lines, message: str, args: t
     )
     assert WORD not in line
     assert "RuntimeError" in line
+
+
+def test_tells_of_a_failed_request_its_status_and_route_alone(line_of: Lines) -> None:
+    request = RequestFactory().post(f"/c/{WORD}/", {"text": WORD})
+    request.resolver_match = resolve("/search/")
+    line = line_of(
+        "django.request", "%s: %s", "Internal Server Error", request.path, request=request, status_code=500
+    )
+    assert WORD not in line
+    assert "http.failed" in line
+    assert "500" in line
+    assert "POST" in line
+    assert "workspace:search" in line
+
+
+def test_does_not_ask_for_somebody_when_a_request_was_refused() -> None:
+    assert logs.settings_for("plain", "INFO")["loggers"]["django.request"]["level"] == "ERROR"
 
 
 def test_writes_json_that_reads_back() -> None:
