@@ -11,7 +11,7 @@ from django.urls import reverse
 from moked.businesses.models import Business, Topic
 from moked.businesses.scope import in_scope
 from moked.cases.services import set_aside
-from moked.channels.models import Account, Mailbox
+from moked.channels.models import Account, Inbound, Mailbox
 from moked.channels.selectors import provider_options
 from moked.guidance.models import CarefulWords
 from moked.journal.models import JournalEntry
@@ -376,3 +376,19 @@ def test_opens_a_mailbox_whose_settings_another_key_sealed(business: Business, b
     assert browser.get(url("mailbox", business, box.pk)).status_code == 200
     browser.post(url("mailbox", business, box.pk), {**BY_PROVIDER, "provider_key": "new key"})
     assert _sent_by(business) == ("mailgun", {"api_key": "new key"})
+
+
+@pytest.mark.parametrize("sender", ["", "<>"])
+def test_calls_a_report_of_nobody_by_what_it_is(business: Business, browser: Client, sender: str) -> None:
+    box = builders.mail_account(business)
+    with in_scope([business.pk]):
+        Inbound.objects.create(
+            business=business,
+            account=box,
+            provider_id=f"report-{sender}",
+            raw=b"",
+            envelope={"sender": sender},
+            state=Inbound.State.NEEDS_A_LOOK,
+            problem="bounce_of_unknown_mail",
+        )
+    assert "a report that a mail did not arrive" in browser.get(url("tray", business)).content.decode()

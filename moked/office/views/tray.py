@@ -33,6 +33,9 @@ PAGE = 30
 RAW_SHOWN = 200_000
 
 
+BOUNCE = "bounce_of_unknown_mail"
+
+
 @dataclass(frozen=True)
 class TrayRow:
     """Something that came in and could not be processed."""
@@ -200,12 +203,19 @@ def _get(office: Office, inbound_id: UUID) -> Inbound:
 def _tray_row(office: Office, row: Inbound) -> TrayRow:
     return TrayRow(
         url=office.url("inbound", row.pk),
-        sender=str(row.envelope.get("sender") or _("unknown sender")),
+        sender=_sender(row),
         account=row.account.name,
         reason=reason_in_words(row.problem),
         code=row.problem,
         at=row.received_at,
     )
+
+
+def _sender(row: Inbound) -> str:
+    """Reports about mails that did not arrive come from nobody, `<>`."""
+    sender = str(row.envelope.get("sender") or "").strip("<> ")
+    unnamed = _("a report that a mail did not arrive") if row.problem == BOUNCE else _("unknown sender")
+    return sender or unnamed
 
 
 def _key(after: str) -> CaseKey | None:
