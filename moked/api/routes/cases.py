@@ -1,4 +1,7 @@
-"""Cases: lists, one case, what was said, and every move a desk can make. Closing is the customer's alone."""
+"""Cases: lists, one case, what was said, and every move a desk can make. Closing is the customer's alone.
+
+One file: each operation is a few lines over a service of cases, and the reference lists them in this order.
+"""
 
 from typing import Annotated, Any
 from uuid import UUID
