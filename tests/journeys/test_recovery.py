@@ -31,6 +31,10 @@ def test_turns_a_low_mark_into_a_task_that_is_ended_with_what_was_learned(
     customer.goto(case_link(letters.wait_for("/c/")))
     solved = customer.locator("form[action$='/solved/']")
     solved.evaluate("form => { const fold = form.closest('details'); if (fold) fold.open = true; }")
+    # What arrives meanwhile leaves the fold as the person left it.
+    with customer.expect_response(customer.url):
+        customer.locator("#standing").dispatch_event("live")
+    expect(solved).to_be_visible(timeout=PATIENT)
     solved.locator("button").click()
     survey = customer.locator("#standing form[id^=questions]")
     expect(survey).to_be_visible(timeout=PATIENT)
