@@ -14,6 +14,7 @@ from django.utils import timezone
 from moked.cases.domain.pictures import kept_type
 from moked.cases.errors import FileHeld, FileInfected, FileTooLarge
 from moked.cases.models import Attachment, Case, Message, StoredFile
+from moked.lib.file_names import shortened
 from moked.staff.actors import Actor, PersonActor
 
 
@@ -105,4 +106,4 @@ def _safe_name(name: str) -> str:
     visible = "".join(
         letter for letter in last if letter.isprintable() and letter not in "\u202a\u202b\u202c\u202d\u202e"
     )
-    return visible.strip()[:200] or "file"
+    return shortened(visible.strip()) or "file"

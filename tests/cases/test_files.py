@@ -7,7 +7,7 @@ import pytest
 from django.core.files.storage import default_storage
 
 from moked.businesses.scope import in_scope
-from moked.cases.files import path_of, read_file, store_file
+from moked.cases.files import IncomingFile, attach, path_of, read_file, store_file
 from tests import builders
 
 pytestmark = pytest.mark.django_db
@@ -46,3 +46,9 @@ def test_keeps_the_same_bytes_once(business) -> None:
     assert first == second
     path = Path(default_storage.path(path_of(business.pk, first.sha256)))
     assert [each.name for each in path.parent.iterdir()] == [first.sha256]
+
+
+def test_keeps_the_ending_of_a_name_too_long_to_be_kept(business) -> None:
+    case = builders.a_case(business)
+    file = IncomingFile("חשבונית " * 40 + ".pdf", "application/pdf", b"%PDF")
+    assert attach(actor=builders.contact_actor(case), case=case, file=file).name.endswith("….pdf")

@@ -3,11 +3,16 @@
 import re
 from datetime import datetime
 
+from moked.channels.mail.message import Attachment
+
 _FOLD = re.compile(r"\r?\n[ \t]")
 _LINE = re.compile(r"^([A-Z-]{1,40})((?:;[^:\"\n]*(?:\"[^\"\n]*\")?)*):(.*)$", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([nN,;\\])")
 _NAME = re.compile(r"CN=\"?([^\";:]+)")
 _LONGEST = 200_000
+_TYPES = {"text/calendar", "application/ics", "text/x-vcalendar", "application/octet-stream"}
+# An invitation and its cancelling name the same event.
+_NAMES_IT = re.compile(rb"^(METHOD|UID|SEQUENCE|RECURRENCE-ID)[:;]([^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)", re.MULTILINE)
 
 
 def invitation_as_text(source: str) -> str:
@@ -30,6 +35,22 @@ def invitation_as_text(source: str) -> str:
         fields.get("DESCRIPTION", ("", ""))[1],
     ]
     return "\n".join(line for line in lines if line)
+
+
+def without_copies(files: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
+    """The files, each invitation once: programs send it as a form of the text and again as a file, whose name tells."""
+    last = {_identity(file): file for file in files if _is_calendar(file)}
+    return tuple(file for file in files if not _is_calendar(file) or last[_identity(file)] is file)
+
+
+def _is_calendar(file: Attachment) -> bool:
+    return file.content_type in _TYPES and b"BEGIN:VCALENDAR" in file.content[:200]
+
+
+def _identity(file: Attachment) -> bytes:
+    """What both copies share: their folding, order of lines and line ends may differ."""
+    named = sorted(name + b"".join(value.split()) for name, value in _NAMES_IT.findall(file.content[:_LONGEST]))
+    return b"\n".join(named) if named else b"".join(file.content.split())
 
 
 def _plain(found: re.Match[str]) -> str:

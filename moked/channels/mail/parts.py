@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
-from moked.channels.mail.calendars import invitation_as_text
+from moked.channels.mail.calendars import invitation_as_text, without_copies
 from moked.channels.mail.charset import decode_bytes, decode_text
 from moked.channels.mail.headers import header_parameter, header_text
 from moked.channels.mail.html import text_as_html
@@ -18,6 +18,7 @@ from moked.channels.mail.sealed import signed_content
 from moked.channels.mail.tnef import unwrap
 from moked.channels.mail.transfer import part_bytes
 from moked.channels.mail.uuencode import split_uuencoded
+from moked.lib.file_names import shortened
 
 # Real mails nest about five deep; beyond this the rest is handed over as a file.
 _DEEPEST = 40
@@ -84,7 +85,8 @@ def read_body(message: email.message.Message) -> Body:
     body = _read_text(message, _content_type(message)) if is_bare_text else _read_part(message, 0)
     if not body.plain.strip() and not body.html.strip():
         body = dataclasses.replace(body, plain=_invitation(body.attachments))
-    return dataclasses.replace(body, attachments=_with_places(body.html, body.attachments))
+    files = without_copies(body.attachments)
+    return dataclasses.replace(body, attachments=_with_places(body.html, files))
 
 
 def _content_type(part: email.message.Message) -> str:
@@ -268,7 +270,7 @@ def _as_written(part: email.message.Message) -> bytes:
 def _file_name(part: email.message.Message) -> str:
     name = header_parameter(part, "content-disposition", "filename") or header_parameter(part, "content-type", "name")
     # Only the last step of a path: some senders put their whole one.
-    return (name or "").replace("\\", "/").rpartition("/")[2].strip()[:255]
+    return shortened((name or "").replace("\\", "/").rpartition("/")[2].strip())
 
 
 def _default_name(content_type: str, content: bytes) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from moked.channels.mail.charset import clean_text, decode_bytes
 from moked.channels.mail.message import Attachment
 from moked.channels.mail.rtf import read_rtf
+from moked.lib.file_names import shortened
 
 _SIGNATURE = 0x223E9F78
 _HEAD = struct.Struct("<BHHI")
@@ -139,7 +140,7 @@ def _texts(properties: dict[int, tuple[int, bytes]], body: bytes, codepage: int)
 def _attachments(file: _File, codepage: int, depth: int) -> list[Attachment]:
     names = [_string(file.properties.get(number), codepage) for number in (_LONG_NAME, _SHORT_NAME, _SHOWN_NAME)]
     name = next((each for each in [names[0], _decoded(file.title, codepage), *names[1:]] if each), "attachment")
-    name = name.replace("\\", "/").rpartition("/")[2].strip()[:255]
+    name = shortened(name.replace("\\", "/").rpartition("/")[2].strip())
     content = file.content or file.properties.get(_CONTENT, (0, b""))[1]
     if content.startswith(_EMBEDDED) and depth < _DEEPEST:
         inner = unwrap(content[len(_EMBEDDED) :], depth + 1)

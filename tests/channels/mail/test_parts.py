@@ -130,3 +130,28 @@ def test_takes_the_html_where_the_plain_form_only_says_so(stub: str) -> None:
 def test_leaves_out_the_shapes_of_a_text_for_other_programs() -> None:
     parts = ("\nשלום", "Content-Type: text/x-amp-html\n\n<b>x</b>", "Content-Type: text/html\n\n<p>hi</p>")
     assert parse_mail(multipart("alternative", *parts)).attachments == ()
+
+
+INVITATION = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:1@x.test\nSUMMARY:ביקור טכנאי\nEND:VEVENT\nEND:VCALENDAR"
+
+
+@pytest.mark.parametrize("kind", ["application/ics", "text/calendar"])
+def test_hands_an_invitation_over_once(kind: str) -> None:
+    coded = base64.encodebytes(INVITATION.replace("\n", "\r\n").encode()).decode()
+    text = f"Content-Type: text/calendar; method=REQUEST; charset=utf-8\n\n{INVITATION}"
+    file = f'Content-Type: {kind}; name="visit.ics"\nContent-Transfer-Encoding: base64\n\n{coded}'
+    assert [each.name for each in parse_mail(multipart("mixed", text, file)).attachments] == ["visit.ics"]
+
+
+def test_hands_two_invitations_over_both() -> None:
+    other = INVITATION.replace("1@x.test", "2@x.test")
+    cancelled = INVITATION.replace("REQUEST", "CANCEL")
+    parts = [f"Content-Type: text/calendar; charset=utf-8\n\n{each}" for each in (INVITATION, other, cancelled)]
+    assert len(parse_mail(multipart("mixed", *parts)).attachments) == 3
+
+
+def test_keeps_the_ending_of_a_very_long_name() -> None:
+    header = f'Content-Disposition: attachment; filename="{"חשבונית " * 60}.pdf"'
+    (file,) = parse_mail(multipart("mixed", f"Content-Type: application/pdf\n{header}\n\nx")).attachments
+    assert file.name.endswith("….pdf")
+    assert len(file.name.encode()) <= 255
