@@ -38,7 +38,7 @@ def invitation_as_text(source: str) -> str:
 
 
 def without_copies(files: tuple[Attachment, ...]) -> tuple[Attachment, ...]:
-    """The files, each invitation once: programs send it as a form of the text and again as a file, whose name tells."""
+    """The files, each invitation once: programs send it as a form of the text and again as a file with a name."""
     last = {_identity(file): file for file in files if _is_calendar(file)}
     return tuple(file for file in files if not _is_calendar(file) or last[_identity(file)] is file)
 

@@ -132,7 +132,9 @@ def test_leaves_out_the_shapes_of_a_text_for_other_programs() -> None:
     assert parse_mail(multipart("alternative", *parts)).attachments == ()
 
 
-INVITATION = "BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:1@x.test\nSUMMARY:ביקור טכנאי\nEND:VEVENT\nEND:VCALENDAR"
+INVITATION = (
+    "BEGIN:VCALENDAR\nMETHOD:REQUEST\nBEGIN:VEVENT\nUID:1@x.test\nSUMMARY:ביקור טכנאי\nEND:VEVENT\nEND:VCALENDAR"
+)
 
 
 @pytest.mark.parametrize("kind", ["application/ics", "text/calendar"])
