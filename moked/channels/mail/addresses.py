@@ -22,25 +22,29 @@ _TOKEN = re.compile(
 _UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff]")
 
 
-def read_addresses(message: email.message.Message, name: str) -> tuple[Address, ...]:
-    """Addresses of all headers called `name`, groups opened, repeats dropped; what is none is left out."""
+def read_addresses(message: email.message.Message, name: str, *, beside_visual: bool = False) -> tuple[Address, ...]:
+    """Addresses of all headers called `name`, groups opened, repeats dropped; what is none is left out.
+
+    `beside_visual` as in `decode_text`, for the names beside them.
+    """
     found: dict[str, Address] = {}
-    for value in raw_headers(message, name):
-        for address in parse_addresses(value):
+    for value in raw_headers(message, name, beside_visual=beside_visual):
+        for address in parse_addresses(value, beside_visual=beside_visual):
             found.setdefault(address.address, address)
     return tuple(found.values())
 
 
-def parse_addresses(value: str) -> tuple[Address, ...]:
+def parse_addresses(value: str, *, beside_visual: bool = False) -> tuple[Address, ...]:
     """Addresses in one header's value, at most a thousand."""
     found: list[Address] = []
     for words in _entries(value):
-        found += _read_entry(words)
+        found += _read_entry(words, beside_visual=beside_visual)
         if len(found) >= _MOST:
             break
     if not found and "=?" in value:
         # Some programs encode name and address as one.
-        return tuple(each for words in _entries(decode_header(value)) for each in _read_entry(words))[:_MOST]
+        decoded = _entries(decode_header(value, beside_visual=beside_visual))
+        return tuple(each for words in decoded for each in _read_entry(words, beside_visual=beside_visual))[:_MOST]
     return tuple(found[:_MOST])
 
 
@@ -66,14 +70,17 @@ def _entries(value: str) -> Iterator[list[str]]:
     yield words
 
 
-def _read_entry(words: list[str]) -> list[Address]:
+def _read_entry(words: list[str], *, beside_visual: bool) -> list[Address]:
     places = [place for place, word in enumerate(words) if word.startswith("<") and "@" in word]
     if places:
         address = _clean_address(words[places[-1]].strip("<>"))
-        name = _name(words[: places[0]], address or "") or _name(words[places[-1] + 1 :], address or "")
-        return [Address(address, name)] if address else []
+        if address is None:
+            return []
+        around = (words[: places[0]], words[places[-1] + 1 :])
+        names = (_name(each, address, beside_visual=beside_visual) for each in around)
+        return [Address(address, next((name for name in names if name), ""))]
     text = "".join(words)
-    text = _without_marks(decode_header(text) if "=?" in text else text)
+    text = _without_marks(decode_header(text, beside_visual=beside_visual) if "=?" in text else text)
     bare = list(_BARE.finditer(text))
     if len(bare) > 1:
         return [Address(clean) for each in bare if (clean := _clean_address(each[0]))]
@@ -83,9 +90,9 @@ def _read_entry(words: list[str]) -> list[Address]:
     before, after = text[: bare[0].start()], text[bare[0].end() :]
     # 'Cohen, dana@example.org': the comma parted two addresses after all, the first of them none.
     before = "" if before.rstrip().endswith(",") else before
-    return [
-        Address(address, _name([before.strip(" [(<\"'")], address) or _name([after.strip(" [])(<>\"'")], address))
-    ]
+    sides = (before.strip(" [(<\"'"), after.strip(" [])(<>\"'"))
+    names = (_name([side], address, beside_visual=beside_visual) for side in sides)
+    return [Address(address, next((name for name in names if name), ""))]
 
 
 def _without_marks(text: str) -> str:
@@ -108,9 +115,15 @@ def _clean_address(raw: str) -> str | None:
     return f"{local}@{domain.lower()}"
 
 
-def _name(words: list[str], address: str) -> str:
+def _name(words: list[str], address: str, *, beside_visual: bool) -> str:
     joined = "".join(_unquoted(word) for word in words)
-    name = strip_direction_marks(decode_header(joined)).strip(" ,").lstrip("<").strip("'\"").strip()
+    name = (
+        strip_direction_marks(decode_header(joined, beside_visual=beside_visual))
+        .strip(" ,")
+        .lstrip("<")
+        .strip("'\"")
+        .strip()
+    )
     name = "" if name == ">" else name
     return "" if name.lower() == address.lower() else name
 

@@ -2,8 +2,10 @@
 
 import codecs
 import re
+from collections.abc import Callable
+from typing import NamedTuple
 
-from moked.lib.hebrew import is_surely_visual_order, is_visual_order, logical_order
+from moked.lib.hebrew import is_surely_visual_order, logical_order, visual_evidence
 
 # Names Python lacks or reads too narrowly: senders mean the superset their system uses. Hyphens for underscores.
 _MEANT = {
@@ -53,19 +55,36 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
 _SAMPLE = 65_536
 
 
-def decode_bytes(raw: bytes, declared: str | None) -> str:
+class Decoded(NamedTuple):
+    """A text, the codec that was taken, and whether it came in visual order (it no longer is)."""
+
+    text: str
+    encoding: str
+    was_visual: bool
+
+
+def decode_bytes(raw: bytes, declared: str | None, *, beside_visual: bool = False) -> str:
     """Text of `raw`, declared as `declared` (None: nothing said). Never fails; unfit characters go."""
-    return decode_text(raw, declared)[0]
+    return decode_text(raw, declared, beside_visual=beside_visual).text
 
 
-def decode_text(raw: bytes, declared: str | None) -> tuple[str, str]:
-    """The same with the name of the codec that was taken."""
+def decode_text(
+    raw: bytes, declared: str | None, *, beside_visual: bool = False, turn: Callable[[str], str] = logical_order
+) -> Decoded:
+    """The same with how it was read. `beside_visual`: it stands beside a text in visual order, so that a line too
+    short to tell is taken as visual too; `turn` puts a visual text in order."""
     name = _normalised(declared)
     encoding = _encoding(raw, name)
     text = clean_text(_decoded(raw, encoding))
-    if encoding in _HEBREW and (is_visual_order(text) if name in _VISUAL else is_surely_visual_order(text)):
-        text = logical_order(text)
-    return text, encoding
+    was_visual = encoding in _HEBREW and _is_visual(text, name, beside_visual=beside_visual)
+    return Decoded(turn(text) if was_visual else text, encoding, was_visual)
+
+
+def _is_visual(text: str, name: str, *, beside_visual: bool) -> bool:
+    if name not in _VISUAL:
+        return is_surely_visual_order(text)
+    evidence = visual_evidence(text)
+    return evidence > 0 or (beside_visual and evidence == 0)
 
 
 def _decoded(raw: bytes, encoding: str) -> str:

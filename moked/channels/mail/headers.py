@@ -17,19 +17,15 @@ _ENCODED_WORD = re.compile(
     r"=\?([^?\s]{1,60})\?([bBqQ])\?((?:[^?=]|\?(?!=)|=(?!\?[^?\s]{1,60}\?[bBqQ]\?))*)(?:\?=|$)"
 )
 _BLANKS = re.compile(r"\s+")
+_REPLY_PREFIX = re.compile(rb"(?:\s{0,9}(?:re|fwd?)(?:\[\d{1,3}\])?:\s{0,9}){1,9}", re.IGNORECASE)
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
 _LOOSE_PARAMETER = re.compile(r'[;\s]([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
 _CONTINUATION = re.compile(r"^(.+?)(?:\*(\d{1,3}))?(\*)?$")
 
 
-def header_text(message: email.message.Message, name: str) -> str:
-    """The first header called `name`, decoded and unfolded; empty when missing."""
-    return next(iter(header_texts(message, name)), "")
-
-
-def header_texts(message: email.message.Message, name: str) -> list[str]:
-    """Every header called `name`, decoded and unfolded."""
-    return [decode_header(raw) for raw in _values(message, name)]
+def header_text(message: email.message.Message, name: str, *, beside_visual: bool = False) -> str:
+    """The first header called `name`, decoded; empty when missing. `beside_visual` as in `decode_text`."""
+    return next((decode_header(raw, beside_visual=beside_visual) for raw in _values(message, name)), "")
 
 
 def raw_header(message: email.message.Message, name: str) -> str:
@@ -37,9 +33,9 @@ def raw_header(message: email.message.Message, name: str) -> str:
     return next(iter(raw_headers(message, name)), "")
 
 
-def raw_headers(message: email.message.Message, name: str) -> list[str]:
+def raw_headers(message: email.message.Message, name: str, *, beside_visual: bool = False) -> list[str]:
     """Every header called `name`, unfolded, encoded words left."""
-    return [_readable(raw[:_LONGEST]) for raw in _values(message, name)]
+    return [_readable(raw[:_LONGEST], beside_visual=beside_visual) for raw in _values(message, name)]
 
 
 def _values(message: email.message.Message, name: str) -> list[str]:
@@ -48,24 +44,31 @@ def _values(message: email.message.Message, name: str) -> list[str]:
     return [str(value) for key, value in message.raw_items() if len(key) == length and key.lower() == wanted]
 
 
-def decode_header(raw: str) -> str:
+def decode_header(raw: str, *, beside_visual: bool = False) -> str:
     """A header's value as text. Raw 8-bit bytes come as surrogates, the way the email package hands them."""
-    readable = _readable(raw[:_LONGEST])
-    text = "".join(_decoded_pieces(readable))
+    readable = _readable(raw[:_LONGEST], beside_visual=beside_visual)
+    text = "".join(_decoded_pieces(readable, beside_visual=beside_visual))
     if text != readable and _ENCODED_WORD.search(text):
         # Some gateways encode what was encoded.
-        text = "".join(_decoded_pieces(text))
+        text = "".join(_decoded_pieces(text, beside_visual=beside_visual))
     return clean_text(_BLANKS.sub(" ", text)).strip(" ")
 
 
-def _readable(raw: str) -> str:
+def _readable(raw: str, *, beside_visual: bool = False) -> str:
     raw = raw.replace("\r", "").replace("\n", "")
     if raw.isascii() and "\x1b" not in raw:
         return raw
-    return decode_bytes(raw.encode("utf-8", "surrogateescape"), None)
+    return _decoded(raw.encode("utf-8", "surrogateescape"), None, beside_visual=beside_visual)
 
 
-def _decoded_pieces(raw: str) -> Iterator[str]:
+def _decoded(data: bytes, charset: str | None, *, beside_visual: bool) -> str:
+    # What a program set before a subject stands before it in either order.
+    prefix = _REPLY_PREFIX.match(data)
+    start = prefix.end() if prefix else 0
+    return data[:start].decode("ascii") + decode_bytes(data[start:], charset, beside_visual=beside_visual)
+
+
+def _decoded_pieces(raw: str, *, beside_visual: bool) -> Iterator[str]:
     """Neighbouring words of one charset are decoded together: senders split letters between them."""
     pending = b""
     pending_charset = ""
@@ -74,7 +77,7 @@ def _decoded_pieces(raw: str) -> Iterator[str]:
         between = raw[position : word.start()]
         charset = word[1].lower()
         if pending_charset and (between.strip() or charset != pending_charset):
-            yield decode_bytes(pending, pending_charset)
+            yield _decoded(pending, pending_charset, beside_visual=beside_visual)
             pending = b""
         if between.strip() or (between and not pending_charset):
             yield between
@@ -82,7 +85,7 @@ def _decoded_pieces(raw: str) -> Iterator[str]:
         pending_charset = charset
         position = word.end()
     if pending_charset:
-        yield decode_bytes(pending, pending_charset)
+        yield _decoded(pending, pending_charset, beside_visual=beside_visual)
     yield raw[position:]
 
 

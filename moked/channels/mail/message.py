@@ -64,12 +64,14 @@ class Bounce:
 class Charset:
     """How a text was written: `declared` as the mail says (None: nothing), `read_as` the codec that fitted.
 
-    `is_damaged` when some letters could not be read and stand as U+FFFD.
+    `is_damaged` when some letters could not be read and stand as U+FFFD; `was_visual` when its Hebrew stood as seen
+    from the left and was turned round.
     """
 
     declared: str | None
     read_as: str
     is_damaged: bool = False
+    was_visual: bool = False
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

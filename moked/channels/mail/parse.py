@@ -49,7 +49,10 @@ def _parse(raw: bytes, *, is_inner: bool) -> ParsedMail:
             parsed = _with_envelope(parsed, BytesHeaderParser().parsebytes(source[:_HEADER_ROOM]))
             raise
         parsed = _with_envelope(parsed, message)
-        parsed = _with_body(parsed, read_body(message))
+        body = read_body(message)
+        if any(charset.was_visual for charset in body.charsets):
+            parsed = _with_visual_headers(parsed, message)
+        parsed = _with_body(parsed, body)
         return _with_meaning(parsed, message, is_inner=is_inner)
     except Exception as error:
         # What a stranger sends must never stop the line behind it: it is stored raw and shown as unread.
@@ -75,6 +78,12 @@ def _with_envelope(parsed: ParsedMail, message: email.message.Message) -> Parsed
         list_id=read_list_id(message),
         is_spam=read_spam_flag(message),
     )
+
+
+def _with_visual_headers(parsed: ParsedMail, message: email.message.Message) -> ParsedMail:
+    """A subject and a name are short: the order of their letters is told by the text's."""
+    sender = next(iter(read_addresses(message, "From", beside_visual=True)), parsed.sender)
+    return dataclasses.replace(parsed, sender=sender, subject=header_text(message, "Subject", beside_visual=True))
 
 
 def _with_body(parsed: ParsedMail, body: Body) -> ParsedMail:

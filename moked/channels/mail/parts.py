@@ -18,7 +18,9 @@ from moked.channels.mail.sealed import signed_content
 from moked.channels.mail.tnef import unwrap
 from moked.channels.mail.transfer import part_bytes
 from moked.channels.mail.uuencode import split_uuencoded
+from moked.channels.mail.visual_html import logical_html
 from moked.lib.file_names import shortened
+from moked.lib.hebrew import logical_order
 
 # Real mails nest about five deep; beyond this the rest is handed over as a file.
 _DEEPEST = 40
@@ -35,7 +37,7 @@ _WINMAIL = {"application/ms-tnef", "application/vnd.ms-tnef"}
 _ENCRYPTED = {"application/pkcs7-mime", "application/x-pkcs7-mime"}
 # For machines only: the version of PGP/MIME, the Finder's half of a Mac's file, other shapes of the same text.
 _FOR_MACHINES = {"application/pgp-encrypted", "application/applefile", "text/x-amp-html", "text/watch-html"}
-_LOOKS_LIKE_HTML = re.compile(r"\s{0,200}(?:<!doctype html|<html[\s>])", re.IGNORECASE)
+_LOOKS_LIKE_HTML = re.compile(rb"(?:\xef\xbb\xbf)?\s{0,200}(?:<!doctype html|<html[\s>])", re.IGNORECASE)
 _META_CHARSET = re.compile(rb"<meta\s[^>]{0,200}?charset\s{0,9}=\s{0,9}[\"']?([A-Za-z][\w.:-]{1,40})", re.IGNORECASE)
 # What stands in for the text where a program has none.
 _STUB = re.compile(
@@ -165,9 +167,10 @@ def _is_file(part: email.message.Message, content_type: str) -> bool:
 def _read_text(part: email.message.Message, content_type: str) -> Body:
     raw = part_bytes(part)
     declared = header_parameter(part, "content-type", "charset") or _charset_within(raw)
-    text, encoding = decode_text(raw, declared)
-    charsets = (Charset(declared, encoding, is_damaged="\ufffd" in text),)
-    if content_type in ("text/html", "text/x-html") or _LOOKS_LIKE_HTML.match(text):
+    is_html = content_type in ("text/html", "text/x-html") or bool(_LOOKS_LIKE_HTML.match(raw))
+    text, encoding, was_visual = decode_text(raw, declared, turn=logical_html if is_html else logical_order)
+    charsets = (Charset(declared, encoding, is_damaged="\ufffd" in text, was_visual=was_visual),)
+    if is_html:
         return Body(html=text, charsets=charsets)
     flowed = (header_parameter(part, "content-type", "format") or "").lower() == "flowed"
     delsp = (header_parameter(part, "content-type", "delsp") or "").lower() == "yes"

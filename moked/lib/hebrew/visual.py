@@ -17,10 +17,10 @@ _LEFT_TO_RIGHT_RUN = re.compile(r"[A-Za-z0-9](?:[^\u05d0-\u05ea\n]*[A-Za-z0-9])?
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 
 
-def is_visual_order(text: str) -> bool:
-    """Whether the letters stand as seen from the left: final letters, commas and small words tell.
+def visual_evidence(text: str) -> int:
+    """Signs of visual order less those of logical order: final letters, stops and small words tell; 0 says nothing.
 
-    Final letters then open words and never close them; a line begins with its full stop; 'של' reads 'לש'.
+    In visual order final letters open words and never close them; a line begins with its full stop; 'של' reads 'לש'.
     """
     sample = text[:_SAMPLE]
     words = _WORD.findall(sample)
@@ -28,7 +28,7 @@ def is_visual_order(text: str) -> bool:
     logical = len(_FINAL_AT_END.findall(sample)) + len(_STOP_AT_END.findall(sample))
     visual += sum(word in _TURNED_WORDS for word in words)
     logical += sum(word in _SMALL_WORDS for word in words)
-    return visual > logical
+    return visual - logical
 
 
 def is_surely_visual_order(text: str) -> bool:

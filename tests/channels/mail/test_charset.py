@@ -1,6 +1,9 @@
+import base64
+import quopri
+
 import pytest
 
-from moked.channels.mail import parse_mail
+from moked.channels.mail import Address, ParsedMail, parse_mail
 from moked.channels.mail.charset import decode_bytes
 from tests.channels.mail.builders import raw_mail
 
@@ -130,3 +133,43 @@ def test_takes_the_charset_an_html_names_itself(charset: str, text: str) -> None
 def test_says_when_letters_were_damaged() -> None:
     raw = "שלום לכולם, מה שלומכם".encode() + b" \xd7"
     assert [each.is_damaged for each in parse_mail(raw_mail(raw)).charsets] == [True]
+
+
+VISUAL_BODY = ".תלקלוקמה הדועתה תא יתלביק אל ,םולש".encode("iso8859-8")
+
+
+def _visual_mail(subject: bytes, sender: bytes = b"dana@example.org") -> ParsedMail:
+    raw = b"From: " + sender + b"\nSubject: " + subject + b"\n"
+    return parse_mail(raw + b"Content-Type: text/plain; charset=iso-8859-8\n\n" + VISUAL_BODY)
+
+
+@pytest.mark.parametrize(
+    ("visual", "logical"),
+    [("רישכמב הלקת", "תקלה במכשיר"), ("iPhone רישכמב הלקת", "תקלה במכשיר iPhone"), ("Re: FW: הלקת", "Re: FW: תקלה")],
+)
+def test_turns_a_short_subject_as_the_text_beside_it(visual: str, logical: str) -> None:
+    raw = visual.encode("iso8859-8")
+    coded = b"=?iso-8859-8?B?" + base64.b64encode(raw) + b"?="
+    quoted = b"=?ISO-8859-8?Q?" + quopri.encodestring(raw, header=True) + b"?="
+    assert [_visual_mail(each).subject for each in (raw, coded, quoted)] == [logical] * 3
+
+
+def test_turns_the_name_of_who_wrote_in_visual_order() -> None:
+    sender = _visual_mail(b"x", b'"' + "יול הנד".encode("iso8859-8") + b'" <dana@example.org>').sender
+    assert sender == Address("dana@example.org", "דנה לוי")
+
+
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "=?iso-8859-8-i?B?" + base64.b64encode("תקלה במכשיר".encode("iso8859-8")).decode() + "?=",
+        "=?utf-8?B?" + base64.b64encode("תקלה במכשיר".encode()).decode() + "?=",
+        "תקלה במכשיר",
+    ],
+)
+def test_leaves_a_subject_in_logical_order_beside_a_visual_text(subject: str) -> None:
+    assert _visual_mail(subject.encode()).subject == "תקלה במכשיר"
+
+
+def test_leaves_a_subject_that_says_itself_that_it_is_in_order() -> None:
+    assert _visual_mail("תקלה אצלכם".encode("iso8859-8")).subject == "תקלה אצלכם"

@@ -1,11 +1,11 @@
 import pytest
 
 from moked.lib.hebrew import (
-    is_visual_order,
     isolated,
     logical_order,
     paragraph_direction,
     strip_direction_marks,
+    visual_evidence,
 )
 
 
@@ -50,8 +50,9 @@ def test_turns_visual_order_round(visual: str, logical: str) -> None:
 
 
 def test_tells_visual_order_by_final_letters() -> None:
-    assert is_visual_order("םכל םולש")
-    assert not is_visual_order("שלום לכם")
+    assert visual_evidence("םכל םולש") > 0
+    assert visual_evidence("שלום לכם") < 0
+    assert visual_evidence("תקלה") == 0
 
 
 @pytest.mark.parametrize(
