@@ -27,13 +27,14 @@ def parse(files: Sequence[str], *, as_json: bool) -> None:
     text is the whole body; reply_text what its writer says now, quoted_text what is quoted,
     signature_text what is signed. html is made safe to show, html_reply the same without quotes.
     attachments: name, content_type, size in bytes (decoded), content_id, inline (shown within the html).
-    charsets: for each text part what is declared, the codec it is read_as, and whether letters were
-    damaged.
+    charsets: for each text part what is declared, the codec it is read_as, whether letters were damaged,
+    and whether its Hebrew stood in visual order.
 
     auto_submitted is false or one of auto-replied, auto-generated, auto-notified, bulk. bounce is false
     or an object with action ('failed' or 'delayed'), permanent, recipients, message_id of the mail that
     did not arrive, status and diagnostic. original is null, or tells of the mail that was passed on:
-    from, from_name, to, subject, date, message_id.
+    from, from_name, to, subject, date, message_id, its text where it can be told apart, and the comment
+    above it.
 
     Exit status: 0 when every mail was parsed, 1 otherwise; each file gets its line all the same.
     """
@@ -69,7 +70,12 @@ def mail_document(name: str, parsed: ParsedMail) -> dict[str, object]:
         "html_reply": parsed.html_reply,
         "attachments": [_attachment(each) for each in parsed.attachments],
         "charsets": [
-            {"declared": each.declared, "read_as": each.read_as, "damaged": each.is_damaged}
+            {
+                "declared": each.declared,
+                "read_as": each.read_as,
+                "damaged": each.is_damaged,
+                "visual": each.was_visual,
+            }
             for each in parsed.charsets
         ],
         "encrypted": parsed.is_encrypted,
@@ -77,7 +83,7 @@ def mail_document(name: str, parsed: ParsedMail) -> dict[str, object]:
         "list_id": parsed.list_id,
         "auto_submitted": parsed.automatic.value if parsed.automatic else False,
         "bounce": _bounce(parsed.bounce) if parsed.bounce else False,
-        "original": _original(parsed.original) if parsed.original else None,
+        "original": _original(parsed, parsed.original) if parsed.original else None,
         "language": parsed.language,
         "direction": parsed.direction,
     }
@@ -123,7 +129,7 @@ def _attachment(file: Attachment) -> dict[str, object]:
     }
 
 
-def _original(original: Original) -> dict[str, object]:
+def _original(parsed: ParsedMail, original: Original) -> dict[str, object]:
     return {
         "from": original.sender.address if original.sender else None,
         "from_name": original.sender_name,
@@ -131,6 +137,8 @@ def _original(original: Original) -> dict[str, object]:
         "subject": original.subject,
         "date": original.sent_at.isoformat() if original.sent_at else None,
         "message_id": original.message_id,
+        "text": parsed.passed_on.text if parsed.passed_on else None,
+        "comment": parsed.comment,
     }
 
 

@@ -46,7 +46,7 @@ def test_tells_a_stranger_all_that_was_read() -> None:
     assert "המקרר לא מקרר" in document["quoted_text"]
     assert document["addresses"]["from"] == [{"address": "dana@example.org", "name": "Dana Levi"}]
     assert document["bcc"] == ["b@x.test"]
-    assert document["charsets"] == [{"declared": "utf-8", "read_as": "utf-8", "damaged": False}]
+    assert document["charsets"] == [{"declared": "utf-8", "read_as": "utf-8", "damaged": False, "visual": False}]
     assert document["original"] == {
         "from": "ron@x.test",
         "from_name": "רון",
@@ -54,6 +54,8 @@ def test_tells_a_stranger_all_that_was_read() -> None:
         "subject": "מקרר",
         "date": "2024-03-05T14:23:10+02:00",
         "message_id": None,
+        "text": "המקרר לא מקרר",
+        "comment": "לטיפולכם",
     }
 
 
@@ -80,7 +82,9 @@ def test_lists_attachments_and_where_they_stand() -> None:
     assert document["attachments"] == [
         {"name": "logo.png", "content_type": "image/png", "size": 3, "content_id": "logo", "inline": True}
     ]
-    assert document["charsets"] == [{"declared": "windows-1255", "read_as": "utf-8", "damaged": False}]
+    assert document["charsets"] == [
+        {"declared": "windows-1255", "read_as": "utf-8", "damaged": False, "visual": False}
+    ]
 
 
 def test_needs_no_django() -> None:

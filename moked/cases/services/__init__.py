@@ -40,7 +40,7 @@ from moked.cases.services.incidents import (
 )
 from moked.cases.services.joining import dismiss_join, return_join
 from moked.cases.services.moving import answer_point_after_move, change_customer, take_move_back
-from moked.cases.services.notes import write_note
+from moked.cases.services.notes import keep_note, write_note
 from moked.cases.services.pausing import pause_automatics, resume_automatics
 from moked.cases.services.releasing import (
     note_told,
@@ -82,6 +82,7 @@ __all__ = [
     "index_words",
     "join_by_itself",
     "join_message_back",
+    "keep_note",
     "lock_where_it_goes_on",
     "merge_cases",
     "note_told",

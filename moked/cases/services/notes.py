@@ -1,6 +1,7 @@
 """What colleagues say among themselves in a case."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -9,12 +10,13 @@ from django.utils import timezone
 from moked.cases.access import get_case
 from moked.cases.errors import NothingToSend
 from moked.cases.events import ColleagueMentioned, NoteWritten
+from moked.cases.files import IncomingFile, attach
 from moked.cases.models import Case, Direction, Message
 from moked.cases.services.arriving import file_names, index_words
 from moked.cases.services.drafts import finish_draft
 from moked.journal.record import record
 from moked.lib.richtext import clean_html, plain_text
-from moked.staff.actors import StaffActor
+from moked.staff.actors import Actor, StaffActor
 from moked.staff.models import Membership, Notice
 from moked.staff.notices import write_notice
 from moked.staff.permissions import Permission
@@ -49,6 +51,37 @@ def write_note(
     case.last_activity_at = note.created_at
     case.save(update_fields=["last_activity_at"])
     _mention(actor, case, note, mentions)
+    _record_written(case, actor, note)
+    return note
+
+
+@transaction.atomic
+def keep_note(
+    *,
+    actor: Actor,
+    case: Case,
+    author_id: UUID | None,
+    text: str,
+    at: datetime,
+    files: Iterable[IncomingFile] = (),
+) -> Message:
+    """A note that came by another way than the desk. The caller says who wrote it, and has the case locked or new."""
+    note = Message.objects.create(
+        business_id=case.business_id,
+        case=case,
+        direction=Direction.NOTE,
+        channel=case.channel,
+        author_id=author_id,
+        text=text,
+        created_at=at,
+    )
+    names = [attach(actor=actor, case=case, message=note, file=file).name for file in files]
+    index_words(case, text, *names)
+    _record_written(case, actor, note)
+    return note
+
+
+def _record_written(case: Case, actor: Actor, note: Message) -> None:
     record(
         NoteWritten(
             business_id=case.business_id,
@@ -58,7 +91,6 @@ def write_note(
             message_id=note.pk,
         )
     )
-    return note
 
 
 def _mention(actor: StaffActor, case: Case, note: Message, mentions: Iterable[UUID]) -> None:

@@ -11,11 +11,14 @@ _NOBODY = re.compile(r"^(?:no-?_?reply|do-?not-?reply|donotreply|mailer-daemon|p
 
 @dataclass(frozen=True)
 class Sender:
-    """The customer's address. `is_forwarded` when a colleague passed the customer's mail on."""
+    """The customer's address. `is_forwarded` when a colleague passed the customer's mail on: `mail` is then that mail
+    where it can be told apart, and `comments` what colleagues wrote above it, each with the address it came from."""
 
     address: str
     name: str = ""
     is_forwarded: bool = False
+    mail: ParsedMail | None = None
+    comments: tuple[tuple[str, str], ...] = ()
 
 
 def customer_of(
@@ -30,13 +33,29 @@ def customer_of(
     if sender is None:
         return None
     original = parsed.original_sender
+    if original and original.address.lower() != sender.address.lower():
+        is_ours = is_own(sender.address) and parsed.passed_on is not None and not is_own(original.address)
+        if is_ours or is_colleague(sender.address):
+            return _forwarded(parsed, original, is_colleague)
     if is_own(sender.address) or _NOBODY.match(sender.address):
         named = [each for each in (*([original] if original else []), *parsed.reply_to) if not is_own(each.address)]
         return _sender(named[0] if named else sender)
-    if original and original.address.lower() != sender.address.lower() and is_colleague(sender.address):
-        return _sender(original, is_forwarded=True)
     return _sender(sender)
 
 
-def _sender(address: Address, *, is_forwarded: bool = False) -> Sender:
-    return Sender(address.address, address.name, is_forwarded)
+def _forwarded(parsed: ParsedMail, original: Address, is_colleague: Callable[[str], bool]) -> Sender:
+    """A mail that went through one colleague or several, each of whom may have said something about it."""
+    comments: list[tuple[str, str]] = []
+    passing, mail = parsed, parsed.passed_on
+    while mail is not None and passing.sender is not None:
+        if passing.comment:
+            comments.append((passing.sender.address, passing.comment))
+        original = mail.sender or original
+        if mail.passed_on is None or not is_colleague(original.address):
+            break
+        passing, mail = mail, mail.passed_on
+    return Sender(original.address, original.name, is_forwarded=True, mail=mail, comments=tuple(comments))
+
+
+def _sender(address: Address) -> Sender:
+    return Sender(address.address, address.name)

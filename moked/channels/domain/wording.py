@@ -23,6 +23,7 @@ class MailWording:
     code: str
     no_subject: str
     encrypted: str
+    passed_on: str
 
 
 WORDING: Mapping[str, MailWording] = {
@@ -40,6 +41,7 @@ WORDING: Mapping[str, MailWording] = {
         "אם לא ביקשת קוד, אפשר להתעלם מההודעה. אין למסור את הקוד למי שפנה אליך מיוזמתו.",
         no_subject="פנייה",
         encrypted="ההודעה מוצפנת ואי אפשר לקרוא אותה כאן. היא מצורפת כקובץ כפי שהגיעה.",
+        passed_on="נכתב במייל, מעל ההודעה שהועברה:",
     ),
     "en": MailWording(
         direction="ltr",
@@ -55,6 +57,7 @@ WORDING: Mapping[str, MailWording] = {
         "If you did not ask for a code, ignore this message. Do not give it to anybody who contacted you first.",
         no_subject="Your case",
         encrypted="This message is encrypted and cannot be read here. It is attached as it came.",
+        passed_on="Written by mail, above the message that was passed on:",
     ),
     "ar": MailWording(
         direction="rtl",
@@ -70,6 +73,7 @@ WORDING: Mapping[str, MailWording] = {
         "إذا لم تطلب رمزًا فتجاهل هذه الرسالة. لا تعطِ الرمز لمن بادر بالاتصال بك.",
         no_subject="طلب",
         encrypted="هذه الرسالة مشفّرة ولا يمكن قراءتها هنا. وهي مرفقة كما وصلت.",
+        passed_on="كُتب في رسالة بريد، فوق الرسالة المعاد توجيهها:",
     ),
     "ru": MailWording(
         direction="ltr",
@@ -86,6 +90,7 @@ WORDING: Mapping[str, MailWording] = {
         "Не сообщайте код тем, кто связался с вами сам.",
         no_subject="Обращение",
         encrypted="Это сообщение зашифровано, и прочитать его здесь нельзя. Оно приложено так, как пришло.",
+        passed_on="Написано в письме, над пересланным сообщением:",
     ),
 }
 

@@ -1,33 +1,88 @@
 """Who wrote a mail that somebody passed on."""
 
+import dataclasses
 import email.message
+from collections.abc import Sequence
 
 from moked.channels.mail.addresses import parse_addresses, read_addresses
 from moked.channels.mail.dates import parse_date
-from moked.channels.mail.lines import text_lines
+from moked.channels.mail.html import VOID_TAGS, Event
+from moked.channels.mail.lines import Line, unmarked
 from moked.channels.mail.message import Address, Attachment, Original
-from moked.channels.mail.quote_words import FORWARD_SUBJECT
-from moked.channels.mail.quotes import header_block, is_forward_separator
+from moked.channels.mail.quote_words import FORWARD_SUBJECT, REPLY_SUBJECT
+from moked.channels.mail.quotes import header_block, is_forward_separator, is_separator
 
 # Set by lists and gateways that replace the sender by their own address.
-_HEADERS = ("X-Original-From", "X-Original-Sender", "Resent-From")
+_HEADERS = ("X-Original-From", "X-Original-Sender")
 _SCANNED_LINES = 400
+# Between the line that says so and the copied headers.
+_MOST_BLANKS = 3
 
 
-def read_original(message: email.message.Message, subject: str, text: str) -> Original | None:
-    """The mail passed on, from headers or from the copied ones in the text; None when nothing was."""
-    for name in _HEADERS:
-        addresses = read_addresses(message, name)
-        if addresses:
-            return Original(addresses[0], addresses[0].name)
-    lines = text_lines(text)[:_SCANNED_LINES]
-    is_forward = bool(FORWARD_SUBJECT.match(subject))
-    for index, line in enumerate(lines):
-        is_forward = is_forward or is_forward_separator(line)
-        fields = header_block(lines, index) if is_forward else None
-        if fields and "from" in fields:
-            return _copied(fields)
+@dataclasses.dataclass(frozen=True, slots=True)
+class Passage:
+    """Where in the lines of a mail another one is passed on: its heading from `start`, its text from `end`."""
+
+    original: Original
+    start: int
+    end: int
+
+
+def replaced_sender(message: email.message.Message) -> Original | None:
+    """Who wrote a mail whose sender a list or a gateway replaced; None when none did."""
+    found = next((addresses for name in _HEADERS if (addresses := read_addresses(message, name))), ())
+    return Original(found[0], found[0].name) if found else None
+
+
+def is_answer(message: email.message.Message, subject: str) -> bool:
+    """Whether the mail answers another: what it holds below is quoted then, not passed on."""
+    return "In-Reply-To" in message or "References" in message or bool(REPLY_SUBJECT.match(subject))
+
+
+def find_passage(lines: Sequence[Line], subject: str, *, answers: bool) -> Passage | None:
+    """The mail passed on in the text, by the headers copied above it; None when there is none.
+
+    An answer passes on only what it says it does: by its subject, or by a line above the headers.
+    """
+    is_forward = bool(FORWARD_SUBJECT.match(subject)) or not answers
+    separator = -_SCANNED_LINES
+    for index in range(min(len(lines), _SCANNED_LINES)):
+        if is_separator(lines[index]):
+            separator = index
+            is_forward = is_forward or is_forward_separator(lines[index])
+        copied = header_block(lines, index) if is_forward else None
+        if copied and "from" in copied[0]:
+            start = separator if index - separator <= _MOST_BLANKS else index
+            return Passage(_copied(copied[0]), start, copied[1])
     return None
+
+
+def text_of(lines: Sequence[Line], passage: Passage) -> str:
+    """What the mail passed on says, without the marks of a quote around the whole of it."""
+    below = lines[passage.end :]
+    is_marked = any(line.depth for line in below) and all(line.depth or line.is_blank for line in below)
+    return "\n".join(unmarked(line.text) if is_marked else line.text for line in below).strip("\n")
+
+
+def events_of(events: Sequence[Event], lines: Sequence[Line], passage: Passage) -> list[Event]:
+    """The same from HTML, with the frames around it; empty when nothing parts it from its heading."""
+    begun = [line.start for line in lines[: passage.end] if line.start is not None]
+    start = next((line.start for line in lines[passage.end :] if line.start is not None), None)
+    if start is None or (begun and start <= begun[-1]):
+        return []
+    frames: list[Event] = []
+    for event in events[:start]:
+        if event.opens and event.opens not in VOID_TAGS:
+            frames.append(event)
+        elif event.closes:
+            frames.pop()
+    return [*map(_plain_frame, frames), *events[start:]]
+
+
+def _plain_frame(event: Event) -> Event:
+    """The frame as it stands around any text, not around a quote."""
+    kept = tuple((name, value) for name, value in event.attributes if name in ("dir", "lang", "style"))
+    return Event(opens="div" if event.opens == "blockquote" else event.opens, attributes=kept)
 
 
 def _copied(fields: dict[str, str]) -> Original:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from moked.lib.hebrew import strip_direction_marks
 
 _MARKS = re.compile(r"\s{0,3}((?:> ?)+)")
+_FIRST_MARK = re.compile(r"^\s{0,3}> ?")
 _BLANKS = " \t\u00a0\u200b\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # Longer texts are logs or novels: the rest stays in one piece, read as what stands above it.
 _MOST_LINES = 5_000
@@ -44,6 +45,11 @@ class Line:
 def text_lines(text: str) -> list[Line]:
     """Lines of plain text, the last one all that is left of a very long text; quote marks are left in."""
     return [Line(line, _depth(line)) for line in text.split("\n", _MOST_LINES)]
+
+
+def unmarked(text: str) -> str:
+    """A quoted line without the first of its marks; any other as it is."""
+    return _FIRST_MARK.sub("", text, count=1)
 
 
 @lru_cache(maxsize=1024)

@@ -97,7 +97,8 @@ class ParsedMail:
     when the mail has no other); `reply_text`, `quoted_text` and `signature_text` are its pieces.
     `is_encrypted`: its text is in a file that only the addressee's key opens. `html` is sanitised,
     `html_reply` the same without what the reply quotes. `original_sender` is whom a forwarded mail
-    seems to come from: an offer, never applied here; `original` what else is told of that mail. `ok` is
+    seems to come from: an offer, never applied here; `original` what else is told of that mail;
+    `passed_on` that mail itself, read as if it had come alone; `comment` what was said above it. `ok` is
     False when the body could not be read; the other fields then hold what could.
     """
 
@@ -115,6 +116,8 @@ class ParsedMail:
     delivered_to: tuple[str, ...] = ()
     original_sender: Address | None = None
     original: Original | None = None
+    passed_on: "ParsedMail | None" = None
+    comment: str = ""
     subject: str = ""
     sent_at: datetime | None = None
     text: str = ""

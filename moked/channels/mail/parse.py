@@ -11,7 +11,14 @@ from moked.channels.mail.bounces import read_bounce
 from moked.channels.mail.charset import decode_bytes
 from moked.channels.mail.dates import read_date
 from moked.channels.mail.envelope import has_headers, repaired
-from moked.channels.mail.forwards import attached_original, read_original
+from moked.channels.mail.forwards import (
+    attached_original,
+    events_of,
+    find_passage,
+    is_answer,
+    replaced_sender,
+    text_of,
+)
 from moked.channels.mail.headers import header_text
 from moked.channels.mail.html import Event, read_html, text_as_html, write_html
 from moked.channels.mail.html_lines import html_lines
@@ -26,6 +33,8 @@ from moked.lib.hebrew import paragraph_direction
 
 _ENVELOPE = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Forwarded-To")
 _MOST_LINES = 5_000
+# One colleague passes a mail on to the next.
+_MOST_PASSED_ON = 5
 _HEADER_ROOM = 1_000_000
 # Enough to tell a direction by.
 _SAMPLE = 2_000
@@ -40,7 +49,7 @@ def _parse(raw: bytes, *, is_inner: bool) -> ParsedMail:
     parsed = ParsedMail(raw_size=len(raw))
     try:
         if not has_headers(raw):
-            return _with_body(parsed, Body(plain=tidy_plain(decode_bytes(raw, None))))
+            return _with_body(parsed, Body(plain=tidy_plain(decode_bytes(raw, None))), [])
         source = repaired(raw)
         try:
             message = email.message_from_bytes(source)
@@ -52,8 +61,9 @@ def _parse(raw: bytes, *, is_inner: bool) -> ParsedMail:
         body = read_body(message)
         if any(charset.was_visual for charset in body.charsets):
             parsed = _with_visual_headers(parsed, message)
-        parsed = _with_body(parsed, body)
-        return _with_meaning(parsed, message, is_inner=is_inner)
+        events = read_html(body.html) if body.html.strip() else []
+        parsed = _with_body(parsed, body, events)
+        return _with_meaning(parsed, message, events, is_inner=is_inner)
     except Exception as error:
         # What a stranger sends must never stop the line behind it: it is stored raw and shown as unread.
         return dataclasses.replace(parsed, ok=False, error=f"{type(error).__name__}: {error}"[:500])
@@ -86,14 +96,21 @@ def _with_visual_headers(parsed: ParsedMail, message: email.message.Message) -> 
     return dataclasses.replace(parsed, sender=sender, subject=header_text(message, "Subject", beside_visual=True))
 
 
-def _with_body(parsed: ParsedMail, body: Body) -> ParsedMail:
-    events = read_html(body.html) if body.html.strip() else []
+def _with_body(parsed: ParsedMail, body: Body, events: list[Event]) -> ParsedMail:
+    parsed = dataclasses.replace(
+        parsed, attachments=body.attachments, charsets=body.charsets, is_encrypted=body.is_encrypted
+    )
+    return _with_text(parsed, body.plain, events)
+
+
+def _with_text(parsed: ParsedMail, plain: str, events: list[Event]) -> ParsedMail:
+    """What is said, in its pieces, from the plain form and the events of the HTML one; either may be empty."""
     seen = html_lines(events)
-    lines = text_lines(body.plain)
+    lines = text_lines(plain)
     kinds = _labels(lines)
     is_same = all(kind == Kind.REPLY for kind in kinds) and _say_the_same(lines, seen)
     seen_kinds = [Kind.REPLY] * len(seen) if is_same else _labels(seen)
-    text = body.plain
+    text = plain
     if not text.strip():
         lines, kinds, text = seen, seen_kinds, "\n".join(line.text for line in seen)
     elif Kind.QUOTE not in kinds and Kind.QUOTE in seen_kinds and Kind.REPLY in seen_kinds:
@@ -110,9 +127,6 @@ def _with_body(parsed: ParsedMail, body: Body) -> ParsedMail:
         signature_text=_piece(lines, kinds, Kind.SIGNATURE),
         html=html,
         html_reply=html if said is events else write_html(said),
-        attachments=body.attachments,
-        charsets=body.charsets,
-        is_encrypted=body.is_encrypted,
         language=detect_language(reply or text),
         direction=paragraph_direction((reply or text)[:_SAMPLE]) or paragraph_direction(parsed.subject),
     )
@@ -144,20 +158,54 @@ def _reply_events(events: list[Event], lines: list[Line], kinds: list[Kind]) -> 
     return events[: after[0].start]
 
 
-def _with_meaning(parsed: ParsedMail, message: email.message.Message, *, is_inner: bool) -> ParsedMail:
+def _with_meaning(
+    parsed: ParsedMail, message: email.message.Message, events: list[Event], *, is_inner: bool
+) -> ParsedMail:
     bounce = read_bounce(message, parsed.sender, parsed.subject, parsed.text)
-    passed_on = read_original(message, parsed.subject, parsed.text)
+    replaced = replaced_sender(message)
     parsed = dataclasses.replace(
         parsed,
         bounce=bounce,
         automatic=read_automatic(message, parsed.subject) or (Automatic.REPLIED if bounce else None),
-        original=passed_on,
-        original_sender=passed_on.sender if passed_on else None,
+        original=replaced,
+        original_sender=replaced.sender if replaced else None,
     )
+    if replaced is None:
+        answers = bool(parsed.automatic) or is_answer(message, parsed.subject)
+        parsed = _with_passage(parsed, events, answers=answers, times=_MOST_PASSED_ON)
     if is_inner or parsed.automatic or parsed.original_sender:
         return parsed
     original = attached_original(message, parsed.subject, parsed.attachments)
     return _with_original(parsed, _parse(original.content, is_inner=True)) if original else parsed
+
+
+def _with_passage(parsed: ParsedMail, events: list[Event], *, answers: bool, times: int) -> ParsedMail:
+    """The mail with the one that is passed on in its text, and the one within that."""
+    lines = text_lines(parsed.text)
+    passage = find_passage(lines, parsed.subject, answers=answers) if times else None
+    if passage is None:
+        return parsed
+    original = passage.original
+    parsed = dataclasses.replace(parsed, original=original, original_sender=original.sender)
+    if original.sender is None:
+        return parsed
+    seen = html_lines(events)
+    seen_passage = find_passage(seen, parsed.subject, answers=answers)
+    below = events_of(events, seen, seen_passage) if seen_passage else []
+    inner = ParsedMail(
+        raw_size=parsed.raw_size,
+        sender=original.sender,
+        to=original.to,
+        subject=original.subject,
+        sent_at=original.sent_at,
+        attachments=parsed.attachments,
+        charsets=parsed.charsets,
+        is_spam=parsed.is_spam,
+    )
+    inner = _with_text(inner, text_of(lines, passage), below)
+    inner = _with_passage(inner, below, answers=True, times=times - 1)
+    above = _piece(lines[: passage.start], _labels(lines)[: passage.start], Kind.REPLY)
+    return dataclasses.replace(parsed, passed_on=inner, comment=above)
 
 
 def _with_original(parsed: ParsedMail, original: ParsedMail) -> ParsedMail:
@@ -169,6 +217,8 @@ def _with_original(parsed: ParsedMail, original: ParsedMail) -> ParsedMail:
         html = (parsed.html or text_as_html(parsed.text)) + (original.html or text_as_html(original.text))
     return dataclasses.replace(
         parsed,
+        passed_on=dataclasses.replace(original, is_spam=parsed.is_spam),
+        comment=parsed.reply_text,
         original_sender=original.sender,
         original=Original(
             sender=original.sender,

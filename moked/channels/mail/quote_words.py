@@ -101,6 +101,12 @@ FORWARDS = re.compile(
 FORWARD_SUBJECT = re.compile(
     r"\s*(?:fwd?|wg|w\.|tr|rv|i|enc|doorst|vs|vl|pd|пересл|הועבר|העברה|fw)\s*:", re.IGNORECASE
 )
+# Prefixes of answers' subjects.
+REPLY_SUBJECT = re.compile(
+    r"\s*(?:re|aw|antw|antwort|sv|vs|rif|r|res|ris|odp|ynt|vá|atb|отв|ответ|ha|תשובה|תגובה|בתשובה|השב|رد|回复|答复|回覆|"
+    r"返信)(?:\[\d{1,3}\])?\s*[:：]",
+    re.IGNORECASE,
+)
 
 _FIELD_WORDS = {
     "from": (

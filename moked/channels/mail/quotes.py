@@ -15,6 +15,8 @@ _LONGEST_SEPARATOR = 90
 _LONGEST_WRITTEN = 200
 # A verb, an address: what is left when a program broke the head.
 _TORN_OFF = 12
+# A shorter subject goes on in no second line: what follows is the text.
+_WRAPPED_AT = 60
 # Some programs write the first header behind the line of dashes.
 _FIELD = re.compile(r"(?:[^:：]{1,40}-{3,} ?)?([^:：]{1,20}?) ?\*? ?[:：]")
 _RULE = re.compile(r"[\s*_=~—–-]{4,}")
@@ -152,25 +154,31 @@ def field_of(line: Line) -> tuple[str, str] | None:
     return (field, text[label.end() :].strip(" *")) if field and label else None
 
 
-def header_block(lines: Sequence[Line], start: int) -> dict[str, str] | None:
-    """The copied headers ('From: … Sent: … To: … Subject: …') that begin at `start`; None when it is no such block.
+def header_block(lines: Sequence[Line], start: int) -> tuple[dict[str, str], int] | None:
+    """The copied headers ('From: … Sent: … To: … Subject: …') that begin at `start`, and the index after them.
 
-    A customer's own list ('From: Haifa', 'To: Eilat', 'Date: Monday') has no address, no 'Sent', no subject.
+    None when it is no such block: a customer's own list ('From: Haifa', 'To: Eilat', 'Date: Monday') has no address,
+    no 'Sent', no subject.
     """
     if field_of(lines[start]) is None:
         return None
     fields: dict[str, str] = {}
     last = ""
-    for line in lines[start : start + _MOST_FIELD_LINES]:
-        if line.is_blank:
-            break
+    end = start
+    for end in range(start, min(start + _MOST_FIELD_LINES, len(lines))):
+        line = lines[end]
         found = field_of(line)
+        is_text = not found and last == "subject" and len(lines[end - 1].text) < _WRAPPED_AT
+        if not bare(line.text) or is_text:
+            break
         if found:
             last = found[0]
             fields.setdefault(last, found[1])
         elif last:
             fields[last] = f"{fields[last]} {bare(line.text)}"[:_LONGEST_HEAD]
-    return fields if _is_header_block(fields) else None
+    else:
+        end += 1
+    return (fields, end) if _is_header_block(fields) else None
 
 
 def _is_header_block(fields: dict[str, str]) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from moked.channels.mail.lines import Kind, Line, text_lines
 from moked.channels.mail.quotes import (
     ends_within_link,
-    field_of,
     head_end,
     header_block,
     is_arrowed,
@@ -103,11 +102,9 @@ def _quote_start(lines: Sequence[Line], kinds: Sequence[Kind], index: int) -> in
         return end
     if is_separator(lines[index]):
         return index + 1
-    if field_of(lines[index]) and header_block(lines, index) is not None:
-        end = index
-        while end < len(lines) and not lines[end].is_blank and end < index + 8:
-            end += 1
-        return end
+    copied = header_block(lines, index)
+    if copied is not None:
+        return copied[1]
     head = head_end(lines, index)
     if head is None:
         return None

@@ -1,6 +1,6 @@
 """Step: the message goes into its case, or opens one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -18,6 +18,7 @@ from moked.channels.domain.wording import wording_of
 from moked.channels.errors import Unprocessable
 from moked.channels.events import RelatedCaseFound
 from moked.channels.identity_hints import note_signature
+from moked.channels.passed_on import note_comments
 from moked.channels.pipeline.acknowledging import acknowledge
 from moked.channels.pipeline.arrival import PIPELINE, Arrival, Outcome
 from moked.channels.pipeline.threads import Thread, find_thread
@@ -45,9 +46,10 @@ FROM customers_contactpoint p WHERE p.business_id = %s AND p.kind = 'email' AND 
 
 @dataclass(frozen=True)
 class Placement:
-    """What was decided about a mail before anything is written."""
+    """What was decided about a mail before anything is written. `said` is the mail, or the one passed on in it."""
 
     sender: Sender
+    said: Arrival
     contact_point: ContactPoint
     thread: Thread
     is_automatic: bool
@@ -57,6 +59,7 @@ class Placement:
 def place_mail(arrival: Arrival) -> Outcome:
     """Adds the mail to the case it answers or opens one for it. Raises Unprocessable without a usable sender."""
     placement = _decide(arrival)
+    whole, arrival = arrival.parsed, placement.said
     if placement.thread.case is not None:
         message = _into_case(arrival, placement, placement.thread.case)
     else:
@@ -66,6 +69,15 @@ def place_mail(arrival: Arrival) -> Outcome:
         ContactPoint.objects.filter(pk=placement.contact_point.pk).update(undeliverable_since=None)
     if arrival.parsed.signature_text and not placement.sender.is_forwarded:
         note_signature(placement.contact_point, arrival.parsed.signature_text)
+    if placement.sender.is_forwarded:
+        note_comments(
+            actor=PIPELINE,
+            case=message.case,
+            sender=placement.sender,
+            parsed=whole,
+            language=arrival.account.language,
+            at=arrival.at,
+        )
     return Outcome(message)
 
 
@@ -77,9 +89,11 @@ def _decide(arrival: Arrival) -> Placement:
         raise Unprocessable("no_sender")
     known, recent = _known(arrival, sender)
     thread = find_thread(arrival, known)
+    said = replace(arrival, parsed=sender.mail) if sender.mail else arrival
     return Placement(
         sender=sender,
-        contact_point=known or _new_contact_point(arrival, sender),
+        said=said,
+        contact_point=known or _new_contact_point(said, sender),
         thread=thread,
         is_automatic=arrival.is_automatic or recent >= FLOOD,
         recent=recent,
@@ -192,7 +206,8 @@ def _receive(arrival: Arrival, placement: Placement, case: Case, *, is_automatic
 def _said(arrival: Arrival, placement: Placement) -> dict[str, Any]:
     """What the mail says, as services of cases take it."""
     parsed = arrival.parsed
-    is_whole = placement.sender.is_forwarded or not parsed.reply_text
+    sender = placement.sender
+    is_whole = (sender.is_forwarded and sender.mail is None) or not parsed.reply_text
     whole = parsed.text or (wording_of(arrival.language).encrypted if parsed.is_encrypted else "")
     below = "\n\n".join(part for part in (parsed.signature_text, parsed.quoted_text) if part)
     return {

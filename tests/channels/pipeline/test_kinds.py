@@ -82,8 +82,62 @@ def test_takes_the_original_sender_of_what_a_colleague_forwards(business, box) -
     text = FORWARDED.format(to="noa@staff.test")
     deliver(a_mail(to=box, sender="noa@staff.test", subject="Fwd: תקלה", text=text), box)
     assert _case().contact_point.shown == "dana@customers.test"
-    assert "האינטרנט נפל" in Message.objects.get(direction="in").text
+    assert (_case().subject, Message.objects.get(direction="in").text) == ("תקלה", "האינטרנט נפל")
     assert letters(business) == []
+
+
+def test_keeps_a_colleagues_own_words_as_a_note(business, box) -> None:
+    noa = builders.a_person(business, email="noa@staff.test")
+    text = FORWARDED.format(to="noa@staff.test")
+    deliver(a_mail(to=box, sender="noa@staff.test", subject="Fwd: תקלה", text=text), box)
+    note = Message.objects.get(direction="note")
+    assert (note.author, note.text) == (noa, "נכתב במייל, מעל ההודעה שהועברה:\nלטיפולכם")
+    assert (note.contact_point, note.case) == (None, _case())
+
+
+def test_keeps_a_colleagues_own_words_out_of_what_the_customer_wrote_in_html(business, box) -> None:
+    builders.a_person(business, email="noa@staff.test")
+    html = (
+        '<div dir="rtl">לקוחה נודניקית, בבקשה</div><br><div class="gmail_quote"><div class="gmail_attr">'
+        "---------- Forwarded message ---------<br>מאת: <strong>Dana</strong> &lt;dana@customers.test&gt;<br>"
+        "Date: Mon, 2 Nov 2026<br>Subject: תקלה<br>To: &lt;noa@staff.test&gt;<br></div><br><br>"
+        '<div dir="rtl"><b>האינטרנט</b> נפל</div></div>'
+    )
+    raw = (
+        f"From: noa@staff.test\r\nTo: {box}\r\nSubject: Fwd: x\r\nMessage-ID: <h@staff.test>\r\n"
+        f"MIME-Version: 1.0\r\nContent-Type: text/html; charset=utf-8\r\n\r\n{html}"
+    )
+    deliver(raw.encode(), box, sender="noa@staff.test")
+    said = Message.objects.get(direction="in")
+    assert (said.text, said.quoted) == ("האינטרנט נפל", "")
+    assert "<b>האינטרנט</b> נפל" in said.html
+    assert "נודניקית" not in said.html
+    assert "נודניקית" in Message.objects.get(direction="note").text
+
+
+def test_writes_no_note_when_a_colleague_said_nothing(business, box) -> None:
+    builders.a_person(business, email="noa@staff.test")
+    text = FORWARDED.format(to="noa@staff.test").removeprefix("לטיפולכם")
+    deliver(a_mail(to=box, sender="noa@staff.test", subject="Fwd: תקלה", text=text), box)
+    assert [message.text for message in Message.objects.exclude(is_automatic=True)] == ["האינטרנט נפל"]
+
+
+def test_follows_a_mail_through_two_colleagues(business, box) -> None:
+    builders.a_person(business, email="noa@staff.test")
+    builders.a_person(business, email="guy@staff.test")
+    inner = FORWARDED.format(to="noa@staff.test")
+    outer = (
+        "דחוף\n\n-----Original Message-----\nFrom: Noa <noa@staff.test>\nSent: Monday, 2 November 2026 10:00\n"
+        f"To: Guy <guy@staff.test>\nSubject: FW: תקלה\n\n{inner}"
+    )
+    deliver(a_mail(to=box, sender="guy@staff.test", subject="FW: תקלה", text=outer), box)
+    assert _case().contact_point.shown == "dana@customers.test"
+    assert Message.objects.get(direction="in").text == "האינטרנט נפל"
+    notes = Message.objects.filter(direction="note").select_related("author").order_by("pk")
+    assert [(note.author.email, note.text.partition("\n")[2]) for note in notes if note.author] == [
+        ("noa@staff.test", "לטיפולכם"),
+        ("guy@staff.test", "דחוף"),
+    ]
 
 
 def test_does_not_believe_a_strangers_forward(business, box) -> None:
@@ -213,6 +267,5 @@ def test_takes_the_customer_of_a_mail_a_colleague_attached(business, box) -> Non
     ).encode()
     deliver(outer + inner + b"\r\n--b--\r\n", box, sender="noa@staff.test")
     assert _case().contact_point.shown == "dana@customers.test"
-    text = Message.objects.get(direction="in").text
-    assert "לטיפולכם" in text
-    assert "האינטרנט נפל" in text
+    assert Message.objects.get(direction="in").text == "האינטרנט נפל"
+    assert Message.objects.get(direction="note").text.endswith("לטיפולכם")

@@ -1,0 +1,50 @@
+"""What colleagues say about a customer's mail when they pass it on: for colleagues, never for the customer."""
+
+from datetime import datetime
+from uuid import UUID
+
+from moked.cases import services as cases
+from moked.cases.files import IncomingFile
+from moked.cases.models import Case
+from moked.channels.domain.sender import Sender
+from moked.channels.domain.wording import wording_of
+from moked.channels.mail import ParsedMail
+from moked.staff.actors import Actor
+from moked.staff.models import Membership
+
+
+def note_comments(
+    *, actor: Actor, case: Case, sender: Sender, parsed: ParsedMail, language: str, at: datetime
+) -> None:
+    """Keeps as notes what colleagues wrote above the customer's mail, and the files of the last one.
+
+    Each note says that it came by mail: the sender of a mail is only what it claims.
+    """
+    own_files = _own_files(parsed, sender)
+    comments = [*reversed(sender.comments)]
+    if own_files and not comments and parsed.sender:
+        comments = [(parsed.sender.address, "")]
+    for place, (address, said) in enumerate(comments, start=1):
+        cases.keep_note(
+            actor=actor,
+            case=case,
+            author_id=_person_of(case, address),
+            text=f"{wording_of(language).passed_on}\n{said}".strip(),
+            at=at,
+            files=own_files if place == len(comments) else (),
+        )
+
+
+def _own_files(parsed: ParsedMail, sender: Sender) -> list[IncomingFile]:
+    """Files that were not the customer's. The mail passed on as a file is shown as what it is."""
+    theirs = sender.mail.attachments if sender.mail else parsed.attachments
+    return [
+        IncomingFile(each.name, each.content_type, each.content, each.content_id or "")
+        for each in parsed.attachments
+        if each not in theirs and each.content_type != "message/rfc822"
+    ]
+
+
+def _person_of(case: Case, address: str) -> UUID | None:
+    serving = Membership.objects.filter(business_id=case.business_id, person__email=address.lower())
+    return serving.values_list("person_id", flat=True).first()

@@ -1,0 +1,92 @@
+"""A mail passed on, told apart from what is said about it."""
+
+import pytest
+
+from moked.channels.mail import ParsedMail, parse_mail
+from tests.channels.mail.builders import html_mail, raw_mail
+
+PLAIN = {
+    "gmail": (
+        "---------- Forwarded message ---------\nFrom: Dana <dana@customers.test>\nDate: Mon, 2 Nov 2026\n"
+        "Subject: fault\nTo: <noa@staff.test>\n\n\nIt broke."
+    ),
+    "apple": (
+        "Begin forwarded message:\n\n> From: Dana <dana@customers.test>\n> Subject: fault\n"
+        "> Date: 2 November 2026\n> To: noa@staff.test\n> \n> It broke."
+    ),
+    "outlook": (
+        "________________________________\nFrom: Dana <dana@customers.test>\nSent: Monday, 2 November 2026 10:00\n"
+        "To: Noa <noa@staff.test>\nSubject: fault\n\nIt broke."
+    ),
+    "hebrew outlook": (
+        "מאת: Dana <dana@customers.test>\nנשלח: יום שני 02 נובמבר 2026 10:00\nאל: noa@staff.test\nנושא: fault\n\n"
+        "It broke."
+    ),
+    "german": (
+        "-------- Weitergeleitete Nachricht --------\nBetreff: fault\nDatum: Mon, 2 Nov 2026 10:00:00 +0200\n"
+        "Von: Dana <dana@customers.test>\nAn: noa@staff.test\n\nIt broke."
+    ),
+    "no blank line": "From: dana@customers.test\nSent: 2 Nov 2026 10:00\nSubject: fault\nIt broke.",
+}
+
+
+def _customers(parsed: ParsedMail) -> tuple[str, str, str]:
+    assert parsed.passed_on is not None
+    assert parsed.passed_on.sender is not None
+    return parsed.passed_on.sender.address, parsed.passed_on.subject, parsed.passed_on.text
+
+
+@pytest.mark.parametrize("passed_on", PLAIN.values(), ids=PLAIN)
+@pytest.mark.parametrize("above", ["", "Please see to it.\n\n", "Please see to it.\n\n-- \nNoa\n\n"])
+def test_parts_the_mail_from_what_is_said_about_it(passed_on: str, above: str) -> None:
+    parsed = parse_mail(raw_mail(above + passed_on, headers=["Subject: Fwd: fault"]))
+    assert _customers(parsed) == ("dana@customers.test", "fault", "It broke.")
+    assert parsed.comment == ("Please see to it." if above else "")
+
+
+def test_parts_what_the_customer_quotes_from_what_they_say() -> None:
+    body = PLAIN["gmail"] + "\n\nOn Sun, 1 Nov 2026 at 9:00, Noa <noa@staff.test> wrote:\n> How is it?"
+    parsed = parse_mail(raw_mail(body, headers=["Subject: Fwd: fault"]))
+    assert parsed.passed_on is not None
+    assert parsed.passed_on.reply_text == "It broke."
+    assert parsed.passed_on.quoted_text.endswith("wrote:\n> How is it?")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>See to it</p><div style='border-top:solid 1pt'><p><b>From:</b> Dana &lt;dana@customers.test&gt;<br>"
+        "<b>Sent:</b> Monday, 2 November 2026 10:00<br><b>To:</b> Noa<br><b>Subject:</b> fault</p></div>"
+        "<p>It <b>broke</b>.</p>",
+        "<div>See to it</div><blockquote type='cite'><div>Begin forwarded message:</div><br><div><b>From: </b>Dana "
+        "&lt;dana@customers.test&gt;</div><div><b>Subject: </b>fault</div><div><b>Date: </b>2 November 2026</div>"
+        "<br><div>It <b>broke</b>.</div></blockquote>",
+    ],
+)
+def test_cuts_html_where_the_mail_begins(html: str) -> None:
+    parsed = parse_mail(html_mail(html, headers=["Subject: FW: fault"]))
+    assert _customers(parsed) == ("dana@customers.test", "fault", "It broke.")
+    assert parsed.comment == "See to it"
+    assert parsed.passed_on is not None
+    assert "It <b>broke</b>." in str(parsed.passed_on.html)
+    assert "See to it" not in str(parsed.passed_on.html)
+    assert "blockquote" not in str(parsed.passed_on.html)
+
+
+def test_shows_no_html_where_nothing_parts_it() -> None:
+    html = f"<pre>See to it\n\n{PLAIN['gmail'].replace('<', '&lt;')}</pre>"
+    parsed = parse_mail(html_mail(html, headers=["Subject: FW: fault"]))
+    assert _customers(parsed) == ("dana@customers.test", "fault", "It broke.")
+    assert parsed.passed_on is not None
+    assert parsed.passed_on.html is None
+
+
+def test_knows_a_mail_passed_on_under_another_subject() -> None:
+    body = "Look at this.\n\n-----Original Message-----\n" + PLAIN["no blank line"]
+    assert _customers(parse_mail(raw_mail(body, headers=["Subject: A nuisance"])))[2] == "It broke."
+
+
+@pytest.mark.parametrize("header", ["Subject: Re: fault", "Subject: תשובה: fault", "In-Reply-To: <a@b.test>"])
+def test_takes_what_an_answer_quotes_for_a_quote(header: str) -> None:
+    parsed = parse_mail(raw_mail("Done.\n\n" + PLAIN["outlook"], headers=[header]))
+    assert (parsed.passed_on, parsed.original_sender, parsed.reply_text) == (None, None, "Done.")
