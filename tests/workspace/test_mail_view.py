@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from moked.businesses.scope import in_scope
 from moked.cases import services as cases
@@ -86,3 +87,20 @@ def test_shows_pictures_sent_along_in_their_place(business) -> None:
 def test_shows_an_empty_place_for_a_picture_that_was_not_sent_along(business) -> None:
     document = str(mail_document(_mail(business, '<img src="CID:gone@x.test" alt="x">'), with_pictures=False))
     assert Tags(document).of["img"] == {"src": "", "alt": "x"}
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "leads to "), ("he", "מוביל אל ")])
+def test_tells_where_a_link_leads_whose_text_names_another_place(business, language: str, words: str) -> None:
+    source = (
+        '<p><a href="https://evil.test/login">www.<b>bank</b>.test</a> or <a href="https://bank.test">this</a></p>'
+    )
+    message = _mail(business, source)
+    with translation.override(language):
+        document = str(mail_document(message, with_pictures=False))
+    direction = "rtl" if language == "he" else "ltr"
+    hint = (
+        f'class="opens" id="opens-1" dir="{direction}" lang="{language}">{words}<bdi dir="ltr">evil.test</bdi></span>'
+    )
+    assert hint in document
+    assert document.count("aria-describedby=") == document.count('id="opens-') == 1
+    assert 'aria-describedby="opens-1">www.<b>bank</b>.test</a><span ' in document
