@@ -32,7 +32,8 @@ STYLE = (
     "blockquote{margin-inline:0;padding-inline-start:12px;border-inline-start:2px solid #ccd3d5}"
     # Ours among the sender's words: no style around it hides it.
     ".opens{display:inline-block!important;margin-inline:4px;padding:0 6px;border:1px solid #b45309;"
-    "border-radius:4px;background:#fff7ed!important;color:#7c2d12!important;font:600 12px/1.5 system-ui,Arial,sans-serif!important;"
+    "border-radius:4px;background:#fff7ed!important;color:#7c2d12!important;"
+    "font:600 12px/1.5 system-ui,Arial,sans-serif!important;"
     "text-decoration:none!important;white-space:normal!important;unicode-bidi:isolate}"
 )
 
