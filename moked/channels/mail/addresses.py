@@ -16,9 +16,14 @@ _BARE = re.compile(r"[^\s<>()\[\]\"',;:]{1,320}@(?:\[[\w.:]{2,80}\]|[^\s<>()\[\]
 _TOKEN = re.compile(
     r"=\?[^?\s]{1,60}\?[bBqQ]\?[^?]*\?=|"
     r'(?<![^\s,;:<>()])"(?:[^"\\]|\\.)*"(?=[\s,;:<>()]|$)|'
-    r"\((?:[^()\\]|\\.)*\)|<[^<>]*>?|[,;:]|\\.|[^\s\"()<>,;:\\=]+|\s+|.",
+    # A quoted name before the sign of an address belongs to it.
+    r'"(?:[^"\\]|\\.){1,64}"@[^\s<>()\[\],;:"]{1,255}|'
+    r"\((?:[^()\\]|\\.|\((?:[^()\\]|\\.){0,200}\))*\)|<[^<>]*>?|[,;:]|\\.|[^\s\"()<>,;:\\=]+|\s+|.",
     re.DOTALL,
 )
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.){1,64})"@([^\s<>()\[\],;:"@]{1,255})')
+_COMMENT = re.compile(r"\([^()]{0,200}\)")
+_AROUND_SIGN = re.compile(r"\s*@\s*")
 _UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff]")
 
 
@@ -81,7 +86,14 @@ def _read_entry(words: list[str], *, beside_visual: bool) -> list[Address]:
         return [Address(address, next((name for name in names if name), ""))]
     text = "".join(words)
     text = _without_marks(decode_header(text, beside_visual=beside_visual) if "=?" in text else text)
+    quoted = next((word for word in words if _QUOTED.fullmatch(word)), None)
+    if quoted:
+        return [Address(clean) for clean in (_clean_address(quoted),) if clean]
     bare = list(_BARE.finditer(text))
+    if not bare and any("@" in word for word in words):
+        # Comments and blanks may stand around the sign: 'dana (sales) @ example.org'.
+        text = _AROUND_SIGN.sub("@", "".join(word for word in words if not word.startswith("(")))
+        bare = list(_BARE.finditer(text))
     if len(bare) > 1:
         return [Address(clean) for each in bare if (clean := _clean_address(each[0]))]
     address = _clean_address(bare[0][0]) if bare else None
@@ -101,6 +113,12 @@ def _without_marks(text: str) -> str:
 
 def _clean_address(raw: str) -> str | None:
     text = _without_marks(decode_header(raw))
+    quoted = _QUOTED.fullmatch(text.strip())
+    if quoted:
+        # Blanks and other signs that only quotes allow; where they allow nothing new, they go.
+        local = quoted[1] if re.fullmatch(r"[\w.+-]+", quoted[1]) else f'"{quoted[1]}"'
+        return f"{local}@{quoted[2].lower()}"
+    text = _COMMENT.sub("", text)
     text = re.sub(r"\s+", "", text).strip("'\"")
     text = text[7:] if text[:7].lower() == "mailto:" else text
     if not text.endswith("]"):

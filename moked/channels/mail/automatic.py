@@ -15,6 +15,8 @@ _ANSWERING = {
     "x-vacation",
     "x-autoreply-from",
     "x-auto-reply",
+    "x-mail-autoreply",
+    "x-amazon-auto-reply",
     "x-autoresponder",
     "x-ms-exchange-inbox-rules-loop",
 }
@@ -26,11 +28,17 @@ _SUPPRESSED = re.compile(r"\b(?:all|oof|autoreply)\b", re.IGNORECASE)
 # Only as the programs write it, prefix and colon; people also write about being out of office.
 _ABSENT_SUBJECT = re.compile(
     r"\[?(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office(?: auto-?reply)?|ooo|"
-    r"תשובה אוטומטית|מענה אוטומטי|הודעה אוטומטית|מחוץ למשרד|(?:הודעת )?היעדרות(?: מהמשרד)?|העדרות(?: מהמשרד)?|"
+    r"auto-?re|vacation reply|תשובה אוטומטית|תגובה אוטומטית|מענה אוטומטי|הודעה אוטומטית|"
+    r"מחוץ למשרד|(?:הודעת )?היעדרות(?: מהמשרד)?|העדרות(?: מהמשרד)?|"
     r"automatische (?:antwort|reactie)|abwesend|abwesenheit(?:snotiz|smeldung)?|réponse automatique|"
-    r"absence du bureau|respuesta automática|fuera de (?:la )?oficina|risposta automatica|fuori sede|"
-    r"resposta automática|automatisch antwoord|autosvar|automatiskt svar|automaattinen vastaus|"
-    r"automatyczna odpowiedź|автоматический ответ|автоответ|رد تلقائي|自動応答|自动回复|自動回覆)\s*[:：\]]",
+    r"message d['’]absence|absence du bureau|respuesta automática|fuera de (?:la )?oficina|"
+    r"risposta automatica|fuori sede|resposta automática|"
+    r"automatisch antwoord|autosvar|automatiskt svar|automaattinen vastaus|"
+    r"automatyczna odpowiedź|odpowiedź automatyczna|autoodpowiedź|automatická odpověď|automatická odpoveď|"
+    r"automatikus válasz|otomatik yanıt|răspuns automat|αυτόματη απάντηση|automatski odgovor|samodejni odgovor|"
+    r"автоматический ответ|автоответ|автоматична відповідь|автоматичен отговор|رد تلقائي|پاسخ خودکار|"
+    r"balasan otomatis|trả lời tự động|ตอบกลับอัตโนมัติ|"
+    r"자동 회신|자동 응답|自動応答|自动回复|自动答复|自動回覆)\s*[:：\]]",
     re.IGNORECASE,
 )
 
@@ -40,10 +48,10 @@ def read_automatic(message: email.message.Message, subject: str) -> Automatic | 
 
     Being sent through a mailing list proves nothing: a shared mailbox is often a group.
     """
-    declared = header_text(message, "Auto-Submitted").lower().partition(";")[0].strip()
+    declared = re.split(r"[;(]", header_text(message, "Auto-Submitted").lower())[0].strip()
     if declared and declared != "no":
         return next((kind for kind in Automatic if kind.value == declared), Automatic.GENERATED)
-    precedence = header_text(message, "Precedence").lower().strip()
+    precedence = (header_text(message, "Precedence") or header_text(message, "X-Precedence")).lower().strip()
     if _is_answer(message, precedence, subject):
         return Automatic.REPLIED
     if _GENERATING & _header_names(message) or header_text(message, "Return-Path").strip() == "<>":
@@ -63,7 +71,17 @@ def _is_answer(message: email.message.Message, precedence: str, subject: str) ->
         or message.get_content_type() == "multipart/report"
         or bool(_ANSWERING & _header_names(message))
         or header_text(message, "Delivered-To").lower().startswith("autoresponder")
-        or bool(_ABSENT_SUBJECT.match(subject) and ("In-Reply-To" in message or "References" in message))
+        or bool(_ABSENT_SUBJECT.match(subject) and _has_company(message))
+    )
+
+
+def _has_company(message: email.message.Message) -> bool:
+    """Whether more than its subject speaks for a mail being an answer by a machine."""
+    return (
+        "In-Reply-To" in message
+        or "References" in message
+        or "X-Auto-Response-Suppress" in message
+        or bool(_GENERATING & _header_names(message))
     )
 
 

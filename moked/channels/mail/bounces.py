@@ -124,10 +124,16 @@ def _standard_bounce(
     return Bounce(
         action=action,
         recipients=tuple(recipients) or told.recipients,
-        message_id=told.message_id,
+        message_id=_reported_id(reports) or told.message_id,
         status=(_status(concerned[0]) if concerned else None) or told.status,
         diagnostic=diagnostic.partition(";")[2].strip() or diagnostic or told.diagnostic,
     )
+
+
+def _reported_id(reports: list[email.message.Message]) -> str | None:
+    """The id some programs write among the fields; what In-Reply-To names may be a mail further up."""
+    found = (message_ids(header_text(group, "X-Original-Message-ID")) for group in reports)
+    return next((ids[0] for ids in found if ids), None)
 
 
 def _action(group: email.message.Message) -> str:

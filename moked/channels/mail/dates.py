@@ -10,6 +10,8 @@ from moked.lib.hebrew import strip_direction_marks
 
 _COMMENT = re.compile(r"\(.{0,100}?\)")
 _OFFSET = re.compile(r"(?:\b(?:gmt|utc|ut))?\s*([+-])(\d{1,2}):?(\d{2})$", re.IGNORECASE)
+_HOURS_ONLY = re.compile(r"(?<=[\s\w])(?:\b(?:gmt|utc|ut)|(?<=\d)\s)\s*([+-]\d{1,2})$", re.IGNORECASE)
+_AROUND_COLON = re.compile(r"(?<=\d)\s*:\s*(?=\d)")
 # «Tue,» in any language: what stands before the first comma and holds no number.
 _WEEKDAY = re.compile(r"^[^\d,]{1,30},\s*")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\s*([ap])\.?m\.?\b)?", re.IGNORECASE)
@@ -85,6 +87,7 @@ def _internet_date(text: str) -> datetime | None:
 
 def _as_rfc(text: str) -> str:
     """The text with numbers, months, clock and zone as RFC 5322 writes them; day before month among bare numbers."""
+    text = _AROUND_COLON.sub(":", _HOURS_ONLY.sub(r" \1:00", text))
     text = _OFFSET.sub(lambda found: f" {found[1]}{found[2]:0>2}{found[3]}", _WEEKDAY.sub("", text))
     text = _NUMBERS.sub(_spelled, text)
     clock = _CLOCK.search(text)

@@ -9,6 +9,8 @@ _KNOWN_HEADER = re.compile(
 )
 # The envelope line of mailbox files, also quoted as it is inside them.
 _MBOX_LINE = re.compile(rb">?From [^\r\n:]*(?:\d\d:\d\d[^\r\n]*)?\r?\n")
+# A program that made line ends of line ends.
+_DOUBLED_END = re.compile(rb"\r\r\n")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")
 # Possessive, so that a long block is walked once.
 _SOUND = re.compile(rb"(?:(?:[!-9;-~]++:|[ \t])[^\n]*+\n)*+\r?(?:\n|\Z)")
@@ -51,4 +53,6 @@ def repaired(raw: bytes) -> bytes:
 
 def _start(raw: bytes) -> bytes:
     start = raw.lstrip(b"\r\n\xef\xbb\xbf")
+    if _DOUBLED_END.search(start, 0, _SEARCHED):
+        start = _DOUBLED_END.sub(b"\r\n", start)
     return _MBOX_LINE.sub(b"", start, count=1) if start[:6].startswith((b"From ", b">From ")) else start

@@ -20,6 +20,7 @@ _BLANKS = re.compile(r"\s+")
 _REPLY_PREFIX = re.compile(rb"(?:\s{0,9}(?:re|fwd?)(?:\[\d{1,3}\])?:\s{0,9}){1,9}", re.IGNORECASE)
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
 _LOOSE_PARAMETER = re.compile(r'[;\s]([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
+_NAMED_CHARSET = re.compile(r"([A-Za-z][\w.:+-]{0,40})?'[A-Za-z-]{0,20}'")
 _CONTINUATION = re.compile(r"^(.+?)(?:\*(\d{1,3}))?(\*)?$")
 
 
@@ -134,11 +135,12 @@ def _unquoted(value: str) -> str:
 def _joined(pieces: list[tuple[str, bool]]) -> str:
     if not any(encoded for _, encoded in pieces):
         return decode_header("".join(value for value, _ in pieces))
-    charset, first = "", pieces[0][0]
-    if pieces[0][1] and first.count("'") >= 2:
-        charset, _, first = first.split("'", 2)
-    values = [(first, pieces[0][1]), *pieces[1:]]
-    data = b"".join(
-        unquote_to_bytes(value) if encoded else value.encode("utf-8", "replace") for value, encoded in values
-    )
+    charset = ""
+    data = b""
+    for value, encoded in pieces:
+        # By the standard the first piece names it; some programs name it where the first letter needs it.
+        named = _NAMED_CHARSET.match(value) if encoded and not charset else None
+        charset = (named[1] if named else "") or charset
+        said = value[named.end() :] if named else value
+        data += unquote_to_bytes(said) if encoded else said.encode("utf-8", "replace")
     return _BLANKS.sub(" ", decode_bytes(data, charset or None)).strip()

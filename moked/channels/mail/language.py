@@ -23,7 +23,8 @@ _SCRIPTS = (
 )
 _LATIN_WORDS = {
     "en": "the and you is to of for we have not this that with please my are was it can i in hello hi thanks",
-    "de": "der die das und ich nicht ist sie wir ein eine mit für auf dem zu bitte haben von den",
+    "de": "der die das und ich nicht ist sie wir ein eine mit für auf dem zu bitte haben von den "
+    "am im hallo danke habe es war bei nach noch wie aber",
     "fr": "le la les et je vous est pas de des un une pour nous que dans avec bonjour sur mon",
     "es": "el la los que de y en no es por para una con mi gracias hola se las del está",
     "it": "il che di non è per una sono con la mi grazie ho del della gli si buongiorno",
@@ -35,6 +36,7 @@ _LATIN_WORDS = {
     "fi": "ja on ei että se en ole olen minä kun kiitos mutta tämä hei",
     "pl": "i nie w na się jest że do z to dzień proszę mam czy dziękuję jak",
     "cs": "je na se že v a to jsem není s pro děkuji dobrý den prosím z jsme do",
+    "hu": "a az és hogy nem is egy kérem köszönöm van szia nincs ez meg már csak jó napot",
     "ro": "și nu de la este în pentru o că am cu mulțumesc bună",
     "tr": "ve bir bu için ile değil merhaba çok var teşekkürler ben",
 }

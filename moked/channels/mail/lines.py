@@ -12,7 +12,7 @@ _FIRST_MARK = re.compile(r"^\s{0,3}> ?")
 _BLANKS = " \t\u00a0\u200b\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 # Longer texts are logs or novels: the rest stays in one piece, read as what stands above it.
 _MOST_LINES = 5_000
-_SPACES = " \t\n\r\f\v\u00a0\u202f\u2009\u200a\u3000"
+_SPACES = " \t\n\r\f\v\u00a0\u202f\u2009\u200a\u3000\u200b\u2063\ufeff"
 
 
 class Kind(enum.Enum):

@@ -19,11 +19,13 @@ from moked.channels.mail.tnef import unwrap
 from moked.channels.mail.transfer import part_bytes
 from moked.channels.mail.uuencode import split_uuencoded
 from moked.channels.mail.visual_html import logical_html
+from moked.channels.mail.yenc import split_yencoded
 from moked.lib.file_names import shortened
 from moked.lib.hebrew import logical_order
 
 # Real mails nest about five deep; beyond this the rest is handed over as a file.
 _DEEPEST = 40
+_MOST_LEAVES = 50
 _TEXTS = {
     "text/plain",
     "text/html",
@@ -48,6 +50,7 @@ _STUB = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _LONGEST_STUB = 300
+_PGP_MESSAGE = re.compile(r"^-----BEGIN PGP MESSAGE-----\s*$", re.MULTILINE)
 _FIRST_LIMIT = re.compile(r"\s*(?:^[^\n]{0,200}\n){0,5}?--([^\s]{1,70})\r?\n", re.MULTILINE)
 _CONTENT_IDS = re.compile(r"cid:([^\"'\s<>)]{1,300})", re.IGNORECASE)
 
@@ -86,7 +89,7 @@ def read_body(message: email.message.Message) -> Body:
     is_bare_text = _content_type(message) in _TEXTS and message.get_content_disposition() != "attachment"
     body = _read_text(message, _content_type(message)) if is_bare_text else _read_part(message, 0)
     if not body.plain.strip() and not body.html.strip():
-        body = dataclasses.replace(body, plain=_invitation(body.attachments))
+        body = _shown_file(message) or dataclasses.replace(body, plain=_invitation(body.attachments))
     files = without_copies(body.attachments)
     return dataclasses.replace(body, attachments=_with_places(body.html, files))
 
@@ -97,6 +100,15 @@ def _content_type(part: email.message.Message) -> str:
     if declared == "text/plain" and str(part.get("Content-Type", "")).strip().lower() == "html":
         return "text/html"
     return declared.split()[0] if declared.strip() else "text/plain"
+
+
+def _shown_file(message: email.message.Message) -> Body | None:
+    """A text that was sent as a file to be shown, where it is all the mail says; None when there is none."""
+    leaves = [part for _, part in zip(range(_MOST_LEAVES), message.walk(), strict=False) if not part.is_multipart()]
+    shown = [part for part in leaves if part.get_content_disposition() == "inline" and _content_type(part) in _TEXTS]
+    if len(leaves) != 1 or not shown:
+        return None
+    return _read_text(shown[0], _content_type(shown[0]))
 
 
 def _invitation(files: tuple[Attachment, ...]) -> str:
@@ -167,6 +179,9 @@ def _is_file(part: email.message.Message, content_type: str) -> bool:
 def _read_text(part: email.message.Message, content_type: str) -> Body:
     raw = part_bytes(part)
     declared = header_parameter(part, "content-type", "charset") or _charset_within(raw)
+    coded: tuple[Attachment, ...] = ()
+    if b"=ybegin " in raw:
+        raw, coded = split_yencoded(raw)
     is_html = content_type in ("text/html", "text/x-html") or bool(_LOOKS_LIKE_HTML.match(raw))
     text, encoding, was_visual = decode_text(raw, declared, turn=logical_html if is_html else logical_order)
     charsets = (Charset(declared, encoding, is_damaged="\ufffd" in text, was_visual=was_visual),)
@@ -178,8 +193,8 @@ def _read_text(part: email.message.Message, content_type: str) -> Body:
     if content_type in ("text/enriched", "text/richtext"):
         plain = plain_from_enriched(plain)
     plain, files = split_uuencoded(plain)
-    is_encrypted = plain.lstrip().startswith("-----BEGIN PGP MESSAGE-----")
-    return Body(plain, "", files, is_encrypted=is_encrypted, charsets=charsets)
+    is_encrypted = bool(_PGP_MESSAGE.search(plain))
+    return Body(plain, "", (*coded, *files), is_encrypted=is_encrypted, charsets=charsets)
 
 
 def _charset_within(raw: bytes) -> str | None:
@@ -241,7 +256,7 @@ def _read_file(part: email.message.Message, content_type: str) -> Body:
     if not content and not name and part.get_content_disposition() != "attachment":
         return Body()
     file = Attachment(
-        name=name or _default_name(content_type, content),
+        name=name or _name_from_place(part) or _default_name(content_type, content),
         content_type=content_type,
         content=content,
         content_id=header_text(part, "Content-ID").strip("<> ") or None,
@@ -274,6 +289,12 @@ def _file_name(part: email.message.Message) -> str:
     name = header_parameter(part, "content-disposition", "filename") or header_parameter(part, "content-type", "name")
     # Only the last step of a path: some senders put their whole one.
     return shortened((name or "").replace("\\", "/").rpartition("/")[2].strip())
+
+
+def _name_from_place(part: email.message.Message) -> str:
+    """Web pages sent as mails name their pictures by where they lay."""
+    name = unquote(header_text(part, "Content-Location").partition("?")[0].rpartition("/")[2]).strip()
+    return shortened(name) if "." in name[1:-1] else ""
 
 
 def _default_name(content_type: str, content: bytes) -> str:

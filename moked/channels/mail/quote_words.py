@@ -41,6 +41,8 @@ STARTS_WITH_DATE = re.compile(
 )
 # What stands above marked lines, in any language: a clock beside a date.
 CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?!\d)")
+# A year, or a day in numbers.
+DAY = re.compile(r"(?<!\d)\d{4}(?!\d)|(?<!\d)\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?\d{2}(?!\d)|\d[年년]")
 # A head that begins within a line: what stands before it is the writer's.
 MID_LINE = re.compile(
     r"\S-{0,3}[ -]On (?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*,? |(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)"

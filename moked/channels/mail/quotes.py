@@ -19,6 +19,7 @@ _TORN_OFF = 12
 _WRAPPED_AT = 60
 # Some programs write the first header behind the line of dashes.
 _FIELD = re.compile(r"(?:[^:：]{1,40}-{3,} ?)?([^:：]{1,20}?) ?\*? ?[:：]")
+_BRACKETED_ADDRESS = re.compile(r"[<(][^<>()\s]{1,200}@[^<>()\s]{1,200}[>)]")
 _RULE = re.compile(r"[\s*_=~—–-]{4,}")
 
 
@@ -31,13 +32,47 @@ def head_end(lines: Sequence[Line], start: int) -> int | None:
         line = lines[end]
         # A long address may break before its own bracket: '<test@example.org' and '>:'.
         if line.is_blank or (line.depth != lines[start].depth and line.text.strip() != ">:"):
-            return None
+            break
         joined = f"{joined} {bare(line.text)}".strip()
         if len(joined) > _LONGEST_HEAD:
-            return None
+            break
         if words.DIGIT.search(joined) and _is_head(joined, starts_right=starts_right):
             return end + 1
-    return None
+    return _foreign_head_end(lines, start)
+
+
+def _foreign_head_end(lines: Sequence[Line], start: int) -> int | None:
+    """The same in any language: an address in brackets, a day and an hour, a colon at the end, on one line or two.
+
+    Nobody writes that by hand; where two lines share it, each holds a part.
+    """
+    if start and not lines[start - 1].is_blank:
+        return None
+    first = bare(lines[start].text)
+    if not words.DIGIT.search(first) and not words.MAIL_ADDRESS.search(first):
+        return None
+    if _tells_all(first):
+        return start + 1
+    if start + 1 == len(lines) or lines[start + 1].is_blank or lines[start + 1].depth != lines[start].depth:
+        return None
+    second = bare(lines[start + 1].text)
+    has_part = bool(words.DIGIT.search(second) or words.MAIL_ADDRESS.search(second))
+    is_torn = has_part and not _tells_all(second) and _tells_all(f"{first} {second}")
+    return start + 2 if is_torn else None
+
+
+def names_writer(line: Line) -> bool:
+    """Whether the line names somebody with their address in brackets, as heads do."""
+    return bool(_BRACKETED_ADDRESS.search(bare(line.text)))
+
+
+def _tells_all(text: str) -> bool:
+    return (
+        text.endswith((":", "："))
+        and len(text) <= _LONGEST_SEPARATOR * 2
+        and bool(_BRACKETED_ADDRESS.search(text) and words.CLOCK.search(text) and words.DAY.search(text))
+        and not words.MID_LINE.search(text)
+    )
 
 
 def _starts_right(text: str) -> bool:

@@ -20,7 +20,11 @@ _DEVICE = re.compile(
     r"inviato (?:da|dal|con) .{1,80}|scarica outlook .{1,60}|"
     r"verzonden (?:vanaf|met|via|vanuit) .{1,80}|verstuurd vanaf .{1,80}|"
     r"sendt fra .{1,80}|skickat från .{1,80}|lähetetty .{1,80}|"
-    r"wysłan[eo] z .{1,80}|отправлено (?:с|из|от) .{1,80}|"
+    r"wysłan[eo] z .{1,80}|отправлено (?:с|из|от) .{1,80}|надіслано (?:з|із) .{1,80}|"
+    r"odesl[aá]no z .{1,80}|odoslané z .{1,80}|elküldve az? .{1,80}|trimis de pe .{1,80}|στάλθηκε από .{1,80}|"
+    r".{1,40}(?:umdan|ımdan|imden|den|dan) gönderildi|.{1,40}에서 보냄|"
+    r"holen sie sich outlook .{1,60}|outlook für .{1,40} (?:beziehen|herunterladen)|hämta outlook .{1,60}|"
+    r"hent outlook .{1,60}|download outlook .{1,60}|pobierz outlooka? .{1,60}|"
     r"נשלח (?:מ|באמצעות|ב-?|דרך|על ידי).{1,80}|(?:השג|השגת|קבל|קבלת|הורד|הורדת|"
     r"להורדת) (?:את )?outlook .{1,60}|"
     r"أرسلت من .{1,80}|أُرسلت من .{1,80}|تم الإرسال من .{1,80}|احصل على outlook .{1,60}|"
@@ -29,7 +33,14 @@ _DEVICE = re.compile(
 )
 # A sentence that happens to begin like that goes on or ends in a full stop.
 _SENTENCE = re.compile(r"[,;!?]\s|[.!?]$|\b(?:but|because|and then|is|was)\b")
-_PRODUCT = re.compile(r"(?:sent|secured) (?:with|from|by) proton ?mail[^.]{0,60}\.?", re.IGNORECASE)
+# What programs write with a full stop.
+_PRODUCT = re.compile(
+    r"(?:sent|secured) (?:with|from|by) proton ?mail[^.]{0,60}\.?|"
+    r"(?:sent from|נשלח מ(?:ה|מכשיר|סמארטפון))[^.,]{0,60}(?:galaxy|samsung|android|k-9 mail)"
+    r"[^.,]{0,40}\.(?: please excuse my brevity\.)?|"
+    r"diese nachricht wurde von [^.]{1,60} gesendet\.",
+    re.IGNORECASE,
+)
 # Swedes sign with a slash: '/Anna'.
 _SLASHED = re.compile(r"/ ?[^\W\d_]{2,20}(?: [^\W\d_]{2,20}){0,2}")
 _CAPITAL_NEEDED = re.compile(r"sent (?:from|with|via|using|by) (?!my |the )(?:an? )?[a-z]")
@@ -51,10 +62,12 @@ _SIGN_OFF = re.compile(
     r"hilsen|mvh|kh|vh|hälsningar|"
     r"(?:ystävällisin|parhain) terveisin|terveisin|"
     r"pozdrawiam(?: serdecznie)?|z (?:poważaniem|powazaniem)|"
-    r"с уважением|с наилучшими пожеланиями|"
-    r"(?:תודה(?: רבה)?,? ו?)?בברכה(?: רבה)?|בכבוד רב|בברכת .{1,25}|בידידות|"
+    r"с уважением|с наилучшими пожеланиями|з повагою|с уважение|"
+    r"s pozdrav(?:em|om)|s přátelským pozdravem|üdvözlettel|tisztelettel|üdv|cu stimă|cu respect|toate cele bune|"
+    r"saygılarımla|iyi çalışmalar|με εκτίμηση|srdačan pozdrav|lijep pozdrav|lep pozdrav|s poštovanjem|"
+    r"(?:תודה(?: רבה)?,? ו?)?בברכה(?: רבה)?|בתודה(?: מראש| רבה)?(?: ו?בברכה)?|בכבוד רב|בברכת .{1,25}|בידידות|"
     r"בהוקרה|בהערכה(?: רבה)?|שלכם בנאמנות|"
-    r"مع (?:خالص )?(?:التحية|التحيات|تحياتي)|(?:مع )?تحياتي|وتفضلوا بقبول .{1,30}|"
+    r"مع (?:خالص )?(?:التحية|التحيات|تحياتي)|(?:مع )?تحياتي|مع أطيب (?:التحيات|الأمنيات)|وتفضلوا بقبول .{1,30}|"
     r"(?:以上、?)?よろしくお願い(?:いた|致)?します|敬具|此致)[,.،،!、。 -]*",
     re.IGNORECASE,
 )

@@ -13,6 +13,7 @@ from moked.channels.mail.quotes import (
     is_rule,
     is_separator,
     marked_head_start,
+    names_writer,
 )
 from moked.channels.mail.signatures import signature_span
 
@@ -110,7 +111,7 @@ def _quote_start(lines: Sequence[Line], kinds: Sequence[Kind], index: int) -> in
         return None
     # 'On this day' above 'On …, … wrote:' is the writer's own line.
     is_inside = any(head_end(lines, later) == head for later in range(index + 1, head) if _opens_anew(lines[later]))
-    return None if is_inside else head
+    return None if is_inside and not names_writer(lines[index]) else head
 
 
 def _opens_anew(line: Line) -> bool:

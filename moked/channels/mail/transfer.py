@@ -9,6 +9,8 @@ _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
 _BASE64_LINE = re.compile(rb"[A-Za-z0-9+/]{2,}={0,2}")
 _WORDS = re.compile(rb"[A-Za-z0-9+/=]+[ ,.!?:;][A-Za-z0-9+/=]*")
 _CLEAN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=\r\n"
+# Gateways add blanks to lines; one behind a soft break would undo it.
+_BLANKS_AT_END = re.compile(rb"(?<==)[ \t]+(\r?\n)")
 _PADDED = re.compile(rb"(={1,2})(?=[^=\s])")
 
 
@@ -23,7 +25,7 @@ def part_bytes(part: email.message.Message) -> bytes:
     if encoding in ("base64", "b", "base-64"):
         return _from_base64(literal)
     if encoding in ("quoted-printable", "quoted_printable", "quotedprintable", "qp", "q"):
-        return quopri.decodestring(literal)
+        return quopri.decodestring(_BLANKS_AT_END.sub(rb"\1", literal))
     if encoding in ("x-uuencode", "uuencode", "uue", "x-uue"):
         return _from_uuencode(literal)
     return literal

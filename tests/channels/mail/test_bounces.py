@@ -5,6 +5,7 @@ import base64
 import pytest
 
 from moked.channels.mail import parse_mail
+from tests.channels.mail.builders import multipart
 
 COPY = "Message-ID: <sent@business.test>\nFrom: service@business.test\nTo: gone@example.org\nSubject: hi\n\nhi"
 FIELDS = "Reporting-MTA: dns; mx.test\n\nFinal-Recipient: rfc822; gone@example.org\nAction: {}\nStatus: {}\n"
@@ -155,3 +156,17 @@ def test_takes_other_reports_for_machines(kind: str) -> None:
     raw = f"From: a@b.test\nContent-Type: multipart/report; report-type={kind}; boundary=l\n\n{inner}".encode()
     parsed = parse_mail(raw)
     assert (parsed.bounce, parsed.automatic) == (None, "auto-replied")
+
+
+def test_takes_the_id_the_report_names_before_the_one_it_answers() -> None:
+    fields = (
+        "Content-Type: message/delivery-status\n\nReporting-MTA: dns; mx.test\n"
+        "X-Original-Message-ID: <sent@business.test>\n\n"
+        "Final-Recipient: rfc822; gone@example.org\nAction: failed\nStatus: 5.1.1\n"
+    )
+    headers = ["In-Reply-To: <root@business.test>"]
+    bounce = parse_mail(
+        multipart("report; report-type=delivery-status", "Content-Type: text/plain\n\nSorry", fields, headers=headers)
+    ).bounce
+    assert bounce is not None
+    assert bounce.message_id == "sent@business.test"

@@ -119,3 +119,63 @@ def test_knows_a_foreign_head_above_a_quote_in_html() -> None:
 def test_sets_a_foreign_signature_apart(signature: str) -> None:
     parsed = parse_mail(raw_mail(f"{SAID}\n\n{signature}"))
     assert (parsed.reply_text, parsed.signature_text) == (SAID, signature)
+
+
+# Nothing marks what is quoted: the line above it must speak for itself.
+BARE_HEADS = {
+    "hungarian": "Dana Levi <dana@example.org> ezt írta (időpont: 2026. nov. 2., H, 9:00):",
+    "bulgarian": "На пн, 2.11.2026 г. в 9:00 Dana Levi <dana@example.org> написа:",
+    "persian": "در تاریخ دوشنبه ۲ نوامبر ۲۰۲۶،\u200f ۹:۰۰ Dana Levi <dana@example.org> نوشت:",
+    "indonesian": "Pada tanggal Sen, 2 Nov 2026 pukul 09.00 Dana Levi <dana@example.org> menulis:",
+    "estonian": "Kuupäev E, 2. november 2026 kell 09:00 kirjutas Dana Levi <dana@example.org>:",
+    "portuguese, torn": "Dana Levi <dana@example.org> escreveu (segunda,\n2/11/2026 à(s) 09:00):",
+    "turkish, torn": "Dana Levi <dana@example.org>, 2 Kas 2026 Pzt,\n09:00 tarihinde şunu yazdı:",
+    "chinese, torn": "Dana Levi <dana@example.org> 於\n2026年11月2日 週一 上午9:00寫道：",
+    "czech, torn": "po 2. 11. 2026 v 9:00 odesílatel Dana\nLevi <dana@example.org> napsal:",
+    "hebrew, torn": "\u200fב\u200e2 בנוב׳ 2026, בשעה 9:00, דנה לוי\n\u200e<dana@example.org>\u200f כתב/ה:",
+}
+
+
+@pytest.mark.parametrize("head", BARE_HEADS.values(), ids=BARE_HEADS.keys())
+@pytest.mark.parametrize("old", ["> old\n> text", "old\ntext"])
+def test_knows_a_head_in_any_language_by_what_it_tells(head: str, old: str) -> None:
+    parsed = parse_mail(raw_mail(f"{SAID}\n\n{head}\n\n{old}\n"))
+    assert parsed.reply_text == SAID
+    assert parsed.quoted_text == f"{head}\n\n{old}"
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "Please write to me at dana@example.org before 2026-11-02 9:00:\n\nwe need it",
+        "The visit on 2.11.2026 9:00\nwas told to dana@example.org:\n\nnobody came",
+        "Send it to (dana@example.org) and to Ron:\n\nit broke",
+    ],
+)
+def test_leaves_a_sentence_that_tells_nearly_as_much(own: str) -> None:
+    assert parse_mail(raw_mail(f"{SAID}\n\n{own}")).reply_text == f"{SAID}\n\n{own}"
+
+
+@pytest.mark.parametrize(
+    "signed",
+    [
+        "Odesláno z iPhonu",
+        "iPhone’umdan gönderildi",
+        "나의 iPhone에서 보냄",
+        "Outlook für Android beziehen",
+        "נשלח מהטלפון החכם Samsung Galaxy שלי.",
+        "Sent from my Android device with K-9 Mail. Please excuse my brevity.",
+        "\u2063Sent from BlueMail",
+        "S pozdravem,\nDana",
+        "З повагою,\nДана",
+        "בתודה מראש,\nדנה לוי",
+    ],
+)
+def test_knows_more_of_what_stands_below(signed: str) -> None:
+    parsed = parse_mail(raw_mail(f"{SAID}\n\n{signed}\n"))
+    assert (parsed.reply_text, parsed.signature_text) == (SAID, signed)
+
+
+def test_leaves_a_sentence_about_a_telephone() -> None:
+    text = f"{SAID}\n\nנשלח מחר מישהו, הטלפון Samsung שלי נשבר."
+    assert parse_mail(raw_mail(text)).reply_text == text

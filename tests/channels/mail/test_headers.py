@@ -103,6 +103,10 @@ def test_reads_raw_eight_bit_headers(charset: str) -> None:
         ("<>", []),
         ("Dana", []),
         ("", []),
+        ("dana (Dana (sales)) @ x.test (work)", [("dana@x.test", "")]),
+        ("Chris <c@(Chris' host.)x.test>", [("c@x.test", "Chris")]),
+        ('"dana levi"@x.test', [('"dana levi"@x.test', "")]),
+        ('Dana <"dana.levi"@x.test>', [("dana.levi@x.test", "Dana")]),
     ],
 )
 def test_reads_addresses(raw: str, found: list[tuple[str, str]]) -> None:
@@ -135,6 +139,10 @@ def test_reads_addresses(raw: str, found: list[tuple[str, str]]) -> None:
         ("Tue, 5 Mar 2024 14:23:10 +9999999", None),
         ("yesterday", None),
         ("", None),
+        ("Fri, 21 Nov 1997 09(comment):   55  :  06 -0600", "1997-11-21T09:55:06-06:00"),
+        ("Sun, 1 Nov 2026 10:00:00 +2", "2026-11-01T10:00:00+02:00"),
+        ("Sun, 1 Nov 2026 10:00:00 GMT-3", "2026-11-01T10:00:00-03:00"),
+        ("02-Nov-2026 10:00", "2026-11-02T10:00:00+00:00"),
     ],
 )
 def test_reads_dates_or_gives_none(raw: str, iso: str | None) -> None:

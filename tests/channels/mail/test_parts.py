@@ -49,6 +49,7 @@ def test_joins_texts_around_a_picture() -> None:
         ('attachment; filename="../../etc/passwd"', "passwd"),
         ('attachment; filename="unclosed.pdf', "unclosed.pdf"),
         ("attachment; filename*2=c.pdf; filename*0*=utf-8''%D7%A9; filename*1=b", "שbc.pdf"),
+        ("attachment; filename*0=\"abc \"; filename*1*=utf-8''%D7%A9; filename*2=.pdf", "abc ש.pdf"),
         ("attachment", "attachment.pdf"),
     ],
 )
@@ -76,6 +77,42 @@ def test_takes_uuencoded_files_out_of_the_text() -> None:
     parsed = parse_mail(raw_mail("see\nbegin 644 a.txt\n#0V%T\n`\nend\nbye"))
     assert parsed.text == "see\nbye"
     assert [(each.name, each.content) for each in parsed.attachments] == [("a.txt", b"Cat")]
+
+
+def test_takes_files_out_that_are_written_in_base64() -> None:
+    parsed = parse_mail(raw_mail("see\nbegin-base64 644 a.txt\nQ2F0\n====\nbye"))
+    assert (parsed.text.split(), parsed.attachments[0].content) == (["see", "bye"], b"Cat")
+
+
+def test_leaves_words_between_the_marks_of_a_file() -> None:
+    text = "see\nbegin 644 words now\nlet us\nend"
+    assert (parse_mail(raw_mail(text)).text, parse_mail(raw_mail(text)).attachments) == (text, ())
+
+
+@pytest.mark.parametrize("part", [b"", b"=ypart begin=1 end=10\n"])
+def test_takes_files_of_news_readers_out_of_the_text(part: bytes) -> None:
+    coded = bytes((code + 42) % 256 for code in b"Hello y=nc").replace(b"=", b"=}")
+    block = b"=ybegin line=128 size=10 name=hello.bin\n" + part + coded + b"\n=yend size=10\n"
+    parsed = parse_mail(raw_mail("שלום\n".encode() + block + b"bye"))
+    assert parsed.text == "שלום\nbye"
+    assert [(each.name, each.content) for each in parsed.attachments] == [("hello.bin", b"Hello y=nc")]
+
+
+def test_leaves_a_file_of_a_news_reader_that_never_ends() -> None:
+    assert parse_mail(raw_mail("=ybegin line=128 size=10 name=a\nabc")).text.startswith("=ybegin")
+
+
+def test_names_a_picture_by_where_it_lay() -> None:
+    part = "Content-Type: image/jpeg\nContent-Location: http://x.test/pics/photo%201.jpg?x=1\n\nx"
+    (file,) = parse_mail(multipart("related", "Content-Type: text/html\n\n<p>hi</p>", part)).attachments
+    assert file.name == "photo 1.jpg"
+
+
+def test_shows_a_text_sent_as_a_file_where_it_is_all_that_is_said() -> None:
+    part = (
+        "Content-Type: text/plain; name=message.txt\nContent-Disposition: inline; filename=message.txt\n\nIt broke."
+    )
+    assert parse_mail(multipart("mixed", part)).text.strip() == "It broke."
 
 
 def test_leaves_a_sentence_that_begins_alone() -> None:
