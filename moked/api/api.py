@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja.errors import HttpError, ValidationError
 
 from moked.api.document import Api
-from moked.api.problems import plain_problem, problem_of, unread_problem, validation_problem
+from moked.api.problems import plain_problem, problem_of, refusal_problem, unread_problem
+from moked.api.refusals import refused_by_model, refused_by_schema
 from moked.api.routes import cases, customers, diagnoses, files, knowledge, promises, reads, webhooks
-from moked.lib.errors import Invalid, MokedError
+from moked.lib.errors import MokedError
 
 ABOUT = """Everything a desk can do, for machines. A token belongs to one business and has scopes.
 
@@ -56,12 +57,12 @@ def _ours(request: HttpRequest, error: MokedError) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def _refused(request: HttpRequest, error: ValidationError) -> HttpResponse:
-    return validation_problem(request, error.errors)
+    return refusal_problem(request, refused_by_schema(error.errors))
 
 
 @api.exception_handler(ModelRefuses)
 def _refused_by_model(request: HttpRequest, error: ModelRefuses) -> HttpResponse:
-    return problem_of(request, Invalid())
+    return refusal_problem(request, refused_by_model(error))
 
 
 @api.exception_handler(HttpError)

@@ -3,9 +3,10 @@
 Nothing but a token counts here. Cookies are taken away before (`middleware.py`), so no page can make a browser call.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from functools import wraps
+from types import MappingProxyType
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +29,7 @@ from moked.api.problems import (
     plain_problem,
     problem_of,
 )
+from moked.api.refusals import ParameterUnknown
 from moked.businesses.scope import in_scope
 from moked.lib.errors import MokedError
 from moked.lib.limits import Limit, demand
@@ -75,14 +77,17 @@ class needs(HttpBearer):  # noqa: N801  # read as a word in the decorators of en
 View = Callable[..., HttpResponse]
 
 
-def gated(view: View) -> View:
-    """The view behind the gate; `ungated` is what stands behind it."""
+def gated(view: View, parameters: Mapping[str, frozenset[str]] = MappingProxyType({})) -> View:
+    """The view behind the gate; `ungated` is what stands behind it.
+
+    `parameters` are the names in the query that each method of the view knows; others are refused.
+    """
 
     @wraps(view)
     def passed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with translation.override(language_of(request)):
             try:
-                return _admit(request, view, kwargs)
+                return _admit(request, view, kwargs, parameters.get(request.method or ""))
             except MokedError as error:
                 return problem_of(request, error)
 
@@ -92,7 +97,7 @@ def gated(view: View) -> View:
     return passed
 
 
-def _admit(request: HttpRequest, view: View, kwargs: dict[str, Any]) -> HttpResponse:
+def _admit(request: HttpRequest, view: View, kwargs: dict[str, Any], known: frozenset[str] | None) -> HttpResponse:
     kind, _, presented = request.headers.get("Authorization", "").partition(" ")
     if not presented:
         demand(STRANGERS, client_address(request))
@@ -108,17 +113,20 @@ def _admit(request: HttpRequest, view: View, kwargs: dict[str, Any]) -> HttpResp
         note_use(token)
         request.token, request.actor = token, token_actor(token)  # type: ignore[attr-defined]
         with in_scope([token.business_id]):
-            response = _serve(request, view, kwargs)
+            response = _serve(request, view, kwargs, known)
     except MokedError as error:
         response = problem_of(request, error)
     allowance.write_to(response)
     return response
 
 
-def _serve(request: HttpRequest, view: View, kwargs: dict[str, Any]) -> HttpResponse:
+def _serve(request: HttpRequest, view: View, kwargs: dict[str, Any], known: frozenset[str] | None) -> HttpResponse:
     _read_body(request)
-    if any(not _is_storable(text) for values in request.GET.lists() for text in (values[0], *values[1])):
+    if not all(_is_storable(text) for name, values in request.GET.lists() for text in (name, *values)):
         raise TextUnusable
+    # A misspelt filter that passed in silence would answer another question than was asked.
+    if known is not None and (strange := set(request.GET) - known):
+        raise ParameterUnknown(strange, known)
     if request.method in SAFE:
         response = _whole(request, view(request, **kwargs))
         if link := getattr(request, "next_link", ""):

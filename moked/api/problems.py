@@ -124,7 +124,7 @@ def problem(
 
 def problem_of(request: HttpRequest, error: MokedError) -> HttpResponse:
     """The problem document of one of our errors."""
-    return problem(request, error.status, error.code, str(error))
+    return problem(request, error.status, error.code, str(error), errors=getattr(error, "errors", None))
 
 
 def unread_problem(request: HttpRequest, fault: json.JSONDecodeError) -> HttpResponse:
@@ -140,19 +140,6 @@ def plain_problem(request: HttpRequest, status: int) -> HttpResponse:
     return problem(request, status, phrase.lower().replace(" ", "_"), str(SAID.get(status) or phrase))
 
 
-def validation_problem(request: HttpRequest, found: list[dict[str, Any]]) -> HttpResponse:
-    """What the schema refuses, each with a JSON pointer into the body or the name of the parameter."""
-    errors = []
-    for each in found:
-        place, *rest = [str(part) for part in each.get("loc", ())] or ["body"]
-        # The library names the argument of the function after the place; a caller knows nothing of it.
-        inside = rest[1:] if place == "body" else rest
-        entry = {"code": str(each.get("type", "invalid")), "detail": str(each.get("msg", ""))}
-        key = "pointer" if place == "body" else "parameter"
-        entry[key] = "#" + "".join(f"/{_escape(part)}" for part in inside) if place == "body" else ".".join(inside)
-        errors.append(entry)
-    return problem(request, 422, Invalid.code, str(Invalid()), errors=errors)
-
-
-def _escape(part: str) -> str:
-    return part.replace("~", "~0").replace("/", "~1")
+def refusal_problem(request: HttpRequest, errors: list[dict[str, str]]) -> HttpResponse:
+    """The problem document of a request of which parts are refused, each by an entry of its own."""
+    return problem(request, Invalid.status, Invalid.code, str(Invalid()), errors=errors)

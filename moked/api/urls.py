@@ -5,6 +5,7 @@ import json
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
 from django.views.decorators.http import require_safe
+from ninja.operation import Operation
 
 from moked.api.api import api
 from moked.api.gate import gated
@@ -32,11 +33,20 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
 
 def _operations() -> list[URLPattern]:
     patterns = []
-    for pattern in api.urls[0]:
-        if isinstance(pattern, URLPattern) and pattern.name != "api-root":
-            pattern.callback = gated(pattern.callback)
+    for router in api._get_bound_routers():
+        # One pattern for each operation; those of one address share its view.
+        views = [view for view in router.path_operations.values() for _ in view.operations]
+        for pattern, view in zip(router.urls_paths(router.prefix), views, strict=True):
+            known = {method: _parameters(each) for each in view.operations for method in each.methods}
+            pattern.callback = gated(pattern.callback, known)
             patterns.append(pattern)
     return patterns
+
+
+def _parameters(operation: Operation) -> frozenset[str]:
+    """The names an operation takes in the query."""
+    models = [model for model in operation.models if model.__ninja_param_source__ == "query"]
+    return frozenset(name for model in models for name in model.__ninja_flatten_map__)
 
 
 urlpatterns = [

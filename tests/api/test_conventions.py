@@ -1,6 +1,7 @@
 """What all operations share: repeats, tags, cursors, limits, errors, languages."""
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from moked.api.api import api
 from moked.api.models import KeptAnswer
+from moked.api.refusals import SAID
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.cases.models import Case, Message
@@ -204,3 +207,106 @@ def test_does_once_what_is_sent_twice_at_the_same_moment(business: Business, cal
     with in_scope([business.pk]):
         assert Case.objects.count() == 1
         assert Message.objects.count() == 1
+
+
+WRONG = [
+    ("post", "/cases", {"text": 5}, "#/text"),
+    ("post", "/cases", {}, "#/text"),
+    ("post", "/cases", {**NEW, "text": ""}, "#/text"),
+    ("post", "/cases", {**NEW, "text": " "}, "#/text"),
+    ("post", "/cases", {**NEW, "subject": "x" * 300}, "#/subject"),
+    ("post", "/cases", {**NEW, "subjekt": "x"}, "#/subjekt"),
+    ("post", "/cases", {**NEW, "topic_id": "x"}, "#/topic_id"),
+    ("post", "/cases", {**NEW, "language": "fr"}, "#/language"),
+    ("post", "/cases", {"text": "שלום"}, "#/email"),
+    ("post", "/cases", [1], "#"),
+    ("post", "/cases", {**NEW, "name": "\ud800"}, "#/name"),
+    ("post", "/answers", {"title": "x", "language": "he", "body": "x", "is_active": "maybe"}, "#/is_active"),
+    ("post", "/answers", {"title": "x", "language": "he", "body": "x", "shortcut": "a b"}, "#/shortcut"),
+    ("post", "/webhooks", {"name": "x", "url": "https://8.8.8.8/", "event_types": "all"}, "#/event_types"),
+    ("get", "/cases?limit=0", None, "limit"),
+    ("get", "/cases?limit=1000", None, "limit"),
+    ("get", "/cases?limit=many", None, "limit"),
+    ("get", "/cases?state=open&state=odd", None, "state.1"),
+    ("get", "/cases/search", None, "q"),
+    ("get", "/cases?stat=open", None, "stat"),
+]
+
+
+@pytest.mark.parametrize(("method", "path", "body", "place"), WRONG)
+def test_says_what_is_wrong_in_the_callers_language(
+    caller: Caller, method: str, path: str, body: object, place: str
+) -> None:
+    said = {}
+    for language in ("he", "en"):
+        answer = caller(method, path, body, Accept_Language=language)
+        assert answer.status_code == 422, answer.content
+        (found,) = answer.json()["errors"]
+        assert place in (found.get("pointer"), found.get("parameter"))
+        said[language] = found["detail"]
+    assert re.search("[א-ת]", said["he"])
+    assert not re.search("[א-ת]", said["en"])
+    # What the general sentence says is known from the title.
+    assert "cannot be accepted" not in said["en"]
+    assert "%(" not in said["he"] + said["en"]
+
+
+MOMENTS = ["soon", 5, "2030-01-01T10:00:00", "1700-01-01T10:00:00Z", "2030-13-01T10:00:00Z", None]
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_says_of_a_moment_how_it_is_written(business: Business, caller: Caller, moment: object) -> None:
+    case = builders.a_case(business)
+    body = {"text": "הנה", "send_at": moment} if moment else {"send_at": moment}
+    path = f"/cases/{case.pk}/answers" if moment else f"/messages/{case.pk}/reschedule"
+    (found,) = caller("post", path, body, Accept_Language="he").json()["errors"]
+    assert found["pointer"] == "#/send_at"
+    assert re.search("[א-ת]", found["detail"])
+
+
+def test_has_words_for_all_that_its_schemas_can_refuse() -> None:
+    kinds = set()
+    pending = [api.get_openapi_schema()["components"]["schemas"]]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, dict):
+            kinds |= {each["type"]} if isinstance(each.get("type"), str) else set()
+            kinds |= set(each) & set(LIMITS)
+            pending += each.values()
+        elif isinstance(each, list):
+            pending += each
+    used = {code for kind in kinds for code in CODES_OF.get(kind, ())}
+    assert used <= set(SAID)
+    assert kinds & set(LIMITS) <= set(CODES_OF)
+
+
+LIMITS = ("minLength", "maxLength", "pattern", "minItems", "maxItems", "minimum", "maximum", "multipleOf", "enum")
+CODES_OF = {
+    "string": ["string_type"],
+    "integer": ["int_type", "int_parsing", "int_from_float"],
+    "boolean": ["bool_type", "bool_parsing"],
+    "array": ["list_type"],
+    "minLength": ["string_too_short"],
+    "maxLength": ["string_too_long"],
+    "pattern": ["string_pattern_mismatch"],
+    "maxItems": ["too_long"],
+    "minimum": ["greater_than_equal"],
+    "maximum": ["less_than_equal"],
+    "enum": ["literal_error"],
+}
+
+
+def test_names_the_parameters_it_knows_beside_one_it_does_not(business: Business, caller: Caller) -> None:
+    case = builders.a_case(business)
+    answer = caller("get", "/cases?stat=open&limt=5")
+    assert (answer.status_code, answer.json()["code"]) == (422, "parameter_unknown")
+    assert [each["parameter"] for each in answer.json()["errors"]] == ["limt", "stat"]
+    for known in ("state", "topic_id", "cursor", "limit"):
+        assert known in answer.json()["errors"][0]["detail"]
+    # A write changes nothing, and what takes no parameters says so.
+    refused = caller("patch", f"/cases/{case.pk}?dry_run=1", {"subject": "אחר"})
+    assert (refused.status_code, refused.json()["code"]) == (422, "parameter_unknown")
+    with in_scope([business.pk]):
+        assert Case.objects.get().subject != "אחר"
+    assert caller("get", "/cases?limit=5&state=open").status_code == 200
+    assert caller("get", "/cases?%00=1").json()["code"] == "text_unusable"

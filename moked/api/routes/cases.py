@@ -7,12 +7,14 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Status
 
 from moked.api.cursors import read_cursor, write_cursor
 from moked.api.gate import ApiRequest, needs
 from moked.api.paging import MOST, USUAL, link_next
 from moked.api.problems import CursorUnusable
+from moked.api.refusals import refused_part
 from moked.api.schemas.basis import State
 from moked.api.schemas.cases import (
     CaseOut,
@@ -30,6 +32,7 @@ from moked.api.schemas.messages import AnswerIn, MessageOut, MessagePage, NoteIn
 from moked.businesses.models import Topic
 from moked.cases import services
 from moked.cases.access import get_case, get_message
+from moked.cases.errors import MoveImpossible
 from moked.cases.listing import CaseFilter, CaseKey
 from moked.cases.models import Attachment, Case, Channel, Message
 from moked.cases.searching import search_cases
@@ -39,7 +42,7 @@ from moked.channels.selectors import first_mailbox
 from moked.customers.models import ContactPoint
 from moked.customers.selectors import canonical_ids
 from moked.customers.services import find_or_create_contact_point
-from moked.lib.errors import Invalid, NotFound
+from moked.lib.errors import NotFound
 from moked.lib.richtext import html_from_text
 from moked.staff.access import check_allowed, get_row
 from moked.staff.models import Team
@@ -110,7 +113,7 @@ def open_(request: ApiRequest, body: OpenCaseIn) -> Status[Any]:
     actor, business_id = request.actor, request.actor.business_id
     check_allowed(actor, business_id, Permission.CASES_ANSWER)
     if (body.email is None) == (body.contact_point_id is None):
-        raise Invalid
+        raise refused_part("#/email", _("Give either email or contact_point_id."))
     for model, key in ((Topic, body.topic_id), (Team, body.team_id), (Account, body.mailbox_id)):
         if key is not None:
             get_row(model, actor=actor, business_id=business_id, row_id=key, to=Permission.CASES_ANSWER)
@@ -207,8 +210,10 @@ def receive(request: ApiRequest, case_id: UUID, body: SaidIn) -> Status[Any]:
         point = _point(body.contact_point_id)
         if point.customer_id not in canonical_ids(case.customer):
             raise NotFound
-    if point is None or case.canonical_id is not None:
-        raise Invalid
+    if point is None:
+        raise refused_part("#/contact_point_id", _("Nobody is known to have written in this case: say who did."))
+    if case.canonical_id is not None:
+        raise MoveImpossible(_("This case goes on in another one: its merged_into_id says in which."))
     message = services.receive_message(
         actor=request.actor, case=case, contact_point=point, channel=case.channel, text=body.text
     )

@@ -6,15 +6,16 @@ from uuid import UUID
 from django.core.files.storage import default_storage
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
+from django.utils.translation import gettext_lazy as _
 from ninja import Query, Router, Status
 
 from moked.api.gate import ApiRequest, needs
+from moked.api.refusals import refused_part
 from moked.api.schemas.messages import AttachmentOut
 from moked.cases.access import get_attachment
 from moked.cases.domain.pictures import FALLBACK_TYPE
 from moked.cases.files import path_of
 from moked.cases.services import attach_upload, remove_upload
-from moked.lib.errors import Invalid
 from moked.staff.token_scopes import TokenScope
 
 router = Router(tags=["files"])
@@ -40,7 +41,7 @@ def upload(
 
     The body is the file's bytes, sent as `application/octet-stream`; its own type is a parameter."""
     if request.content_type != FALLBACK_TYPE or not request.body:
-        raise Invalid
+        raise refused_part("#", _("Send the file's bytes as the body, with Content-Type: application/octet-stream."))
     made = attach_upload(
         actor=request.actor, case_id=case_id, name=name, content_type=content_type, content=request.body
     )

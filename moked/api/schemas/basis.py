@@ -6,6 +6,7 @@ from uuid import UUID
 
 from ninja import Schema
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict
+from pydantic_core import PydanticCustomError
 
 State = Literal["new", "open", "waiting", "proposed", "unconfirmed", "closed", "merged", "set_aside"]
 
@@ -20,22 +21,30 @@ MESSAGE_LENGTH = 100_000
 
 
 def _storable(text: str) -> str:
-    text.encode()
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise _refusal("text_unusable") from error
     if "\0" in text:
-        raise ValueError("A text cannot hold the character U+0000.")
+        raise _refusal("text_unusable")
     return text
+
+
+def _refusal(code: str) -> PydanticCustomError:
+    """A refusal by a code of ours; its sentence stands in `refusals.py`, as those of the library's codes do."""
+    return PydanticCustomError(code, code)
 
 
 def _written(value: object) -> object:
     if not isinstance(value, str):
-        raise ValueError("Give a moment as a text, for example 2026-03-01T09:30:00Z.")
+        raise _refusal("moment_not_a_text")
     return value
 
 
 def _in_universal_time(moment: datetime) -> datetime:
     # A database knows fewer offsets than a text can name, and the first and last years have none at all.
     if not 1900 <= moment.year <= 2200:
-        raise ValueError("Give a moment between the years 1900 and 2200.")
+        raise _refusal("moment_too_far")
     return moment.astimezone(UTC)
 
 

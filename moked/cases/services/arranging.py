@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from moked.cases.access import get_case, get_message
 from moked.cases.domain.states import LIVE, CaseState, Move, Mover
@@ -146,7 +147,7 @@ def split_message(*, actor: StaffActor, message_id: UUID) -> Case:
     message = get_message(actor, message_id, to=Permission.CASES_ARRANGE, lock=True)
     origin = get_case(actor, message.case_id, to=Permission.CASES_ARRANGE, lock=True)
     if message.direction != Direction.IN or message.contact_point is None:
-        raise Invalid
+        raise Invalid(_("Only what a customer wrote can be split off."))
     case = open_case(
         actor=actor,
         business_id=origin.business_id,
@@ -190,7 +191,7 @@ def join_message_back(*, actor: StaffActor, message_id: UUID) -> Case:
     """Takes a split back: the message returns, and the case made for it is merged into where it came from."""
     message = get_message(actor, message_id, to=Permission.CASES_ARRANGE, lock=True)
     if message.split_from_id is None:
-        raise Invalid
+        raise Invalid(_("This message was not split off."))
     split_off = message.case_id
     origin = _lock_both(actor, split_off, message.split_from_id)[message.split_from_id]
     _move_message(message, origin, split_from=None)

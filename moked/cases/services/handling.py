@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Topic
 from moked.cases.access import get_case
@@ -242,7 +243,7 @@ def change_details(
     if topic_id is not None and topic_id != case.topic_id:
         topic = Topic.objects.filter(business_id=case.business_id, pk=topic_id).first()
         if topic is None:
-            raise Invalid
+            raise Invalid(_("There is no such topic here."))
         changed += assign(case, {"topic": topic, **facts_by_topic(case, topic)})
     if changed:
         case.save(update_fields=changed)

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from moked.cases.access import get_case, locked_cases
 from moked.cases.events import CaseMovedToCustomer, CaseMoveTakenBack
@@ -30,7 +31,7 @@ def change_customer(*, actor: StaffActor, case_id: UUID, customer_id: UUID, reas
     customer = get_customer(actor, customer_id, to=Permission.CASES_READ)
     theirs = canonical_ids(customer)
     if customer.business_id != case.business_id or case.customer_id in theirs or case.canonical_id:
-        raise Invalid
+        raise Invalid(_("This case is that customer's already, or goes on in another one."))
     lead = _move(actor, case, customer, theirs, reason.strip()[:300])
     for follower in locked_cases().filter(canonical=case).order_by("pk"):
         _move(actor, follower, customer, theirs, lead.reason, lead=lead)
