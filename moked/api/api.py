@@ -11,7 +11,22 @@ from ninja.errors import HttpError, ValidationError
 from moked.api.document import Api
 from moked.api.problems import plain_problem, problem_of, refusal_problem, unread_problem
 from moked.api.refusals import refused_by_model, refused_by_schema
-from moked.api.routes import cases, customers, diagnoses, files, knowledge, promises, reads, webhooks
+from moked.api.routes import (
+    cases,
+    customers,
+    diagnoses,
+    duplicates,
+    files,
+    handling,
+    identifying,
+    incidents,
+    knowledge,
+    promises,
+    reads,
+    systems,
+    tasks,
+    webhooks,
+)
 from moked.lib.errors import MokedError
 
 ABOUT = """Everything a desk can do, for machines. A token belongs to one business and has scopes.
@@ -33,10 +48,17 @@ api = Api(
 )
 for router in (
     cases.router,
+    handling.router,
+    duplicates.cases,
     promises.router,
     diagnoses.router,
     files.router,
     customers.router,
+    duplicates.customers,
+    identifying.router,
+    systems.router,
+    tasks.router,
+    incidents.router,
     reads.work,
     reads.staff,
     reads.channels,

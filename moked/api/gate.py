@@ -51,6 +51,8 @@ class ApiRequest(HttpRequest):
     actor: ApiActor
     token: ApiToken
     next_link: str
+    # A refusal is counted: what was written before it stays. Set by the operation that counts.
+    counts_refusals: bool
 
 
 class needs(HttpBearer):  # noqa: N801  # read as a word in the decorators of endpoints
@@ -146,7 +148,10 @@ def _write(request: HttpRequest, view: View, kwargs: dict[str, Any]) -> HttpResp
     tags.check_tag(request, kwargs)
     response = _whole(request, view(request, **kwargs))
     response.headers.setdefault("Cache-Control", "no-store")
-    if response.status_code >= 400:
+    if response.status_code >= 400 and getattr(request, "counts_refusals", False):
+        if key:
+            repeats.drop_key(token, key)
+    elif response.status_code >= 400:
         # A refused request leaves nothing, the key included: it may be put right and sent again.
         transaction.set_rollback(True)
     elif key:

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import DateTimeField, Model, Q, QuerySet
 
 from moked.api.cursors import read_cursor, write_cursor
@@ -61,11 +62,10 @@ def _value(rows: "QuerySet[Any]", by: str, written: str) -> Any:
     *path, last = by.split("__")
     for each in path:
         model = model._meta.get_field(each).related_model
-    if not isinstance(model._meta.get_field(last), DateTimeField):
-        return written
+    field = model._meta.get_field(last)
     try:
-        return datetime.fromisoformat(written)
-    except ValueError as error:
+        return datetime.fromisoformat(written) if isinstance(field, DateTimeField) else field.to_python(written)
+    except (ValueError, ValidationError) as error:
         raise CursorUnusable from error
 
 

@@ -81,6 +81,11 @@ def keep_answer(token: ApiToken, key: str, response: HttpResponse) -> None:
     )
 
 
+def drop_key(token: ApiToken, key: str) -> None:
+    """Forgets the key of a write that was refused and yet left something: it may be put right and sent again."""
+    KeptAnswer.objects.filter(token=token, key=key).delete()
+
+
 class OldAnswers:
     """Forgets answers that are older than a day; asked every second, it mostly has nothing to do."""
 

@@ -9,8 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.urls import Resolver404, resolve
 
 from moked.api.problems import TagDiffers
-from moked.cases.models import Case, Message
-from moked.customers.models import Customer
+from moked.cases.incident_models import Incident
+from moked.cases.models import Case, Message, Task
+from moked.customers.models import Customer, MergeSuggestion, System
 from moked.knowledge.models import AnswerBlock
 from moked.webhooks.models import Endpoint
 
@@ -21,6 +22,10 @@ ROWS: dict[str, type[models.Model]] = {
     "case_id": Case,
     "message_id": Message,
     "customer_id": Customer,
+    "system_id": System,
+    "suggestion_id": MergeSuggestion,
+    "task_id": Task,
+    "incident_id": Incident,
     "answer_id": AnswerBlock,
     "endpoint_id": Endpoint,
 }

@@ -21,7 +21,7 @@ from moked.cases.domain.pictures import PICTURE_TYPES
 from moked.cases.domain.states import LIVE, CaseState
 from moked.customers.models import ContactPoint, Customer, System
 from moked.lib.ids import new_id
-from moked.staff.models import Person, Team
+from moked.staff.models import ApiToken, Person, Team
 
 
 class Channel(models.TextChoices):
@@ -243,9 +243,10 @@ class Message(Hot):
     direction = models.CharField(max_length=4, choices=Direction.choices)
     channel = models.CharField(max_length=8, choices=Channel.choices)
     state = models.CharField(max_length=12, choices=MessageState.choices, default=MessageState.DONE)
-    # Exactly one of the two wrote it; neither: the system did.
+    # Exactly one of the three wrote it; none: the system did. A token is a machine of the business's own.
     author = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
     contact_point = models.ForeignKey(ContactPoint, null=True, on_delete=models.PROTECT, related_name="+")
+    token = models.ForeignKey(ApiToken, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     text = models.TextField(blank=True)
     # Sanitised; empty when the text says it all.
     html = models.TextField(blank=True)

@@ -105,7 +105,8 @@ def writers_of(case: Case) -> list[Customer]:
 def timeline(case: Case, *, before: UUID | None = None, limit: int = PAGE) -> list[Message]:
     """The last messages of a case and of those merged into it, oldest first; `before` pages upwards.
 
-    Each comes with its author, contact point, attachments and deliveries. Three queries, whatever the length.
+    Each comes with its author, contact point, token, attachments and deliveries. Three queries, whatever the length,
+    and one more where machines wrote.
     """
     pivot = Message.objects.filter(pk=before).values_list("created_at", flat=True).first() if before else None
     if before and pivot:
@@ -117,6 +118,7 @@ def timeline(case: Case, *, before: UUID | None = None, limit: int = PAGE) -> li
         files = Attachment.objects.select_related("file").order_by("created_at")
         prefetch_related_objects(with_files, Prefetch("attachments", queryset=files))
     prefetch_related_objects([message for message in messages if message.direction == Direction.OUT], "deliveries")
+    prefetch_related_objects([message for message in messages if message.token_id], "token")
     for message in messages:
         # Where there is nothing, nobody need ask.
         known = message.__dict__.setdefault("_prefetched_objects_cache", {})

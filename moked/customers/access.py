@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from moked.customers.models import Customer
+from moked.customers.models import ContactPoint, Customer
 from moked.lib.errors import NotAllowed, NotFound
 from moked.staff.actors import Actor
 from moked.staff.permissions import Permission
@@ -20,3 +20,11 @@ def get_customer(actor: Actor, customer_id: UUID, *, to: Permission, lock: bool 
     if not actor.may(to, customer.business_id):
         raise NotAllowed
     return customer
+
+
+def get_point(contact_point_id: UUID) -> ContactPoint:
+    """An address in scope, with its customer, whose door is still to be asked. Raises NotFound."""
+    point = ContactPoint.objects.select_related("customer").filter(pk=contact_point_id).first()
+    if point is None:
+        raise NotFound
+    return point

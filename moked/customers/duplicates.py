@@ -35,7 +35,7 @@ from moked.customers.models import ContactPoint, Customer, CustomerKey, Identity
 from moked.customers.selectors import canonical_ids
 from moked.journal.record import record
 from moked.lib.errors import NotFound
-from moked.staff.actors import PersonActor, SystemActor
+from moked.staff.actors import StaffActor, SystemActor
 from moked.staff.permissions import Permission
 
 DUPLICATES = SystemActor("duplicates")
@@ -215,7 +215,7 @@ def note_hints(
         look_for_doubles(customer_id)
 
 
-def _get_suggestion(actor: PersonActor, suggestion_id: UUID) -> MergeSuggestion:
+def _get_suggestion(actor: StaffActor, suggestion_id: UUID) -> MergeSuggestion:
     row = MergeSuggestion.objects.select_for_update().filter(pk=suggestion_id).first()
     if row is None:
         raise NotFound
@@ -224,7 +224,7 @@ def _get_suggestion(actor: PersonActor, suggestion_id: UUID) -> MergeSuggestion:
 
 
 @transaction.atomic
-def dismiss_suggestion(*, actor: PersonActor, suggestion_id: UUID) -> MergeSuggestion:
+def dismiss_suggestion(*, actor: StaffActor, suggestion_id: UUID) -> MergeSuggestion:
     """A person says that the two are not the same. It is asked again only when something new speaks for it."""
     row = _get_suggestion(actor, suggestion_id)
     row.state = MergeSuggestion.State.DISMISSED
@@ -244,7 +244,7 @@ def dismiss_suggestion(*, actor: PersonActor, suggestion_id: UUID) -> MergeSugge
 
 
 @transaction.atomic
-def return_suggestion(*, actor: PersonActor, suggestion_id: UUID) -> MergeSuggestion:
+def return_suggestion(*, actor: StaffActor, suggestion_id: UUID) -> MergeSuggestion:
     """Takes a dismissal back."""
     row = _get_suggestion(actor, suggestion_id)
     if row.state != MergeSuggestion.State.DISMISSED:

@@ -40,7 +40,7 @@ from moked.customers.selectors import canonical_ids, is_identified_elsewhere
 from moked.customers.systems import add_system, change_system
 from moked.journal.record import record
 from moked.lib.errors import NotFound
-from moked.staff.actors import Actor, PersonActor
+from moked.staff.actors import Actor, PersonActor, StaffActor
 from moked.staff.permissions import Permission
 
 __all__ = [
@@ -189,8 +189,8 @@ def add_contact_point(*, actor: Actor, customer_id: UUID, kind: str, value: str)
 
 
 @transaction.atomic
-def confirm_contact_point(*, actor: PersonActor, contact_point_id: UUID) -> ContactPoint:
-    """A colleague says that an added address is the customer's, who is identified by another one.
+def confirm_contact_point(*, actor: StaffActor, contact_point_id: UUID) -> ContactPoint:
+    """A colleague, or a machine of ours, says that an added address is the customer's, who is identified by another.
 
     Raises NotIdentified while nothing but the address itself speaks for it.
     """
@@ -263,9 +263,9 @@ def send_identification_code(
     """Sends a six-digit code to a known address of the customer; whoever reads it back is the customer. `about_id`:
     what it serves alone, where that is no case.
 
-    Raises AddressNotConfirmed when a colleague asks by an address that was only added.
+    Raises AddressNotConfirmed when a colleague or a machine asks by an address that was only added.
     """
-    if isinstance(actor, PersonActor) and not contact_point.is_tied:
+    if isinstance(actor, StaffActor) and not contact_point.is_tied:
         raise AddressNotConfirmed
     code = f"{secrets.randbelow(1_000_000):06d}"
     identification = Identification.objects.create(
@@ -336,9 +336,9 @@ def confirm_identification(
 
 
 def _may_confirm(actor: Actor, identification: Identification) -> bool:
-    # Whoever is not a colleague stands behind a door of their own: the link to the case.
-    is_colleague = isinstance(actor, PersonActor)
-    return not is_colleague or actor.may(Permission.CUSTOMERS_IDENTIFY, identification.business_id)
+    # Whoever is neither a colleague nor a machine of ours stands behind a door of their own: the link to the case.
+    is_staff = isinstance(actor, StaffActor)
+    return not is_staff or actor.may(Permission.CUSTOMERS_IDENTIFY, identification.business_id)
 
 
 def _confirm(actor: Actor, identification: Identification) -> None:

@@ -10,18 +10,21 @@ from moked.customers.events import SystemAdded, SystemChanged
 from moked.customers.models import System
 from moked.journal.record import record
 from moked.lib.errors import Invalid, NotFound
-from moked.lib.rows import assign
+from moked.lib.rows import assign, once
 from moked.staff.actors import Actor
+from moked.staff.errors import NameTaken
 from moked.staff.permissions import Permission
 
 
 @transaction.atomic
 def add_system(*, actor: Actor, customer_id: UUID, name: str, criticality: str) -> System:
-    """A further system of a customer. Raises Invalid without a name or with an unknown criticality."""
+    """A further system of a customer. Raises NameTaken; Invalid without a name or with an
+    unknown criticality."""
     customer = get_customer(actor, customer_id, to=Permission.CUSTOMERS_EDIT)
     system = System(business_id=customer.business_id, customer=customer, name=name.strip(), criticality=criticality)
     _check(system)
-    system.save(force_insert=True)
+    with once("system_name_once", NameTaken):
+        system.save(force_insert=True)
     record(
         SystemAdded(business_id=customer.business_id, actor=actor.code, customer_id=customer.pk, system_id=system.pk)
     )
@@ -30,12 +33,14 @@ def add_system(*, actor: Actor, customer_id: UUID, name: str, criticality: str) 
 
 @transaction.atomic
 def change_system(*, actor: Actor, system_id: UUID, name: str, criticality: str, is_active: bool) -> System:
-    """Renames a system, weighs it anew, or takes it out of use; cases keep what they were given. Raises Invalid."""
+    """Renames a system, weighs it anew, or takes it out of use; cases keep what they were given. Raises
+    Invalid and NameTaken."""
     system = get_system(actor, system_id, to=Permission.CUSTOMERS_EDIT, lock=True)
     changed = assign(system, {"name": name.strip(), "criticality": criticality, "is_active": is_active})
     if changed:
         _check(system)
-        system.save(update_fields=changed)
+        with once("system_name_once", NameTaken):
+            system.save(update_fields=changed)
         record(
             SystemChanged(
                 business_id=system.business_id,

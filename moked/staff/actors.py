@@ -25,6 +25,7 @@ class PersonActor:
 
     person_id: UUID
     permissions: Mapping[UUID, frozenset[str]]
+    token_id: None = None
 
     @property
     def code(self) -> str:

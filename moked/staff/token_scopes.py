@@ -15,6 +15,7 @@ class TokenScope(models.TextChoices):
     WRITE_CASES = "write:cases", _("open, answer, hand over and arrange cases")
     READ_CUSTOMERS = "read:customers", _("read customers and their addresses")
     WRITE_CUSTOMERS = "write:customers", _("create, change and merge customers")
+    IDENTIFY_CUSTOMERS = "identify:customers", _("identify customers and confirm their addresses")
     READ_WORK = "read:work", _("read the waiting work")
     READ_STAFF = "read:staff", _("read people, teams, skills and topics")
     READ_CHANNELS = "read:channels", _("read mailboxes and chat widgets, without secrets")
@@ -23,6 +24,7 @@ class TokenScope(models.TextChoices):
     READ_SURVEYS = "read:surveys", _("read what customers said after closing")
     READ_EVENTS = "read:events", _("read the journal of events")
     REVIEW_INTAKE = "review:intake", _("look after what could not be processed")
+    MANAGE_INCIDENTS = "manage:incidents", _("open incidents, and write to all of their customers")
     MANAGE_WEBHOOKS = "manage:webhooks", _("manage webhooks")
 
 
@@ -40,6 +42,7 @@ PERMISSIONS: dict[TokenScope, frozenset[Permission]] = {
     ),
     TokenScope.READ_CUSTOMERS: frozenset({Permission.CASES_READ}),
     TokenScope.WRITE_CUSTOMERS: frozenset({Permission.CASES_READ, Permission.CUSTOMERS_EDIT}),
+    TokenScope.IDENTIFY_CUSTOMERS: frozenset({Permission.CASES_READ, Permission.CUSTOMERS_IDENTIFY}),
     TokenScope.READ_WORK: frozenset({Permission.CASES_READ}),
     TokenScope.READ_STAFF: frozenset(),
     TokenScope.READ_CHANNELS: frozenset(),
@@ -48,6 +51,7 @@ PERMISSIONS: dict[TokenScope, frozenset[Permission]] = {
     TokenScope.READ_SURVEYS: frozenset({Permission.CASES_READ}),
     TokenScope.READ_EVENTS: frozenset(),
     TokenScope.REVIEW_INTAKE: frozenset({Permission.INTAKE_REVIEW}),
+    TokenScope.MANAGE_INCIDENTS: frozenset({Permission.CASES_READ, Permission.INCIDENTS_MANAGE}),
     TokenScope.MANAGE_WEBHOOKS: frozenset({Permission.OFFICE_INTEGRATIONS}),
 }
 

@@ -39,6 +39,7 @@ from moked.cases.searching import search_cases
 from moked.cases.selectors import cases_with_people, list_cases, timeline
 from moked.channels.models import Account
 from moked.channels.selectors import first_mailbox
+from moked.customers.access import get_point
 from moked.customers.models import ContactPoint
 from moked.customers.selectors import canonical_ids
 from moked.customers.services import find_or_create_contact_point
@@ -118,7 +119,7 @@ def open_(request: ApiRequest, body: OpenCaseIn) -> Status[Any]:
         if key is not None:
             get_row(model, actor=actor, business_id=business_id, row_id=key, to=Permission.CASES_ANSWER)
     if body.contact_point_id is not None:
-        point = _point(body.contact_point_id)
+        point = get_point(body.contact_point_id)
     else:
         point = find_or_create_contact_point(
             actor=actor,
@@ -142,13 +143,6 @@ def open_(request: ApiRequest, body: OpenCaseIn) -> Status[Any]:
     )
     services.receive_message(actor=actor, case=case, contact_point=point, channel=Channel.MAIL, text=body.text)
     return Status(201, _case(case.pk))
-
-
-def _point(contact_point_id: UUID) -> ContactPoint:
-    point = ContactPoint.objects.select_related("customer").filter(pk=contact_point_id).first()
-    if point is None:
-        raise NotFound
-    return point
 
 
 def _case(case_id: UUID) -> CaseOut:
@@ -207,7 +201,7 @@ def receive(request: ApiRequest, case_id: UUID, body: SaidIn) -> Status[Any]:
     case = get_case(request.actor, case_id, to=Permission.CASES_ANSWER)
     point = case.contact_point
     if body.contact_point_id is not None:
-        point = _point(body.contact_point_id)
+        point = get_point(body.contact_point_id)
         if point.customer_id not in canonical_ids(case.customer):
             raise NotFound
     if point is None:

@@ -17,6 +17,9 @@ LanguageCode = Literal["he", "en", "ar", "ru"]
 AsideReason = Literal["spam", "robot", "wrong_address", "duplicate", "thanks"]
 
 
+Weight = Literal["low", "normal", "high", "critical"]
+
+
 MESSAGE_LENGTH = 100_000
 
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, StrictBool
 
 from moked.api.schemas.basis import (
     MESSAGE_LENGTH,
@@ -16,6 +16,7 @@ from moked.api.schemas.basis import (
     NamedOut,
     State,
     Text,
+    Weight,
     named_of,
 )
 from moked.cases.models import Case
@@ -33,6 +34,10 @@ class CaseOut(Schema):
     topic: NamedOut | None
     team: NamedOut | None
     assignee: NamedOut | None
+    system_id: UUID | None
+    criticality: Weight
+    matter: str
+    automatics_paused_until: datetime | None
     account_id: UUID | None
     contact_point_id: UUID | None
     waiting_for: str
@@ -115,6 +120,26 @@ class IntoIn(Input):
 
 class MoveIn(Input):
     customer_id: UUID
+
+
+class WeighIn(Input):
+    """Which system it is about, if any, and how critical it is; without a criticality it follows system and topic."""
+
+    system_id: UUID | None = None
+    criticality: Weight | None = None
+
+
+class MatterIn(Input):
+    """Without a `matter` no law sets a time for this case. It counts from `since`, or from the opening."""
+
+    matter: Literal["complaint", "cancellation", "enquiry"] | None
+    since: Moment | None = None
+    by_registered: StrictBool = False
+
+
+class PauseIn(Input):
+    until: Moment
+    reason: Annotated[Text, Field(min_length=1, max_length=200, pattern=r"\S")]
 
 
 class WorkItemOut(Schema):

@@ -5,10 +5,10 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import Field
+from pydantic import Field, StrictBool
 
-from moked.api.schemas.basis import Input, LanguageCode, NamedOut, Text
-from moked.customers.models import ContactPoint, Customer
+from moked.api.schemas.basis import Input, LanguageCode, NamedOut, Text, Weight
+from moked.customers.models import ContactPoint, Customer, Identification, System
 from moked.surveys.models import SurveyResponse
 
 
@@ -73,6 +73,67 @@ class CustomerChangeIn(Input):
 class ContactPointIn(Input):
     kind: Literal["email", "phone"]
     address: Annotated[Text, Field(min_length=1, max_length=254)]
+
+
+class IdentifyIn(Input):
+    """`risk` is what they will be told or may do: personal details, or something binding such as money."""
+
+    contact_point_id: UUID
+    risk: Literal["personal", "binding"]
+    case_id: UUID | None = None
+
+
+class IdentificationOut(Schema):
+    """It holds from `confirmed_at` until `expires_at`; unconfirmed, the code can be said until then."""
+
+    id: UUID
+    customer_id: UUID
+    case_id: UUID | None
+    contact_point_id: UUID | None
+    risk: Literal["general", "personal", "binding"]
+    method: Literal["code", "authorised"]
+    confirmed_at: datetime | None
+    expires_at: datetime
+
+    @classmethod
+    def of(cls, found: Identification) -> "IdentificationOut":
+        own = set(cls.model_fields) - {"risk"}
+        risk = Identification.Risk(found.risk).name.lower()
+        return cls(risk=risk, **{name: getattr(found, name) for name in own})  # type: ignore[arg-type]
+
+
+class CodeIn(Input):
+    code: Annotated[Text, Field(pattern=r"^\s*[0-9]{6}\s*$")]
+
+
+class SystemOut(Schema):
+    id: UUID
+    customer_id: UUID
+    name: str
+    criticality: Weight
+    is_active: bool
+
+    @classmethod
+    def of(cls, system: System) -> "SystemOut":
+        return cls(**{name: getattr(system, name) for name in cls.model_fields})
+
+
+class SystemPage(Schema):
+    items: list[SystemOut]
+    next_cursor: str | None
+
+
+class SystemIn(Input):
+    name: Annotated[Text, Field(min_length=1, max_length=120, pattern=r"\S")]
+    criticality: Weight = "normal"
+
+
+class SystemChangeIn(Input):
+    """What is left out stays."""
+
+    name: Annotated[Text, Field(min_length=1, max_length=120, pattern=r"\S")] | None = None
+    criticality: Weight | None = None
+    is_active: StrictBool | None = None
 
 
 class SurveyOut(Schema):

@@ -55,6 +55,7 @@ class MessageOut(Schema):
     channel: str
     state: Literal["held", "scheduled", "cancelled", "queued", "done", "failed"]
     author_id: UUID | None
+    token_id: UUID | None
     contact_point_id: UUID | None
     text: str
     html: str

@@ -49,6 +49,7 @@ def write_answer(
         channel=case.channel,
         state=MessageState.SCHEDULED if send_at else MessageState.HELD,
         author_id=actor.person_id,
+        token_id=actor.token_id,
         text=text,
         html=clean_html(html),
         language=case.language,

@@ -123,6 +123,7 @@ def _write_reason(actor: StaffActor, case: Case, reason: str) -> Message | None:
         direction=Direction.NOTE,
         channel=case.channel,
         author_id=actor.person_id,
+        token_id=actor.token_id,
         text=reason.strip(),
         html=html_from_text(reason),
         created_at=timezone.now(),

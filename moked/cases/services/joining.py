@@ -11,12 +11,12 @@ from moked.cases.events import JoinDismissed
 from moked.cases.models import JoinDismissal
 from moked.customers.selectors import canonical_ids
 from moked.journal.record import record
-from moked.staff.actors import PersonActor
+from moked.staff.actors import StaffActor
 from moked.staff.permissions import Permission
 
 
 @transaction.atomic
-def dismiss_join(*, actor: PersonActor, case_id: UUID, other_id: UUID) -> JoinDismissal:
+def dismiss_join(*, actor: StaffActor, case_id: UUID, other_id: UUID) -> JoinDismissal:
     """The two are different matters and are not offered for joining again. Raises MergeImpossible for strangers."""
     first, second = sorted((case_id, other_id))
     case = get_case(actor, case_id, to=Permission.CASES_ARRANGE)
@@ -38,7 +38,7 @@ def dismiss_join(*, actor: PersonActor, case_id: UUID, other_id: UUID) -> JoinDi
 
 
 @transaction.atomic
-def return_join(*, actor: PersonActor, case_id: UUID, other_id: UUID) -> None:
+def return_join(*, actor: StaffActor, case_id: UUID, other_id: UUID) -> None:
     """Takes that word back: the two may be offered again."""
     first, second = sorted((case_id, other_id))
     get_case(actor, case_id, to=Permission.CASES_ARRANGE)

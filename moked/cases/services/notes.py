@@ -42,6 +42,7 @@ def write_note(
         direction=Direction.NOTE,
         channel=case.channel,
         author_id=actor.person_id,
+        token_id=actor.token_id,
         text=text,
         html=clean_html(html),
         created_at=timezone.now(),

@@ -110,6 +110,8 @@ def _line(entry: JournalEntry, names: Names) -> EventLine:
     actor = names.person(key) if kind == "person" else ""
     if kind == "contact":
         actor = names.contact(key)
+    if kind == "token":
+        actor = names.token(key)
     facts = {**entry.facts, "person_id": str(entry.person_id) if entry.person_id else None}
     words = WORDS[entry.code](facts, actor, names)
     other_id = next((facts[name] for name in OTHER_CASE_FACTS if facts.get(name)), None)

@@ -13,7 +13,7 @@ from moked.diagnosis.models import Diagnosis
 from moked.journal.models import JournalEntry
 from moked.lib.languages import set_apart
 from moked.promises.models import Commitment
-from moked.staff.models import Person, Team
+from moked.staff.models import ApiToken, Person, Team
 from moked.updates.models import Update
 
 M = TypeVar("M", bound=Model)
@@ -36,6 +36,7 @@ class Names:
     commitments: Mapping[UUID, Commitment]
     diagnoses: Mapping[UUID, Diagnosis]
     updates: Mapping[UUID, Update]
+    tokens: Mapping[UUID, ApiToken]
 
     def customer(self, key: str) -> str:
         customer = self.customers.get(UUID(key))
@@ -66,6 +67,11 @@ class Names:
         person = self.people.get(UUID(key)) if key else None
         return set_apart(person.full_name) if person else ""
 
+    def token(self, key: str) -> str:
+        """A machine of the business's own, by the name of its token."""
+        token = self.tokens.get(UUID(key))
+        return set_apart(token.name) if token else ""
+
     def contact(self, key: str) -> str:
         """A customer with the address they acted by: the proof of a closing names both."""
         point = self.points.get(UUID(key))
@@ -80,9 +86,10 @@ class Names:
 
 
 def names_in(entries: Iterable[JournalEntry]) -> Names:
-    """The names behind the ids of these entries. Eleven queries at most."""
+    """The names behind the ids of these entries. Twelve queries at most."""
     people, teams, cases, points = set[UUID](), set[UUID](), set[UUID](), set[UUID]()
     customers, moves, tasks, commitments = set[UUID](), set[UUID](), set[UUID](), set[UUID]()
+    tokens = set[UUID]()
     diagnoses = {UUID(entry.facts["diagnosis_id"]) for entry in entries if "diagnosis_id" in entry.facts}
     updates = {UUID(entry.facts["update_id"]) for entry in entries if entry.code == "update_dropped"}
     for entry in entries:
@@ -91,6 +98,8 @@ def names_in(entries: Iterable[JournalEntry]) -> Names:
             people.add(UUID(key))
         if kind == "contact":
             points.add(UUID(key))
+        if kind == "token":
+            tokens.add(UUID(key))
         facts = entry.facts
         people.update(UUID(facts[name]) for name in ("to_person_id",) if facts.get(name))
         people.update(UUID(each) for each in facts.get("people_ids", ()))
@@ -112,6 +121,7 @@ def names_in(entries: Iterable[JournalEntry]) -> Names:
         commitments=_named(commitments, Commitment.objects.all),
         diagnoses=_named(diagnoses, lambda: Diagnosis.objects.select_related("guide").prefetch_related("findings")),
         updates=_named(updates, Update.objects.all),
+        tokens=_named(tokens, ApiToken.objects.all),
     )
 
 

@@ -69,6 +69,8 @@ class MessageEntry:
     reworded_by: str
     is_proposal: bool
     files: tuple[FileEntry, ...]
+    # A system of the business's own wrote it, by the API; `who` is the name of its token.
+    is_by_machine: bool = False
     delivery: DeliveryLine | None = None
     mail_url: str = ""
     has_remote_pictures: bool = False
@@ -213,6 +215,7 @@ def _message_entry(
         html=mark_safe(clean_html(message.html)) if is_ours and message.html else SafeString(),  # noqa: S308
         quoted=message.quoted,
         is_automatic=message.is_automatic,
+        is_by_machine=message.token_id is not None,
         reworded_by=reworded,
         is_proposal=message.is_proposal,
         files=tuple(_file_entry(file) for file in message.attachments.all()),
@@ -241,7 +244,7 @@ def _author_of(message: Message) -> str:
         return message.author.full_name
     if message.contact_point:
         return message.contact_point.customer.name
-    return ""
+    return message.token.name if message.token else ""
 
 
 def _split_url(message: Message, merged_from: Case | None) -> str:
@@ -310,7 +313,8 @@ def arrivals_after(case: Case, seen: UUID | None) -> tuple[tuple[Arrival, ...], 
     rows = Message.objects.filter(case=case).exclude(direction=Direction.NOTE).exclude(state=MessageState.CANCELLED)
     if seen:
         rows = rows.filter(id__gt=seen)
-    messages = list(rows.select_related("author", "contact_point__customer").order_by("id")[:PAGE])
+    rows = rows.select_related("author", "contact_point__customer", "token")
+    messages = list(rows.order_by("id")[:PAGE])
     arrivals = tuple(
         Arrival(_author_of(message), message.created_at, message.text, message.direction == Direction.OUT)
         for message in messages

@@ -1,0 +1,80 @@
+"""More of what a desk does with a case: its weight and system, the time a law sets, and what leaves by itself."""
+
+from uuid import UUID
+
+from ninja import Router
+
+from moked.api.gate import ApiRequest, needs
+from moked.api.schemas.cases import CaseOut, MatterIn, PauseIn, WeighIn
+from moked.cases.selectors import cases_with_people
+from moked.cases.services.moving import take_move_back
+from moked.cases.services.pausing import pause_automatics, resume_automatics
+from moked.cases.services.weighing import set_matter, weigh_case
+from moked.staff.token_scopes import TokenScope
+
+router = Router(tags=["cases"])
+WRITE = needs(TokenScope.WRITE_CASES)
+ONE = "/cases/{uuid:case_id}"
+
+
+def _case(case_id: UUID) -> CaseOut:
+    return CaseOut.of(cases_with_people().get(pk=case_id))
+
+
+@router.post(f"{ONE}/weigh", response=CaseOut, auth=WRITE, operation_id="weigh_case", summary="Weigh it")
+def weigh(request: ApiRequest, case_id: UUID, body: WeighIn) -> CaseOut:
+    """Says which system a case is about and how critical it is; its open clocks follow."""
+    weigh_case(actor=request.actor, case_id=case_id, system_id=body.system_id, criticality=body.criticality or "")
+    return _case(case_id)
+
+
+@router.post(f"{ONE}/matter", response=CaseOut, auth=WRITE, operation_id="set_matter", summary="Time set by law")
+def matter(request: ApiRequest, case_id: UUID, body: MatterIn) -> CaseOut:
+    """Says that a law sets a time for this case: a complaint, a cancellation, a regulator's enquiry."""
+    set_matter(
+        actor=request.actor,
+        case_id=case_id,
+        matter=body.matter or "",
+        since=body.since,
+        by_registered=body.by_registered,
+    )
+    return _case(case_id)
+
+
+@router.post(
+    f"{ONE}/pause-automatics",
+    response=CaseOut,
+    auth=WRITE,
+    operation_id="pause_automatics",
+    summary="Let nothing leave by itself",
+)
+def pause(request: ApiRequest, case_id: UUID, body: PauseIn) -> CaseOut:
+    """Until a moment, neither updates nor reminders leave by themselves for this case."""
+    pause_automatics(actor=request.actor, case_id=case_id, until=body.until, reason=body.reason)
+    return _case(case_id)
+
+
+@router.post(
+    f"{ONE}/resume-automatics",
+    response=CaseOut,
+    auth=WRITE,
+    operation_id="resume_automatics",
+    summary="Let it leave again",
+)
+def resume(request: ApiRequest, case_id: UUID) -> CaseOut:
+    """Updates and reminders leave by themselves again."""
+    resume_automatics(actor=request.actor, case_id=case_id)
+    return _case(case_id)
+
+
+@router.post(
+    f"{ONE}/take-move-back",
+    response=CaseOut,
+    auth=WRITE,
+    operation_id="take_case_move_back",
+    summary="Move back to its former customer",
+)
+def move_back(request: ApiRequest, case_id: UUID) -> CaseOut:
+    """Takes the latest move to another customer back."""
+    take_move_back(actor=request.actor, case_id=case_id)
+    return _case(case_id)

@@ -1,0 +1,77 @@
+"""Incidents, and what is said to all of their customers."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+from uuid import UUID
+
+from ninja import Schema
+from pydantic import Field, StrictBool
+
+from moked.api.schemas.basis import Input, Moment, Text
+from moked.cases.incident_models import Incident, IncidentUpdate
+
+Words = Annotated[Text, Field(min_length=1, max_length=4000, pattern=r"\S")]
+
+
+class IncidentOut(Schema):
+    """What an incident gathers by is empty where it does not narrow."""
+
+    id: UUID
+    title: str
+    topic_id: UUID | None
+    system_name: str
+    words: str
+    began_at: datetime
+    gathers: bool
+    opened_at: datetime
+    over_at: datetime | None
+    cases: int
+    lessons: str
+
+    @classmethod
+    def of(cls, incident: Incident) -> "IncidentOut":
+        """Needs `cases` counted beside it: those in it, or that were when it ended."""
+        return cls(**{name: getattr(incident, name) for name in cls.model_fields})
+
+
+class IncidentPage(Schema):
+    items: list[IncidentOut]
+    next_cursor: str | None
+
+
+class IncidentIn(Input):
+    """Give what its cases have in common: a topic, the name of a system, or phrases parted by commas."""
+
+    title: Annotated[Text, Field(min_length=1, max_length=120, pattern=r"\S")]
+    topic_id: UUID | None = None
+    system_name: Annotated[Text, Field(max_length=120)] = ""
+    words: Annotated[Text, Field(max_length=300)] = ""
+    began_at: Moment | None = None
+    gathers: StrictBool = True
+
+
+class TextsByLanguage(Input):
+    he: Words | None = None
+    en: Words | None = None
+    ar: Words | None = None
+    ru: Words | None = None
+
+
+class TextsIn(Input):
+    texts: TextsByLanguage
+
+
+class IncidentUpdateIn(TextsIn):
+    id: UUID | None = None
+
+
+class IncidentUpdateOut(Schema):
+    id: UUID
+    incident_id: UUID
+    kind: Literal["update", "solved"]
+    texts: dict[str, str]
+    written_at: datetime
+
+    @classmethod
+    def of(cls, update: IncidentUpdate) -> "IncidentUpdateOut":
+        return cls(**{name: getattr(update, name) for name in cls.model_fields})

@@ -1,0 +1,87 @@
+"""Identifying customers by the API: the same rules that hold for colleagues."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+
+from moked.businesses.models import Business
+from moked.businesses.scope import in_scope
+from moked.customers import ports
+from moked.customers.models import ContactPoint, Identification
+from tests import builders
+from tests.api.conftest import Caller
+
+pytestmark = pytest.mark.django_db
+
+
+class Codes:
+    """Keeps the codes that would have been sent."""
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+
+    def send(self, contact_point: ContactPoint, code: str, language: str) -> None:
+        self.sent.append(code)
+
+
+@pytest.fixture
+def codes(monkeypatch: pytest.MonkeyPatch) -> Codes:
+    kept = Codes()
+    monkeypatch.setattr(ports, "code_sender", kept)
+    return kept
+
+
+def add_phone(caller: Caller, customer_id: UUID) -> str:
+    body = {"kind": "email", "address": "other@customers.test"}
+    return str(caller("post", f"/customers/{customer_id}/contact-points", body).json()["id"])
+
+
+def test_confirms_an_address_once_the_customer_is_identified_by_another(
+    business: Business, caller: Caller, codes: Codes
+) -> None:
+    known = builders.a_contact_point(business)
+    added = add_phone(caller, known.customer_id)
+    early = caller("post", f"/contact-points/{added}/confirm")
+    assert (early.status_code, early.json()["code"]) == (422, "not_identified")
+    ask = f"/customers/{known.customer_id}/identifications"
+    # A code read at the added address proves the address alone.
+    refused = caller("post", ask, {"contact_point_id": added, "risk": "personal"})
+    assert (refused.status_code, refused.json()["code"]) == (422, "address_not_confirmed")
+    asked = caller("post", ask, {"contact_point_id": str(known.pk), "risk": "personal"})
+    assert asked.status_code == 201
+    assert asked.json()["confirmed_at"] is None
+    assert codes.sent[0] not in asked.content.decode()
+    said = caller("post", f"/identifications/{asked.json()['id']}/confirm", {"code": codes.sent[0]})
+    assert (said.status_code, said.json()["risk"]) == (200, "personal")
+    assert said.json()["confirmed_at"]
+    assert caller("post", f"/contact-points/{added}/confirm").json()["tie"] == "confirmed"
+
+
+def test_ends_a_code_after_five_wrong_ones(business: Business, caller: Caller, codes: Codes) -> None:
+    known = builders.a_contact_point(business)
+    body = {"contact_point_id": str(known.pk), "risk": "binding"}
+    asked = caller("post", f"/customers/{known.customer_id}/identifications", body).json()["id"]
+    wrong = "000000" if codes.sent[0] != "000000" else "111111"
+    seen = [caller("post", f"/identifications/{asked}/confirm", {"code": wrong}).json()["code"] for _ in range(6)]
+    assert seen == ["code_wrong"] * 5 + ["code_expired"]
+    late = caller("post", f"/identifications/{asked}/confirm", {"code": codes.sent[0]})
+    assert late.json()["code"] == "code_expired"
+
+
+def test_leaves_a_code_for_something_else_alone(business: Business, caller: Caller, codes: Codes) -> None:
+    known = builders.a_contact_point(business)
+    body = {"contact_point_id": str(known.pk), "risk": "binding"}
+    asked = caller("post", f"/customers/{known.customer_id}/identifications", body).json()["id"]
+    with in_scope([business.pk]):
+        Identification.objects.update(about_id=known.pk)
+    assert caller("post", f"/identifications/{asked}/confirm", {"code": codes.sent[0]}).status_code == 404
+
+
+def test_asks_a_scope_of_its_own(business: Business, caller_with: Callable[..., Caller], codes: Codes) -> None:
+    known = builders.a_contact_point(business)
+    body = {"contact_point_id": str(known.pk), "risk": "personal"}
+    path = f"/customers/{known.customer_id}/identifications"
+    assert caller_with("write:customers")("post", path, body).json()["code"] == "scope_missing"
+    assert caller_with("identify:customers")("post", path, body).status_code == 201
+    assert len(codes.sent) == 1
