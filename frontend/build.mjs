@@ -17,6 +17,7 @@ const watching = process.argv.includes("--watch");
 const scripts = {
   staff: "staff.ts",
   portal: "portal.ts",
+  reference: "reference.ts",
 };
 // For pages that are not ours: classic scripts, whose names stay their own, and the demo business's site.
 const embedded = {

@@ -1,5 +1,6 @@
 // What staff pages load.
 import { startDesk } from "./desk";
+import { startChoices } from "./choices";
 import { startCopying } from "./copy";
 import { startDialogs } from "./dialog";
 import { startKeyboard } from "./keyboard";
@@ -26,3 +27,4 @@ startDesk();
 startPasskeys();
 startCopying();
 startUnsavedWarning();
+startChoices();

@@ -36,15 +36,18 @@ def _operation(method: str, path: str, operation: dict[str, Any]) -> list[str]:
     inputs = [each for each in operation["parameters"] if each["in"] == "query"]
     if inputs:
         lines.append("")
-        lines += [f"- `{each['name']}`: {_type(each['schema'])}" for each in inputs]
+        lines += [
+            f"- `{each['name']}`: {type_of(each['schema'])}. {each.get('description', '')}".rstrip()
+            for each in inputs
+        ]
     body = operation.get("requestBody")
     if body:
         (kind, content), *_ = body["content"].items()
-        lines += ["", f"Body, `{kind}`: {_type(content['schema'])}."]
+        lines += ["", f"Body, `{kind}`: {type_of(content['schema'])}."]
     good = {status: each for status, each in operation["responses"].items() if str(status).startswith("2")}
     for status, each in good.items():
         content = next(iter(each.get("content", {}).values()), None)
-        lines += ["", f"Answers {status}" + (f": {_type(content['schema'])}." if content else ".")]
+        lines += ["", f"Answers {status}" + (f": {type_of(content['schema'])}." if content else ".")]
     return lines
 
 
@@ -53,18 +56,21 @@ def _shape(name: str, shape: dict[str, Any]) -> list[str]:
     lines = ["", f"### `{name}`", *(["", words] if words else []), "", "| field | type | needed |", "|---|---|---|"]
     needed = shape.get("required", [])
     fields = shape.get("properties", {})
-    return lines + [f"| `{key}` | {_type(each)} | {'yes' if key in needed else ''} |" for key, each in fields.items()]
+    return lines + [
+        f"| `{key}` | {type_of(each)} | {'yes' if key in needed else ''} |" for key, each in fields.items()
+    ]
 
 
-def _type(schema: dict[str, Any]) -> str:
+def type_of(schema: dict[str, Any]) -> str:
+    """A schema in words, those of the protocol and names of shapes in backticks."""
     if "$ref" in schema:
         return f"`{schema['$ref'].rpartition('/')[2]}`"
     if "anyOf" in schema:
-        return " or ".join(_type(each) for each in schema["anyOf"])
+        return " or ".join(type_of(each) for each in schema["anyOf"])
     if "enum" in schema:
         return ", ".join(f"`{each}`" for each in schema["enum"])
     if schema.get("type") == "array":
-        return f"list of {_type(schema['items'])}"
+        return f"list of {type_of(schema['items'])}"
     kind = str(schema.get("format") or schema.get("type") or "any")
     bounds = [
         f"{word} {schema[key]}" for key, word in (("maxLength", "at most"), ("maximum", "up to")) if key in schema

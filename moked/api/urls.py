@@ -1,4 +1,4 @@
-"""Routes of the API: every operation behind the gate, the document in the open, and nothing else there."""
+"""Routes of the API: operations behind the gate, the document and its page in the open, nothing else there."""
 
 import json
 
@@ -9,6 +9,7 @@ from ninja.operation import Operation
 
 from moked.api.api import api
 from moked.api.gate import gated
+from moked.api.reference_page import reference
 from moked.api.tags import tag_response
 from moked.lib.errors import NotFound
 from moked.ui.doors import PAGES, public
@@ -50,6 +51,7 @@ def _parameters(operation: Operation) -> frozenset[str]:
 
 
 urlpatterns = [
+    path("", reference, name="reference"),
     path("openapi.json", document, name="document"),
     *_operations(),
     re_path(r"^.*$", nothing_here, name="nothing_here"),

@@ -35,10 +35,33 @@ class AddressRefused(Invalid):
     """We do not connect there."""
 
     code = "address_refused"
-    message = _("This address is not reachable from here: only public ones are, unless the operator allows more.")
+    message = _(
+        "This address leads into a private network. Only public ones are called, unless the operator allows more."
+    )
 
 
-class EncryptionRequired(Invalid):
+class AddressMalformed(AddressRefused):
+    """It is no address of the web at all."""
+
+    code = "address_malformed"
+    message = _("This is not a web address. One looks like https://shop.example.com/moked.")
+
+
+class NameInAddress(AddressRefused):
+    """A user's name stands before the host, where it would travel and be logged."""
+
+    code = "name_in_address"
+    message = _("Leave the user name and password out of the address: what is sent is signed.")
+
+
+class PortRefused(AddressRefused):
+    """A port that belongs to another service."""
+
+    code = "port_refused"
+    message = _("This port is not called: use 443, or one from 1024 on.")
+
+
+class EncryptionRequired(AddressRefused):
     """Plain HTTP is refused, except to hosts the operator allows."""
 
     code = "encryption_required"
@@ -152,21 +175,28 @@ def connect(host: str, port: int, seconds: float | None = None) -> socket.socket
 
 
 def target_of(url: str) -> Target:
-    """Where a URL leads. Raises AddressRefused, EncryptionRequired, HostUnknown."""
+    """Where a URL leads. Raises AddressRefused by what is wrong with it, EncryptionRequired, HostUnknown."""
     try:
         parts = urlsplit(url)
         port = parts.port or DEFAULT_PORTS.get(parts.scheme, 0)
         host = (parts.hostname or "").rstrip(".")
     except ValueError as error:
-        raise AddressRefused from error
-    if parts.scheme not in DEFAULT_PORTS or not host or parts.username is not None or any(c.isspace() for c in url):
-        raise AddressRefused
+        raise AddressMalformed from error
+    if any(c.isspace() for c in url) or not (parts.scheme or parts.path):
+        raise AddressMalformed
+    if parts.scheme not in DEFAULT_PORTS:
+        # "shop.example.com/hook" was meant well, and so was "ftp://…"; "hello" was no address.
+        raise EncryptionRequired if "." in url or parts.netloc else AddressMalformed
+    if not host:
+        raise AddressMalformed
+    if parts.username is not None:
+        raise NameInAddress
     address = assert_public_address(host, port)
     if not _is_allowed(host, ip_address(address)):
         if parts.scheme != "https":
             raise EncryptionRequired
         if port < FIRST_FREE_PORT and port not in WEB_PORTS:
-            raise AddressRefused
+            raise PortRefused
     path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     return Target(parts.scheme, host, port, path, address)
 

@@ -1,6 +1,7 @@
 """How a form of the office is saved and shown."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Protocol
 
 from django import forms
@@ -23,14 +24,23 @@ def group(
     )
 
 
-def is_saved(request: StaffRequest, form: forms.Form, save: Callable[[], object], done: str) -> bool:
-    """Saves a posted, valid form and says so in a notice. What a service refuses becomes an error of the form."""
+def is_saved(
+    request: StaffRequest,
+    form: forms.Form,
+    save: Callable[[], object],
+    done: str,
+    *,
+    fields: Mapping[type[Exception], str] = MappingProxyType({}),
+) -> bool:
+    """Saves a posted, valid form and says so in a notice. What a service refuses becomes an error of the form, or of
+    the field that `fields` names for this kind of refusal.
+    """
     if request.method != "POST" or not form.is_valid():
         return False
     try:
         save()
     except (Invalid, Conflict) as refusal:
-        form.add_error(None, str(refusal))
+        form.add_error(next((name for kind, name in fields.items() if isinstance(refusal, kind)), None), str(refusal))
         return False
     messages.success(request, done)
     return True

@@ -53,8 +53,8 @@ from moked.surveys.selectors import survey_of
 
 router = Router(tags=["cases"])
 READ, WRITE = needs(TokenScope.READ_CASES), needs(TokenScope.WRITE_CASES)
-Limit = Annotated[int, Query(ge=1, le=MOST)]
-Cursor = Annotated[str | None, Query(max_length=1000)]
+Limit = Annotated[int, Query(ge=1, le=MOST, description="How many at most.")]
+Cursor = Annotated[str | None, Query(max_length=1000, description="The `next_cursor` of the page before.")]
 
 
 @router.get("/cases", response=CasePage, auth=READ, operation_id="list_cases", summary="List cases")
@@ -155,7 +155,9 @@ def get(request: ApiRequest, case_id: UUID) -> CaseOut:
     return CaseOut.of(get_case(request.actor, case_id, to=Permission.CASES_READ))
 
 
-@router.patch("/cases/{uuid:case_id}", response=CaseOut, auth=WRITE, operation_id="change_case", summary="Change it")
+@router.patch(
+    "/cases/{uuid:case_id}", response=CaseOut, auth=WRITE, operation_id="change_case", summary="Change a case"
+)
 def change(request: ApiRequest, case_id: UUID, body: DetailsIn) -> CaseOut:
     """Changes what a case is called or about."""
     services.change_details(actor=request.actor, case_id=case_id, subject=body.subject, topic_id=body.topic_id)
@@ -236,7 +238,11 @@ def answer(request: ApiRequest, case_id: UUID, body: AnswerIn) -> Status[Any]:
 
 
 @router.post(
-    "/cases/{uuid:case_id}/notes", response={201: MessageOut}, auth=WRITE, operation_id="write_note", summary="Note"
+    "/cases/{uuid:case_id}/notes",
+    response={201: MessageOut},
+    auth=WRITE,
+    operation_id="write_note",
+    summary="Write a note",
 )
 def note(request: ApiRequest, case_id: UUID, body: NoteIn) -> Status[Any]:
     """Writes a note for colleagues."""
@@ -251,7 +257,11 @@ def note(request: ApiRequest, case_id: UUID, body: NoteIn) -> Status[Any]:
 
 
 @router.post(
-    "/cases/{uuid:case_id}/hand-over", response=CaseOut, auth=WRITE, operation_id="hand_over", summary="Hand it over"
+    "/cases/{uuid:case_id}/hand-over",
+    response=CaseOut,
+    auth=WRITE,
+    operation_id="hand_over",
+    summary="Hand a case over",
 )
 def hand_over(request: ApiRequest, case_id: UUID, body: HandOverIn) -> CaseOut:
     """Hands a case to one colleague, who has it at once, or to one team, whose router chooses."""
@@ -266,7 +276,11 @@ def hand_over(request: ApiRequest, case_id: UUID, body: HandOverIn) -> CaseOut:
 
 
 @router.post(
-    "/cases/{uuid:case_id}/set-aside", response=CaseOut, auth=WRITE, operation_id="set_aside", summary="Set aside"
+    "/cases/{uuid:case_id}/set-aside",
+    response=CaseOut,
+    auth=WRITE,
+    operation_id="set_aside",
+    summary="Set a case aside",
 )
 def set_aside(request: ApiRequest, case_id: UUID, body: SetAsideIn) -> CaseOut:
     """Says that this is not a case. It never counts as solved."""
@@ -275,7 +289,11 @@ def set_aside(request: ApiRequest, case_id: UUID, body: SetAsideIn) -> CaseOut:
 
 
 @router.post(
-    "/cases/{uuid:case_id}/bring-back", response=CaseOut, auth=WRITE, operation_id="bring_back", summary="Bring back"
+    "/cases/{uuid:case_id}/bring-back",
+    response=CaseOut,
+    auth=WRITE,
+    operation_id="bring_back",
+    summary="Bring a case back",
 )
 def bring_back(request: ApiRequest, case_id: UUID) -> CaseOut:
     """It is a case after all."""
@@ -283,28 +301,42 @@ def bring_back(request: ApiRequest, case_id: UUID) -> CaseOut:
     return _case(case_id)
 
 
-@router.post("/cases/{uuid:case_id}/wait", response=CaseOut, auth=WRITE, operation_id="wait", summary="Let it wait")
+@router.post(
+    "/cases/{uuid:case_id}/wait", response=CaseOut, auth=WRITE, operation_id="wait", summary="Let a case wait"
+)
 def wait(request: ApiRequest, case_id: UUID, body: WaitIn) -> CaseOut:
     """Lets a case wait for somebody, or for a moment."""
     services.put_aside_until(actor=request.actor, case_id=case_id, waiting_for=body.waiting_for, until=body.until)
     return _case(case_id)
 
 
-@router.post("/cases/{uuid:case_id}/resume", response=CaseOut, auth=WRITE, operation_id="resume", summary="Resume it")
+@router.post(
+    "/cases/{uuid:case_id}/resume",
+    response=CaseOut,
+    auth=WRITE,
+    operation_id="resume",
+    summary="Take a case up again",
+)
 def resume(request: ApiRequest, case_id: UUID) -> CaseOut:
     """Takes a waiting case up again before its time."""
     services.resume_case(actor=request.actor, case_id=case_id)
     return _case(case_id)
 
 
-@router.post("/cases/{uuid:case_id}/merge", response=CaseOut, auth=WRITE, operation_id="merge_case", summary="Merge")
+@router.post(
+    "/cases/{uuid:case_id}/merge", response=CaseOut, auth=WRITE, operation_id="merge_case", summary="Merge two cases"
+)
 def merge(request: ApiRequest, case_id: UUID, body: IntoIn) -> CaseOut:
     """Says that two cases are one matter. The case that goes on is given back."""
     return _case(services.merge_cases(actor=request.actor, case_id=case_id, into_id=body.into_id).pk)
 
 
 @router.post(
-    "/cases/{uuid:case_id}/unmerge", response=CaseOut, auth=WRITE, operation_id="unmerge_case", summary="Un-merge"
+    "/cases/{uuid:case_id}/unmerge",
+    response=CaseOut,
+    auth=WRITE,
+    operation_id="unmerge_case",
+    summary="Un-merge a case",
 )
 def unmerge(request: ApiRequest, case_id: UUID) -> CaseOut:
     """Takes a merge back."""
@@ -317,7 +349,7 @@ def unmerge(request: ApiRequest, case_id: UUID) -> CaseOut:
     response=CaseOut,
     auth=WRITE,
     operation_id="move_case_to_customer",
-    summary="Move to another customer",
+    summary="Move a case to another customer",
 )
 def move(request: ApiRequest, case_id: UUID, body: MoveIn) -> CaseOut:
     """Moves a case to the customer it really belongs to; answers still go where it was written from."""
@@ -375,7 +407,7 @@ def take_back(request: ApiRequest, message_id: UUID) -> MessageOut:
     response=MessageOut,
     auth=WRITE,
     operation_id="reschedule_answer",
-    summary="Choose another moment",
+    summary="Choose another moment to send",
 )
 def reschedule(request: ApiRequest, message_id: UUID, body: RescheduleIn) -> MessageOut:
     """Chooses another moment for a scheduled answer."""
@@ -388,7 +420,7 @@ def reschedule(request: ApiRequest, message_id: UUID, body: RescheduleIn) -> Mes
     response={201: CaseOut},
     auth=WRITE,
     operation_id="split_message",
-    summary="Split off as a case of its own",
+    summary="Split a message off",
 )
 def split(request: ApiRequest, message_id: UUID) -> Status[Any]:
     """Gives a message of the customer, about another matter, a case of its own, which is given back."""
@@ -401,7 +433,7 @@ def split(request: ApiRequest, message_id: UUID) -> Status[Any]:
     response=CaseOut,
     auth=WRITE,
     operation_id="join_message_back",
-    summary="Join back",
+    summary="Join a message back",
 )
 def join_back(request: ApiRequest, message_id: UUID) -> CaseOut:
     """Takes a split back; the case the message returned to is given."""

@@ -54,7 +54,11 @@ def list_(request: ApiRequest, q: str = "", cursor: Cursor = None, limit: Limit 
 
 
 @router.post(
-    "/customers", response={201: CustomerFullOut}, auth=WRITE, operation_id="create_customer", summary="Create one"
+    "/customers",
+    response={201: CustomerFullOut},
+    auth=WRITE,
+    operation_id="create_customer",
+    summary="Create a customer",
 )
 def create(request: ApiRequest, body: CustomerIn) -> Status[Any]:
     """A new customer, known by one address. An address somebody has already is refused: `address_taken`."""
@@ -127,7 +131,7 @@ def add_point(request: ApiRequest, customer_id: UUID, body: ContactPointIn) -> S
     response=CustomerFullOut,
     auth=WRITE,
     operation_id="merge_customer",
-    summary="Merge",
+    summary="Merge two customers",
 )
 def merge(request: ApiRequest, customer_id: UUID, body: IntoIn) -> CustomerFullOut:
     """Says that two customers are one; no row moves. The merged customer is given back."""
@@ -140,7 +144,7 @@ def merge(request: ApiRequest, customer_id: UUID, body: IntoIn) -> CustomerFullO
     response=CustomerFullOut,
     auth=WRITE,
     operation_id="unmerge_customer",
-    summary="Un-merge",
+    summary="Un-merge a customer",
 )
 def unmerge(request: ApiRequest, customer_id: UUID) -> CustomerFullOut:
     """Takes a merge back."""
@@ -153,7 +157,7 @@ def unmerge(request: ApiRequest, customer_id: UUID) -> CustomerFullOut:
     response=CasePage,
     auth=needs(TokenScope.READ_CASES),
     operation_id="list_cases_of_customer",
-    summary="All their cases",
+    summary="List a customer's cases",
 )
 def cases(request: ApiRequest, customer_id: UUID, cursor: Cursor = None, limit: Limit = USUAL) -> CasePage:
     """A customer's cases, newest first, with those of whoever was merged into them."""

@@ -44,7 +44,7 @@ COMPARED = 20
     response=MergeSuggestionPage,
     auth=READ_CUSTOMERS,
     operation_id="list_merge_suggestions",
-    summary="Customers who may be one",
+    summary="List customers who may be one",
 )
 def list_(
     request: ApiRequest,
@@ -87,7 +87,7 @@ def _suggestion(request: ApiRequest, suggestion_id: UUID) -> MergeSuggestionOut:
     response=MergeSuggestionOut,
     auth=WRITE_CUSTOMERS,
     operation_id="dismiss_merge_suggestion",
-    summary="They are not the same",
+    summary="Say that two are not the same",
 )
 def dismiss(request: ApiRequest, suggestion_id: UUID) -> MergeSuggestionOut:
     """Says that the two are not the same. It is suggested again only when something new speaks for it."""
@@ -113,7 +113,7 @@ def return_(request: ApiRequest, suggestion_id: UUID) -> MergeSuggestionOut:
     response=JoinSuggestionsOut,
     auth=READ_CASES,
     operation_id="list_join_suggestions",
-    summary="Cases that may be this matter",
+    summary="List cases that may be one matter",
 )
 def list_joins(request: ApiRequest, case_id: UUID) -> JoinSuggestionsOut:
     """Other open cases of this customer that may be about the same matter, the likeliest first. Accept one by
@@ -130,7 +130,7 @@ def list_joins(request: ApiRequest, case_id: UUID) -> JoinSuggestionsOut:
     response=JoinSuggestionsOut,
     auth=WRITE_CASES,
     operation_id="dismiss_join_suggestion",
-    summary="They are not one matter",
+    summary="Say that two are not one matter",
 )
 def dismiss_one(request: ApiRequest, case_id: UUID, other_id: UUID) -> JoinSuggestionsOut:
     """Says that the two cases are different matters: they are suggested no more. What is still suggested is given."""
@@ -143,7 +143,7 @@ def dismiss_one(request: ApiRequest, case_id: UUID, other_id: UUID) -> JoinSugge
     response=JoinSuggestionsOut,
     auth=WRITE_CASES,
     operation_id="return_join_suggestion",
-    summary="Take that back",
+    summary="Take that word back",
 )
 def return_one(request: ApiRequest, case_id: UUID, other_id: UUID) -> JoinSuggestionsOut:
     """Takes that word back: the two may be suggested again."""

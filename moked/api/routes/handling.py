@@ -21,14 +21,18 @@ def _case(case_id: UUID) -> CaseOut:
     return CaseOut.of(cases_with_people().get(pk=case_id))
 
 
-@router.post(f"{ONE}/weigh", response=CaseOut, auth=WRITE, operation_id="weigh_case", summary="Weigh it")
+@router.post(
+    f"{ONE}/weigh", response=CaseOut, auth=WRITE, operation_id="weigh_case", summary="Say how critical it is"
+)
 def weigh(request: ApiRequest, case_id: UUID, body: WeighIn) -> CaseOut:
     """Says which system a case is about and how critical it is; its open clocks follow."""
     weigh_case(actor=request.actor, case_id=case_id, system_id=body.system_id, criticality=body.criticality or "")
     return _case(case_id)
 
 
-@router.post(f"{ONE}/matter", response=CaseOut, auth=WRITE, operation_id="set_matter", summary="Time set by law")
+@router.post(
+    f"{ONE}/matter", response=CaseOut, auth=WRITE, operation_id="set_matter", summary="Say that a law sets a time"
+)
 def matter(request: ApiRequest, case_id: UUID, body: MatterIn) -> CaseOut:
     """Says that a law sets a time for this case: a complaint, a cancellation, a regulator's enquiry."""
     set_matter(
@@ -46,7 +50,7 @@ def matter(request: ApiRequest, case_id: UUID, body: MatterIn) -> CaseOut:
     response=CaseOut,
     auth=WRITE,
     operation_id="pause_automatics",
-    summary="Let nothing leave by itself",
+    summary="Pause automatic messages",
 )
 def pause(request: ApiRequest, case_id: UUID, body: PauseIn) -> CaseOut:
     """Until a moment, neither updates nor reminders leave by themselves for this case."""
@@ -59,7 +63,7 @@ def pause(request: ApiRequest, case_id: UUID, body: PauseIn) -> CaseOut:
     response=CaseOut,
     auth=WRITE,
     operation_id="resume_automatics",
-    summary="Let it leave again",
+    summary="Let automatic messages leave again",
 )
 def resume(request: ApiRequest, case_id: UUID) -> CaseOut:
     """Updates and reminders leave by themselves again."""
@@ -72,7 +76,7 @@ def resume(request: ApiRequest, case_id: UUID) -> CaseOut:
     response=CaseOut,
     auth=WRITE,
     operation_id="take_case_move_back",
-    summary="Move back to its former customer",
+    summary="Move a case back",
 )
 def move_back(request: ApiRequest, case_id: UUID) -> CaseOut:
     """Takes the latest move to another customer back."""

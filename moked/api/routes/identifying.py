@@ -33,7 +33,7 @@ CODES = Limit("api_codes", 5, timedelta(hours=1))
     response={201: IdentificationOut},
     auth=IDENTIFY,
     operation_id="send_identification_code",
-    summary="Send a code",
+    summary="Send an identification code",
 )
 def send_code(request: ApiRequest, customer_id: UUID, body: IdentifyIn) -> Status[Any]:
     """Sends six digits to an address the customer is known by. Whoever reads them to you is the customer; say them
@@ -62,7 +62,7 @@ def send_code(request: ApiRequest, customer_id: UUID, body: IdentifyIn) -> Statu
     response=IdentificationOut,
     auth=IDENTIFY,
     operation_id="confirm_identification",
-    summary="Say the code",
+    summary="Confirm an identification",
 )
 def confirm(request: ApiRequest, identification_id: UUID, body: CodeIn) -> IdentificationOut:
     """Compares the code. The customer counts as identified for an hour. Five wrong ones end it: `code_expired`."""

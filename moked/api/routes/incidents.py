@@ -72,7 +72,7 @@ def get(request: ApiRequest, incident_id: UUID) -> IncidentOut:
     response={201: IncidentUpdateOut},
     auth=MANAGE,
     operation_id="write_incident_update",
-    summary="Tell all its customers",
+    summary="Write to all its customers",
 )
 def update(request: ApiRequest, incident_id: UUID, body: IncidentUpdateIn) -> Status[Any]:
     """One word to all its customers, each in their language where `texts` has it, by the road they came.
@@ -88,7 +88,7 @@ def _texts(body: TextsIn) -> dict[str, str]:
     return body.texts.model_dump(exclude_none=True)
 
 
-@router.post(f"{ONE}/end", response=IncidentOut, auth=MANAGE, operation_id="end_incident", summary="It is over")
+@router.post(f"{ONE}/end", response=IncidentOut, auth=MANAGE, operation_id="end_incident", summary="End an incident")
 def end(request: ApiRequest, incident_id: UUID, body: TextsIn) -> IncidentOut:
     """The trouble is over: each customer is asked whether it is for them. No case is closed by this."""
     incidents.end_incident(actor=request.actor, incident_id=incident_id, texts=_texts(body))
@@ -100,7 +100,7 @@ def end(request: ApiRequest, incident_id: UUID, body: TextsIn) -> IncidentOut:
     response=IncidentOut,
     auth=MANAGE,
     operation_id="take_case_into_incident",
-    summary="Take a case in",
+    summary="Take a case into an incident",
 )
 def take_in(request: ApiRequest, incident_id: UUID, case_id: UUID) -> IncidentOut:
     """Takes a case in. Twice changes nothing."""
@@ -113,7 +113,7 @@ def take_in(request: ApiRequest, incident_id: UUID, case_id: UUID) -> IncidentOu
     response=IncidentOut,
     auth=MANAGE,
     operation_id="take_case_out_of_incident",
-    summary="Take a case out",
+    summary="Take a case out of an incident",
 )
 def take_out(request: ApiRequest, incident_id: UUID, case_id: UUID) -> IncidentOut:
     """Takes a case out; it does not join again by itself."""

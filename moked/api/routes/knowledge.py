@@ -37,7 +37,11 @@ def list_(request: ApiRequest, cursor: Cursor = None, limit: Limit = USUAL) -> R
 
 
 @answers.post(
-    "/answers", response={201: ReadyAnswerOut}, auth=WRITE, operation_id="create_answer", summary="Create one"
+    "/answers",
+    response={201: ReadyAnswerOut},
+    auth=WRITE,
+    operation_id="create_answer",
+    summary="Create a ready answer",
 )
 def create(request: ApiRequest, body: ReadyAnswerIn) -> Status[Any]:
     """A new ready answer; its text is plain, with blanks in double braces."""
@@ -50,7 +54,11 @@ def create(request: ApiRequest, body: ReadyAnswerIn) -> Status[Any]:
 
 
 @answers.get(
-    "/answers/{uuid:answer_id}", response=ReadyAnswerOut, auth=READ, operation_id="get_answer", summary="Get one"
+    "/answers/{uuid:answer_id}",
+    response=ReadyAnswerOut,
+    auth=READ,
+    operation_id="get_answer",
+    summary="Get a ready answer",
 )
 def get(request: ApiRequest, answer_id: UUID) -> ReadyAnswerOut:
     """One ready answer."""
@@ -65,7 +73,7 @@ def get(request: ApiRequest, answer_id: UUID) -> ReadyAnswerOut:
     response=ReadyAnswerOut,
     auth=WRITE,
     operation_id="change_answer",
-    summary="Change it",
+    summary="Change a ready answer",
 )
 def change(request: ApiRequest, answer_id: UUID, body: ReadyAnswerChangeIn) -> ReadyAnswerOut:
     """Changes a ready answer, or takes it out of use."""
@@ -75,7 +83,7 @@ def change(request: ApiRequest, answer_id: UUID, body: ReadyAnswerChangeIn) -> R
     return ReadyAnswerOut.of(changed)
 
 
-@intake.get("/intake", response=IntakePage, auth=REVIEW, operation_id="list_intake", summary="What needs a look")
+@intake.get("/intake", response=IntakePage, auth=REVIEW, operation_id="list_intake", summary="List what needs a look")
 def list_intake(request: ApiRequest, cursor: Cursor = None, limit: Limit = USUAL) -> IntakePage:
     """What came in and could not be processed, oldest first."""
     rows = Inbound.objects.filter(state=Inbound.State.NEEDS_A_LOOK).defer("raw")
@@ -84,7 +92,11 @@ def list_intake(request: ApiRequest, cursor: Cursor = None, limit: Limit = USUAL
 
 
 @intake.get(
-    "/intake/{uuid:inbound_id}", response=IntakeOut, auth=REVIEW, operation_id="get_intake", summary="Get one"
+    "/intake/{uuid:inbound_id}",
+    response=IntakeOut,
+    auth=REVIEW,
+    operation_id="get_intake",
+    summary="Get what needs a look",
 )
 def get_intake(request: ApiRequest, inbound_id: UUID) -> IntakeOut:
     """One of them."""
@@ -96,7 +108,7 @@ def get_intake(request: ApiRequest, inbound_id: UUID) -> IntakeOut:
     response=IntakeOut,
     auth=REVIEW,
     operation_id="retry_intake",
-    summary="Try again",
+    summary="Try once more",
 )
 def retry(request: ApiRequest, inbound_id: UUID) -> IntakeOut:
     """Once more through the pipeline."""
@@ -108,7 +120,7 @@ def retry(request: ApiRequest, inbound_id: UUID) -> IntakeOut:
     response=IntakeOut,
     auth=REVIEW,
     operation_id="dismiss_intake",
-    summary="Dismiss",
+    summary="Dismiss it",
 )
 def dismiss(request: ApiRequest, inbound_id: UUID, body: DismissIn) -> IntakeOut:
     """Nothing to be answered, for a reason that is kept."""

@@ -54,7 +54,11 @@ def list_work(
 
 
 @work.get(
-    "/work-items/{uuid:item_id}", response=WorkItemOut, auth=READ_WORK, operation_id="get_work", summary="Get an item"
+    "/work-items/{uuid:item_id}",
+    response=WorkItemOut,
+    auth=READ_WORK,
+    operation_id="get_work",
+    summary="Get a piece of work",
 )
 def get_work(request: ApiRequest, item_id: UUID) -> WorkItemOut:
     """One piece of work."""
@@ -95,7 +99,7 @@ def topics(request: ApiRequest, cursor: Cursor = None, limit: Limit = USUAL) -> 
 
 
 @channels.get(
-    "/mailboxes", response=MailboxPage, auth=READ_CHANNELS, operation_id="list_mailboxes", summary="Mailboxes"
+    "/mailboxes", response=MailboxPage, auth=READ_CHANNELS, operation_id="list_mailboxes", summary="List mailboxes"
 )
 def mailboxes(request: ApiRequest, cursor: Cursor = None, limit: Limit = USUAL) -> MailboxPage:
     """Mailboxes by name, without passwords."""
@@ -114,7 +118,7 @@ def mailboxes(request: ApiRequest, cursor: Cursor = None, limit: Limit = USUAL) 
 
 
 @channels.get(
-    "/widgets", response=WidgetPage, auth=READ_CHANNELS, operation_id="list_widgets", summary="Chat widgets"
+    "/widgets", response=WidgetPage, auth=READ_CHANNELS, operation_id="list_widgets", summary="List chat widgets"
 )
 def widgets(request: ApiRequest, cursor: Cursor = None, limit: Limit = USUAL) -> WidgetPage:
     """Chat widgets by name. A key stands in the page's script tag and is no secret."""
@@ -179,7 +183,7 @@ def get_delivery(request: ApiRequest, delivery_id: UUID) -> DeliveryOut:
     response=DeliveryOut,
     auth=needs(TokenScope.WRITE_CASES),
     operation_id="send_again",
-    summary="Send once more",
+    summary="Send a message once more",
 )
 def again(request: ApiRequest, delivery_id: UUID) -> DeliveryOut:
     """Sends once more what failed, came back or got lost."""

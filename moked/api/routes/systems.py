@@ -46,7 +46,11 @@ def get(request: ApiRequest, system_id: UUID) -> SystemOut:
 
 
 @router.patch(
-    "/systems/{uuid:system_id}", response=SystemOut, auth=WRITE, operation_id="change_system", summary="Change it"
+    "/systems/{uuid:system_id}",
+    response=SystemOut,
+    auth=WRITE,
+    operation_id="change_system",
+    summary="Change a system",
 )
 def change(request: ApiRequest, system_id: UUID, body: SystemChangeIn) -> SystemOut:
     """Renames a system, weighs it anew, or takes it out of use. Cases keep what they were given."""

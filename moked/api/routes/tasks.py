@@ -65,14 +65,14 @@ def get(request: ApiRequest, task_id: UUID) -> TaskOut:
     return TaskOut.of(get_row(Task, actor=actor, business_id=actor.business_id, row_id=task_id, to=to))
 
 
-@router.post(f"{ONE}/give", response=TaskOut, auth=WRITE, operation_id="give_task", summary="Give it to somebody")
+@router.post(f"{ONE}/give", response=TaskOut, auth=WRITE, operation_id="give_task", summary="Give a task to somebody")
 def give(request: ApiRequest, task_id: UUID, body: GiveIn) -> TaskOut:
     """The task is this person's from now on; they hear of it."""
     get_task(request.actor, task_id)
     return TaskOut.of(give_task(actor=request.actor, task_id=task_id, owner_id=body.owner_id))
 
 
-@router.post(f"{ONE}/end", response=TaskOut, auth=WRITE, operation_id="end_task", summary="End it")
+@router.post(f"{ONE}/end", response=TaskOut, auth=WRITE, operation_id="end_task", summary="End a task")
 def end(request: ApiRequest, task_id: UUID, body: TaskEndIn) -> TaskOut:
     """It was done, or with `is_dropped` is no longer needed. `note` says to colleagues what was done, or why not."""
     ended = end_task(

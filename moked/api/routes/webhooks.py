@@ -43,7 +43,11 @@ def list_(request: ApiRequest, cursor: Cursor = None, limit: Limit = USUAL) -> W
 
 
 @router.post(
-    "/webhooks", response={201: WebhookMadeOut}, auth=MANAGE, operation_id="create_webhook", summary="Create one"
+    "/webhooks",
+    response={201: WebhookMadeOut},
+    auth=MANAGE,
+    operation_id="create_webhook",
+    summary="Create a webhook",
 )
 def create(request: ApiRequest, body: WebhookIn) -> Status[Any]:
     """A new endpoint, told of what happens from now on. The answer holds its secret, this once."""
@@ -70,7 +74,7 @@ def change(request: ApiRequest, endpoint_id: UUID, body: WebhookChangeIn) -> Web
     response=WebhookSecretOut,
     auth=MANAGE,
     operation_id="rotate_webhook_secret",
-    summary="Give it a new secret",
+    summary="Give a webhook a new secret",
 )
 def rotate(request: ApiRequest, endpoint_id: UUID) -> WebhookSecretOut:
     """A new secret, shown this once. For a day both sign."""
@@ -90,7 +94,7 @@ def test(request: ApiRequest, endpoint_id: UUID) -> Status[Any]:
     response=WebhookDeliveryPage,
     auth=MANAGE,
     operation_id="list_webhook_deliveries",
-    summary="Read the log",
+    summary="Read the log of a webhook",
 )
 def deliveries(
     request: ApiRequest,

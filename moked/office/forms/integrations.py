@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moked.staff.token_scopes import TokenScope
 from moked.webhooks.models import Endpoint
-from moked.webhooks.selectors import event_types
+from moked.webhooks.wording import NAMES
 
 LIFETIMES = [("90", _("90 days")), ("365", _("a year")), ("", _("until it is revoked"))]
 SINCE = [("1", _("the last hour")), ("24", _("the last day")), ("168", _("the last week"))]
@@ -58,7 +58,7 @@ class WebhookForm(forms.Form):
 
     def __init__(self, *args: Any, endpoint: Endpoint | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["event_types"].choices = [(code, code) for code in event_types()]  # type: ignore[attr-defined]
+        self.fields["event_types"].choices = list(NAMES.items())  # type: ignore[attr-defined]
         if endpoint is not None:
             names = ("name", "url", "is_active", "event_types")
             self.initial.update({name: getattr(endpoint, name) for name in names})
@@ -66,6 +66,10 @@ class WebhookForm(forms.Form):
     def facts(self) -> dict[str, object]:
         """The columns of the endpoint. The form must be valid."""
         return dict(self.cleaned_data)
+
+    def chosen(self) -> frozenset[str]:
+        """The events that are ticked as the form stands."""
+        return frozenset(self["event_types"].value() or ())
 
 
 class ReplayForm(forms.Form):

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from moked.lib.errors import Conflict, NotFound
-from moked.office.editing import done, group, is_saved, refused, show_form
+from moked.lib.outbound import AddressRefused, HostUnknown
+from moked.office.editing import done, group, is_saved, refused
 from moked.office.forms.integrations import ReplayForm, WebhookForm
 from moked.office.frame import Frame, Office, office_page
 from moked.office.history import history_of
@@ -24,17 +25,55 @@ from moked.ui.doors import StaffRequest
 from moked.ui.keys import parse_key
 from moked.webhooks import services
 from moked.webhooks.models import Attempt, Delivery, Endpoint
-from moked.webhooks.selectors import attempts_of, deliveries_of
+from moked.webhooks.selectors import TEST, attempts_of, deliveries_of
 from moked.webhooks.services.endpoints import get_endpoint
+from moked.webhooks.wording import AREAS, NAMES, PROBLEMS
 
 TONES = {"delivered": "success", "failed": "error", "waiting": "line", "sending": "line"}
 SHOWN = 50
+# What a service refuses about the address stands beside the address.
+OF_ADDRESS: dict[type[Exception], str] = {AddressRefused: "url", HostUnknown: "url"}
+
+
+@dataclass(frozen=True)
+class EventRow:
+    code: str
+    name: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True)
+class EventArea:
+    """Events that belong together; unfolded where any of them is chosen."""
+
+    name: str
+    rows: tuple[EventRow, ...]
+
+    @property
+    def chosen(self) -> int:
+        return sum(row.is_chosen for row in self.rows)
+
+    @property
+    def is_open(self) -> bool:
+        return self.chosen > 0
+
+
+@dataclass(frozen=True)
+class EventChoice:
+    """All events by area. None chosen means all."""
+
+    areas: tuple[EventArea, ...]
+
+    @property
+    def is_narrowed(self) -> bool:
+        return any(area.chosen for area in self.areas)
 
 
 @dataclass(frozen=True)
 class DeliveryRow:
     url: str
     event_type: str
+    event_name: str
     state: Mark
     attempts: int
     at: datetime
@@ -59,14 +98,26 @@ class WebhookPage:
 
 
 @dataclass(frozen=True)
+class Try:
+    """One attempt: the status that was answered, or why there was no answer, in words."""
+
+    status: int | None
+    problem: str
+    at: datetime
+    milliseconds: int
+    answer: str
+
+
+@dataclass(frozen=True)
 class DeliveryPage:
     frame: Frame
     title: str
+    event_type: str
     delivery_id: str
     state: Mark
     at: datetime
     payload: str
-    tries: tuple[Attempt, ...]
+    tries: tuple[Try, ...]
     back_url: str
     replay_url: str
 
@@ -107,9 +158,11 @@ def new_webhook(request: StaffRequest, office: Office) -> HttpResponse:
     def save() -> None:
         made.append(services.create_endpoint(actor=request.actor, business_id=office.business.pk, facts=form.facts()))
 
-    if is_saved(request, form, save, _("Saved. Bring its secret to the receiver.")):
+    if is_saved(request, form, save, _("Saved. Bring its secret to the receiver."), fields=OF_ADDRESS):
         return redirect(office.url("webhook", made[0].pk))
-    return show_form(request, _edit(office, form, _("New webhook")))
+    page = _edit(office, form, _("New webhook"))
+    context = {"page": page, "events": _events(form), "shell": office.frame.shell}
+    return render(request, "office/webhook_form.html", context, status=422 if form.errors else 200)
 
 
 @office_page(WEBHOOKS)
@@ -124,7 +177,7 @@ def webhook(request: StaffRequest, office: Office, endpoint_id: UUID) -> HttpRes
             actor=request.actor, business_id=office.business.pk, endpoint_id=endpoint_id, facts=form.facts()
         )
 
-    if is_saved(request, form, save, _("Saved.")):
+    if is_saved(request, form, save, _("Saved."), fields=OF_ADDRESS):
         return redirect(office.url("webhook", endpoint_id))
     return _show(request, office, row, form)
 
@@ -187,12 +240,13 @@ def webhook_delivery(
         raise NotFound
     page = DeliveryPage(
         frame=office.frame,
-        title=row.event_type,
+        title=_event_name(row.event_type),
+        event_type=row.event_type,
         delivery_id=str(row.pk),
         state=_state_of(row),
         at=row.created_at,
         payload=_pretty(row.payload),
-        tries=tuple(attempts_of(row)),
+        tries=tuple(_try(each) for each in attempts_of(row)),
         back_url=office.url("webhook", endpoint_id),
         replay_url=office.url("replay_webhook", endpoint_id, row.pk) if endpoint.is_active else "",
     )
@@ -236,6 +290,7 @@ def _show(
             DeliveryRow(
                 office.url("webhook_delivery", row.pk, each.pk),
                 each.event_type,
+                _event_name(each.event_type),
                 _state_of(each),
                 each.attempts,
                 each.created_at,
@@ -253,8 +308,30 @@ def _show(
         stopped=str(row.get_stopped_because_display()) if row.stopped_because else "",
         secret=secret,
     )
-    context = {"page": edit, "webhook": page, "shell": office.frame.shell}
+    context = {"page": edit, "webhook": page, "events": _events(form), "shell": office.frame.shell}
     return render(request, "office/webhook.html", context, status=422 if form.errors else 200)
+
+
+def _events(form: WebhookForm) -> EventChoice:
+    chosen = form.chosen()
+    return EventChoice(
+        tuple(
+            EventArea(
+                str(area.name),
+                tuple(EventRow(code, str(name), code in chosen) for code, name in area.events.items()),
+            )
+            for area in AREAS
+        )
+    )
+
+
+def _try(attempt: Attempt) -> Try:
+    problem = str(PROBLEMS.get(attempt.problem, attempt.problem))
+    return Try(attempt.status, problem, attempt.at, attempt.milliseconds, attempt.answer)
+
+
+def _event_name(code: str) -> str:
+    return str(NAMES[code]) if code in NAMES else _("a test") if code == TEST else code
 
 
 def _state_of(delivery: Delivery) -> Mark:
@@ -271,7 +348,7 @@ def _edit(office: Office, form: WebhookForm, title: str, row: Endpoint | None = 
         back_url=office.url("webhooks"),
         back_label=_("Webhooks"),
         form=form,
-        groups=(group(form, "", "name", "url", "is_active"), group(form, "", "event_types")),
+        groups=(group(form, "", "name", "url", "is_active"),),
         save_label=_("Save"),
         history=history_of(row) if row else (),
     )
