@@ -1,5 +1,7 @@
 """Named failures about webhooks."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 
 from moked.lib.errors import Conflict, Invalid
@@ -7,7 +9,9 @@ from moked.lib.errors import Conflict, Invalid
 
 class EventUnknown(Invalid):
     code = "event_unknown"
-    message = _("There is no event of this type.")
+
+    def __init__(self, codes: Iterable[str]) -> None:
+        super().__init__(_("There is no event of this type: %(codes)s.") % {"codes": ", ".join(codes)})
 
 
 class SecretLost(Conflict):

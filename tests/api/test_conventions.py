@@ -131,6 +131,11 @@ def test_speaks_the_language_that_is_asked_for(caller: Caller) -> None:
     assert hebrew.json()["code"] == english.json()["code"] == "not_found"
 
 
+def test_writes_hebrew_as_hebrew(business: Business, caller: Caller) -> None:
+    builders.a_case(business, subject="נתב לא מתחבר")
+    assert "נתב לא מתחבר" in caller("get", "/cases").content.decode()
+
+
 def test_points_to_what_it_refuses(caller: Caller) -> None:
     answer = caller("post", "/cases", {"text": "", "subject": "x" * 300, "surprise": 1})
     assert answer.status_code == 422

@@ -45,7 +45,7 @@ def test_shows_events_by_area_with_name_and_code(business: Business) -> None:
     assert page.count("data-choices-group") == len(AREAS)
     assert page.count('name="event_types"') == len(event_types())
     assert "A case was opened" in page
-    assert ">case_opened</code>" in page
+    assert ">case_opened</bdi>" in page
     assert "נפתחה פנייה" in browser_of(business, "he").get(new_at(business)).content.decode()
 
 

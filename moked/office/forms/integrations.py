@@ -5,6 +5,8 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from moked.staff.token_scopes import TokenScope
@@ -29,12 +31,19 @@ class TokenForm(forms.Form):
 
     def __init__(self, *args: Any, scopes: list[TokenScope], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["scopes"].choices = [(scope.value, scope.label) for scope in scopes]  # type: ignore[attr-defined]
+        self.fields["scopes"].choices = [(scope.value, _with_code(scope)) for scope in scopes]  # type: ignore[attr-defined]
 
     def expires_at(self) -> datetime | None:
         """When it ends, or None. The form must be valid."""
         days = self.cleaned_data["lifetime"]
         return timezone.now() + timedelta(days=int(days)) if days else None
+
+
+def _with_code(scope: TokenScope) -> SafeString:
+    """The scope in words, and beside them the code by which the API's reference calls it."""
+    return format_html(
+        '{} <code class="ms-1 text-xs text-subtle"><bdi dir="ltr">{}</bdi></code>', scope.label, scope.value
+    )
 
 
 class WebhookForm(forms.Form):

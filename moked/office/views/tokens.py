@@ -35,7 +35,8 @@ class TokenPage:
     title: str
     start: str
     mark: Mark
-    scopes: tuple[str, ...]
+    # In words, and by the code of the reference.
+    scopes: tuple[tuple[str, str], ...]
     facts: tuple[tuple[str, str], ...]
     history: tuple[Change, ...]
     back_url: str
@@ -128,13 +129,12 @@ def revoke(request: StaffRequest, office: Office, token_id: UUID) -> HttpRespons
 
 
 def _show(request: StaffRequest, office: Office, row: ApiToken, *, secret: str = "") -> HttpResponse:
-    names = dict(TokenScope.choices)
     page = TokenPage(
         frame=office.frame,
         title=row.name,
         start=f"{START}_{row.prefix}_…",
         mark=_mark(row),
-        scopes=tuple(str(names[scope]) for scope in row.scopes if scope in names),
+        scopes=tuple((str(scope.label), scope.value) for scope in TokenScope if scope.value in row.scopes),
         facts=(
             (_("Made"), _moment(row.created_at)),
             (_("Holds until"), _moment(row.expires_at) if row.expires_at else _("it is revoked")),

@@ -58,8 +58,8 @@ def _check(facts: Mapping[str, object]) -> None:
     if "url" in facts:
         target_of(str(facts["url"]))
     wanted = facts.get("event_types")
-    if isinstance(wanted, list) and not set(wanted) <= set(event_types()):
-        raise EventUnknown
+    if isinstance(wanted, list) and (strange := set(wanted) - set(event_types())):
+        raise EventUnknown(sorted(strange))
 
 
 @transaction.atomic
