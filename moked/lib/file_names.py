@@ -14,8 +14,14 @@ def shortened(name: str) -> str:
     """The name in at most 200 characters and 255 bytes, its ending kept: it says what opens the file."""
     if len(name) <= MOST_LETTERS and len(name.encode("utf-8", "replace")) <= MOST_BYTES:
         return name
-    found = _ENDING.search(name)
-    ending = _CUT + (found[0] if found else "")
-    stem = name[: found.start() if found else len(name)][: MOST_LETTERS - len(ending)]
+    stem, ending = parted(name)
+    ending = _CUT + ending
     room = MOST_BYTES - len(ending.encode("utf-8", "replace"))
-    return stem.encode("utf-8", "replace")[:room].decode("utf-8", "ignore").rstrip() + ending
+    cut = stem[: MOST_LETTERS - len(ending)].encode("utf-8", "replace")[:room]
+    return cut.decode("utf-8", "ignore").rstrip() + ending
+
+
+def parted(name: str) -> tuple[str, str]:
+    """The name and its ending, dot included; a name that is all ending has none."""
+    found = _ENDING.search(name)
+    return (name[: found.start()], found[0]) if found and found.start() else (name, "")

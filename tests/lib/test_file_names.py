@@ -2,7 +2,7 @@
 
 import pytest
 
-from moked.lib.file_names import shortened
+from moked.lib.file_names import parted, shortened
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,16 @@ def test_keeps_the_ending(name: str, expected: str) -> None:
 
 def test_cuts_no_letter_in_two() -> None:
     assert shortened("😀" * 150 + ".pdf") == "😀" * 62 + "….pdf"
+
+
+@pytest.mark.parametrize(
+    ("name", "stem", "ending"),
+    [
+        ("a.b.pdf", "a.b", ".pdf"),
+        ("חשבונית", "חשבונית", ""),
+        (".profile", ".profile", ""),
+        ("x.TAR.GZ", "x", ".TAR.GZ"),
+    ],
+)
+def test_parts_a_name_from_its_ending(name: str, stem: str, ending: str) -> None:
+    assert parted(name) == (stem, ending)

@@ -12,6 +12,7 @@ from moked.ui.icons import CHANNEL_ICONS, DIRECTIONAL_ICONS
 from moked.ui.templatetags.ui import (
     aria_keys,
     channel_icon,
+    file_name,
     icon,
     initials,
     paragraphs_with_dir,
@@ -111,3 +112,8 @@ def test_escapes_what_a_component_is_given() -> None:
     source = '{% cotton chip title="{{ name }}" %}{{ name }}{% endcotton %}'
     shown = engines["django"].from_string(source).render({"name": '"><script>'})
     assert "<script>" not in shown
+
+
+def test_keeps_the_ending_of_a_files_name_apart_from_what_may_be_cut() -> None:
+    assert "<span>a&lt;b&gt;.חשבונית</span><span>.pdf</span></bdi>" in file_name("a<b>.חשבונית.pdf")
+    assert 'title="a&lt;b&gt;.pdf"' in file_name("a<b>.pdf")

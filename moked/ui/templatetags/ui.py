@@ -23,6 +23,7 @@ from django.utils import timezone
 from django.utils.html import escape, format_html, format_html_join, strip_tags, urlize
 from django.utils.safestring import SafeString
 
+from moked.lib.file_names import parted
 from moked.lib.hebrew import paragraph_direction
 from moked.lib.languages import set_apart
 from moked.ui.drawn import draw
@@ -171,6 +172,14 @@ def paragraphs_with_dir(text: str) -> SafeString:
         is_after_blank = False
     return format_html_join(
         "", "<p{}{}>{}</p>", ((direction_of(shown), SafeString(mark), shown) for mark, shown in lines)
+    )
+
+
+@register.filter
+def file_name(name: str) -> SafeString:
+    """A file's name whose ending stays in sight where its place is too narrow: it says what would be opened."""
+    return format_html(
+        '<bdi dir="auto" class="mk-name" title="{}"><span>{}</span><span>{}</span></bdi>', name, *parted(name)
     )
 
 
