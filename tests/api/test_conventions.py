@@ -178,6 +178,7 @@ def test_has_no_way_to_close_a_case(business: Business, caller: Caller) -> None:
 
 
 LISTS = ["/cases", "/customers", "/work-items", "/people", "/teams", "/topics", "/events", "/deliveries", "/answers"]
+LISTS += ["/merge-suggestions", "/tasks", "/incidents"]
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -191,6 +192,8 @@ def test_asks_the_database_the_same_at_three_rows_and_at_thirty(
             case = builders.a_case(business, assignee=person)
             builders.a_topic(business, f"t{case.pk}")
             builders.a_team(business, f"t{case.pk}")
+            caller("post", f"/cases/{case.pk}/tasks", {"what": "לבדוק", "due_at": "2100-01-01T10:00:00Z"})
+            caller("post", "/incidents", {"title": "תקלה", "words": "סיב"})
         caller("get", path)
         with CaptureQueriesContext(connection) as queries:
             assert caller("get", path).status_code == 200

@@ -1,6 +1,7 @@
 """Identifying customers by the API: the same rules that hold for colleagues."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -85,3 +86,25 @@ def test_asks_a_scope_of_its_own(business: Business, caller_with: Callable[..., 
     assert caller_with("write:customers")("post", path, body).json()["code"] == "scope_missing"
     assert caller_with("identify:customers")("post", path, body).status_code == 201
     assert len(codes.sent) == 1
+
+
+def test_counts_a_wrong_code_and_keeps_no_key_of_it(business: Business, caller: Caller, codes: Codes) -> None:
+    known = builders.a_contact_point(business)
+    body = {"contact_point_id": str(known.pk), "risk": "personal"}
+    asked = caller("post", f"/customers/{known.customer_id}/identifications", body).json()["id"]
+    path = f"/identifications/{asked}/confirm"
+    wrong = "000000" if codes.sent[0] != "000000" else "111111"
+    assert caller("post", path, {"code": wrong}, Idempotency_Key="one").json()["code"] == "code_wrong"
+    with in_scope([business.pk]):
+        assert Identification.objects.get().attempts == 1
+    # Put right, and sent again with the same key.
+    assert caller("post", path, {"code": codes.sent[0]}, Idempotency_Key="one").status_code == 200
+
+
+def test_sends_few_codes_to_one_address(business: Business, caller: Caller, codes: Codes, settings: Any) -> None:
+    settings.LIMIT_FACTOR = 1
+    known = builders.a_contact_point(business)
+    body = {"contact_point_id": str(known.pk), "risk": "personal"}
+    seen = [caller("post", f"/customers/{known.customer_id}/identifications", body).status_code for _ in range(6)]
+    assert seen == [201] * 5 + [429]
+    assert len(codes.sent) == 5
