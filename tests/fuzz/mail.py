@@ -24,6 +24,13 @@ def seeds() -> Iterable[bytes]:
     yield builders.raw_mail("one \ntwo\n> three \n", content_type="text/plain; format=flowed; delsp=yes")
     yield builders.raw_mail("see\nbegin 644 a.txt\n#0V%T\n`\nend\nbye")
     yield builders.html_mail('<div dir="rtl">שלום</div><blockquote type="cite"><p>א<br>ב</p></blockquote>')
+    yield builders.raw_mail(
+        '<p dir="ltr">.םולש <b>הנד</b></p>'.encode("iso-8859-8"), content_type="text/html; charset=iso-8859-8"
+    )
+    yield builders.raw_mail("see\n=ybegin line=128 size=3 name=a\nabc\n=yend size=3\nbye")
+    passed_on = "From: Ron <r@x.test>\nSent: 5.3.2024 14:23\nTo: a@b.test\nSubject: x\n\nIt broke.\n"
+    yield builders.raw_mail(f"see\n\n-----Original Message-----\n{passed_on}", headers=["Subject: FW: x"])
+    yield builders.html_mail(f"see<hr><div>{passed_on.replace(chr(10), '<br>')}</div>", headers=["Subject: FW: x"])
     yield builders.multipart(
         "alternative", "Content-Type: text/plain\n\nHello", "Content-Type: text/html\n\n<b>Hello</b>"
     )
@@ -58,6 +65,9 @@ def check(data: bytes) -> None:
 
 def _texts(parsed: ParsedMail) -> Iterable[str]:
     yield from (parsed.subject, parsed.text, parsed.reply_text, parsed.quoted_text, parsed.signature_text)
+    if parsed.passed_on:
+        yield parsed.comment
+        yield from _texts(parsed.passed_on)
     yield from (parsed.html or "", parsed.html_reply or "", parsed.message_id or "", parsed.in_reply_to or "")
     yield from parsed.references
     yield from (text for address in (*parsed.to, *parsed.cc) for text in (address.address, address.name))

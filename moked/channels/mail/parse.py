@@ -155,7 +155,19 @@ def _reply_events(events: list[Event], lines: list[Line], kinds: list[Kind]) -> 
     after = [line for line in lines[said[-1] + 1 :] if line.start is not None] if said else []
     if not after or any(kind != Kind.REPLY for kind in kinds[: said[-1]]):
         return events
-    return events[: after[0].start]
+    return _without_empty_end(events[: after[0].start])
+
+
+def _without_empty_end(events: list[Event]) -> list[Event]:
+    """Events up to the last that shows anything: a cut leaves the frames of what was cut, drawn lines too."""
+    last = len(events)
+    while last and _shows_nothing(events[last - 1]):
+        last -= 1
+    return events[:last]
+
+
+def _shows_nothing(event: Event) -> bool:
+    return not event.closes and event.opens != "img" and not event.text.strip()
 
 
 def _with_meaning(

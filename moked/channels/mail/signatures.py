@@ -87,10 +87,12 @@ _DISCLAIMER = re.compile(
     r"דוא).{0,100}(?:מיועד|חסוי|סודי|אישי)|"
     r"אם (?:קיבלת|קבלת|קיבלתם)(?: את)? (?:הודעה|מייל|דוא).{0,40}בטעות|"
     r"you (?:received|are receiving) this (?:message|email) because you are subscribed|"
-    r"virus-free\.|וירוסים לא נמצאו|נא לשקול את איכות הסביבה|חשבו על הסביבה|"
+    r"virus-free\.|this e-?mail has been (?:checked|scanned) for viruses|diese e-?mail wurde .{0,40}viren|"
+    r"l[’']absence de virus|מייל זה נבדק|הודעה זו נבדקה|וירוסים לא נמצאו|נא לשקול את איכות הסביבה|חשבו על הסביבה|"
     r"(?:please )?(?:consider|think of) the environment)",
     re.IGNORECASE,
 )
+_FRAME = re.compile(r"[-_=*]{2,}|<https?://[^\s<>]+>")
 _POSTSCRIPT = re.compile(r"(?:p\. ?s\.?|ps:|נ\. ?ב\.?|נ[\"״]ב)[ :,-]", re.IGNORECASE)
 
 
@@ -103,7 +105,9 @@ def signature_span(lines: Sequence[Line]) -> tuple[int, int] | None:
     spoken = [index for index, line in enumerate(lines) if not line.is_blank]
     for order, index in enumerate(spoken):
         text = _clear(lines[index])
-        if order and (_opens(lines, spoken, order) or _is_disclaimer(text)):
+        if order and _is_disclaimer(text):
+            return _with_frame(lines, spoken, order), len(lines)
+        if order and _opens(lines, spoken, order):
             return index, len(lines)
         if order and order == len(spoken) - 1 and _SLASHED.fullmatch(text):
             return index, len(lines)
@@ -111,6 +115,13 @@ def signature_span(lines: Sequence[Line]) -> tuple[int, int] | None:
         if is_near_end and len(text) <= _LONGEST_SIGN_OFF and _SIGN_OFF.fullmatch(text):
             return index, _postscript(lines, index)
     return None
+
+
+def _with_frame(lines: Sequence[Line], spoken: Sequence[int], order: int) -> int:
+    """Where a program's notice begins: at a rule or a link right above it, never at the first words."""
+    above = lines[spoken[order - 1]]
+    is_framed = order > 1 and bool(_FRAME.fullmatch(above.text.strip()[:300]))
+    return spoken[order - 1] if is_framed else spoken[order]
 
 
 def is_device_line(line: Line) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import groupby
 
 from moked.lib.hebrew import logical_order
 
@@ -32,7 +33,7 @@ def logical_html(source: str) -> str:
             pieces += [*_turned(line), piece]
             line = []
         else:
-            _append(line, "&lt;" if piece == "<" else piece)
+            line.append("&lt;" if piece == "<" else piece)
     return "".join([*pieces, *_turned(line)])
 
 
@@ -49,14 +50,8 @@ def _without_comments(source: str) -> str:
     return "".join([*kept, source[position:]])
 
 
-def _append(line: list[str], piece: str) -> None:
-    if line and not _is_tag(line[-1]) and not _is_tag(piece):
-        line[-1] += piece
-    else:
-        line.append(piece)
-
-
-def _turned(line: list[str]) -> list[str]:
+def _turned(pieces: list[str]) -> list[str]:
+    line = [piece for is_tag, run in groupby(pieces, _is_tag) for piece in (run if is_tag else ["".join(run)])]
     if not any(_HEBREW.search(piece) for piece in line if not _is_tag(piece)):
         return line
     partners = _partners(line)

@@ -179,3 +179,26 @@ def test_knows_more_of_what_stands_below(signed: str) -> None:
 def test_leaves_a_sentence_about_a_telephone() -> None:
     text = f"{SAID}\n\nנשלח מחר מישהו, הטלפון Samsung שלי נשבר."
     assert parse_mail(raw_mail(text)).reply_text == text
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "---\nThis email has been checked for viruses by Avast antivirus software.\nhttps://www.avast.com/antivirus",
+        "<https://www.avast.com/sig-email?a=b>\nVirus-free.www.avast.com\n<https://www.avast.com/sig-email>",
+    ],
+)
+def test_takes_a_programs_notice_with_what_frames_it(notice: str) -> None:
+    parsed = parse_mail(raw_mail(f"{SAID}\n\n{notice}\n"))
+    assert (parsed.reply_text, parsed.signature_text) == (SAID, notice)
+
+
+@pytest.mark.parametrize(
+    "quote",
+    [
+        "<hr><div dir='rtl'><b>From:</b> D &lt;dana@example.org&gt;<br><b>Sent:</b> Monday<br><b>To:</b> R</div>old",
+        "<br><div><blockquote type='cite'><div>On 2 Nov 2026, at 9:00, Dana wrote:</div>old</blockquote></div>",
+    ],
+)
+def test_leaves_no_empty_frames_of_the_quote_behind(quote: str) -> None:
+    assert parse_mail(html_mail(f"<p>{SAID}</p>{quote}")).html_reply == f"<p>{SAID}</p>"

@@ -1,3 +1,5 @@
+from time import process_time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -85,10 +87,21 @@ def test_survives_html_made_to_choke_it(body: str) -> None:
         "\n" * 500_000,
         "On 1.1.2020 12:30 <a@b.c> wrote:\n" * 20_000,
         "begin 644 a\n" * 50_000,
+        "=ybegin size=1 name=a\nx\n=yend size=1\n" * 10_000,
+        "From: a@b.test\nSent: 1.1.2024 10:00\nSubject: x\n\nx\n" * 10_000,
+        "<a@b.test> 2024 10:00:\n\n" * 20_000,
     ],
 )
 def test_survives_text_made_to_choke_it(body: str) -> None:
     assert parse_mail(raw_mail(body)).ok
+
+
+@pytest.mark.parametrize("body", ["םולש ךל <a " * 50_000, "םולש ךל " + "<!--" * 100_000, "<b>םולש ךל " * 20_000])
+def test_survives_visual_html_made_to_choke_it(body: str) -> None:
+    raw = raw_mail(body.encode("iso8859-8"), content_type="text/html; charset=iso-8859-8")
+    begun = process_time()
+    assert parse_mail(raw).ok
+    assert process_time() - begun < 10
 
 
 def test_keeps_every_word_of_a_very_long_text() -> None:
