@@ -21,12 +21,17 @@ class RegClassField(models.TextField[str, str]):
         return "regclass"
 
 
+def case_numbers_of(business_id: UUID) -> str:
+    """The sequence from which a business draws the numbers of its cases."""
+    return f"case_numbers_{business_id.hex}"
+
+
 def next_case_number(business_id: UUID) -> Func:
     """Draws the next case number of a business when the row is inserted.
 
     A number taken by a transaction that rolls back is skipped.
     """
-    sequence = Cast(Value(f"case_numbers_{business_id.hex}"), RegClassField())
+    sequence = Cast(Value(case_numbers_of(business_id)), RegClassField())
     return Func(sequence, function="nextval", output_field=models.BigIntegerField())
 
 

@@ -7,10 +7,10 @@ from typing import Any
 from django.db import connection, transaction
 from psycopg.types.json import Jsonb
 
-from moked.businesses.scope import in_scope, in_whole_installation
-from moked.channels.domain.identity import content_digest, inbound_key, repeated_key, storable
+from moked.businesses.scope import in_whole_installation
+from moked.channels.domain.identity import identity_of, repeated_key, storable
 from moked.channels.jobs import DRAIN_INBOUND, defer_once
-from moked.channels.models import Account, Inbound, Mailbox
+from moked.channels.models import Inbound, Mailbox
 from moked.channels.selectors import mailboxes_for
 from moked.lib import tracing
 
@@ -31,25 +31,23 @@ class Receipt(enum.Enum):
 
 @tracing.traced("mail.store")
 @transaction.atomic(savepoint=False)
-def store_inbound(
-    *, account: Account, raw: bytes, envelope: Mapping[str, object], provider_id: str
-) -> tuple[Inbound, bool]:
-    """Keeps what came, once for each (account, provider id), and defers its processing. True when it is new.
+def store_mail(mailbox: Mailbox, raw: bytes, envelope: Mapping[str, object]) -> tuple[Inbound, bool]:
+    """Keeps a mail of a mailbox, once for each key, and defers its processing. True when it is new.
 
-    The business must be in scope. A repeated id with the same content gives the row that is there; with other
-    content it is another mail and kept beside it, so that no id swallows a mail.
+    In a scope that holds the mailbox's business. A repeated key with the same content gives the row that is there;
+    with other content it is another mail and kept beside it, so that no id swallows a mail.
     """
-    digest = content_digest(raw)
+    identity = identity_of(raw)
     inbound = Inbound(
-        business_id=account.business_id,
-        account=account,
-        provider_id=provider_id if provider_id.strip() else f"sha256:{digest}",
+        business_id=mailbox.business_id,
+        account=mailbox.account,
+        provider_id=identity.key,
         raw=raw,
-        envelope={**envelope, "digest": digest, **tracing.carried()},
+        envelope={**envelope, "digest": identity.digest, **tracing.carried()},
     )
     known = keep_once(inbound)
-    if known is not None and known.envelope.get("digest") != digest:
-        inbound.provider_id = repeated_key(inbound.provider_id, digest)
+    if known is not None and known.envelope.get("digest") != identity.digest:
+        inbound.provider_id = repeated_key(inbound.provider_id, identity.digest)
         known = keep_once(inbound)
     if known is not None:
         return known, False
@@ -74,14 +72,6 @@ def keep_once(inbound: Inbound) -> Inbound | None:
         if cursor.rowcount == 1:
             return None
     return Inbound.objects.defer("raw").get(account_id=inbound.account_id, provider_id=inbound.provider_id)
-
-
-def store_mail(mailbox: Mailbox, raw: bytes, envelope: Mapping[str, object]) -> tuple[Inbound, bool]:
-    """Keeps a mail of a mailbox, in the scope of its business."""
-    with in_scope([mailbox.business_id]):
-        return store_inbound(
-            account=mailbox.account, raw=raw, envelope=envelope, provider_id=inbound_key(raw, content_digest(raw))
-        )
 
 
 def accept_mail(

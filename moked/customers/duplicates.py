@@ -3,8 +3,9 @@
 Doubles are found by shared keys, never by comparing everybody: each key gives a handful of customers from an index.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -42,16 +43,16 @@ DUPLICATES = SystemActor("duplicates")
 # A key that more customers share picks nobody out: the further ones are not looked at.
 MOST_OF_A_KEY = 20
 
-# Writes the keys and reads who else has them: one round trip for each new customer.
+# Writes the keys and reads who else had them before: one round trip for any number of new customers.
 KEYS = """
-WITH wanted AS (SELECT unnest(%(keys)s::text[]) AS key),
+WITH wanted AS (SELECT * FROM unnest(%(customers)s::uuid[], %(keys)s::text[]) AS each (customer_id, key)),
      written AS (
        INSERT INTO customers_customerkey (business_id, customer_id, key)
-       SELECT %(business)s, %(customer)s, key FROM wanted ON CONFLICT DO NOTHING)
-SELECT wanted.key, other.customer_id
+       SELECT %(business)s, customer_id, key FROM wanted ON CONFLICT DO NOTHING)
+SELECT wanted.customer_id, wanted.key, other.customer_id
 FROM wanted CROSS JOIN LATERAL (
   SELECT k.customer_id FROM customers_customerkey k
-  WHERE k.business_id = %(business)s AND k.key = wanted.key AND k.customer_id <> %(customer)s
+  WHERE k.business_id = %(business)s AND k.key = wanted.key AND k.customer_id <> wanted.customer_id
   ORDER BY k.customer_id DESC LIMIT %(most)s) AS other
 """
 
@@ -71,16 +72,28 @@ def look_for_doubles(customer_id: UUID) -> None:
         return
     customer = Customer.objects.only("business_id", "canonical_id").get(pk=customer_id)
     CustomerKey.objects.filter(customer_id=customer_id).exclude(key__in=keys_of(facts)).delete()
-    near = _neighbours(customer, facts)
+    near = _neighbours(customer.business_id, [facts])[customer_id]
     replies = facts.replied_to | set(_who_replied_to(customer))
     _compare(customer, facts, Neighbours(near.ids | replies, near.namesakes), _suggestions_of(customer_id))
 
 
-def look_for_doubles_of_new(customer: Customer, point: ContactPoint) -> None:
-    """The same for a customer just made, of whom nothing more is known. One statement when nobody is like them."""
-    known = KnownPoint(point.kind, point.normal)
-    facts = CustomerFacts(id=customer.pk, kind=customer.kind, name=customer.name, points=(known,))
-    _compare(customer, facts, _neighbours(customer, facts), [])
+def look_for_doubles_of_new(points: Sequence[ContactPoint]) -> None:
+    """The same for customers of one business just made, of whom nothing but an address is known. One statement when
+    nobody is like them."""
+    if not points:
+        return
+    new = {
+        point: CustomerFacts(
+            id=point.customer_id,
+            kind=point.customer.kind,
+            name=point.customer.name,
+            points=(KnownPoint(point.kind, point.normal),),
+        )
+        for point in points
+    }
+    near = _neighbours(points[0].business_id, list(new.values()))
+    for point, facts in new.items():
+        _compare(point.customer, facts, near[point.customer_id], [])
 
 
 def look_again(
@@ -103,17 +116,30 @@ def _compare(customer: Customer, facts: CustomerFacts, near: Neighbours, rows: l
         _keep(customer, key, known.get(key), likeness, is_one_already=is_one_already)
 
 
-def _neighbours(customer: Customer, facts: CustomerFacts) -> Neighbours:
-    keys = sorted(keys_of(facts))
+def _neighbours(business_id: UUID, customers: Sequence[CustomerFacts]) -> dict[UUID, Neighbours]:
+    """Who shares a key with each of these; of themselves those that stand before, so each pair is seen once."""
+    keys = [(facts.id, key) for facts in customers for key in sorted(keys_of(facts))]
+    asked: dict[str, Any] = {
+        "customers": [customer_id for customer_id, _ in keys],
+        "keys": [key for _, key in keys],
+        "business": business_id,
+        "most": MOST_OF_A_KEY + 1,
+    }
+    crowds: dict[UUID, dict[str, set[UUID]]] = {facts.id: {} for facts in customers}
     with connection.cursor() as cursor:
-        cursor.execute(
-            KEYS,
-            {"keys": keys, "business": customer.business_id, "customer": customer.pk, "most": MOST_OF_A_KEY + 1},
-        )
-        rows: list[tuple[str, UUID]] = cursor.fetchall()
-    crowd: dict[str, set[UUID]] = {}
-    for key, other in rows:
-        crowd.setdefault(key, set()).add(other)
+        cursor.execute(KEYS, asked)
+        for customer_id, key, other in cursor.fetchall():
+            crowds[customer_id].setdefault(key, set()).add(other)
+    having: dict[str, set[UUID]] = {}
+    for customer_id, key in keys:
+        earlier = having.setdefault(key, set())
+        if earlier:
+            crowds[customer_id].setdefault(key, set()).update(earlier)
+        earlier.add(customer_id)
+    return {customer_id: _near(crowd) for customer_id, crowd in crowds.items()}
+
+
+def _near(crowd: Mapping[str, set[UUID]]) -> Neighbours:
     near = {other for others in crowd.values() if len(others) <= MOST_OF_A_KEY for other in others}
     namesakes = max((len(others) for key, others in crowd.items() if key.startswith("n:")), default=0)
     return Neighbours(frozenset(near), namesakes)

@@ -1,6 +1,9 @@
 """Writes about customers: who they are, by which addresses, and how sure we are."""
 
+import json
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -64,18 +67,34 @@ CODE_ATTEMPTS = 5
 # How long a caller counts as identified; after that they are asked again.
 IDENTIFIED_FOR = timedelta(hours=1)
 
-# One statement, since every stranger's mail makes both. The address goes first: two arrivals at once meet there.
+# One statement, since every stranger's mail makes both. The addresses go first, in their order: two arrivals at once
+# meet there, and neither waits for the other.
 INSERT_BOTH = """
-WITH point AS (
+WITH wanted AS (
+  SELECT * FROM json_to_recordset(%(rows)s::json)
+    AS row (point uuid, customer uuid, shown text, normal text, kind text, name text, language text, form text)
+), point AS (
   INSERT INTO customers_contactpoint
     (id, business_id, customer_id, kind, shown, normal, verified_by, tie, created_at)
-  VALUES (%(point)s, %(business)s, %(customer)s, %(way)s, %(shown)s, %(normal)s, '', %(tie)s, %(at)s)
+  SELECT point, %(business)s, customer, %(way)s, shown, normal, '', %(tie)s, %(at)s FROM wanted ORDER BY normal
   ON CONFLICT (business_id, kind, normal) DO NOTHING
   RETURNING customer_id
+), written AS (
+  INSERT INTO customers_customer (id, business_id, kind, name, language, form_of_address, about, created_at)
+  SELECT customer, %(business)s, kind, name, language, form, '', %(at)s
+  FROM wanted JOIN point ON point.customer_id = wanted.customer
 )
-INSERT INTO customers_customer (id, business_id, kind, name, language, form_of_address, about, created_at)
-SELECT customer_id, %(business)s, %(kind)s, %(name)s, %(language)s, %(form)s, '', %(at)s FROM point
+SELECT customer_id FROM point
 """
+
+
+@dataclass(frozen=True)
+class NewAddress:
+    """An address that was just found unknown, and what its first words say of who has it."""
+
+    value: str
+    name: str = ""
+    language: str = ""
 
 
 def _normal(kind: str, value: str) -> str:
@@ -115,49 +134,76 @@ def create_contact_point(
 
     Two arrivals at once make one: the loser of the race takes the winner's. Raises AddressUnusable.
     """
-    normal = _normal(kind, value)
-    customer = Customer(
-        business_id=business_id,
-        name=(name.strip() or name_from_address(kind, value))[:160],
-        language=language,
-        created_at=timezone.now(),
-    )
-    point = ContactPoint(
-        business_id=business_id,
-        customer=customer,
-        kind=kind,
-        shown=value.strip()[:254],
-        normal=normal,
-        created_at=customer.created_at,
-    )
-    if not _insert_both(customer, point):
-        return _known_points(business_id, kind, normal).get()
-    record(CustomerCreated(business_id=business_id, actor=actor.code, customer_id=customer.pk))
-    look_for_doubles_of_new(customer, point)
+    address = NewAddress(value, name, language)
+    (point,) = create_contact_points(actor=actor, business_id=business_id, kind=kind, addresses=[address]).values()
     return point
 
 
-def _insert_both(customer: Customer, point: ContactPoint) -> bool:
-    """False when somebody was faster with this address; then neither is written."""
+def create_contact_points(
+    *, actor: Actor, business_id: UUID, kind: str, addresses: Sequence[NewAddress]
+) -> dict[str, ContactPoint]:
+    """The same for several, by their normal form; what stands twice is made once. Raises AddressUnusable."""
+    made: dict[str, ContactPoint] = {}
+    for address in addresses:
+        normal = _normal(kind, address.value)
+        if normal not in made:
+            made[normal] = _new_point(business_id, kind, normal, address)
+    written = _insert_both(business_id, kind, list(made.values()))
+    new = [point for point in made.values() if point.customer_id in written]
+    for point in new:
+        record(CustomerCreated(business_id=business_id, actor=actor.code, customer_id=point.customer_id))
+    look_for_doubles_of_new(new)
+    lost = [normal for normal, point in made.items() if point.customer_id not in written]
+    return made | {normal: _known_points(business_id, kind, normal).get() for normal in lost}
+
+
+def _new_point(business_id: UUID, kind: str, normal: str, address: NewAddress) -> ContactPoint:
+    customer = Customer(
+        business_id=business_id,
+        name=(address.name.strip() or name_from_address(kind, address.value))[:160],
+        language=address.language,
+        created_at=timezone.now(),
+    )
+    return ContactPoint(
+        business_id=business_id,
+        customer=customer,
+        kind=kind,
+        shown=address.value.strip()[:254],
+        normal=normal,
+        created_at=customer.created_at,
+    )
+
+
+def _insert_both(business_id: UUID, kind: str, points: Sequence[ContactPoint]) -> set[UUID]:
+    """Writes addresses and their customers, neither where somebody was faster. Gives the customers that are new."""
+    if not points:
+        return set()
+    rows = [
+        {
+            "point": str(point.pk),
+            "customer": str(point.customer_id),
+            "shown": point.shown,
+            "normal": point.normal,
+            "kind": point.customer.kind,
+            "name": point.customer.name,
+            "language": point.customer.language,
+            "form": point.customer.form_of_address,
+        }
+        for point in points
+    ]
     facts: dict[str, Any] = {
-        "business": customer.business_id,
-        "customer": customer.pk,
-        "kind": customer.kind,
-        "name": customer.name,
-        "language": customer.language,
-        "form": customer.form_of_address,
-        "at": customer.created_at,
-        "point": point.pk,
-        "way": point.kind,
-        "shown": point.shown,
-        "normal": point.normal,
-        "tie": point.tie,
+        "rows": json.dumps(rows, ensure_ascii=False),
+        "business": business_id,
+        "way": kind,
+        "tie": points[0].tie,
+        "at": points[0].created_at,
     }
     with connection.cursor() as cursor:
         cursor.execute(INSERT_BOTH, facts)
-        is_new: bool = cursor.rowcount == 1
-    customer._state.adding = point._state.adding = not is_new
-    return is_new
+        new = {row[0] for row in cursor.fetchall()}
+    for point in points:
+        point.customer._state.adding = point._state.adding = point.customer_id not in new
+    return new
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
 from django.utils import timezone
@@ -16,8 +16,29 @@ from moked.journal.events import Event
 from moked.lib import realtime, tracing
 from moked.lib.postgres.notices import SEND, Notices, gathered_notices
 
+E = TypeVar("E", bound=Event)
+
 # Each takes just the event of its row; the table is where the two meet.
 Reaction = Callable[[Any], None]
+
+
+@dataclass(frozen=True)
+class ForMany(Generic[E]):
+    """A reaction that follows any number of events by the statements of one, since every message asks for it.
+
+    Within `written_together(follow_at_end=True)` it runs once, at the end; anywhere else at once, for the one event.
+    """
+
+    follow: Callable[[Sequence[E]], None]
+
+    def __call__(self, event: E) -> None:
+        self.follow([event])
+
+
+def for_many(follow: Callable[[Sequence[E]], None]) -> ForMany[E]:
+    """Makes a function that takes several events a reaction."""
+    return ForMany(follow)
+
 
 # One statement for any number of events; what their block said to other processes goes with it.
 INSERT = f"""
@@ -56,28 +77,50 @@ class _Recorded:
     savepoints: frozenset[str]
 
 
-_together: ContextVar[list[_Recorded] | None] = ContextVar("together", default=None)
+@dataclass
+class _Together:
+    """What a block gathers: its events, and those that reactions for many follow at its end."""
+
+    recorded: list[_Recorded] = field(default_factory=list)
+    to_follow: dict[ForMany[Any], list[_Recorded]] | None = None
+
+    def follow(self) -> None:
+        """Runs the reactions for many, and those that their own events ask for."""
+        while self.to_follow:
+            reaction = next(iter(self.to_follow))
+            stands = _not_undone(self.to_follow.pop(reaction))
+            if stands:
+                reaction.follow([each.event for each in stands])
+
+
+_together: ContextVar[_Together | None] = ContextVar("together", default=None)
 
 
 @contextmanager
-def written_together() -> Iterator[None]:
+def written_together(*, follow_at_end: bool = False) -> Iterator[None]:
     """Writes the events recorded in the block at its end, in their order, with one statement that also tells screens.
 
-    For work that records several events, inside its transaction; reactions run at once all the same. What was
-    recorded inside a savepoint that was undone is left out; an exception writes nothing, since it undoes all.
+    For work that records several events, inside its transaction; reactions run at once all the same, but those for
+    many wait for the end when the block says so. What was recorded inside a savepoint that was undone is left out; an
+    exception writes nothing, since it undoes all.
     """
-    gathered: list[_Recorded] = []
+    gathered = _Together(to_follow={} if follow_at_end else None)
     token = _together.set(gathered)
     try:
         with gathered_notices() as notices:
             yield
-            undone = connection.undone_savepoints  # type: ignore[attr-defined]
-            stands = [each for each in gathered if not each.savepoints & undone]
+            gathered.follow()
+            stands = _not_undone(gathered.recorded)
             _tell(stands)
         if stands or notices.waiting:
             _write(stands, notices)
     finally:
         _together.reset(token)
+
+
+def _not_undone(recorded: Sequence[_Recorded]) -> list[_Recorded]:
+    undone = connection.undone_savepoints  # type: ignore[attr-defined]
+    return [each for each in recorded if not each.savepoints & undone]
 
 
 def record(event: Event) -> None:
@@ -87,17 +130,21 @@ def record(event: Event) -> None:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("An event is recorded in the transaction that makes it true.")
-    follow_ups = _reactions.table[type(event)]
+    reactions = _reactions.table[type(event)]
     recorded = _Recorded(event, timezone.now(), frozenset(filter(None, connection.savepoint_ids)))
     together = _together.get()
     if together is not None:
-        together.append(recorded)
+        together.recorded.append(recorded)
     else:
         with gathered_notices() as notices:
             _tell([recorded])
         _write([recorded], notices)
-    for follow_up in follow_ups:
-        follow_up(event)
+    to_follow = together.to_follow if together is not None else None
+    for reaction in reactions:
+        if to_follow is not None and isinstance(reaction, ForMany):
+            to_follow.setdefault(reaction, []).append(recorded)
+        else:
+            reaction(event)
 
 
 def _tell(recorded: Sequence[_Recorded]) -> None:

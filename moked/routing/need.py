@@ -1,12 +1,12 @@
-"""Whether a case needs a person: all that decides it, in one read."""
+"""Whether cases need a person: all that decides it, in one read."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
 
 from moked.cases.domain.states import CaseState
-from moked.cases.models import Case
 
 
 @dataclass(frozen=True)
@@ -39,15 +39,12 @@ FROM cases_case c
 JOIN businesses_business b ON b.id = c.business_id
 JOIN customers_customer u ON u.id = c.customer_id
 LEFT JOIN routing_workitem i ON i.case_id = c.id AND i.task_id IS NULL AND i.state <> 'done'
-WHERE c.id = %s
+WHERE c.id = ANY(%s)
 """
 
 
-def read_need(case_id: UUID) -> Need:
-    """Raises Case.DoesNotExist."""
+def read_needs(case_ids: Sequence[UUID]) -> dict[UUID, Need]:
+    """The need of each of these cases. One query."""
     with connection.cursor() as cursor:
-        cursor.execute(NEED, (case_id,))
-        row = cursor.fetchone()
-    if row is None:
-        raise Case.DoesNotExist
-    return Need(row[0], CaseState(row[1]), *row[2:])
+        cursor.execute(NEED, (list(case_ids),))
+        return {row[0]: Need(row[0], CaseState(row[1]), *row[2:]) for row in cursor.fetchall()}

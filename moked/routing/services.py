@@ -1,6 +1,6 @@
 """Writes about work: when a case needs a person, when it no longer does, and what people say to offers."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -16,13 +16,14 @@ from moked.cases.services import assign_case, give_task
 from moked.channels.chat.events import VisitorLeft, VisitorReturned
 from moked.channels.chat.presence import is_present
 from moked.journal.events import Event
-from moked.journal.record import record
+from moked.journal.record import for_many, record
 from moked.lib.errors import Invalid
+from moked.lib.postgres.inserting import insert_all
 from moked.lib.postgres.wake import wake
 from moked.routing.errors import OfferGone
 from moked.routing.events import OfferEnded, PresenceChanged
 from moked.routing.models import Offer, WorkItem
-from moked.routing.need import read_need
+from moked.routing.need import Need, read_needs
 from moked.staff.actors import PersonActor
 from moked.staff.models import Membership, Presence, PresenceKind
 
@@ -58,34 +59,46 @@ def _open_item(case_id: UUID) -> WorkItem | None:
     return rows.exclude(state=WorkItem.State.DONE).first()
 
 
-def need_person(event: Event) -> None:
-    """Reaction: the case needs a person, unless somebody has it in hand already.
+@for_many
+def need_person(events: Sequence[Event]) -> None:
+    """Reaction: the cases need a person, unless somebody has them in hand already.
 
-    The case is locked by whoever recorded the event, so what is read here stays.
+    They are locked by whoever recorded the events, so what is read here stays.
     """
-    need = read_need(_case_id(event))
-    if need.state not in NEEDS_PERSON:
-        return
-    mode = _mode(event, need.case_id)
-    if need.open_item and need.mode != mode:
-        WorkItem.objects.filter(pk=need.open_item).update(mode=mode)
-    elif not need.open_item:
-        now = timezone.now()
-        acquaintances = [need.acquaintance] if need.acquaintance and not need.assignee_id else []
-        WorkItem.objects.create(
-            business_id=need.business_id,
-            pool_id=need.pool_id,
-            case_id=need.case_id,
-            mode=mode,
-            language=need.language,
-            team_id=need.team_id,
-            waiting_since=now,
-            preferred=acquaintances,
-            preferred_until=now + ACQUAINTANCE_FIRST[mode] if acquaintances else None,
-            aimed_at_id=need.assignee_id,
-            aimed_until=now + OWNER_FIRST[mode] if need.assignee_id else None,
-        )
+    # Of several events of one case the latest says how its customer is reached.
+    latest = {_case_id(event): event for event in events}
+    needs = read_needs(list(latest))
+    new: list[WorkItem] = []
+    for case_id, event in latest.items():
+        need = needs[case_id]
+        if need.state not in NEEDS_PERSON:
+            continue
+        mode = _mode(event, case_id)
+        if need.open_item is None:
+            new.append(_new_item(need, mode))
+        elif need.mode != mode:
+            WorkItem.objects.filter(pk=need.open_item).update(mode=mode)
+    insert_all(new)
     wake(WAKE_CHANNEL)
+
+
+def _new_item(need: Need, mode: WorkItem.Mode) -> WorkItem:
+    """The item of a case that nobody has in hand, not yet stored."""
+    now = timezone.now()
+    acquaintances = [need.acquaintance] if need.acquaintance and not need.assignee_id else []
+    return WorkItem(
+        business_id=need.business_id,
+        pool_id=need.pool_id,
+        case_id=need.case_id,
+        mode=mode,
+        language=need.language,
+        team_id=need.team_id,
+        waiting_since=now,
+        preferred=acquaintances,
+        preferred_until=now + ACQUAINTANCE_FIRST[mode] if acquaintances else None,
+        aimed_at_id=need.assignee_id,
+        aimed_until=now + OWNER_FIRST[mode] if need.assignee_id else None,
+    )
 
 
 def _mode(event: Event, case_id: UUID) -> WorkItem.Mode:

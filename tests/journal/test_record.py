@@ -10,7 +10,7 @@ from moked.businesses.scope import in_scope
 from moked.cases import services as cases
 from moked.cases.events import CaseAssigned, CaseOpened
 from moked.journal.models import JournalEntry
-from moked.journal.record import record, written_together
+from moked.journal.record import _reactions, for_many, record, written_together
 from moked.lib.ids import new_id
 from tests import builders
 
@@ -66,3 +66,37 @@ def test_runs_reactions_at_once(business) -> None:
         cases.assign_case(actor=builders.PIPELINE, case_id=case.pk, person_id=person.pk)
         assert case.work_items.get().holder_id == person.pk
     assert JournalEntry.objects.filter(code=CaseAssigned.code, case_id=case.pk).count() == 1
+
+
+def test_follows_at_the_end_what_can_follow_many_at_once(business, monkeypatch) -> None:
+    followed: list[list[str]] = []
+    noted = for_many(lambda events: followed.append([event.actor for event in events]))
+    monkeypatch.setattr(_reactions, "table", {CaseOpened: [noted]})
+    record(_opened(business, "alone"))
+    assert followed == [["alone"]]
+    with written_together():
+        record(_opened(business, "at once"))
+        assert followed == [["alone"], ["at once"]]
+    with written_together(follow_at_end=True):
+        record(_opened(business, "first"))
+        with suppress(ZeroDivisionError), transaction.atomic():
+            record(_opened(business, "undone"))
+            raise ZeroDivisionError
+        record(_opened(business, "second"))
+        assert len(followed) == 2
+    assert followed[2:] == [["first", "second"]]
+
+
+def test_follows_what_following_records(business, monkeypatch) -> None:
+    followed: list[str] = []
+
+    def note(events) -> None:
+        followed.extend(event.actor for event in events)
+        if len(followed) == 1:
+            record(_opened(business, "after"))
+
+    monkeypatch.setattr(_reactions, "table", {CaseOpened: [for_many(note)]})
+    with written_together(follow_at_end=True):
+        record(_opened(business, "before"))
+    assert followed == ["before", "after"]
+    assert _actors("before", "after") == ["before", "after"]

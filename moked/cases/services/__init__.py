@@ -3,13 +3,16 @@
 from moked.cases.services.answering import reschedule_answer, take_back_answer, write_answer
 from moked.cases.services.arranging import join_message_back, merge_cases, split_message, unmerge_case
 from moked.cases.services.arriving import (
+    Opening,
+    Words,
     case_for_reply,
     index_anew,
     index_words,
     lock_where_it_goes_on,
     open_case,
-    open_case_with_message,
+    open_cases,
     receive_message,
+    receive_messages,
     wake_case,
 )
 from moked.cases.services.closing import check_due_cases, confirm_solved, reject_solution
@@ -55,6 +58,8 @@ from moked.cases.services.updating import send_due_letters
 from moked.cases.services.weighing import raise_weight, set_matter, weigh_case
 
 __all__ = [
+    "Opening",
+    "Words",
     "act_by",
     "answer_failed",
     "answer_point_after_move",
@@ -87,7 +92,7 @@ __all__ = [
     "merge_cases",
     "note_told",
     "open_case",
-    "open_case_with_message",
+    "open_cases",
     "open_incident",
     "open_task",
     "pause_automatics",
@@ -95,6 +100,7 @@ __all__ = [
     "put_up_notice",
     "raise_weight",
     "receive_message",
+    "receive_messages",
     "reject_solution",
     "release_due_messages",
     "release_message",

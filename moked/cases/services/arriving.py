@@ -1,6 +1,7 @@
 """What customers bring: a new case, a further message, a reply after the end."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -10,7 +11,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from moked.businesses.models import Business
-from moked.businesses.selectors import next_case_number
+from moked.businesses.selectors import case_numbers_of, next_case_number
 from moked.cases.access import locked_cases
 from moked.cases.domain.states import SETTLED, CaseState, Move, Mover
 from moked.cases.events import AutomaticMessageKept, CaseOpened, CaseReopened, CaseResumed, CustomerWrote
@@ -21,6 +22,7 @@ from moked.cases.services.weighing import facts_by_topic
 from moked.customers.models import ContactPoint, Customer
 from moked.journal.record import record
 from moked.lib.hebrew.search_words import words_to_index
+from moked.lib.postgres.inserting import insert_all
 from moked.lib.postgres.questions import asked_often
 from moked.lib.rows import assign
 from moked.staff.actors import Actor
@@ -35,7 +37,9 @@ MOST_WORDS_OF_A_CASE = 6_000
 # Words of ours are indexed once they leave.
 NOT_SAID = (MessageState.CANCELLED, MessageState.HELD, MessageState.SCHEDULED)
 INDEX_WORDS = """
-INSERT INTO cases_casesearch AS s (case_id, business_id, lexemes) VALUES (%s, %s, array_to_tsvector(%s))
+INSERT INTO cases_casesearch AS s (case_id, business_id, lexemes)
+SELECT said."case", said.business, array_to_tsvector(string_to_array(said.words, ' '))
+FROM unnest(%s::uuid[], %s::uuid[], %s::text[]) AS said ("case", business, words)
 ON CONFLICT (case_id) DO UPDATE
 SET lexemes = CASE WHEN length(s.lexemes) < %s THEN s.lexemes || excluded.lexemes ELSE s.lexemes END
 """
@@ -43,10 +47,23 @@ SET lexemes = CASE WHEN length(s.lexemes) < %s THEN s.lexemes || excluded.lexeme
 
 def index_words(case: Case, *texts: str) -> None:
     """Adds words under which a case is found."""
-    words = sorted(set().union(*(words_to_index(text) for text in texts)))[:MOST_WORDS_OF_A_MESSAGE]
-    if words:
-        with connection.cursor() as cursor:
-            cursor.execute(INDEX_WORDS, (case.pk, case.business_id, words, MOST_WORDS_OF_A_CASE))
+    _index({case: texts})
+
+
+def _index(texts: Mapping[Case, Iterable[str]]) -> None:
+    """Adds words under which several cases are found."""
+    words = {case: set().union(*(words_to_index(text) for text in said)) for case, said in texts.items()}
+    found = {case: sorted(its)[:MOST_WORDS_OF_A_MESSAGE] for case, its in words.items() if its}
+    if not found:
+        return
+    # No word has a space in it.
+    rows = (
+        [each.pk for each in found],
+        [each.business_id for each in found],
+        [" ".join(its) for its in found.values()],
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(INDEX_WORDS, (*rows, MOST_WORDS_OF_A_CASE))
 
 
 def file_names(message: Message) -> list[str]:
@@ -112,49 +129,50 @@ def open_case(
     return case
 
 
+@dataclass(frozen=True)
+class Opening:
+    """A new matter and what its customer said about it. `facts` are those of its row: by which channel and account,
+    subject, language, topic and team."""
+
+    contact_point: ContactPoint
+    at: datetime
+    text: str
+    facts: Mapping[str, Any]
+    html: str = ""
+    quoted: str = ""
+    files: Sequence[IncomingFile] = ()
+
+
 @transaction.atomic(savepoint=False)
-def open_case_with_message(
-    *,
-    actor: Actor,
-    business: Business,
-    contact_point: ContactPoint,
-    channel: str,
-    subject: str,
-    language: str,
-    text: str,
-    html: str = "",
-    quoted: str = "",
-    files: Iterable[IncomingFile] = (),
-    account_id: UUID | None = None,
-    topic_id: UUID | None = None,
-    team_id: UUID | None = None,
-    at: datetime | None = None,
-) -> Message:
-    """A new matter and what the customer said about it: the same as opening and receiving, each row written once."""
-    moment = at or timezone.now()
+def open_cases(*, actor: Actor, business: Business, openings: Sequence[Opening]) -> list[Message]:
+    """New matters of a business with what was said: the same as opening and receiving each, their rows written
+    together. Gives the messages, with their cases."""
+    said = [_opened(business, opening) for opening in openings]
+    opened = [message.case for message in said]
+    insert_all(opened, drawn="number", sequence=case_numbers_of(business.pk))
+    insert_all(said)
+    texts: dict[Case, Iterable[str]] = {}
+    for case, message, opening in zip(opened, said, openings, strict=True):
+        names = [attach(actor=actor, case=case, message=message, file=file).name for file in opening.files]
+        texts[case] = (*_words_of_head(case, opening.contact_point), opening.text, *names)
+        _record_opened(case, actor)
+        _record_wrote(case, actor, message)
+    _index(texts)
+    return said
+
+
+def _opened(business: Business, opening: Opening) -> Message:
+    """The rows of a case and its first message, not yet stored."""
     case = _new_case(
         business_id=business.pk,
-        customer=contact_point.customer,
-        contact_point=contact_point,
-        channel=channel,
-        account_id=account_id,
-        subject=subject,
-        language=language,
-        topic_id=topic_id,
-        team_id=team_id,
-        at=moment,
+        customer=opening.contact_point.customer,
+        contact_point=opening.contact_point,
+        at=opening.at,
+        **opening.facts,
     )
-    case.business = business
-    case.customer_wrote_at = moment
-    case.save(force_insert=True)
-    _record_opened(case, actor)
-    message = _add_message(
-        case, contact_point, channel=channel, text=text, html=html, quoted=quoted, language=language, at=moment
-    )
-    names = [attach(actor=actor, case=case, message=message, file=file).name for file in files]
-    index_words(case, *_words_of_head(case, contact_point), text, *names)
-    _record_wrote(case, actor, message)
-    return message
+    case.business, case.customer_wrote_at = business, opening.at
+    words = {"text": opening.text, "html": opening.html, "quoted": opening.quoted}
+    return _message(case, opening.contact_point, at=opening.at, channel=case.channel, language=case.language, **words)
 
 
 def _new_case(*, subject: str, at: datetime, **facts: Any) -> Case:
@@ -212,6 +230,34 @@ def case_for_reply(case: Case, *, actor: Actor, contact_point: ContactPoint, at:
     )
 
 
+@dataclass(frozen=True)
+class Words:
+    """What a customer said in a case. `is_automatic`: a program or a bare thanks said it. A bystander is somebody the
+    customer copied."""
+
+    case: Case
+    contact_point: ContactPoint
+    channel: str
+    text: str
+    html: str = ""
+    quoted: str = ""
+    language: str = ""
+    at: datetime | None = None
+    files: Sequence[IncomingFile] = ()
+    is_automatic: bool = False
+    is_bystander: bool = False
+
+
+@transaction.atomic(savepoint=False)
+def receive_messages(*, actor: Actor, words: Sequence[Words]) -> list[Message]:
+    """Adds what customers said, and wakes their cases unless a robot or a bare thanks said it.
+
+    A settled case reopens. Spam and robots stay aside. A bystander is heard too, but our answers still go to the
+    customer.
+    """
+    return _receive(actor, words, lock_where_they_go_on(each.case.pk for each in words))
+
+
 @transaction.atomic(savepoint=False)
 def receive_message(
     *,
@@ -226,33 +272,59 @@ def receive_message(
     at: datetime | None = None,
     files: Iterable[IncomingFile] = (),
     is_automatic: bool = False,
-    is_bystander: bool = False,
     is_locked: bool = False,
 ) -> Message:
-    """Adds what the customer said, and wakes the case unless a robot or a bare thanks said it.
-
-    A settled case reopens. Spam and robots stay aside. A bystander, whom the customer copied, is heard too, but our
-    answers still go to the customer. `is_locked` says that the case comes from `lock_where_it_goes_on`.
-    """
-    if not is_locked:
-        case = lock_where_it_goes_on(case.pk)
-    before = _what_stands_over_it(case)
-    moment = at or timezone.now()
-    message = _add_message(
-        case,
-        contact_point,
+    """The same for one thing said. `is_locked` says that the case comes from `lock_where_it_goes_on`."""
+    words = Words(
+        case=case,
+        contact_point=contact_point,
         channel=channel,
         text=text,
         html=html,
         quoted=quoted,
         language=language,
+        at=at,
+        files=tuple(files),
         is_automatic=is_automatic,
-        at=moment,
     )
-    names = [attach(actor=actor, case=case, message=message, file=file).name for file in files]
-    index_words(case, text, *names)
+    locked = {case.pk: case} if is_locked else lock_where_they_go_on([case.pk])
+    (message,) = _receive(actor, [words], locked)
+    return message
+
+
+def _receive(actor: Actor, words: Sequence[Words], locked: Mapping[UUID, Case]) -> list[Message]:
+    said = [_said(locked[each.case.pk], each) for each in words]
+    insert_all(said)
+    texts: dict[Case, list[str]] = {}
+    for message, each in zip(said, words, strict=True):
+        names = [attach(actor=actor, case=message.case, message=message, file=file).name for file in each.files]
+        texts.setdefault(message.case, []).extend((each.text, *names))
+    _index(texts)
+    for message, each in zip(said, words, strict=True):
+        _take_in(actor, message, is_bystander=each.is_bystander)
+    return said
+
+
+def _said(case: Case, words: Words) -> Message:
+    """The row of a message, not yet stored."""
+    return _message(
+        case,
+        words.contact_point,
+        at=words.at or timezone.now(),
+        channel=words.channel,
+        text=words.text,
+        html=words.html,
+        quoted=words.quoted,
+        language=words.language,
+        is_automatic=words.is_automatic,
+    )
+
+
+def _take_in(actor: Actor, message: Message, *, is_bystander: bool) -> None:
+    """What a new message changes of its case, which is locked."""
+    case, moment = message.case, message.created_at
     stays_aside = case.state == CaseState.SET_ASIDE and case.set_aside_reason in STAYS_ASIDE
-    if is_automatic or stays_aside:
+    if message.is_automatic or stays_aside:
         record(
             AutomaticMessageKept(
                 business_id=case.business_id,
@@ -262,15 +334,15 @@ def receive_message(
                 message_id=message.pk,
             )
         )
-        return message
+        return
+    before = _what_stands_over_it(case)
     _wake(case, actor)
     if not is_bystander:
-        case.contact_point = contact_point
+        case.contact_point = message.contact_point
     case.customer_wrote_at = moment
     case.last_activity_at = max(moment, case.last_activity_at)
     case.save()
     _record_wrote(case, actor, message, turned=before != _what_stands_over_it(case))
-    return message
 
 
 def _what_stands_over_it(case: Case) -> tuple[object, ...]:
@@ -282,19 +354,28 @@ def _what_stands_over_it(case: Case) -> tuple[object, ...]:
 
 def lock_where_it_goes_on(case_id: UUID) -> Case:
     """The case with its business, or the one it was merged into, locked until the transaction ends."""
-    (case,) = _locked(case_id)
-    if case.canonical_id:
-        (case,) = _locked(case.canonical_id)
-    return case
+    return lock_where_they_go_on([case_id])[case_id]
+
+
+def lock_where_they_go_on(case_ids: Iterable[UUID]) -> dict[UUID, Case]:
+    """The same for several, in the order of their ids. Two cases that were merged are one here too."""
+    locked = {case.pk: case for case in _locked(list(dict.fromkeys(case_ids)))}
+    merged = {case.pk: case.canonical_id for case in locked.values() if case.canonical_id}
+    if merged:
+        further = [case_id for case_id in dict.fromkeys(merged.values()) if case_id not in locked]
+        locked |= {case.pk: case for case in _locked(further)}
+        locked |= {case_id: locked[canonical_id] for case_id, canonical_id in merged.items()}
+    return locked
 
 
 @asked_often
-def _locked(case_id: UUID) -> QuerySet[Case]:
-    return locked_cases().select_related("business").filter(pk=case_id)
+def _locked(case_ids: list[UUID]) -> QuerySet[Case]:
+    return locked_cases().select_related("business").filter(pk__any_of=case_ids).order_by("pk")
 
 
-def _add_message(case: Case, contact_point: ContactPoint, *, at: datetime, **facts: Any) -> Message:
-    return Message.objects.create(
+def _message(case: Case, contact_point: ContactPoint, *, at: datetime, **facts: Any) -> Message:
+    """A message as it begins, not yet stored."""
+    return Message(
         business_id=case.business_id,
         case=case,
         direction=Direction.IN,

@@ -24,7 +24,7 @@ from moked.cases.models import Case
 from moked.cases.services.incidents import get_incident
 from moked.cases.services.updating import ACTOR
 from moked.journal.events import Event
-from moked.journal.record import record, written_together
+from moked.journal.record import for_many, record, written_together
 from moked.lib.errors import NotFound
 from moked.lib.ids import new_id
 from moked.staff.actors import Actor, StaffActor
@@ -146,15 +146,22 @@ def take_out(*, actor: StaffActor, incident_id: UUID, case_id: UUID) -> None:
     )
 
 
-def join_by_itself(event: Event) -> None:
-    """Reaction: a case that was opened since an incident joins it when it fits, unless it was taken out."""
-    if event.case_id is None or not is_gathering(event.business_id):
-        return
-    incidents = [each for each in open_incidents(event.business_id) if each.gathers]
+@for_many
+def join_by_itself(events: Sequence[Event]) -> None:
+    """Reaction: cases that were opened since an incident join it when they fit, unless they were taken out."""
+    for business_id in dict.fromkeys(event.business_id for event in events):
+        if is_gathering(business_id):
+            concerned = (event.case_id for event in events if event.business_id == business_id)
+            for case_id in dict.fromkeys(filter(None, concerned)):
+                _join_what_fits(business_id, case_id)
+
+
+def _join_what_fits(business_id: UUID, case_id: UUID) -> None:
+    incidents = [each for each in open_incidents(business_id) if each.gathers]
     # One that is in may be written to at this moment by whoever holds the incident, and we hold the case.
-    if IncidentCase.objects.filter(case=event.case_id, is_current=True).exists():
+    if IncidentCase.objects.filter(case=case_id, is_current=True).exists():
         return
-    case = Case.objects.select_related("system").get(pk=event.case_id)
+    case = Case.objects.select_related("system").get(pk=case_id)
     fitting = [each for each in incidents if case.case_state in LIVE and case.opened_at >= each.opened_at]
     for incident, fit in fits_of(case, fitting):
         if fit.is_sure and _join(incident, {case.pk: fit.reasons}, ACTOR, None):

@@ -1,6 +1,7 @@
 """What makes two arrivals the same mail, and the form in which ids are kept."""
 
 import re
+from dataclasses import dataclass
 from email.message import Message
 from email.parser import BytesHeaderParser
 from hashlib import sha256
@@ -16,20 +17,25 @@ _UNUSABLE = re.compile(r"[\s<>\x00-\x1f\x7f]")
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n")
 
 
-def content_digest(raw: bytes) -> str:
-    """Hexadecimal SHA-256 of what a mail says, the same for each copy of it whatever way it came."""
+@dataclass(frozen=True)
+class Identity:
+    """By what a mail is known: `digest`, the hexadecimal SHA-256 of what it says, is the same for each copy of it
+    whatever way it came; by `key` it is received once: its Message-ID, or the digest where there is no usable one."""
+
+    digest: str
+    key: str
+
+
+def identity_of(raw: bytes) -> Identity:
+    """Reads who a mail is, from its headers and its bytes."""
     header = _header(raw)
     said = [str(header.get(name, "")) for name in _STABLE_HEADERS]
     body = _END_OF_HEADERS.split(raw, maxsplit=1)[-1].replace(b"\r\n", b"\n").rstrip(b"\n")
-    return sha256("\n".join(" ".join(value.split()) for value in said).encode("utf-8", "replace") + body).hexdigest()
-
-
-def inbound_key(raw: bytes, digest: str) -> str:
-    """The id by which a mail is received once: its Message-ID, or its digest where there is no usable one."""
-    mail_id = read_message_id(_header(raw))
-    if mail_id and len(mail_id) <= LONGEST_KEY and not _UNUSABLE.search(mail_id):
-        return mail_id
-    return f"sha256:{digest}"
+    told = "\n".join(" ".join(value.split()) for value in said).encode("utf-8", "replace")
+    digest = sha256(told + body).hexdigest()
+    mail_id = read_message_id(header)
+    is_usable = mail_id and len(mail_id) <= LONGEST_KEY and not _UNUSABLE.search(mail_id)
+    return Identity(digest, mail_id if mail_id and is_usable else f"sha256:{digest}")
 
 
 def repeated_key(key: str, digest: str) -> str:
@@ -46,7 +52,9 @@ def reference_key(mail_id: str) -> str:
 
 
 def _header(raw: bytes) -> Message:
-    return BytesHeaderParser().parsebytes(raw.lstrip(b"\r\n\xef\xbb\xbf"))
+    begun = raw.lstrip(b"\r\n\xef\xbb\xbf")
+    end = _END_OF_HEADERS.search(begun)
+    return BytesHeaderParser().parsebytes(begun[: end.end()] if end else begun)
 
 
 def storable(address: str) -> str:

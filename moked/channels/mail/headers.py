@@ -6,6 +6,7 @@ import quopri
 import re
 from collections.abc import Iterator
 from urllib.parse import unquote_to_bytes
+from weakref import WeakKeyDictionary
 
 from moked.channels.mail.charset import clean_text, decode_bytes
 
@@ -21,6 +22,7 @@ _REPLY_PREFIX = re.compile(rb"(?:\s{0,9}(?:re|fwd?)(?:\[\d{1,3}\])?:\s{0,9}){1,9
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
 _LOOSE_PARAMETER = re.compile(r'[;\s]([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
 _NAMED_CHARSET = re.compile(r"([A-Za-z][\w.:+-]{0,40})?'[A-Za-z-]{0,20}'")
+_by_name: WeakKeyDictionary[email.message.Message, dict[str, list[str]]] = WeakKeyDictionary()
 _CONTINUATION = re.compile(r"^(.+?)(?:\*(\d{1,3}))?(\*)?$")
 
 
@@ -41,8 +43,13 @@ def raw_headers(message: email.message.Message, name: str, *, beside_visual: boo
 
 def _values(message: email.message.Message, name: str) -> list[str]:
     """Values as they came: the email package's own access loses bytes it cannot read."""
-    wanted, length = name.lower(), len(name)
-    return [str(value) for key, value in message.raw_items() if len(key) == length and key.lower() == wanted]
+    by_name = _by_name.get(message)
+    if by_name is None:
+        # A message whole: the dozens of questions about it go through its headers once.
+        by_name = _by_name[message] = {}
+        for key, value in message.raw_items():
+            by_name.setdefault(key.lower(), []).append(str(value))
+    return by_name.get(name.lower(), [])
 
 
 def decode_header(raw: str, *, beside_visual: bool = False) -> str:

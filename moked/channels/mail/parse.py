@@ -1,7 +1,6 @@
 """A raw mail to a parsed one: the steps in order."""
 
 import dataclasses
-import email
 import email.message
 from email.parser import BytesHeaderParser
 
@@ -29,6 +28,7 @@ from moked.channels.mail.message import Automatic, Original, ParsedMail
 from moked.channels.mail.parts import Body, read_body
 from moked.channels.mail.plain_text import tidy_plain
 from moked.channels.mail.split import label_lines
+from moked.channels.mail.structure import read_structure
 from moked.lib.hebrew import paragraph_direction
 
 _ENVELOPE = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Forwarded-To")
@@ -52,7 +52,7 @@ def _parse(raw: bytes, *, is_inner: bool) -> ParsedMail:
             return _with_body(parsed, Body(plain=tidy_plain(decode_bytes(raw, None))), [])
         source = repaired(raw)
         try:
-            message = email.message_from_bytes(source)
+            message = read_structure(source)
         except RecursionError:
             # A body nested too deep to take apart leaves at least its headers.
             parsed = _with_envelope(parsed, BytesHeaderParser().parsebytes(source[:_HEADER_ROOM]))

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from moked.channels.models import Inbound
 from moked.channels.pipeline.arrival import Arrival, Outcome, ReadMail, look_up
 from moked.channels.pipeline.bounces import take_bounce
-from moked.channels.pipeline.placing import place_mail
+from moked.channels.pipeline.placing import place_mails
 from moked.channels.pipeline.returned import recognise_duplicate, recognise_own_mail
 from moked.journal.record import written_together
 from moked.lib import tracing
@@ -83,26 +83,23 @@ def bring_in(mails: Sequence[ReadMail]) -> None:
             with connection.cursor() as cursor:
                 cursor.execute(WAIT_BRIEFLY)
         arrivals = look_up(mails)
-        with written_together():
-            outcomes = [_outcome(arrivals[0])]
-            for arrival in arrivals[1:]:
-                with _in_trace_of(arrival.inbound):
-                    outcomes.append(_outcome(arrival))
-        _settle(arrivals, outcomes)
+        with written_together(follow_at_end=True):
+            outcomes = [_known_outcome(arrival) for arrival in arrivals]
+            new = [arrival for arrival, outcome in zip(arrivals, outcomes, strict=True) if outcome is None]
+            with tracing.span("mail.place"):
+                placed = iter(place_mails(new) if new else [])
+            settled = [outcome or next(placed) for outcome in outcomes]
+        _settle(arrivals, settled)
 
 
 def _in_trace_of(inbound: Inbound) -> tracing.Block:
     return tracing.span("mail.bring_in", inbound.envelope.get(tracing.FIELD, ""), inbound=str(inbound.pk))
 
 
-def _outcome(arrival: Arrival) -> Outcome:
-    for step in STEPS:
-        with tracing.span(f"mail.step.{step.__name__}"):
-            outcome = step(arrival)
-        if outcome is not None:
-            return outcome
-    with tracing.span("mail.place"):
-        return place_mail(arrival)
+def _known_outcome(arrival: Arrival) -> Outcome | None:
+    """What became of a mail that is no message of its own; None for one that is to be placed."""
+    with tracing.span("mail.recognise", arrival.inbound.envelope.get(tracing.FIELD, "")):
+        return next((outcome for step in STEPS if (outcome := step(arrival)) is not None), None)
 
 
 def _settle(arrivals: Sequence[Arrival], outcomes: Sequence[Outcome]) -> None:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 
 from moked.lib.hebrew.phone_words import phone_keys
 
@@ -20,6 +21,8 @@ QUOTED = re.compile(r"(?<!\w)[\"“”„]([^\"“”„]+)[\"“”](?!\w)")
 PARTED = re.compile(r"[.@-]")
 SHORTEST_STEM = 3
 LONGEST_WORD = 60
+# Words of the language whose forms are kept at hand: of a mail's most are among them.
+KNOWN_WORDS = 20_000
 
 
 def fold(text: str) -> str:
@@ -62,16 +65,21 @@ def without_marks(text: str) -> str:
     return MARKS.sub("", text)
 
 
+@lru_cache(maxsize=KNOWN_WORDS)
+def _forms_to_index(word: str) -> tuple[str, ...]:
+    """Every form under which a folded word can be found."""
+    found = [each for form in forms(word) for each in (form, *singulars(form))]
+    # Parts of a dotted or hyphened word are words too: an address by its domain, a reference by its number.
+    return (*found, *PARTED.split(word)) if PARTED.search(word) else tuple(found)
+
+
 def words_to_index(text: str) -> set[str]:
     """Every form under which a text can be found."""
     found: set[str] = phone_keys(text)
-    for said in {match.group() for match in WORD.finditer(without_marks(text))}:
-        word = fold(said)[:LONGEST_WORD]
-        for form in forms(word):
-            found.update((form, *singulars(form)))
-        # Parts of a dotted or hyphened word are words too: an address by its domain, a reference by its number.
-        if PARTED.search(word):
-            found.update(part for part in PARTED.split(word) if part)
+    said = {match.group() for match in WORD.finditer(without_marks(text))}
+    # Folded in one go: no word has a line's end in it.
+    for word in set(fold("\n".join(said)).split("\n")):
+        found.update(_forms_to_index(word[:LONGEST_WORD]))
     found.discard("")
     return found
 

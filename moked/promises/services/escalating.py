@@ -1,5 +1,6 @@
 """Ladders as cases live: what happens to a case raises them, unanswered calls pass on, and somebody confirms."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from moked.cases.access import get_case
 from moked.cases.models import Direction, Message
 from moked.cases.services import assign_case, raise_weight
 from moked.journal.events import Event
-from moked.journal.record import record
+from moked.journal.record import for_many, record
 from moked.lib.due import run_each
 from moked.lib.errors import NotFound
 from moked.promises.domain.clocks import Phase, share_used
@@ -23,7 +24,7 @@ from moked.promises.events import BreachForeseen, CallConfirmed, CallPassedOn, C
 from moked.promises.models import Clock, Escalation, Rung
 from moked.promises.profiles import open_time_of
 from moked.promises.services.calling import ACTOR, call_rung, steps_for
-from moked.promises.services.clocks import OPEN_PHASES, follow_case, latest_clocks, read_gate
+from moked.promises.services.clocks import OPEN_PHASES, follow_case, latest_clocks, read_gate, read_gates
 from moked.promises.services.measuring import measure_of, set_moments
 from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
@@ -78,15 +79,19 @@ def raise_when_reopened(event: Event) -> None:
         raise_ladder(event.case_id, Escalation.Trigger.REOPENED)
 
 
-def follow_words(event: happened.CustomerWrote) -> None:
-    """Reaction: the clocks follow what the customer wrote, and a second unhappy message of the case raises its
-    ladder. One reaction, for what spares most messages the clocks spares them the ladder too."""
-    if event.case_id is None:
-        return
-    gate = read_gate(event.case_id, event.business_id)
-    follow_case(event, gate)
-    if gate.has_ladder:
-        _raise_when_unhappy(event)
+@for_many
+def follow_words(events: Sequence[happened.CustomerWrote]) -> None:
+    """Reaction: the clocks follow what customers wrote, and a second unhappy message of a case raises its ladder.
+    One reaction, for what spares most messages the clocks spares them the ladder too."""
+    gates = read_gates({event.case_id: event.business_id for event in events if event.case_id})
+    for event in events:
+        if event.case_id is None:
+            continue
+        # What a first message set off is read anew for a second one of the same case.
+        gate = gates.pop(event.case_id, None) or read_gate(event.case_id, event.business_id)
+        follow_case(event, gate)
+        if gate.has_ladder:
+            _raise_when_unhappy(event)
 
 
 def _raise_when_unhappy(event: happened.CustomerWrote) -> None:

@@ -17,7 +17,7 @@ from moked.cases import events as happened
 from moked.cases.domain.states import CaseState
 from moked.cases.models import Case
 from moked.journal.events import Event
-from moked.journal.record import record, written_together
+from moked.journal.record import for_many, record, written_together
 from moked.lib.due import run_each, run_together
 from moked.promises.domain.estimates.history import EVENT, OPENING, Facts
 from moked.promises.domain.estimates.model import Basis, estimate_from_target
@@ -55,13 +55,16 @@ MOST, AT_ONCE = 1000, 50
 LOCKS = ("self", "case")
 
 # One statement, since every mail that comes in asks. The worker thinks; whoever wrote does not wait for it.
-WATCH = """
-INSERT INTO promises_estimatewatch (case_id, business_id, last, happened_at, look_at)
-SELECT %(case)s, %(business)s, 'opening', %(now)s, %(now)s {only}
-ON CONFLICT (case_id) DO UPDATE SET last = %(last)s, happened_at = %(now)s, look_at = %(now)s
-"""
 # What a program writes tells nothing of how long a case will take.
-BY_A_PERSON = "FROM cases_message WHERE id = %(message)s AND author_id IS NOT NULL"
+WATCH = """
+INSERT INTO promises_estimatewatch AS watch (case_id, business_id, last, happened_at, look_at)
+SELECT "case", business, 'opening', %(now)s, %(now)s
+FROM unnest(%(cases)s::uuid[], %(businesses)s::uuid[], %(messages)s::uuid[]) AS event ("case", business, message)
+WHERE message IS NULL OR EXISTS (SELECT FROM cases_message WHERE id = message AND author_id IS NOT NULL)
+ON CONFLICT (case_id) DO UPDATE
+SET last = (%(codes)s::text[])[array_position(%(cases)s::uuid[], watch.case_id)],
+  happened_at = %(now)s, look_at = %(now)s
+"""
 
 LOOKED = """
 UPDATE promises_estimatewatch AS w SET told_id = n.told_id, look_at = n.look_at
@@ -70,20 +73,27 @@ WHERE w.case_id = n.case_id
 """
 
 
-def ask_estimate(event: Event) -> None:
-    """Reaction: something happened that may change when the case is solved. The case is locked by who recorded it."""
-    is_ours = isinstance(event, happened.MessageReleased)
-    if isinstance(event, happened.MessageReleased) and event.is_by_program:
+@for_many
+def ask_estimate(events: Sequence[Event]) -> None:
+    """Reaction: something happened that may change when the cases are solved. They are locked by who recorded it."""
+    latest = {event.case_id: event for event in events if not _is_by_program(event)}
+    if not latest:
         return
-    facts = {
-        "case": event.case_id,
-        "business": event.business_id,
-        "last": event.code,
+    facts: dict[str, Any] = {
+        "cases": list(latest),
+        "businesses": [event.business_id for event in latest.values()],
+        "codes": [event.code for event in latest.values()],
+        "messages": [
+            event.message_id if isinstance(event, happened.MessageReleased) else None for event in latest.values()
+        ],
         "now": timezone.now(),
-        "message": event.message_id if isinstance(event, happened.MessageReleased) else None,
     }
     with connection.cursor() as cursor:
-        cursor.execute(WATCH.format(only=BY_A_PERSON if is_ours else ""), facts)
+        cursor.execute(WATCH, facts)
+
+
+def _is_by_program(event: Event) -> bool:
+    return isinstance(event, happened.MessageReleased) and event.is_by_program
 
 
 def make_due_estimates(now: datetime) -> int:

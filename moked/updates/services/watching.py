@@ -1,6 +1,8 @@
 """What happens to a case, as updates see it: something to tell, or nothing to be told any more."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -16,7 +18,7 @@ from moked.customers.events import SegmentSet
 from moked.customers.models import Customer
 from moked.customers.selectors import canonical_ids
 from moked.journal.events import Event
-from moked.journal.record import record
+from moked.journal.record import for_many, record
 from moked.promises.events import EstimateTold, ProfileSet
 from moked.promises.models import ServiceProfile
 from moked.promises.services.estimating import SLIP
@@ -37,7 +39,8 @@ WAITS = {
 # One statement, since every mail that comes in asks. The worker looks; whoever wrote does not wait for it.
 LOOK = """
 INSERT INTO updates_updatewatch (case_id, business_id, changes, is_promised, next_check_at)
-VALUES (%(case)s, %(business)s, %(changes)s, FALSE, %(now)s)
+SELECT "case", business, %(changes)s, FALSE, %(now)s
+FROM unnest(%(cases)s::uuid[], %(businesses)s::uuid[]) AS event ("case", business)
 ON CONFLICT (case_id) DO UPDATE
 SET changes = updates_updatewatch.changes || excluded.changes, next_check_at = excluded.next_check_at
 """
@@ -51,9 +54,10 @@ WHERE case_id = %(case)s
 """
 
 
-def look_again(event: Event) -> None:
-    """Reaction: the customer wrote, or another rhythm may hold from now on; the worker looks into it."""
-    _look(event)
+@for_many
+def look_again(events: Sequence[Event]) -> None:
+    """Reaction: customers wrote, or another rhythm may hold from now on; the worker looks into it."""
+    _look(events)
 
 
 def look_at_promised(event: Event) -> None:
@@ -80,7 +84,7 @@ def tell_change(event: Event) -> None:
     """Reaction: something happened that the customer wants to know of. The case is locked by who recorded it."""
     change = _change_of(event)
     if change is not None:
-        _look(event, change)
+        _look([event], change)
 
 
 def _change_of(event: Event) -> Change | None:
@@ -98,8 +102,14 @@ def _change_of(event: Event) -> Change | None:
     return Change.NEW_TIME if event.code == "commitment_moved" else None
 
 
-def _look(event: Event, *changes: Change) -> None:
-    facts = {"case": event.case_id, "business": event.business_id, "now": timezone.now(), "changes": list(changes)}
+def _look(events: Sequence[Event], *changes: Change) -> None:
+    businesses = {event.case_id: event.business_id for event in events}
+    facts: dict[str, Any] = {
+        "cases": list(businesses),
+        "businesses": list(businesses.values()),
+        "now": timezone.now(),
+        "changes": list(changes),
+    }
     with connection.cursor() as cursor:
         cursor.execute(LOOK, facts)
 

@@ -16,10 +16,13 @@ from moked.channels.models import Inbound, Mailbox
 from moked.channels.pipeline.arrival import read_mail
 from moked.channels.pipeline.bringing import SMALL, ClaimLost, bring_in
 from moked.channels.pipeline.drain import claim, drain_inbound
+from moked.channels.pipeline.placing import FLOOD, MOST_ACKNOWLEDGED
 from moked.channels.selectors import get_inbound
 from moked.channels.tray import dismiss_inbound, retry_inbound
+from moked.customers.models import Customer, MergeSuggestion
 from moked.journal.models import JournalEntry
 from moked.lib.errors import NotFound
+from moked.routing.models import WorkItem
 from moked.staff.permissions import Permission
 from tests import builders
 from tests.channels.mails import a_mail, a_second_mailbox, address_of, deliver, letters
@@ -130,13 +133,75 @@ def test_spends_few_statements_on_a_mail(business) -> None:
     assert _statements(a_mail(to=back, text="עוד פרט"), to=back) <= 18
 
 
-def test_spends_a_dozen_statements_on_a_mail_among_others(business) -> None:
+def test_spends_no_more_statements_on_many_mails_than_on_a_few(business) -> None:
     box = address_of(business)
     Mailbox.objects.update(acknowledge=False)
-    strangers = [a_mail(to=box, sender=f"stranger{number}@customers.test") for number in range(10)]
-    assert _statements(*strangers, to=box) <= 10 * 12 + 5
-    assert Case.objects.count() == 10
-    assert _statements(*(a_mail(to=box) for _ in range(10)), to=box) <= 10 * 12 + 5
+
+    def strangers(count: int, name: str) -> list[bytes]:
+        return [a_mail(to=box, sender=f"{name}{number}@customers.test") for number in range(count)]
+
+    assert _statements(*strangers(10, "many"), to=box) == _statements(*strangers(3, "few"), to=box) <= 2 + 17
+    assert Case.objects.count() == 13
+    known = [_statements(*(a_mail(to=box) for _ in range(count)), to=box) for count in (1, 10, 3)]
+    assert known[1] == known[2] <= 18
+
+
+def test_spends_one_statement_more_on_each_answer_among_others(business) -> None:
+    box = address_of(business)
+    Mailbox.objects.update(acknowledge=False)
+    for number in range(13):
+        deliver(a_mail(to=box, mail_id=f"first{number}@customers.test"), box)
+
+    def answers(numbers: range) -> list[bytes]:
+        return [a_mail(to=box, headers=[("In-Reply-To", f"<first{number}@customers.test>")]) for number in numbers]
+
+    few, many = _statements(*answers(range(3)), to=box), _statements(*answers(range(3, 13)), to=box)
+    # Each changes its own case.
+    assert many - few == 10 - 3
+
+
+def test_takes_two_strangers_of_one_address_for_one(business) -> None:
+    box = address_of(business)
+    for name in ("Dana", "Dana Levi"):
+        accept_mail(a_mail(to=box, sender=f"{name} <dana@new.test>"), sender="", recipients=[box], transport={})
+    drain_inbound()
+    assert Case.objects.values("contact_point", "customer").distinct().count() == 1
+    assert Customer.objects.get().name == "Dana"
+    assert JournalEntry.objects.filter(code="customer_created").count() == 1
+
+
+def test_sees_that_two_who_came_together_may_be_one(business) -> None:
+    box = address_of(business)
+    for address in ("tamar.eisenberg@home.test", "tamar.eisenberg@work.test"):
+        raw = a_mail(to=box, sender=f"Tamar Eisenberg <{address}>")
+        accept_mail(raw, sender="", recipients=[box], transport={})
+    drain_inbound()
+    pair = MergeSuggestion.objects.get()
+    assert {pair.first_id, pair.second_id} == set(Customer.objects.values_list("pk", flat=True))
+
+
+def test_counts_a_flood_that_comes_together(business) -> None:
+    box = address_of(business)
+    Mailbox.objects.update(acknowledge=True)
+    for _ in range(FLOOD + 2):
+        accept_mail(a_mail(to=box), sender="dana@customers.test", recipients=[box], transport={})
+    drain_inbound()
+    assert Case.objects.filter(state="set_aside").count() == 2
+    assert Message.objects.filter(direction="out").count() == MOST_ACKNOWLEDGED
+
+
+def test_two_answers_to_one_case_that_come_together_both_stand_in_it(business) -> None:
+    box = address_of(business)
+    Mailbox.objects.update(acknowledge=True)
+    deliver(a_mail(to=box), box)
+    (letter,) = letters(business)
+    back = letter.reply_to[0].address
+    for text in ("עוד פרט", "ועוד אחד"):
+        accept_mail(a_mail(to=back, text=text), sender="dana@customers.test", recipients=[back], transport={})
+    drain_inbound()
+    said = Message.objects.filter(direction="in").order_by("created_at").values_list("text", flat=True)
+    assert list(said)[1:] == ["עוד פרט", "ועוד אחד"]
+    assert (Case.objects.count(), WorkItem.objects.exclude(state="done").count()) == (1, 1)
 
 
 def test_brings_an_answer_in_after_what_it_answers_though_both_come_together(business) -> None:
