@@ -5,6 +5,7 @@ from typing import Any
 from ninja import NinjaAPI
 from ninja.openapi.schema import OpenAPISchema
 
+from moked.api.addresses import addresses_of, operations_of
 from moked.api.gate import needs
 from moked.api.schemas.basis import Problem
 from moked.staff.token_scopes import TokenScope
@@ -26,43 +27,47 @@ RATE_HEADERS = {
     "RateLimit": "How many requests are left in the running minute, and the seconds until the next.",
     "RateLimit-Policy": "The limit of this token.",
 }
+TAG_AFTER = "Its tag from now on, for the next `If-Match`."
+CREATED_HEADERS = {"Location": "Where it is read.", "ETag": TAG_AFTER}
+CHANGED_HEADERS = {"Content-Location": "Where what is answered is read.", "ETag": TAG_AFTER}
 TEXT = {"schema": {"type": "string"}}
 
 
 def complete(document: dict[str, Any], api: NinjaAPI) -> dict[str, Any]:
     """Adds to every operation its scope, its problems, and the headers it understands."""
-    scopes = _scopes(api)
+    scopes, addresses = _scopes(api), addresses_of(api)
     document["components"]["schemas"]["Problem"] = Problem.model_json_schema()
     document["components"]["securitySchemes"] = {
         "token": {"type": "http", "scheme": "bearer", "description": needs.openapi_description}
     }
     for item in document["paths"].values():
         for method, operation in item.items():
-            _complete_operation(method, operation, scopes[operation["operationId"]])
+            name = operation["operationId"]
+            _complete_operation(method, operation, scopes[name], has_address=name in addresses)
     return document
 
 
 def _scopes(api: NinjaAPI) -> dict[str, TokenScope]:
     found: dict[str, TokenScope] = {}
-    for router in api._get_bound_routers():
-        for view in router.path_operations.values():
-            for operation in view.operations:
-                (door,) = (each for each in operation.auth_callbacks if isinstance(each, needs))
-                found[str(operation.operation_id)] = door.scope
+    for operation in operations_of(api):
+        (door,) = (each for each in operation.auth_callbacks if isinstance(each, needs))
+        found[str(operation.operation_id)] = door.scope
     return found
 
 
-def _complete_operation(method: str, operation: dict[str, Any], scope: TokenScope) -> None:
+def _complete_operation(method: str, operation: dict[str, Any], scope: TokenScope, *, has_address: bool) -> None:
     operation["security"] = [{"token": []}]
     operation["x-scope"] = scope.value
     is_write = method in WRITES
     for status, response in operation["responses"].items():
         if str(status).startswith("2"):
             response["description"] = "Done." if is_write else "Found."
-            headers = {name: {"description": words, **TEXT} for name, words in RATE_HEADERS.items()}
+            said = dict(RATE_HEADERS)
             if not is_write:
-                headers["ETag"] = {"description": "The tag of this representation.", **TEXT}
-            response["headers"] = headers
+                said["ETag"] = "The tag of this representation."
+            elif has_address:
+                said |= CREATED_HEADERS if str(status) == "201" else CHANGED_HEADERS
+            response["headers"] = {name: {"description": words, **TEXT} for name, words in said.items()}
     if not is_write:
         operation["responses"]["304"] = {"description": "Not changed since the tag of `If-None-Match`."}
     for status, words in PROBLEMS.items():

@@ -4,6 +4,7 @@ Nothing but a token counts here. Cookies are taken away before (`middleware.py`)
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import wraps
 from types import MappingProxyType
@@ -79,17 +80,31 @@ class needs(HttpBearer):  # noqa: N801  # read as a word in the decorators of en
 View = Callable[..., HttpResponse]
 
 
-def gated(view: View, parameters: Mapping[str, frozenset[str]] = MappingProxyType({})) -> View:
-    """The view behind the gate; `ungated` is what stands behind it.
+@dataclass(frozen=True)
+class Asked:
+    """What an operation is known by: the names it takes in the query, and the address of what it answers with.
 
-    `parameters` are the names in the query that each method of the view knows; others are refused.
+    `shown_at` is a template over the answer's fields, empty for what has no address of its own.
+    """
+
+    parameters: frozenset[str] | None = None
+    shown_at: str = ""
+
+
+UNKNOWN = Asked()
+
+
+def gated(view: View, operations: Mapping[str, Asked] = MappingProxyType({})) -> View:
+    """The view behind the gate; `ungated` is what stands behind it. `operations` are those of the view, by method.
+
+    A parameter in the query that its operation does not know is refused.
     """
 
     @wraps(view)
     def passed(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         with translation.override(language_of(request)):
             try:
-                return _admit(request, view, kwargs, parameters.get(request.method or ""))
+                return _admit(request, view, kwargs, operations.get(request.method or "", UNKNOWN))
             except MokedError as error:
                 return problem_of(request, error)
 
@@ -99,7 +114,7 @@ def gated(view: View, parameters: Mapping[str, frozenset[str]] = MappingProxyTyp
     return passed
 
 
-def _admit(request: HttpRequest, view: View, kwargs: dict[str, Any], known: frozenset[str] | None) -> HttpResponse:
+def _admit(request: HttpRequest, view: View, kwargs: dict[str, Any], asked: Asked) -> HttpResponse:
     kind, _, presented = request.headers.get("Authorization", "").partition(" ")
     if not presented:
         demand(STRANGERS, client_address(request))
@@ -115,30 +130,30 @@ def _admit(request: HttpRequest, view: View, kwargs: dict[str, Any], known: froz
         note_use(token)
         request.token, request.actor = token, token_actor(token)  # type: ignore[attr-defined]
         with in_scope([token.business_id]):
-            response = _serve(request, view, kwargs, known)
+            response = _serve(request, view, kwargs, asked)
     except MokedError as error:
         response = problem_of(request, error)
     allowance.write_to(response)
     return response
 
 
-def _serve(request: HttpRequest, view: View, kwargs: dict[str, Any], known: frozenset[str] | None) -> HttpResponse:
+def _serve(request: HttpRequest, view: View, kwargs: dict[str, Any], asked: Asked) -> HttpResponse:
     _read_body(request)
     if not all(_is_storable(text) for name, values in request.GET.lists() for text in (name, *values)):
         raise TextUnusable
     # A misspelt filter that passed in silence would answer another question than was asked.
-    if known is not None and (strange := set(request.GET) - known):
-        raise ParameterUnknown(strange, known)
+    if asked.parameters is not None and (strange := set(request.GET) - asked.parameters):
+        raise ParameterUnknown(strange, asked.parameters)
     if request.method in SAFE:
         response = _whole(request, view(request, **kwargs))
         if link := getattr(request, "next_link", ""):
             response.headers["Link"] = f'<{link}>; rel="next"'
         return tags.tag_response(request, response)
-    return _write(request, view, kwargs)
+    return _write(request, view, kwargs, asked)
 
 
 @transaction.atomic
-def _write(request: HttpRequest, view: View, kwargs: dict[str, Any]) -> HttpResponse:
+def _write(request: HttpRequest, view: View, kwargs: dict[str, Any], asked: Asked) -> HttpResponse:
     """The write, its answer kept for a repeat, and all of it or nothing."""
     token: ApiToken = request.token  # type: ignore[attr-defined]
     if key := repeats.key_of(request):
@@ -154,8 +169,11 @@ def _write(request: HttpRequest, view: View, kwargs: dict[str, Any]) -> HttpResp
     elif response.status_code >= 400:
         # A refused request leaves nothing, the key included: it may be put right and sent again.
         transaction.set_rollback(True)
-    elif key:
-        repeats.keep_answer(token, key, response)
+    else:
+        if asked.shown_at:
+            tags.tell_where(request, response, asked.shown_at)
+        if key:
+            repeats.keep_answer(token, key, response)
     return response
 
 

@@ -20,7 +20,7 @@ KEPT_FOR = timedelta(hours=24)
 KEY = re.compile(r"[\x21-\x7e]{1,255}")
 # How long a repeat waits for the first one before it is told to come again.
 PATIENCE = "5s"
-KEPT_HEADERS = ("Content-Type", "Location", "ETag")
+KEPT_HEADERS = ("Content-Type", "Location", "Content-Location", "ETag")
 CLEAN_EVERY = timedelta(minutes=10)
 CLAIM = """
 INSERT INTO api_keptanswer (id, business_id, token_id, key, request_hash, status, headers, sealed_body, created_at)

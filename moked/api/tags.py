@@ -1,5 +1,6 @@
 """Entity tags: the same representation has the same tag, and a change can say which one it means."""
 
+import json
 import re
 from copy import copy
 from hashlib import sha256
@@ -15,7 +16,8 @@ from moked.customers.models import Customer, MergeSuggestion, System
 from moked.knowledge.models import AnswerBlock
 from moked.webhooks.models import Endpoint
 
-RESOURCE = re.compile(r"/api/v1/[a-z-]+/[0-9a-f-]{36}")
+# The addresses of things that a path leads through, one within the other.
+RESOURCE = re.compile(r"/[a-z-]+/[0-9a-f-]{36}(?=/|$)")
 TAG = re.compile(r'(?:W/)?"[^"]*"')
 # What is locked before its tag is compared, so that nobody changes it between the comparison and the change.
 ROWS: dict[str, type[models.Model]] = {
@@ -60,10 +62,29 @@ def check_tag(request: HttpRequest, kwargs: dict[str, object]) -> None:
     for name, model in ROWS.items():
         if name in kwargs:
             list(model._default_manager.filter(pk=kwargs[name]).select_for_update(of=("self",)).values("pk"))
-    found = RESOURCE.match(request.path)
-    now = _standing(request, found.group()) if found else None
+    now = _standing_above(request)
     if now is None or not (wanted.strip() == "*" or now in TAG.findall(wanted)):
         raise TagDiffers
+
+
+def _standing_above(request: HttpRequest) -> str | None:
+    """The tag of the nearest thing that the path is about: of a webhook's delivery rather than of the webhook."""
+    ends = [found.end() for found in RESOURCE.finditer(request.path)]
+    tags = (_standing(request, request.path[:end]) for end in reversed(ends))
+    return next((tag for tag in tags if tag is not None), None)
+
+
+def tell_where(request: HttpRequest, response: HttpResponse, template: str) -> None:
+    """Says of a write's answer where what it shows is read, and its tag there, so that nobody need read it again.
+
+    Nothing of it is said where the token may not read it."""
+    shown = json.loads(response.content)
+    address = template.format(**shown)
+    tag = _standing(request, address)
+    if tag is None:
+        return
+    response.headers["Content-Location" if response.status_code == 200 else "Location"] = address
+    response.headers["ETag"] = tag
 
 
 def _standing(request: HttpRequest, path: str) -> str | None:

@@ -7,8 +7,9 @@ from django.urls import URLPattern, path, re_path
 from django.views.decorators.http import require_safe
 from ninja.operation import Operation
 
+from moked.api.addresses import addresses_of
 from moked.api.api import api
-from moked.api.gate import gated
+from moked.api.gate import Asked, gated
 from moked.api.reference_page import reference
 from moked.api.tags import tag_response
 from moked.lib.errors import NotFound
@@ -33,13 +34,17 @@ def nothing_here(request: HttpRequest) -> HttpResponse:
 
 
 def _operations() -> list[URLPattern]:
-    patterns = []
+    patterns, addresses = [], addresses_of(api)
     for router in api._get_bound_routers():
         # One pattern for each operation; those of one address share its view.
         views = [view for view in router.path_operations.values() for _ in view.operations]
         for pattern, view in zip(router.urls_paths(router.prefix), views, strict=True):
-            known = {method: _parameters(each) for each in view.operations for method in each.methods}
-            pattern.callback = gated(pattern.callback, known)
+            asked = {
+                method: Asked(_parameters(each), addresses.get(str(each.operation_id), ""))
+                for each in view.operations
+                for method in each.methods
+            }
+            pattern.callback = gated(pattern.callback, asked)
             patterns.append(pattern)
     return patterns
 

@@ -65,6 +65,48 @@ def test_says_not_changed_and_refuses_what_changed(business: Business, caller: C
         assert Case.objects.get().state != "set_aside"
 
 
+def test_goes_on_by_the_tag_of_the_answer_before(business: Business, caller: Caller) -> None:
+    made = caller("post", "/cases", NEW)
+    path, tag = made.headers["Location"].removeprefix("/api/v1"), made.headers["ETag"]
+    for body in ({"subject": "ראשון"}, {"subject": "שני"}):
+        changed = caller("patch", path, body, If_Match=tag)
+        assert changed.status_code == 200
+        assert changed.headers["Content-Location"] == made.headers["Location"]
+        assert changed.headers["ETag"] != tag
+        tag = changed.headers["ETag"]
+    assert caller("get", path, If_None_Match=tag).status_code == 304
+    # Somebody else was quicker.
+    caller("post", f"{path}/set-aside", {"reason": "spam"})
+    assert caller("patch", path, {"subject": "שלישי"}, If_Match=tag).status_code == 412
+    with in_scope([business.pk]):
+        assert Case.objects.get().subject == "שני"
+
+
+def test_repeats_the_address_and_the_tag_too(caller: Caller) -> None:
+    first, second = (caller("post", "/cases", NEW, Idempotency_Key="one") for _ in range(2))
+    for name in ("Location", "ETag"):
+        assert first.headers[name] == second.headers[name]
+
+
+def test_compares_with_the_nearest_thing_of_the_path(business: Business, caller: Caller) -> None:
+    hook = caller("post", "/webhooks", {"name": "חנות", "url": "https://8.8.8.8/hook"})
+    sent = caller("post", f"/webhooks/{hook.json()['id']}/test")
+    path = f"{sent.headers['Location'].removeprefix('/api/v1')}/replay"
+    refused = caller("post", path, If_Match=hook.headers["ETag"])
+    assert (refused.status_code, refused.json()["code"]) == (412, "tag_differs")
+    assert caller("post", path, If_Match=sent.headers["ETag"]).status_code == 200
+
+
+def test_tells_no_address_to_a_token_that_may_not_read_there(
+    business: Business, caller_with: Callable[..., Caller]
+) -> None:
+    point = builders.a_contact_point(business)
+    answer = caller_with("identify:customers")("post", f"/contact-points/{point.pk}/confirm")
+    assert answer.status_code == 200
+    assert "Content-Location" not in answer.headers
+    assert "ETag" not in answer.headers
+
+
 def test_says_where_a_body_is_no_json_and_which_method_is_not_taken(caller: Caller) -> None:
     said = {
         language: [

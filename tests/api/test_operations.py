@@ -116,7 +116,23 @@ def test_answers(method: str, path: str, operation: dict[str, Any], business: Bu
     else:
         assert answer.status_code in (200, 201), answer.content
         assert method == "GET" or name in NOTHING_TO_DO or rows.changed()
+        if method != "GET":
+            check_address(caller, operation, answer)
     assert "RateLimit" in answer.headers
+
+
+def check_address(caller: Caller, operation: dict[str, Any], answer: Any) -> None:
+    """What a write answers with is read where it says, and with the tag it says."""
+    place = "Location" if answer.status_code == 201 else "Content-Location"
+    assert ("Location" in answer.headers) == (answer.status_code == 201)
+    assert (place in answer.headers) == (place in operation["responses"][answer.status_code]["headers"])
+    if place not in answer.headers:
+        assert "ETag" not in answer.headers
+        return
+    read = caller("GET", answer.headers[place].removeprefix("/api/v1"))
+    assert read.status_code == 200
+    assert read.headers["ETag"] == answer.headers["ETag"]
+    assert read.json().items() <= answer.json().items()
 
 
 def test_wants_a_token_that_holds(business: Business) -> None:

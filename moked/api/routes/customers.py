@@ -23,7 +23,7 @@ from moked.api.schemas.customers import (
 )
 from moked.cases.selectors import cases_with_people
 from moked.customers import merging, services
-from moked.customers.access import get_customer
+from moked.customers.access import get_customer, get_point
 from moked.customers.errors import AddressTaken
 from moked.customers.models import Customer
 from moked.customers.selectors import canonical_ids, contact_points_of, list_customers, merged_into
@@ -124,6 +124,19 @@ def add_point(request: ApiRequest, customer_id: UUID, body: ContactPointIn) -> S
         actor=request.actor, customer_id=customer_id, kind=body.kind, value=body.address
     )
     return Status(201, ContactPointOut.of(point))
+
+
+@router.get(
+    "/contact-points/{uuid:contact_point_id}",
+    response=ContactPointOut,
+    auth=READ,
+    operation_id="get_contact_point",
+    summary="Get an address",
+)
+def point(request: ApiRequest, contact_point_id: UUID) -> ContactPointOut:
+    """One address of a customer: whether it is confirmed, and whether mail to it comes back."""
+    check_allowed(request.actor, request.actor.business_id, Permission.CASES_READ)
+    return ContactPointOut.of(get_point(contact_point_id))
 
 
 @router.post(

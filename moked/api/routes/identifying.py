@@ -57,6 +57,27 @@ def send_code(request: ApiRequest, customer_id: UUID, body: IdentifyIn) -> Statu
     return Status(201, IdentificationOut.of(made))
 
 
+@router.get(
+    "/identifications/{uuid:identification_id}",
+    response=IdentificationOut,
+    auth=IDENTIFY,
+    operation_id="get_identification",
+    summary="Get an identification",
+)
+def get(request: ApiRequest, identification_id: UUID) -> IdentificationOut:
+    """Whether the customer said the code, and until when it holds."""
+    return IdentificationOut.of(_identification(request, identification_id))
+
+
+def _identification(request: ApiRequest, identification_id: UUID) -> Identification:
+    actor = request.actor
+    found = get_row(Identification, actor=actor, business_id=actor.business_id, row_id=identification_id, to=TO)
+    if found.about_id is not None:
+        # It was asked for something else than serving them, such as an agreement: only the customer says it there.
+        raise NotFound
+    return found
+
+
 @router.post(
     "/identifications/{uuid:identification_id}/confirm",
     response=IdentificationOut,
@@ -66,11 +87,7 @@ def send_code(request: ApiRequest, customer_id: UUID, body: IdentifyIn) -> Statu
 )
 def confirm(request: ApiRequest, identification_id: UUID, body: CodeIn) -> IdentificationOut:
     """Compares the code. The customer counts as identified for an hour. Five wrong ones end it: `code_expired`."""
-    actor = request.actor
-    found = get_row(Identification, actor=actor, business_id=actor.business_id, row_id=identification_id, to=TO)
-    if found.about_id is not None:
-        # It was asked for something else than serving them, such as an agreement: only the customer says it there.
-        raise NotFound
+    actor, found = request.actor, _identification(request, identification_id)
     # A wrong code must count, or a machine could try all of them.
     request.counts_refusals = True
     done = confirm_identification(

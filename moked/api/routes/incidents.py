@@ -16,10 +16,12 @@ from moked.api.schemas.incidents import (
     IncidentPage,
     IncidentUpdateIn,
     IncidentUpdateOut,
+    IncidentUpdatePage,
     TextsIn,
 )
-from moked.cases.incident_models import Incident
+from moked.cases.incident_models import Incident, IncidentUpdate
 from moked.cases.services import gathering, incidents
+from moked.lib.errors import NotFound
 from moked.lib.ids import new_id
 from moked.staff.token_scopes import TokenScope
 
@@ -82,6 +84,39 @@ def update(request: ApiRequest, incident_id: UUID, body: IncidentUpdateIn) -> St
         actor=request.actor, incident_id=incident_id, update_id=body.id or new_id(), texts=_texts(body)
     )
     return Status(201, IncidentUpdateOut.of(made))
+
+
+@router.get(
+    f"{ONE}/updates",
+    response=IncidentUpdatePage,
+    auth=MANAGE,
+    operation_id="list_incident_updates",
+    summary="List what its customers were told",
+)
+def updates(
+    request: ApiRequest, incident_id: UUID, cursor: Cursor = None, limit: Limit = USUAL
+) -> IncidentUpdatePage:
+    """What was written to all customers of an incident, the latest first."""
+    incidents.get_incident(request.actor, incident_id)
+    rows = IncidentUpdate.objects.filter(incident=incident_id)
+    shown, following = page_of(request, rows, by="written_at", cursor=cursor, limit=limit, is_descending=True)
+    return IncidentUpdatePage(items=[IncidentUpdateOut.of(row) for row in shown], next_cursor=following)
+
+
+@router.get(
+    f"{ONE}/updates/{{uuid:incident_update_id}}",
+    response=IncidentUpdateOut,
+    auth=MANAGE,
+    operation_id="get_incident_update",
+    summary="Get one of them",
+)
+def one_update(request: ApiRequest, incident_id: UUID, incident_update_id: UUID) -> IncidentUpdateOut:
+    """One word to all customers of an incident."""
+    incidents.get_incident(request.actor, incident_id)
+    found = IncidentUpdate.objects.filter(incident=incident_id, pk=incident_update_id).first()
+    if found is None:
+        raise NotFound
+    return IncidentUpdateOut.of(found)
 
 
 def _texts(body: TextsIn) -> dict[str, str]:

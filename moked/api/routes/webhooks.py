@@ -20,6 +20,7 @@ from moked.api.schemas.integrations import (
     WebhookPage,
     WebhookSecretOut,
 )
+from moked.lib.errors import NotFound
 from moked.staff.token_scopes import TokenScope
 from moked.webhooks import services
 from moked.webhooks.models import Endpoint
@@ -107,6 +108,23 @@ def deliveries(
     rows = deliveries_of(get_endpoint(**_by(request), endpoint_id=endpoint_id), state=state or "")
     shown, following = page_of(request, rows, by="created_at", cursor=cursor, limit=limit, is_descending=True)
     return WebhookDeliveryPage(items=[WebhookDeliveryOut.of(row) for row in shown], next_cursor=following)
+
+
+@router.get(
+    f"{ONE}/deliveries/{{uuid:webhook_delivery_id}}",
+    response=WebhookDeliveryOut,
+    auth=MANAGE,
+    operation_id="get_webhook_delivery",
+    summary="Get one line of it",
+)
+def delivery(request: ApiRequest, endpoint_id: UUID, webhook_delivery_id: UUID) -> WebhookDeliveryOut:
+    """One event on its way to an endpoint: whether it arrived, and when it is tried again."""
+    found = (
+        deliveries_of(get_endpoint(**_by(request), endpoint_id=endpoint_id)).filter(pk=webhook_delivery_id).first()
+    )
+    if found is None:
+        raise NotFound
+    return WebhookDeliveryOut.of(found)
 
 
 @router.post(

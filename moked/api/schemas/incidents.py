@@ -75,3 +75,8 @@ class IncidentUpdateOut(Schema):
     @classmethod
     def of(cls, update: IncidentUpdate) -> "IncidentUpdateOut":
         return cls(**{name: getattr(update, name) for name in cls.model_fields})
+
+
+class IncidentUpdatePage(Schema):
+    items: list[IncidentUpdateOut]
+    next_cursor: str | None
