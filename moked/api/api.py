@@ -39,8 +39,8 @@ machine may propose a solution (`write_answer` with `is_proposal`), as an agent 
 
 Errors are problem documents (RFC 9457) with a stable `code`, in English or Hebrew by `Accept-Language`. Lists are
 read by `cursor`; the next one stands in `next_cursor` and in the `Link` header. Every write takes an
-`Idempotency-Key`, and `If-Match` where it changes one thing; its answer names where the thing is read (`Location`, `Content-Location`) and
-its new `ETag`. Writing a part includes reading it.
+`Idempotency-Key`, and `If-Match` where it changes one thing; its answer names where the thing is read (`Location`, or
+`Content-Location` of a change) and its new `ETag`. Writing a part includes reading it.
 
 Fields and parameters that an operation does not know are refused, so that none is misspelt in silence. A token may
 make a number of requests a minute; each answer says in `RateLimit` how many are left."""
