@@ -18,7 +18,7 @@ from moked.customers.models import ContactPoint, Identification, MergeSuggestion
 from moked.flows.services import publish_flow, start_walk
 from moked.insights.models import ReferenceCustomer
 from moked.knowledge.models import AnswerBlock
-from moked.promises.models import Commitment, EscalatedTo, Escalation, Ladder, Rung, ServicePackage
+from moked.promises.models import Commitment, EscalatedTo, Escalation, Ladder, Rung, ServicePackage, ServiceProfile
 from moked.routing.models import Offer, WorkItem
 from moked.staff.models import DutyLine, Membership, Notice, Person, Role, Skill
 from moked.staff.permissions import ADMINISTRATOR
@@ -104,6 +104,13 @@ def things_of(business: Business, mark: str = "") -> dict[str, UUID]:
             "system_id": System.objects.create(business=business, customer=case.customer, name=f"מרכזייה {mark}").pk,
             "suggestion_id": _suggestion(business, case.customer_id, mark),
             **things_of_diagnosis(business, case, colleague, mark),
+            "profile_id": ServiceProfile.objects.create(
+                business=business,
+                holder="person",
+                customer=case.customer,
+                effective_from=now.date(),
+                manner=f"בקצרה {mark}",
+            ).pk,
             "agreement_id": _agreement(business, case.customer_id, colleague, mark),
             **_structure(business, mark),
             **_roads(business, message, case.contact_point, mark),  # type: ignore[arg-type]

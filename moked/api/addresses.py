@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from ninja import NinjaAPI
 from ninja.operation import Operation
+from pydantic import BaseModel
 
 ROOT = "/api/v1"
 # As the library writes a key into a path.
@@ -42,5 +43,7 @@ def addresses_of(api: NinjaAPI) -> dict[str, str]:
 def _shape(operation: Operation, status: int) -> type | None:
     """The schema an operation answers with; the library wraps each in a model of its own."""
     wrapped = operation.response_models.get(status)
-    shape = wrapped.model_fields["response"].annotation if hasattr(wrapped, "model_fields") else None
+    if not (isinstance(wrapped, type) and issubclass(wrapped, BaseModel)):
+        return None
+    shape = wrapped.model_fields["response"].annotation
     return shape if isinstance(shape, type) else None

@@ -15,6 +15,7 @@ from moked.api.document import Api
 from moked.api.problems import plain_problem, problem_of, refusal_problem, unread_problem
 from moked.api.refusals import refused_by_model, refused_by_schema
 from moked.api.routes import (
+    agreements,
     cases,
     customers,
     diagnoses,
@@ -24,10 +25,14 @@ from moked.api.routes import (
     identifying,
     incidents,
     knowledge,
+    organisations,
     promises,
     reads,
+    structure,
     systems,
     tasks,
+    terms,
+    updates,
     webhooks,
 )
 from moked.lib.errors import MokedError
@@ -72,10 +77,15 @@ for router in (
     duplicates.customers,
     identifying.router,
     systems.router,
+    organisations.router,
     tasks.router,
+    promises.promised,
+    updates.router,
     incidents.router,
     reads.work,
-    reads.staff,
+    structure.router,
+    terms.router,
+    agreements.router,
     reads.channels,
     reads.surveys,
     reads.deliveries,

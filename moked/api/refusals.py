@@ -52,6 +52,7 @@ SAID: dict[str, str | Promise] = {
     "timezone_naive": ZONE,
     "timezone_aware": ZONE,
     "moment_not_a_text": MOMENT,
+    "day_unreadable": gettext_lazy("Give a day as a text, for example 2026-03-01."),
     "moment_too_far": gettext_lazy("Give a moment between the years 1900 and 2200."),
     "text_unusable": gettext_lazy("This text holds characters that cannot be stored."),
 }

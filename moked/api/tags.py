@@ -9,11 +9,17 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.urls import Resolver404, resolve
 
+from moked.agreements.models import Agreement
 from moked.api.problems import TagDiffers
+from moked.businesses.models import Topic
+from moked.calendars.models import ServiceCalendar
 from moked.cases.incident_models import Incident
 from moked.cases.models import Case, Message, Task
-from moked.customers.models import Customer, MergeSuggestion, System
+from moked.customers.models import Customer, MergeSuggestion, Segment, System
 from moked.knowledge.models import AnswerBlock
+from moked.promises.models import Commitment, Escalation, ServicePackage
+from moked.staff.models import Skill, Team
+from moked.updates.models import Update
 from moked.webhooks.models import Endpoint
 
 # The addresses of things that a path leads through, one within the other.
@@ -27,7 +33,17 @@ ROWS: dict[str, type[models.Model]] = {
     "system_id": System,
     "suggestion_id": MergeSuggestion,
     "task_id": Task,
+    "commitment_id": Commitment,
+    "escalation_id": Escalation,
+    "update_id": Update,
     "incident_id": Incident,
+    "team_id": Team,
+    "skill_id": Skill,
+    "topic_id": Topic,
+    "calendar_id": ServiceCalendar,
+    "package_id": ServicePackage,
+    "segment_id": Segment,
+    "agreement_id": Agreement,
     "answer_id": AnswerBlock,
     "endpoint_id": Endpoint,
 }

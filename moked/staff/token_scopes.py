@@ -18,6 +18,11 @@ class TokenScope(models.TextChoices):
     IDENTIFY_CUSTOMERS = "identify:customers", _("identify customers and confirm their addresses")
     READ_WORK = "read:work", _("read the waiting work")
     READ_STAFF = "read:staff", _("read people, teams, skills and topics")
+    WRITE_STAFF = "write:staff", _("change teams, skills and topics")
+    READ_PROMISES = "read:promises", _("read service hours, packages, ladders, times by law and service profiles")
+    WRITE_PROMISES = "write:promises", _("change service hours, packages, times by law and service profiles")
+    READ_AGREEMENTS = "read:agreements", _("read service agreements")
+    WRITE_AGREEMENTS = "write:agreements", _("send and withdraw service agreements")
     READ_CHANNELS = "read:channels", _("read mailboxes and chat widgets, without secrets")
     READ_KNOWLEDGE = "read:knowledge", _("read ready answers")
     WRITE_KNOWLEDGE = "write:knowledge", _("write ready answers")
@@ -45,6 +50,11 @@ PERMISSIONS: dict[TokenScope, frozenset[Permission]] = {
     TokenScope.IDENTIFY_CUSTOMERS: frozenset({Permission.CASES_READ, Permission.CUSTOMERS_IDENTIFY}),
     TokenScope.READ_WORK: frozenset({Permission.CASES_READ}),
     TokenScope.READ_STAFF: frozenset(),
+    TokenScope.WRITE_STAFF: frozenset({Permission.OFFICE_STRUCTURE}),
+    TokenScope.READ_PROMISES: frozenset({Permission.CASES_READ}),
+    TokenScope.WRITE_PROMISES: frozenset({Permission.CASES_READ, Permission.PROMISES_EDIT, Permission.PROFILES_EDIT}),
+    TokenScope.READ_AGREEMENTS: frozenset({Permission.CASES_READ}),
+    TokenScope.WRITE_AGREEMENTS: frozenset({Permission.CASES_READ, Permission.PROFILES_EDIT}),
     TokenScope.READ_CHANNELS: frozenset(),
     TokenScope.READ_KNOWLEDGE: frozenset(),
     TokenScope.WRITE_KNOWLEDGE: frozenset({Permission.KNOWLEDGE_EDIT}),

@@ -220,7 +220,8 @@ def test_has_no_way_to_close_a_case(business: Business, caller: Caller) -> None:
 
 
 LISTS = ["/cases", "/customers", "/work-items", "/people", "/teams", "/topics", "/events", "/deliveries", "/answers"]
-LISTS += ["/merge-suggestions", "/tasks", "/incidents"]
+LISTS += ["/merge-suggestions", "/tasks", "/incidents", "/commitments", "/updates", "/calls"]
+LISTS += ["/calendars", "/packages", "/ladders", "/profiles", "/segments", "/agreements"]
 
 
 @pytest.mark.parametrize("path", LISTS)
@@ -235,6 +236,8 @@ def test_asks_the_database_the_same_at_three_rows_and_at_thirty(
             builders.a_topic(business, f"t{case.pk}")
             builders.a_team(business, f"t{case.pk}")
             caller("post", f"/cases/{case.pk}/tasks", {"what": "לבדוק", "due_at": "2100-01-01T10:00:00Z"})
+            body = {"owner_id": str(person.pk), "what": "אתקשר", "due_at": "2100-01-01T10:00:00Z"}
+            caller("post", f"/cases/{case.pk}/commitments", body)
             caller("post", "/incidents", {"title": "תקלה", "words": "סיב"})
         caller("get", path)
         with CaptureQueriesContext(connection) as queries:

@@ -29,7 +29,7 @@ from moked.flows.domain.walking import Way, answers_on, way_through
 from moked.flows.services import document_of, finish_walk
 from moked.journal.record import record
 from moked.promises.models import ServicePackage
-from moked.staff.actors import PersonActor
+from moked.staff.actors import StaffActor
 from moked.staff.models import Person
 
 
@@ -53,7 +53,7 @@ def written_so_far(agreement: Agreement, offered: Offered) -> Written:
     return Written(document, way, answers, content_of(steps, answers, offered, package))
 
 
-def send_agreement(*, actor: PersonActor, agreement_id: UUID) -> Agreement:
+def send_agreement(*, actor: StaffActor, agreement_id: UUID) -> Agreement:
     """Sets the document and sends it to every party; a version that still waited for approval is replaced.
 
     Raises AgreementIncomplete with the step that is to be done again, AgreementSettled, AddressUnusable, and
@@ -82,7 +82,7 @@ def _check_complete(agreement: Agreement, written: Written, offered: Offered) ->
 
 
 @transaction.atomic
-def _send(actor: PersonActor, read: Agreement, written: Written, document: bytes) -> Agreement:
+def _send(actor: StaffActor, read: Agreement, written: Written, document: bytes) -> Agreement:
     agreement = get_agreement(actor, read.pk, to=TO, lock=True)
     if agreement.state != Agreement.State.DRAFT or agreement.walk.changed_at != read.walk.changed_at:
         raise AgreementSettled
@@ -111,7 +111,7 @@ def _send(actor: PersonActor, read: Agreement, written: Written, document: bytes
     return agreement
 
 
-def _name_parties(actor: PersonActor, agreement: Agreement, answers: Mapping[str, Any]) -> None:
+def _name_parties(actor: StaffActor, agreement: Agreement, answers: Mapping[str, Any]) -> None:
     parties: dict[str, Party] = {}
     for row in answers["contacts"]:
         point = find_or_create_contact_point(

@@ -22,7 +22,7 @@ from moked.flows import services as flows
 from moked.flows.domain.answers import Checked, steps_that_hold
 from moked.flows.models import FlowVersion
 from moked.journal.record import record
-from moked.staff.actors import PersonActor
+from moked.staff.actors import PersonActor, StaffActor
 
 # What a further version does not take over: the dates are settled anew.
 SETTLED_ANEW = ("effective_from", "renew_on")
@@ -101,7 +101,7 @@ def save_step(*, actor: PersonActor, agreement_id: UUID, step_code: str, given: 
 
 
 @transaction.atomic
-def withdraw_agreement(*, actor: PersonActor, agreement_id: UUID) -> Agreement:
+def withdraw_agreement(*, actor: StaffActor, agreement_id: UUID) -> Agreement:
     """Takes back a draft, or what waits for the customer. Raises AgreementSettled for what was answered."""
     agreement = get_agreement(actor, agreement_id, to=TO, lock=True)
     if agreement.state not in (Agreement.State.DRAFT, Agreement.State.SENT):
@@ -120,7 +120,7 @@ def withdraw_agreement(*, actor: PersonActor, agreement_id: UUID) -> Agreement:
     return agreement
 
 
-def get_draft(actor: PersonActor, agreement_id: UUID, *, lock: bool = False) -> Agreement:
+def get_draft(actor: StaffActor, agreement_id: UUID, *, lock: bool = False) -> Agreement:
     """A version that is still being written. Raises AgreementSettled for any other."""
     agreement = get_agreement(actor, agreement_id, to=TO, lock=lock)
     if agreement.state != Agreement.State.DRAFT:

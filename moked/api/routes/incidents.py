@@ -11,14 +11,18 @@ from moked.api.gate import ApiRequest, needs
 from moked.api.paging import USUAL, page_of
 from moked.api.routes.cases import Cursor, Limit
 from moked.api.schemas.incidents import (
+    IncidentChangeIn,
     IncidentIn,
     IncidentOut,
     IncidentPage,
     IncidentUpdateIn,
     IncidentUpdateOut,
     IncidentUpdatePage,
+    NoticeOut,
+    NoticesOut,
     TextsIn,
 )
+from moked.businesses.models import PublicNotice, Topic
 from moked.cases.incident_models import Incident, IncidentUpdate
 from moked.cases.services import gathering, incidents
 from moked.lib.errors import NotFound
@@ -66,6 +70,53 @@ def _shown(request: ApiRequest, incident_id: UUID) -> IncidentOut:
 @router.get(ONE, response=IncidentOut, auth=MANAGE, operation_id="get_incident", summary="Get an incident")
 def get(request: ApiRequest, incident_id: UUID) -> IncidentOut:
     """One incident."""
+    return _shown(request, incident_id)
+
+
+@router.patch(ONE, response=IncidentOut, auth=MANAGE, operation_id="change_incident", summary="Change an incident")
+def change(request: ApiRequest, incident_id: UUID, body: IncidentChangeIn) -> IncidentOut:
+    """Changes its title, what it gathers by, or what was learned from it: that may be written when it is over too."""
+    facts = body.model_dump(exclude_none=True)
+    if body.topic_id is not None and not Topic.objects.filter(pk=body.topic_id).exists():
+        raise NotFound
+    incidents.change_incident(actor=request.actor, incident_id=incident_id, facts=facts)
+    return _shown(request, incident_id)
+
+
+@router.get(
+    f"{ONE}/notices",
+    response=NoticesOut,
+    auth=MANAGE,
+    operation_id="list_notices",
+    summary="List what everybody was told",
+)
+def notices(request: ApiRequest, incident_id: UUID) -> NoticesOut:
+    """What whoever turned to the business was told about an incident, the latest first; one at most stands."""
+    incidents.get_incident(request.actor, incident_id)
+    rows = PublicNotice.objects.filter(about_id=incident_id).order_by("-shown_from", "-pk")
+    return NoticesOut(items=[NoticeOut.of(row) for row in rows])
+
+
+@router.post(
+    f"{ONE}/notice", response=NoticeOut, auth=MANAGE, operation_id="put_up_notice", summary="Tell everybody meanwhile"
+)
+def put_up(request: ApiRequest, incident_id: UUID, body: TextsIn) -> NoticeOut:
+    """From now on whoever turns to the business is told this, in pages, greetings and acknowledgements. One that
+    stands is replaced; it comes down with the incident."""
+    made = incidents.put_up_notice(actor=request.actor, incident_id=incident_id, texts=_texts(body))
+    return NoticeOut.of(made)
+
+
+@router.post(
+    f"{ONE}/take-down-notice",
+    response=IncidentOut,
+    auth=MANAGE,
+    operation_id="take_down_notice",
+    summary="Tell it no more",
+)
+def take_down(request: ApiRequest, incident_id: UUID) -> IncidentOut:
+    """What everybody was told is told no more. Twice changes nothing."""
+    incidents.take_down_notice(actor=request.actor, incident_id=incident_id)
     return _shown(request, incident_id)
 
 

@@ -79,8 +79,7 @@ def people(request: ApiRequest, cursor: Cursor = None, limit: Limit = USUAL) -> 
 def teams(request: ApiRequest, cursor: Cursor = None, limit: Limit = USUAL) -> TeamPage:
     """Teams by name."""
     shown, following = page_of(request, Team.objects.all(), by="name", cursor=cursor, limit=limit)
-    items = [TeamOut(id=team.pk, name=team.name, is_active=team.is_active) for team in shown]
-    return TeamPage(items=items, next_cursor=following)
+    return TeamPage(items=[TeamOut.of(team) for team in shown], next_cursor=following)
 
 
 @staff.get("/skills", response=NamedPage, auth=READ_STAFF, operation_id="list_skills", summary="List skills")

@@ -1,6 +1,7 @@
 """What every schema is made of: texts, moments and bodies that a database can hold, and how an error looks."""
 
-from datetime import UTC, datetime
+import re
+from datetime import UTC, date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -21,6 +22,7 @@ Weight = Literal["low", "normal", "high", "critical"]
 
 
 MESSAGE_LENGTH = 100_000
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def _storable(text: str) -> str:
@@ -51,10 +53,26 @@ def _in_universal_time(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
+def _day(value: object) -> date:
+    # The library would take a number too, and a text of digits, as seconds since 1970.
+    if not isinstance(value, str) or not DAY.fullmatch(value):
+        raise _refusal("day_unreadable")
+    try:
+        found = date.fromisoformat(value)
+    except ValueError as error:
+        raise _refusal("day_unreadable") from error
+    if not 1900 <= found.year <= 2200:
+        raise _refusal("moment_too_far")
+    return found
+
+
 Text = Annotated[str, AfterValidator(_storable)]
 
 
 Moment = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_in_universal_time)]
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 
 
 class Input(Schema):

@@ -33,6 +33,7 @@ class CustomerOut(Schema):
     language: str
     form_of_address: str
     about: str
+    segment_id: UUID | None
     merged_into_id: UUID | None
     created_at: datetime
 

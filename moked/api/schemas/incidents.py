@@ -8,6 +8,7 @@ from ninja import Schema
 from pydantic import Field, StrictBool
 
 from moked.api.schemas.basis import Input, Moment, Text
+from moked.businesses.models import PublicNotice
 from moked.cases.incident_models import Incident, IncidentUpdate
 
 Words = Annotated[Text, Field(min_length=1, max_length=4000, pattern=r"\S")]
@@ -50,6 +51,17 @@ class IncidentIn(Input):
     gathers: StrictBool = True
 
 
+class IncidentChangeIn(Input):
+    """What is left out stays. When it is over, only `lessons` may still be written."""
+
+    title: Annotated[Text, Field(min_length=1, max_length=120, pattern=r"\S")] | None = None
+    topic_id: UUID | None = None
+    system_name: Annotated[Text, Field(max_length=120)] | None = None
+    words: Annotated[Text, Field(max_length=300)] | None = None
+    gathers: StrictBool | None = None
+    lessons: Annotated[Text, Field(max_length=4000)] | None = None
+
+
 class TextsByLanguage(Input):
     he: Words | None = None
     en: Words | None = None
@@ -80,3 +92,22 @@ class IncidentUpdateOut(Schema):
 class IncidentUpdatePage(Schema):
     items: list[IncidentUpdateOut]
     next_cursor: str | None
+
+
+class NoticeOut(Schema):
+    """What everybody who turns to the business is told meanwhile; no more since `shown_until`."""
+
+    id: UUID
+    incident_id: UUID | None
+    texts: dict[str, str]
+    shown_from: datetime
+    shown_until: datetime | None
+
+    @classmethod
+    def of(cls, notice: PublicNotice) -> "NoticeOut":
+        own = {name: getattr(notice, name) for name in cls.model_fields if name != "incident_id"}
+        return cls(incident_id=notice.about_id, **own)
+
+
+class NoticesOut(Schema):
+    items: list[NoticeOut]

@@ -1,12 +1,14 @@
 """People, teams and the topics they look after."""
 
+from typing import Annotated, Literal
 from uuid import UUID
 
 from ninja import Schema
+from pydantic import Field, StrictBool
 
-from moked.api.schemas.basis import NamedOut
+from moked.api.schemas.basis import Input, NamedOut, Text, Weight
 from moked.businesses.models import Topic
-from moked.staff.models import Membership
+from moked.staff.models import Membership, Team
 
 
 class SkillLevelOut(Schema):
@@ -52,6 +54,26 @@ class TeamOut(Schema):
     name: str
     is_active: bool
 
+    @classmethod
+    def of(cls, team: Team) -> "TeamOut":
+        return cls(id=team.pk, name=team.name, is_active=team.is_active)
+
+
+class TeamIn(Input):
+    name: Annotated[Text, Field(min_length=1, max_length=80, pattern=r"\S")]
+    is_active: StrictBool = True
+
+
+class TeamChangeIn(Input):
+    """What is left out stays."""
+
+    name: Annotated[Text, Field(min_length=1, max_length=80, pattern=r"\S")] | None = None
+    is_active: StrictBool | None = None
+
+
+class SkillIn(Input):
+    name: Annotated[Text, Field(min_length=1, max_length=80, pattern=r"\S")]
+
 
 class TeamPage(Schema):
     items: list[TeamOut]
@@ -67,6 +89,9 @@ class TopicOut(Schema):
     id: UUID
     name: str
     name_en: str
+    criticality: Weight
+    matter: str
+    position: int
     is_active: bool
     skills: list[SkillLevelOut]
 
@@ -81,3 +106,32 @@ class TopicOut(Schema):
 class TopicPage(Schema):
     items: list[TopicOut]
     next_cursor: str | None
+
+
+class SkillLevelIn(Input):
+    skill_id: UUID
+    level: Annotated[int, Field(strict=True, ge=1, le=5)]
+
+
+class TopicIn(Input):
+    """`skills` are those it asks for, each with the least level."""
+
+    name: Annotated[Text, Field(min_length=1, max_length=120, pattern=r"\S")]
+    name_en: Annotated[Text, Field(max_length=120)] = ""
+    criticality: Weight = "normal"
+    matter: Literal["", "complaint", "cancellation", "enquiry"] = ""
+    position: Annotated[int, Field(strict=True, ge=0, le=32767)] = 0
+    is_active: StrictBool = True
+    skills: Annotated[list[SkillLevelIn], Field(max_length=50)] = []
+
+
+class TopicChangeIn(Input):
+    """What is left out stays; `skills` as given are all it asks for."""
+
+    name: Annotated[Text, Field(min_length=1, max_length=120, pattern=r"\S")] | None = None
+    name_en: Annotated[Text, Field(max_length=120)] | None = None
+    criticality: Weight | None = None
+    matter: Literal["", "complaint", "cancellation", "enquiry"] | None = None
+    position: Annotated[int, Field(strict=True, ge=0, le=32767)] | None = None
+    is_active: StrictBool | None = None
+    skills: Annotated[list[SkillLevelIn], Field(max_length=50)] | None = None

@@ -10,7 +10,7 @@ from django.utils import timezone
 from moked.cases import events as happened
 from moked.cases.access import get_case
 from moked.cases.domain.states import CaseState
-from moked.cases.errors import MomentPassed
+from moked.cases.errors import MomentPassed, OwnerMissing
 from moked.cases.models import Direction, Message, MessageState, WaitingFor
 from moked.cases.services import act_by, await_customer, lock_where_it_goes_on, take_up
 from moked.cases.services.releasing import WAITING_TO_LEAVE
@@ -23,8 +23,8 @@ from moked.promises.models import Commitment
 from moked.promises.selectors import said_of
 from moked.promises.services.calling import ACTOR
 from moked.promises.services.sweeping import AGAIN_IN
-from moked.staff.actors import Actor, PersonActor, StaffActor
-from moked.staff.models import Notice
+from moked.staff.actors import Actor, StaffActor
+from moked.staff.models import Membership, Notice
 from moked.staff.notices import write_notice
 from moked.staff.permissions import Permission
 
@@ -45,11 +45,19 @@ def get_commitment(actor: Actor, commitment_id: UUID, *, lock: bool = False) -> 
 
 @transaction.atomic
 def make_commitment(
-    *, actor: PersonActor, case_id: UUID, kind: str, what: str, due_at: datetime, message_id: UUID | None = None
+    *,
+    actor: StaffActor,
+    case_id: UUID,
+    kind: str,
+    what: str,
+    due_at: datetime,
+    message_id: UUID | None = None,
+    owner_id: UUID | None = None,
 ) -> Commitment:
     """Writes down what the actor said they would do, as in `what`, until `due_at` (aware).
 
-    `message_id` is the answer that says it: taken back, it takes this back too. Raises MomentPassed, Invalid.
+    `message_id` is the answer that says it: taken back, it takes this back too. A machine is nobody: it says whose
+    word it is by `owner_id`. Raises MomentPassed, Invalid, OwnerMissing.
     """
     case = get_case(actor, case_id, to=TO, lock=True)
     now = timezone.now()
@@ -61,7 +69,7 @@ def make_commitment(
         business_id=case.business_id,
         case=case,
         message_id=message_id,
-        owner_id=actor.person_id,
+        owner_id=actor.person_id or _serving(case.business_id, owner_id),
         kind=kind,
         what=what[: Commitment.LONGEST],
         due_at=due_at,
@@ -71,6 +79,13 @@ def make_commitment(
     record(events.CommitmentMade(**_facts(made, actor.code), kind=kind, due=int(due_at.timestamp())))
     _keep_the_next_step(case.pk, actor.code)
     return made
+
+
+def _serving(business_id: UUID, person_id: UUID | None) -> UUID:
+    here = Membership.objects.filter(business_id=business_id, is_active=True, person__is_active=True)
+    if person_id is None or not here.filter(person_id=person_id).exists():
+        raise OwnerMissing
+    return person_id
 
 
 @transaction.atomic

@@ -26,7 +26,8 @@ from moked.promises.profiles import open_time_of
 from moked.promises.services.calling import ACTOR, call_rung, steps_for
 from moked.promises.services.clocks import OPEN_PHASES, follow_case, latest_clocks, read_gate, read_gates
 from moked.promises.services.measuring import measure_of, set_moments
-from moked.staff.actors import PersonActor
+from moked.staff.actors import StaffActor
+from moked.staff.models import Membership
 from moked.staff.permissions import Permission
 
 # Earlier words of a customer among which another unhappy one is looked for.
@@ -154,23 +155,27 @@ def _postpone(call: Escalation, now: datetime) -> None:
 
 
 @transaction.atomic
-def confirm_call(*, actor: PersonActor, case_id: UUID, escalation_id: UUID) -> Escalation:
+def confirm_call(
+    *, actor: StaffActor, case_id: UUID, escalation_id: UUID, person_id: UUID | None = None
+) -> Escalation:
     """Somebody who was called says that they have it; a rung that takes gives them the case, and one that raises
-    makes it one step more critical.
+    makes it one step more critical. A machine, such as one that calls people's telephones, says by `person_id` who
+    it was.
 
     Raises NotFound for whoever was not called, MayNotTake, and CallOver when somebody was first or it is no longer
     needed.
     """
     case = get_case(actor, case_id, to=Permission.CASES_READ, lock=True)
-    calls = Escalation.objects.select_for_update(of=("self",)).filter(case=case, people=actor.person_id)
+    who = actor.person_id or person_id
+    calls = Escalation.objects.select_for_update(of=("self",)).filter(case=case, people=who)
     call = calls.filter(pk=escalation_id).first()
     if call is None:
         raise NotFound
     if call.ended_at is not None:
         raise CallOver
-    if call.does == Rung.Does.TAKE and not actor.may(Permission.CASES_ANSWER, case.business_id):
+    if call.does == Rung.Does.TAKE and not _may_answer(actor, case.business_id, who):
         raise MayNotTake
-    call.ended_at, call.ended_by_id, call.outcome = timezone.now(), actor.person_id, Escalation.Outcome.CONFIRMED
+    call.ended_at, call.ended_by_id, call.outcome = timezone.now(), who, Escalation.Outcome.CONFIRMED
     call.save(update_fields=["ended_at", "ended_by", "outcome"])
     record(
         CallConfirmed(
@@ -183,7 +188,17 @@ def confirm_call(*, actor: PersonActor, case_id: UUID, escalation_id: UUID) -> E
         )
     )
     if call.does == Rung.Does.TAKE:
-        assign_case(actor=actor, case_id=case.pk, person_id=actor.person_id)
+        assign_case(actor=actor, case_id=case.pk, person_id=who)
     if call.does == Rung.Does.RAISE:
         raise_weight(actor=actor, case_id=case.pk)
     return call
+
+
+def _may_answer(actor: StaffActor, business_id: UUID, person_id: UUID | None) -> bool:
+    """Whether they themselves may, whatever the machine may that speaks for them."""
+    if person_id is None or not actor.may(Permission.CASES_ANSWER, business_id):
+        return False
+    if actor.person_id is not None:
+        return True
+    here = Membership.objects.filter(business_id=business_id, person_id=person_id, is_active=True)
+    return here.filter(role__permissions__contains=[Permission.CASES_ANSWER.value]).exists()
