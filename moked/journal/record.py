@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import update_wrapper
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
@@ -22,14 +23,15 @@ E = TypeVar("E", bound=Event)
 Reaction = Callable[[Any], None]
 
 
-@dataclass(frozen=True)
 class ForMany(Generic[E]):
     """A reaction that follows any number of events by the statements of one, since every message asks for it.
 
     Within `written_together(follow_at_end=True)` it runs once, at the end; anywhere else at once, for the one event.
     """
 
-    follow: Callable[[Sequence[E]], None]
+    def __init__(self, follow: Callable[[Sequence[E]], None]) -> None:
+        self.follow = follow
+        update_wrapper(self, follow)
 
     def __call__(self, event: E) -> None:
         self.follow([event])
