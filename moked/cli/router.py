@@ -35,8 +35,8 @@ def router() -> None:
                 while not stopping.is_set():
                     begun = time.monotonic()
                     until_next = active.run_once().total_seconds()
-                    # What comes in meanwhile makes one round, so a burst costs a quarter of a processor at most.
-                    stopping.wait(max(SHORTEST_REST, 3 * (time.monotonic() - begun)))
+                    # What comes in meanwhile makes one round, so a burst costs a sixth of a processor at most.
+                    stopping.wait(max(SHORTEST_REST, 5 * (time.monotonic() - begun)))
                     bell.wait(until_next)
         except (psycopg.OperationalError, OperationalError, InterfaceError):
             close_old_connections()

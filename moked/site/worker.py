@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 import psycopg
@@ -79,28 +79,31 @@ DUE_SCANS: list[DueScan] = [
     WornOffLimits(),
 ]
 TICK_SECONDS = 1.0
-# So many at once say that more may wait. What comes one by one is gathered for a tick: a round of all scans costs as
-# much as doing dozens of rows.
+# So many of one scan say that more may wait. What comes one by one is gathered for a tick: a round of all scans costs
+# as much as doing dozens of rows.
 MANY = 100
+# These do many rows together, and stop at more.
+TOGETHER: Sequence[DueScan] = (make_due_estimates, sweep_updates)
+MANY_TOGETHER = 1000
 # Between two tries to reach a database that is away.
 RETRY_SECONDS = 1.0
 # A word of a new job that comes just while the worker finds none is forgotten, and the job then waits for this look.
 LOOKS_AGAIN_SECONDS = 0.5
 
 
-def run_due_scans() -> int:
-    """Runs every scan once and gives how much they did. One that fails is logged and does not stop the others."""
-    done = 0
+def run_due_scans() -> bool:
+    """Runs every scan once; True when more may wait. One that fails is logged and does not stop the others."""
+    may_wait = False
     for scan in DUE_SCANS:
         try:
             with in_whole_installation("time passes in every business"):
-                done += scan(timezone.now())
+                may_wait |= scan(timezone.now()) >= (MANY_TOGETHER if scan in TOGETHER else MANY)
         except Exception:
             logger.exception("worker.scan_failed", extra={"scan": getattr(scan, "__name__", type(scan).__name__)})
-    return done
+    return may_wait
 
 
-def _tick() -> int:
+def _tick() -> bool:
     close_old_connections()
     try:
         return run_due_scans()
@@ -111,12 +114,12 @@ def _tick() -> int:
 async def _run_ticks() -> None:
     while True:
         try:
-            done = await asyncio.to_thread(_tick)
+            may_wait = await asyncio.to_thread(_tick)
         except Exception:
             # Time goes on whatever happened: without ticks nothing held would ever leave.
             logger.exception("worker.tick_failed")
-            done = 0
-        if done < MANY:
+            may_wait = False
+        if not may_wait:
             await asyncio.sleep(TICK_SECONDS)
 
 

@@ -31,7 +31,7 @@ ANSWER_FIRST = timedelta(seconds=15)
 # Of what they wrote meanwhile, so much is read at a time; the rest by the next looks, at once.
 MOST_READ = 50
 # Where nothing is promised so many are looked at in one go, so many of them in one transaction.
-MOST, AT_ONCE = 1000, 20
+MOST, AT_ONCE = 1000, 50
 # Both at once, without waiting: whoever moves the case holds it first.
 LOCKS = ("self", "case")
 # Where it says when the customer hears next: beside the case, and on the customer's own page.
