@@ -22,7 +22,7 @@ from moked.journal.record import record
 from moked.lib.errors import NotFound
 from moked.lib.languages import written_language
 from moked.lib.richtext import html_from_text
-from moked.staff.actors import Actor, ContactActor, PersonActor
+from moked.staff.actors import Actor, ContactActor, StaffActor
 from moked.staff.permissions import Permission
 
 LIFETIME = timedelta(days=90)
@@ -58,8 +58,8 @@ def _address_of(link: CaseLink) -> str:
 
 
 @transaction.atomic
-def show_link(*, actor: PersonActor, case_id: UUID) -> str:
-    """The address of the customer's page for a colleague, who may hand it on: the journal keeps who saw it.
+def show_link(*, actor: StaffActor, case_id: UUID) -> str:
+    """The address of the customer's page for our side, which may hand it on: the journal keeps who saw it.
 
     Raises NotFound for a case without a contact point.
     """

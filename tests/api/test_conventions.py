@@ -221,7 +221,7 @@ def test_has_no_way_to_close_a_case(business: Business, caller: Caller) -> None:
 
 LISTS = ["/cases", "/customers", "/work-items", "/people", "/teams", "/topics", "/events", "/deliveries", "/answers"]
 LISTS += ["/merge-suggestions", "/tasks", "/incidents", "/commitments", "/updates", "/calls"]
-LISTS += ["/calendars", "/packages", "/ladders", "/profiles", "/segments", "/agreements"]
+LISTS += ["/calendars", "/packages", "/ladders", "/profiles", "/segments", "/agreements", "/guides"]
 
 
 @pytest.mark.parametrize("path", LISTS)

@@ -1,10 +1,14 @@
 """What the API tells of joint diagnoses."""
 
+from urllib.parse import urlsplit
+
 import pytest
+from django.test import Client
 
 from tests import builders
 from tests.api.conftest import Caller, a_token
 from tests.diagnosis.walking import PHOTO, a_pair
+from tests.rows import Rows
 
 pytestmark = pytest.mark.django_db
 
@@ -32,3 +36,35 @@ def test_tells_nothing_of_another_business() -> None:
     pair = a_pair()
     stranger = Caller(a_token(builders.a_business()))
     assert stranger("GET", f"/cases/{pair.case.pk}/diagnoses").status_code == 404
+
+
+def test_begins_a_guide_and_answers_what_is_asked() -> None:
+    pair = a_pair()
+    caller = Caller(a_token(pair.business))
+    (guide,) = caller("GET", "/guides").json()["items"]
+    path = f"/cases/{pair.case.pk}/diagnoses"
+    made, again = (caller("POST", path, {"guide_id": guide["id"]}) for _ in range(2))
+    assert (made.status_code, again.json()) == (201, made.json())
+    assert made.json()["asked"]["step"] == "s1"
+    place = made.headers["Location"].removeprefix("/api/v1")
+    told = caller("POST", f"{place}/answer", {"step": "s1", "value": "no"}, If_Match=made.headers["ETag"])
+    assert [each["answer"] for each in told.json()["steps"]] == ["no"]
+    assert told.json()["asked"]["step"] == "s2"
+    rows = Rows()
+    assert caller("POST", f"{place}/answer", {"step": "s3", "value": "o2"}).json()["code"] == "step_moved"
+    assert caller("POST", f"{place}/answer", {"step": "s2", "value": ""}).status_code in (409, 422)
+    late = caller("POST", f"{place}/answer", {"step": "s2", "value": "x"}, If_Match=made.headers["ETag"])
+    assert late.status_code == 412
+    assert not rows.changed()
+
+
+def test_hands_out_the_customers_link_and_revokes_it() -> None:
+    pair = a_pair()
+    caller, page = Caller(a_token(pair.business)), f"/cases/{pair.case.pk}"
+    url = caller("POST", f"{page}/link").json()["url"]
+    path = urlsplit(url).path
+    assert Client().get(path).status_code == 200
+    assert Caller(a_token(pair.business, "read:cases"))("POST", f"{page}/link").status_code == 403
+    assert caller("POST", f"{page}/revoke-links").json()["count"] == 1
+    assert Client().get(path).status_code != 200
+    assert caller("POST", f"{page}/revoke-links").json()["count"] == 0

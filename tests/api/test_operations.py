@@ -96,6 +96,7 @@ NOTHING_TO_DO = {
     "return_merge_suggestion",
     "return_join_suggestion",
     "confirm_contact_point",
+    "revoke_links",
 }
 REFUSED = {
     "hand_over": {"to_person_id": None, "to_team_id": None},
@@ -110,6 +111,8 @@ REFUSED = {
     "create_package": {"name": "זהב", "calendar_id": str(uuid4())},
     "set_segment": {"segment_id": str(uuid4())},
     "set_contact": {"person_id": str(uuid4())},
+    "start_diagnosis": {"guide_id": str(uuid4())},
+    "answer_step": {"step": "s9", "value": "no"},
     "send_agreement": None,
     "confirm_identification": {"code": "000000"},
 }

@@ -5,7 +5,8 @@ from uuid import UUID
 from ninja import Router
 
 from moked.api.gate import ApiRequest, needs
-from moked.api.schemas.cases import CaseOut, MatterIn, PauseIn, WeighIn
+from moked.api.schemas.cases import CaseOut, LinkOut, MatterIn, PauseIn, RevokedOut, WeighIn
+from moked.cases.links import revoke_links, show_link
 from moked.cases.selectors import cases_with_people
 from moked.cases.services.moving import take_move_back
 from moked.cases.services.pausing import pause_automatics, resume_automatics
@@ -82,3 +83,28 @@ def move_back(request: ApiRequest, case_id: UUID) -> CaseOut:
     """Takes the latest move to another customer back."""
     take_move_back(actor=request.actor, case_id=case_id)
     return _case(case_id)
+
+
+@router.post(
+    f"{ONE}/link",
+    response=LinkOut,
+    auth=WRITE,
+    operation_id="show_link",
+    summary="The address of the customer's page",
+)
+def link(request: ApiRequest, case_id: UUID) -> LinkOut:
+    """The customer's own way to their case, to hand on to them: whoever has it reads the case and may close it. The
+    journal keeps that the token saw it."""
+    return LinkOut(url=show_link(actor=request.actor, case_id=case_id))
+
+
+@router.post(
+    f"{ONE}/revoke-links",
+    response=RevokedOut,
+    auth=WRITE,
+    operation_id="revoke_links",
+    summary="Revoke the customer's links",
+)
+def revoke(request: ApiRequest, case_id: UUID) -> RevokedOut:
+    """Makes every link to the case useless, for example after one was forwarded. The next answer brings a new one."""
+    return RevokedOut(count=revoke_links(actor=request.actor, case_id=case_id))

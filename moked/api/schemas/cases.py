@@ -142,6 +142,16 @@ class PauseIn(Input):
     reason: Annotated[Text, Field(min_length=1, max_length=200, pattern=r"\S")]
 
 
+class LinkOut(Schema):
+    url: str
+
+
+class RevokedOut(Schema):
+    """How many links there were."""
+
+    count: int
+
+
 class WorkItemOut(Schema):
     id: UUID
     case_id: UUID

@@ -39,7 +39,7 @@ from moked.flows.services import reopen_step, save_step, start_walk
 from moked.flows.wording import sentence_of
 from moked.journal.record import record
 from moked.lib.errors import NotFound
-from moked.staff.actors import Actor, ContactActor, PersonActor, SystemActor
+from moked.staff.actors import Actor, ContactActor, PersonActor, StaffActor, SystemActor
 from moked.staff.permissions import Permission
 
 TO = Permission.CASES_ANSWER
@@ -48,7 +48,7 @@ KEEPER = SystemActor("diagnosis")
 
 
 @transaction.atomic
-def start_diagnosis(*, actor: PersonActor, case_id: UUID, guide_id: UUID) -> Diagnosis:
+def start_diagnosis(*, actor: StaffActor, case_id: UUID, guide_id: UUID) -> Diagnosis:
     """Begins a guide for a case; the same guide twice is once. DiagnosisRunning, GuideOutOfUse, DiagnosisOver."""
     case = get_case(actor, case_id, to=TO, lock=True)
     _check_live(case)
@@ -75,7 +75,7 @@ def start_diagnosis(*, actor: PersonActor, case_id: UUID, guide_id: UUID) -> Dia
 
 @transaction.atomic
 def answer_as_agent(
-    *, actor: PersonActor, diagnosis_id: UUID, step: str, value: str, files: Sequence[IncomingFile] = ()
+    *, actor: StaffActor, diagnosis_id: UUID, step: str, value: str, files: Sequence[IncomingFile] = ()
 ) -> Diagnosis:
     """Our answer to a step of ours; to a step of the customer's, what they told us.
 
