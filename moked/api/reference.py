@@ -65,10 +65,13 @@ def type_of(schema: dict[str, Any]) -> str:
     """A schema in words, those of the protocol and names of shapes in backticks."""
     if "$ref" in schema:
         return f"`{schema['$ref'].rpartition('/')[2]}`"
+    if "allOf" in schema:
+        # A shape that has a default stands in one of these.
+        return type_of(schema["allOf"][0])
     if "anyOf" in schema:
         return " or ".join(type_of(each) for each in schema["anyOf"])
     if "enum" in schema:
-        return ", ".join(f"`{each}`" for each in schema["enum"])
+        return ", ".join(f"`{each}`" if each else "empty" for each in schema["enum"])
     if schema.get("type") == "array":
         return f"list of {type_of(schema['items'])}"
     kind = str(schema.get("format") or schema.get("type") or "any")

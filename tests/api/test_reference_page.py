@@ -57,6 +57,17 @@ def test_gives_examples_that_the_schemas_would_take() -> None:
             assert ("-d '" in operation.example) == (operation.body_kind == "application/json")
 
 
+def test_names_the_shape_and_the_values_of_every_field() -> None:
+    fields = {
+        f"{shape.name}.{field.name}": "".join(piece.text for piece in field.type)
+        for shape in page_of_document().shapes
+        for field in shape.fields
+    }
+    assert fields["ProfileIn.targets"] == "TargetsIn"
+    assert fields["ProfileIn.tone"] == "empty, formal, plain, warm"
+    assert not [name for name, words in fields.items() if "`" in words]
+
+
 def test_takes_no_writes() -> None:
     answer = Client().post("/api/v1/")
     assert (answer.status_code, answer.headers["Content-Type"]) == (405, "application/problem+json")
