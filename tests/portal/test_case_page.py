@@ -169,3 +169,13 @@ def test_tells_moments_in_the_time_zone_of_the_business(story: Story) -> None:
     with in_scope([story.business.pk]):
         Message.objects.update(created_at=datetime(2026, 1, 5, 12, 0, tzinfo=UTC))
     assert "2026-01-05 07:00" in story.client.get(story.url()).content.decode()
+
+
+def test_says_of_an_empty_mail_that_it_is_empty(story: Story) -> None:
+    said = "לא נכתב דבר, ולא צורף קובץ."
+    assert said not in story.client.get(story.url()).content.decode()
+    with in_scope([story.business.pk]):
+        cases.receive_message(
+            actor=builders.PIPELINE, case=story.case, contact_point=story.contact_point, channel="mail", text=""
+        )
+    assert said in story.client.get(story.url()).content.decode()
