@@ -193,9 +193,7 @@ def write_events() -> str:
 
 def _event_row(event: type[Event]) -> str:
     own = [f"`{field.name}`" for field in fields(event) if field.name not in COMMON_FIELDS]
-    # One that follows many events at once wraps the function that does it.
-    called = [getattr(each, "follow", each) for each in reactions.TABLE[event]]
-    follow_ups = [f"`{each.__module__.removeprefix('moked.')}.{each.__name__}`" for each in called]
+    follow_ups = [f"`{each.__module__.removeprefix('moked.')}.{each.__name__}`" for each in reactions.TABLE[event]]
     return f"| `{event.code}` | {_meaning(event)} | {', '.join(own)} | {', '.join(follow_ups)} |"
 
 

@@ -27,6 +27,7 @@ class ForMany(Generic[E]):
     """A reaction that follows any number of events by the statements of one, since every message asks for it.
 
     Within `written_together(follow_at_end=True)` it runs once, at the end; anywhere else at once, for the one event.
+    In which order those of a block run is not said: none may count on another.
     """
 
     def __init__(self, follow: Callable[[Sequence[E]], None]) -> None:

@@ -69,17 +69,20 @@ def need_person(events: Sequence[Event]) -> None:
     latest = {_case_id(event): event for event in events}
     needs = read_needs(list(latest))
     new: list[WorkItem] = []
+    is_needed = False
     for case_id, event in latest.items():
         need = needs[case_id]
         if need.state not in NEEDS_PERSON:
             continue
+        is_needed = True
         mode = _mode(event, case_id)
         if need.open_item is None:
             new.append(_new_item(need, mode))
         elif need.mode != mode:
             WorkItem.objects.filter(pk=need.open_item).update(mode=mode)
     insert_all(new)
-    wake(WAKE_CHANNEL)
+    if is_needed:
+        wake(WAKE_CHANNEL)
 
 
 def _new_item(need: Need, mode: WorkItem.Mode) -> WorkItem:

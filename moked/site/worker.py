@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 
 import psycopg
@@ -82,9 +82,8 @@ TICK_SECONDS = 1.0
 # So many of one scan say that more may wait. What comes one by one is gathered for a tick: a round of all scans costs
 # as much as doing dozens of rows.
 MANY = 100
-# These do many rows together, and stop at more.
-TOGETHER: Sequence[DueScan] = (make_due_estimates, sweep_updates)
-MANY_TOGETHER = 1000
+# This one does many rows together, and stops at more.
+MANY_ESTIMATES = 1000
 # Between two tries to reach a database that is away.
 RETRY_SECONDS = 1.0
 # A word of a new job that comes just while the worker finds none is forgotten, and the job then waits for this look.
@@ -97,7 +96,7 @@ def run_due_scans() -> bool:
     for scan in DUE_SCANS:
         try:
             with in_whole_installation("time passes in every business"):
-                may_wait |= scan(timezone.now()) >= (MANY_TOGETHER if scan in TOGETHER else MANY)
+                may_wait |= scan(timezone.now()) >= (MANY_ESTIMATES if scan is make_due_estimates else MANY)
         except Exception:
             logger.exception("worker.scan_failed", extra={"scan": getattr(scan, "__name__", type(scan).__name__)})
     return may_wait

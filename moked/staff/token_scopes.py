@@ -13,6 +13,7 @@ class TokenScope(models.TextChoices):
 
     READ_CASES = "read:cases", _("read cases, messages, files and deliveries")
     WRITE_CASES = "write:cases", _("open, answer, hand over and arrange cases")
+    SHARE_LINKS = "share:links", _("show a customer's link, by which a case is read and closed")
     READ_CUSTOMERS = "read:customers", _("read customers and their addresses")
     WRITE_CUSTOMERS = "write:customers", _("create, change and merge customers")
     IDENTIFY_CUSTOMERS = "identify:customers", _("identify customers and confirm their addresses")
@@ -45,6 +46,7 @@ PERMISSIONS: dict[TokenScope, frozenset[Permission]] = {
             Permission.CASES_SET_ASIDE,
         }
     ),
+    TokenScope.SHARE_LINKS: frozenset({Permission.CASES_READ, Permission.CASES_ANSWER}),
     TokenScope.READ_CUSTOMERS: frozenset({Permission.CASES_READ}),
     TokenScope.WRITE_CUSTOMERS: frozenset({Permission.CASES_READ, Permission.CUSTOMERS_EDIT}),
     TokenScope.IDENTIFY_CUSTOMERS: frozenset({Permission.CASES_READ, Permission.CUSTOMERS_IDENTIFY}),

@@ -107,3 +107,9 @@ def test_cases_of_an_earlier_version_are_indexed_anew(business: Business) -> Non
     assert found("0547654321") == []
     index_anew([case])
     assert found("0547654321") == found("חשבונית") == found("מילה") == [case]
+
+
+@pytest.mark.parametrize("odd", ["\ufe70", "כתב\ufe70", "\ufdfa", "\u037a", "a\n\nb", "'", "\\"])
+def test_letters_that_fold_to_blanks_stop_no_message(business: Business, odd: str) -> None:
+    case = builders.a_case(business, text=f"{odd} חשבונית {odd}")
+    assert found("חשבונית") == [case]

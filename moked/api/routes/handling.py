@@ -88,13 +88,13 @@ def move_back(request: ApiRequest, case_id: UUID) -> CaseOut:
 @router.post(
     f"{ONE}/link",
     response=LinkOut,
-    auth=WRITE,
+    auth=needs(TokenScope.SHARE_LINKS),
     operation_id="show_link",
     summary="The address of the customer's page",
 )
 def link(request: ApiRequest, case_id: UUID) -> LinkOut:
-    """The customer's own way to their case, to hand on to them: whoever has it reads the case and may close it. The
-    journal keeps that the token saw it."""
+    """The customer's own way to their case, to hand on to them: whoever has it reads the case and may close it, so it
+    takes a scope of its own. The journal keeps that the token saw it."""
     return LinkOut(url=show_link(actor=request.actor, case_id=case_id))
 
 

@@ -38,7 +38,7 @@ MOST_WORDS_OF_A_CASE = 6_000
 NOT_SAID = (MessageState.CANCELLED, MessageState.HELD, MessageState.SCHEDULED)
 INDEX_WORDS = """
 INSERT INTO cases_casesearch AS s (case_id, business_id, lexemes)
-SELECT said."case", said.business, array_to_tsvector(string_to_array(said.words, ' '))
+SELECT said."case", said.business, array_to_tsvector(string_to_array(said.words, E'\n'))
 FROM unnest(%s::uuid[], %s::uuid[], %s::text[]) AS said ("case", business, words)
 ON CONFLICT (case_id) DO UPDATE
 SET lexemes = CASE WHEN length(s.lexemes) < %s THEN s.lexemes || excluded.lexemes ELSE s.lexemes END
@@ -56,11 +56,11 @@ def _index(texts: Mapping[Case, Iterable[str]]) -> None:
     found = {case: sorted(its)[:MOST_WORDS_OF_A_MESSAGE] for case, its in words.items() if its}
     if not found:
         return
-    # No word has a space in it.
+    # Words are told apart by lines before they are folded, so none has a line's end in it.
     rows = (
         [each.pk for each in found],
         [each.business_id for each in found],
-        [" ".join(its) for its in found.values()],
+        ["\n".join(its) for its in found.values()],
     )
     with connection.cursor() as cursor:
         cursor.execute(INDEX_WORDS, (*rows, MOST_WORDS_OF_A_CASE))

@@ -22,6 +22,8 @@ _REPLY_PREFIX = re.compile(rb"(?:\s{0,9}(?:re|fwd?)(?:\[\d{1,3}\])?:\s{0,9}){1,9
 _PARAMETER = re.compile(r';\s*([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
 _LOOSE_PARAMETER = re.compile(r'[;\s]([^\s=;"]{1,80})\s*=\s*("(?:[^"\\]|\\.)*"?|[^;]*)', re.DOTALL)
 _NAMED_CHARSET = re.compile(r"([A-Za-z][\w.:+-]{0,40})?'[A-Za-z-]{0,20}'")
+
+# Headers of the messages at hand by their names in small letters: dozens of questions go through them.
 _by_name: WeakKeyDictionary[email.message.Message, dict[str, list[str]]] = WeakKeyDictionary()
 _CONTINUATION = re.compile(r"^(.+?)(?:\*(\d{1,3}))?(\*)?$")
 

@@ -14,7 +14,8 @@ _EMPTY_LINE = re.compile(rb"(?:\A|\n)\r?\n")
 _LINE_END = re.compile(rb"(?:--)?[ \t]*\r?\n|--[ \t]*\Z")
 _PLAIN_ENCODINGS = {"", "7bit", "8bit", "binary"}
 _DEEPEST = 20
-_HEADER = re.compile(r"[!-9;-~]+:[^\n]*(?:\n[ \t][^\n]*)*\n")
+# Possessive, and matched at its place alone: a long line that is no header is passed over once.
+_HEADER = re.compile(r"[!-9;-~]++:[^\n]*+(?:\n[ \t][^\n]*+)*+\n")
 
 
 def read_structure(source: bytes) -> email.message.Message:
@@ -49,9 +50,7 @@ def _head(text: str) -> email.message.Message | None:
     """A message of these headers and nothing yet; None where a line is none."""
     message = email.message.Message()
     at = 0
-    for header in _HEADER.finditer(text):
-        if header.start() != at:
-            return None
+    while header := _HEADER.match(text, at):
         message.set_raw(*compat32.header_source_parse([header.group()]))
         at = header.end()
     return message if text[at:].strip("\r\n") == "" else None

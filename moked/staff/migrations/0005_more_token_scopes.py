@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
                     choices=[
                         ("read:cases", "read cases, messages, files and deliveries"),
                         ("write:cases", "open, answer, hand over and arrange cases"),
+                        ("share:links", "show a customer's link, by which a case is read and closed"),
                         ("read:customers", "read customers and their addresses"),
                         ("write:customers", "create, change and merge customers"),
                         ("identify:customers", "identify customers and confirm their addresses"),
@@ -51,6 +52,7 @@ class Migration(migrations.Migration):
                     choices=[
                         ("read:cases", "read cases, messages, files and deliveries"),
                         ("write:cases", "open, answer, hand over and arrange cases"),
+                        ("share:links", "show a customer's link, by which a case is read and closed"),
                         ("read:customers", "read customers and their addresses"),
                         ("write:customers", "create, change and merge customers"),
                         ("identify:customers", "identify customers and confirm their addresses"),

@@ -25,6 +25,8 @@ MAILS = [
     multipart("report; report-type=delivery-status", TEXT, REPORT),
 ]
 MAILS += [each.replace(b"\n", b"\r\n") for each in MAILS]
+# A part without headers, of one long line: to pass over it must cost its length, not its square.
+LONG = multipart("mixed", "a" * 400_000 + "\n\n", TEXT)
 PIECES = ["", "\n", "\r\n", "\r", "--=limit", "--=limit--", "\n--=limit\n", " ", ":", *string.ascii_letters[:4]]
 
 
@@ -40,3 +42,7 @@ def test_finds_the_parts_the_library_finds(mail: bytes, at: int, removed: int, p
     damaged = mail[:at] + put.encode() + mail[at + removed :]
     for raw in (mail, damaged):
         assert _tree(read_structure(raw)) == _tree(email.message_from_bytes(raw))
+
+
+def test_passes_over_a_long_line_once() -> None:
+    assert _tree(read_structure(LONG)) == _tree(email.message_from_bytes(LONG))
