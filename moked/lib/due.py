@@ -2,15 +2,27 @@
 
 import logging
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import TypeVar
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 logger = logging.getLogger(__name__)
 
 M = TypeVar("M", bound=models.Model)
 
 MOST = 100
+
+
+def is_any_due(model: type[models.Model], moment: str, now: datetime) -> bool:
+    """Whether any row's moment has come. Asked each second of tables where mostly none has, so by hand: to write the
+    question in whole takes Django longer than everything else about an empty look."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f'SELECT EXISTS (SELECT FROM "{model._meta.db_table}" WHERE "{moment}" <= %s)',  # noqa: S608 - names of ours
+            [now],
+        )
+        return bool(cursor.fetchone()[0])
 
 
 def run_each(
@@ -60,8 +72,8 @@ def run_together(
     done = alone = 0
     while done < most:
         with transaction.atomic():
-            size = 1 if alone else at_once
-            rows = list(due().select_for_update(of=locks, skip_locked=True, no_key=True)[: min(size, most - done)])
+            size = min(1 if alone else at_once, most - done)
+            rows = list(due().select_for_update(of=locks, skip_locked=True, no_key=True)[:size])
             if not rows:
                 break
             if len(rows) == 1:
@@ -72,6 +84,9 @@ def run_together(
                 continue
         alone = max(alone - 1, 0)
         done += len(rows)
+        if len(rows) < size:
+            # There are no more, or somebody else has them.
+            break
     return done
 
 

@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from moked.cases.models import Case, Direction, Message, MessageState, Task
 from moked.journal.audiences import Part, audiences_of_case
 from moked.journal.record import record
-from moked.lib.due import run_each, run_together
+from moked.lib.due import is_any_due, run_each, run_together
 from moked.lib.realtime import announce
 from moked.promises.domain.distress import find_distress
 from moked.promises.models import ServicePackage, ServiceProfile
@@ -43,6 +43,8 @@ def sweep_updates(now: datetime) -> int:
 
     Where nothing is promised they are only read for the question what is happening, many together.
     """
+    if not is_any_due(UpdateWatch, "next_check_at", now):
+        return 0
     quiet = run_together(
         lambda: _due(now).exclude(_promising()).exclude(_holding()).select_related("case"),
         _read_only,
