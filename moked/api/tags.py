@@ -17,6 +17,7 @@ from moked.cases.incident_models import Incident
 from moked.cases.models import Case, Message, Task
 from moked.customers.models import Customer, MergeSuggestion, Segment, System
 from moked.knowledge.models import AnswerBlock
+from moked.lib.errors import NotFound
 from moked.promises.models import Commitment, Escalation, ServicePackage
 from moked.staff.models import Skill, Team
 from moked.updates.models import Update
@@ -111,5 +112,9 @@ def _standing(request: HttpRequest, path: str) -> str | None:
         return None
     asking = copy(request)
     asking.method, asking.path, asking.path_info = "GET", path, path
-    response = match.func.ungated(asking, **match.kwargs)  # type: ignore[attr-defined]
+    try:
+        response = match.func.ungated(asking, **match.kwargs)  # type: ignore[attr-defined]
+    except NotFound:
+        # An address that only leads to actions, such as a case of an incident.
+        return None
     return tag_response(asking, response).headers["ETag"] if response.status_code == 200 else None

@@ -63,7 +63,10 @@ PERMISSIONS: dict[TokenScope, frozenset[Permission]] = {
     TokenScope.READ_SURVEYS: frozenset({Permission.CASES_READ}),
     TokenScope.READ_EVENTS: frozenset(),
     TokenScope.REVIEW_INTAKE: frozenset({Permission.INTAKE_REVIEW}),
-    TokenScope.MANAGE_INCIDENTS: frozenset({Permission.CASES_READ, Permission.INCIDENTS_MANAGE}),
+    # Taking a case into an incident is part of answering it.
+    TokenScope.MANAGE_INCIDENTS: frozenset(
+        {Permission.CASES_READ, Permission.CASES_ANSWER, Permission.INCIDENTS_MANAGE}
+    ),
     TokenScope.MANAGE_WEBHOOKS: frozenset({Permission.OFFICE_INTEGRATIONS}),
 }
 

@@ -20,6 +20,7 @@ from moked.staff.permissions import ADMINISTRATOR
 from tests import builders
 from tests.api.conftest import Caller
 from tests.races import at_once
+from tests.things import things_of
 
 pytestmark = pytest.mark.django_db
 NEW = {"email": "new@customers.test", "text": "שלום"}
@@ -95,6 +96,15 @@ def test_compares_with_the_nearest_thing_of_the_path(business: Business, caller:
     refused = caller("post", path, If_Match=hook.headers["ETag"])
     assert (refused.status_code, refused.json()["code"]) == (412, "tag_differs")
     assert caller("post", path, If_Match=sent.headers["ETag"]).status_code == 200
+
+
+def test_compares_with_what_stands_above_where_the_nearest_is_not_read(business: Business, caller: Caller) -> None:
+    things = things_of(business)
+    incident = "/incidents/{incident_id}".format(**things)
+    path = "{}/cases/{case_id}/take-out".format(incident, **things)
+    case = caller("get", "/cases/{case_id}".format(**things))
+    assert caller("post", path, If_Match=case.headers["ETag"]).status_code == 412
+    assert caller("post", path, If_Match=caller("get", incident).headers["ETag"]).status_code == 200
 
 
 def test_tells_no_address_to_a_token_that_may_not_read_there(

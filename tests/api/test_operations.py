@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -195,6 +196,20 @@ def test_wants_the_scope_an_operation_declares(business: Business) -> None:
                 assert (answer.status_code, answer.json()["code"]) == (403, "scope_missing"), path
                 assert not rows.changed(), path
         assert not rows.changed_anywhere()
+
+
+def test_does_with_its_own_scope_what_it_does_with_all(business: Business, settings: Any) -> None:
+    settings.API_REQUESTS_PER_MINUTE = 10_000
+    things, every = things_of(business), Caller(a_token(business))
+    own = {scope: Caller(a_token(business, scope)) for scope in {each["x-scope"] for _, _, each in OPERATIONS}}
+    for method, path, operation in OPERATIONS:
+        answers = []
+        for caller in (every, own[operation["x-scope"]]):
+            with transaction.atomic():
+                answer = call(caller, method, path, operation, things)
+                transaction.set_rollback(True)
+            answers.append((answer.status_code, None if answer.status_code < 400 else answer.json()["code"]))
+        assert answers[0] == answers[1], operation["operationId"]
 
 
 def test_lets_a_token_that_only_reads_change_nothing(business: Business) -> None:

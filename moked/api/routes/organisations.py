@@ -31,6 +31,8 @@ router = Router(tags=["customers"])
 READ, WRITE = needs(TokenScope.READ_CUSTOMERS), needs(TokenScope.WRITE_CUSTOMERS)
 SEGMENT, CONTACTS = "/segments/{uuid:segment_id}", "/customers/{uuid:customer_id}/contacts"
 TO = Permission.CASES_READ
+# What holds for a segment is promised to its customers, so whoever may change promises may change segments.
+PROMISE = needs(TokenScope.WRITE_PROMISES)
 
 
 def _by(request: ApiRequest) -> dict[str, Any]:
@@ -49,7 +51,7 @@ def segments(request: ApiRequest, cursor: Cursor = None, limit: Limit = USUAL) -
 
 
 @router.post(
-    "/segments", response={201: SegmentOut}, auth=WRITE, operation_id="create_segment", summary="Create a segment"
+    "/segments", response={201: SegmentOut}, auth=PROMISE, operation_id="create_segment", summary="Create a segment"
 )
 def create(request: ApiRequest, body: SegmentIn) -> Status[Any]:
     """A further segment. A name another one has is refused: `name_taken`."""
@@ -62,7 +64,7 @@ def get(request: ApiRequest, segment_id: UUID) -> SegmentOut:
     return _segment(get_row(Segment, **_by(request), row_id=segment_id, to=TO))
 
 
-@router.patch(SEGMENT, response=SegmentOut, auth=WRITE, operation_id="rename_segment", summary="Rename a segment")
+@router.patch(SEGMENT, response=SegmentOut, auth=PROMISE, operation_id="rename_segment", summary="Rename a segment")
 def rename(request: ApiRequest, segment_id: UUID, body: SegmentIn) -> SegmentOut:
     """Another name for a segment; its customers and what holds for them stay."""
     return _segment(rename_segment(**_by(request), segment_id=segment_id, name=body.name))
@@ -71,7 +73,7 @@ def rename(request: ApiRequest, segment_id: UUID, body: SegmentIn) -> SegmentOut
 @router.post(
     "/customers/{uuid:customer_id}/segment",
     response=CustomerOut,
-    auth=WRITE,
+    auth=PROMISE,
     operation_id="set_segment",
     summary="Put a customer into a segment",
 )
