@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Criticality, Language, Scoped
 from moked.lib.ids import new_id
-from moked.staff.models import FormOfAddress, Person
+from moked.staff.models import ApiToken, FormOfAddress, Person
 
 
 @pghistory.track()
@@ -172,7 +172,11 @@ class Identification(Scoped):
     contact_point = models.ForeignKey(ContactPoint, null=True, on_delete=models.SET_NULL, related_name="+")
     risk = models.PositiveSmallIntegerField(choices=Risk.choices)
     method = models.CharField(max_length=12, choices=Method.choices)
+    # One of the two asked for it; none: a page of the customer's own. A code is said only where it was asked for.
     asked_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    asked_by_token = models.ForeignKey(
+        ApiToken, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False
+    )
     code_hash = models.CharField(max_length=128, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)

@@ -322,7 +322,8 @@ def send_identification_code(
         contact_point=contact_point,
         risk=risk,
         method=Identification.Method.CODE,
-        asked_by_id=actor.person_id if isinstance(actor, PersonActor) else None,
+        asked_by_id=actor.person_id if isinstance(actor, StaffActor) else None,
+        asked_by_token_id=actor.token_id if isinstance(actor, StaffActor) else None,
         code_hash=make_password(code),
         expires_at=timezone.now() + CODE_LIFETIME,
     )

@@ -118,8 +118,10 @@ def _identification_id(request: HttpRequest, link: CaseLink) -> UUID | None:
 
 
 def own_codes(address: ContactPoint) -> QuerySet[Identification]:
-    """Codes that pages asked for; those an agent asked for on the phone are not entered there."""
-    return Identification.objects.filter(contact_point=address, method=Identification.Method.CODE, asked_by=None)
+    """Codes that pages asked for; those an agent asked for on the phone, or a machine, are not entered there."""
+    return Identification.objects.filter(
+        contact_point=address, method=Identification.Method.CODE, asked_by=None, asked_by_token=None
+    )
 
 
 def open_codes(address: ContactPoint, about_id: UUID | None = None) -> QuerySet[Identification]:

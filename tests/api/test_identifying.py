@@ -5,11 +5,14 @@ from typing import Any
 from uuid import UUID
 
 import pytest
+from django.test import Client
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
+from moked.cases.links import link_for, token_of
 from moked.customers import ports
 from moked.customers.models import ContactPoint, Identification
+from moked.customers.services import send_identification_code
 from tests import builders
 from tests.api.conftest import Caller
 
@@ -108,3 +111,39 @@ def test_sends_few_codes_to_one_address(business: Business, caller: Caller, code
     seen = [caller("post", f"/customers/{known.customer_id}/identifications", body).status_code for _ in range(6)]
     assert seen == [201] * 5 + [429]
     assert len(codes.sent) == 5
+
+
+def test_keeps_its_codes_and_those_of_the_customer_s_page_apart(
+    business: Business, caller: Caller, caller_with: Callable[..., Caller], codes: Codes
+) -> None:
+    case = builders.a_case(business)
+    point = case.contact_point
+    assert point
+    with in_scope([business.pk]):
+        page = f"/c/{token_of(link_for(case, point))}/"
+    body = {"contact_point_id": str(point.pk), "risk": "personal", "case_id": str(case.pk)}
+    asked = caller("post", f"/customers/{case.customer_id}/identifications", body).json()["id"]
+    visitor = Client()
+    assert visitor.post(f"{page}code/confirm/", {"code": codes.sent[0]}).status_code == 422
+    assert caller("get", f"/identifications/{asked}").json()["confirmed_at"] is None
+    # The page's own is sent at once, whatever the machine asked for a moment ago, and is the page's alone.
+    visitor.post(f"{page}code/")
+    assert len(codes.sent) == 2
+    with in_scope([business.pk]):
+        of_page = Identification.objects.exclude(pk=asked).get()
+        agent = builders.actor_of(builders.a_person(business))
+        of_agent = send_identification_code(actor=agent, contact_point=point, risk=2)
+    for row, code in ((of_page, codes.sent[1]), (of_agent, codes.sent[2])):
+        assert caller("get", f"/identifications/{row.pk}").status_code == 404
+        assert caller("post", f"/identifications/{row.pk}/confirm", {"code": code}).status_code == 404
+    other = caller_with("identify:customers")
+    assert other("post", f"/identifications/{asked}/confirm", {"code": codes.sent[0]}).status_code == 404
+    assert visitor.post(f"{page}code/confirm/", {"code": codes.sent[1]}).status_code == 303
+    assert caller("post", f"/identifications/{asked}/confirm", {"code": codes.sent[0]}).status_code == 200
+
+
+def test_takes_no_case_of_another_customer(business: Business, caller: Caller, codes: Codes) -> None:
+    known, strange = builders.a_contact_point(business), builders.a_case(business)
+    body = {"contact_point_id": str(known.pk), "risk": "personal", "case_id": str(strange.pk)}
+    assert caller("post", f"/customers/{known.customer_id}/identifications", body).status_code == 404
+    assert codes.sent == []

@@ -41,13 +41,16 @@ def send_code(request: ApiRequest, customer_id: UUID, body: IdentifyIn) -> Statu
     `address_not_confirmed`."""
     customer = get_customer(request.actor, customer_id, to=TO)
     point = get_point(body.contact_point_id)
-    if point.customer_id not in canonical_ids(customer):
+    theirs = canonical_ids(customer)
+    if point.customer_id not in theirs:
         raise NotFound
     if point.kind != ContactPoint.Kind.EMAIL:
         raise refused_part("#/contact_point_id", _("A code goes to an e-mail address only."))
-    demand(CODES, str(point.pk))
     if body.case_id is not None:
-        get_case(request.actor, body.case_id, to=TO)
+        case = get_case(request.actor, body.case_id, to=TO)
+        if case.customer_id not in theirs:
+            raise NotFound
+    demand(CODES, str(point.pk))
     made = send_identification_code(
         actor=request.actor,
         contact_point=point,
@@ -72,6 +75,9 @@ def get(request: ApiRequest, identification_id: UUID) -> IdentificationOut:
 def _identification(request: ApiRequest, identification_id: UUID) -> Identification:
     actor = request.actor
     found = get_row(Identification, actor=actor, business_id=actor.business_id, row_id=identification_id, to=TO)
+    if found.asked_by_token_id != actor.token_id:
+        # A code that a page, a colleague or another machine asked for is said there.
+        raise NotFound
     if found.about_id is not None:
         # It was asked for something else than serving them, such as an agreement: only the customer says it there.
         raise NotFound
