@@ -11,7 +11,7 @@ from moked.cases.models import Attachment, Case
 from moked.customers.models import ContactPoint
 from moked.flows.models import FlowVersion, Walk
 from moked.lib.ids import new_id
-from moked.staff.models import Person
+from moked.staff.models import ApiToken, Person
 
 LONGEST = 2000
 
@@ -78,8 +78,9 @@ class StepTaken(Scoped):
     diagnosis = models.ForeignKey(Diagnosis, on_delete=models.CASCADE, related_name="taken")
     step = models.CharField(max_length=40)
     said_by = models.CharField(max_length=8, choices=Side.choices)
-    # Whoever wrote it down; with an answer of the customer's: they told it by phone.
+    # Whoever wrote it down, a colleague or a machine; with an answer of the customer's: they told it to them.
     written_by = models.ForeignKey(Person, null=True, on_delete=models.SET_NULL, related_name="+")
+    token = models.ForeignKey(ApiToken, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     contact_point = models.ForeignKey(ContactPoint, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 

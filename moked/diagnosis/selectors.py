@@ -47,7 +47,7 @@ def walked_of(diagnosis: Diagnosis, *, language: str) -> Walked:
 
 def taken_of(diagnosis_ids: list[UUID]) -> dict[tuple[UUID, str], StepTaken]:
     """Who answered what, by diagnosis and step, with the files given. Two queries."""
-    rows = StepTaken.objects.filter(diagnosis_id__in=diagnosis_ids).select_related("written_by")
+    rows = StepTaken.objects.filter(diagnosis_id__in=diagnosis_ids).select_related("written_by", "token")
     rows = rows.prefetch_related("evidence__attachment__file")
     return {(row.diagnosis_id, row.step): row for row in rows}
 
@@ -59,4 +59,4 @@ def evidence_in(case: Case, attachment_id: UUID) -> tuple[Attachment, bool] | No
     if taken is None:
         return None
     attachment = Attachment.objects.select_related("file").get(pk=attachment_id)
-    return attachment, taken.written_by_id is not None
+    return attachment, taken.contact_point_id is None

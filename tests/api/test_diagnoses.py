@@ -1,10 +1,13 @@
 """What the API tells of joint diagnoses."""
 
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
 
+from moked.businesses.scope import in_scope
+from moked.cases.links import link_for, token_of
 from tests import builders
 from tests.api.conftest import Caller, a_token
 from tests.diagnosis.walking import PHOTO, a_pair
@@ -56,6 +59,27 @@ def test_begins_a_guide_and_answers_what_is_asked() -> None:
     late = caller("POST", f"{place}/answer", {"step": "s2", "value": "x"}, If_Match=made.headers["ETag"])
     assert late.status_code == 412
     assert not rows.changed()
+
+
+def test_says_on_both_pages_that_a_machine_wrote_a_step(settings: Any) -> None:
+    settings.REQUIRE_SECOND_FACTOR = False
+    pair = a_pair()
+    diagnosis = pair.begin()
+    path = f"/diagnoses/{diagnosis.pk}/answer"
+    caller = Caller(a_token(pair.business))
+    for step, value in (("s1", "yes"), ("s3", "o2")):
+        assert caller("POST", path, {"step": step, "value": value}).status_code == 200
+    with in_scope([pair.business.pk]):
+        point = pair.case.contact_point
+        assert point
+        home = f"/c/{token_of(link_for(pair.case, point))}/"
+    desk = Client()
+    desk.force_login(pair.noa)
+    at_desk = desk.get(f"/diagnoses/{diagnosis.pk}/").content.decode()
+    assert "the customer, told to a machine · by the API" in at_desk
+    assert "<bdi>a machine · by the API</bdi>" in at_desk
+    at_home = Client().get(home).content.decode()
+    assert "<bdi>דרך ה־API</bdi>" in at_home
 
 
 def test_hands_out_the_customers_link_and_revokes_it() -> None:

@@ -84,7 +84,7 @@ def answer_as_agent(
     opened = get_diagnosis(actor, diagnosis_id, to=TO, lock=True)
     question = _asked_now(opened, step, value)
     if question is not None:
-        taken = StepTaken(said_by=question.by, written_by_id=actor.person_id)
+        taken = StepTaken(said_by=question.by, written_by_id=actor.person_id, token_id=actor.token_id)
         _take(opened, actor, question, value, files, taken)
     return opened.diagnosis
 

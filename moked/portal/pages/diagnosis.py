@@ -61,4 +61,6 @@ def _who(row: StepTaken) -> str:
     name = row.written_by.first_name if row.written_by else ""
     if row.said_by == StepTaken.Side.AGENT:
         return name or gettext("Our team")
-    return gettext("as told to %(name)s") % {"name": name} if name else gettext("your answer")
+    if row.contact_point_id is not None:
+        return gettext("your answer")
+    return gettext("as told to %(name)s") % {"name": name} if name else gettext("by the API")

@@ -155,10 +155,17 @@ def _standing(row: Diagnosis, *, has_finding: bool) -> str:
 
 
 def _who(row: StepTaken) -> str:
-    name = row.written_by.full_name if row.written_by else ""
+    if row.contact_point_id is not None:
+        return _("the customer")
+    name = row.written_by.full_name if row.written_by else _machine(row)
     if row.said_by == StepTaken.Side.AGENT:
         return name
-    return _("the customer, told to %(name)s") % {"name": name} if row.written_by else _("the customer")
+    return _("the customer, told to %(name)s") % {"name": name}
+
+
+def _machine(row: StepTaken) -> str:
+    """A system of the business's own wrote it, by the name of its token."""
+    return " · ".join(filter(None, (row.token.name if row.token else "", _("by the API"))))
 
 
 def _file_url(attachment: Attachment) -> str:
