@@ -90,11 +90,16 @@ def test_says_for_somebody_called_that_they_have_it(
         assert Escalation.objects.get().ended_by_id == things["person_id"]
 
 
-@pytest.mark.parametrize("permissions", [[Permission.CASES_READ], [Permission.CASES_READ, Permission.CASES_ANSWER]])
+READS, ANSWERS = [Permission.CASES_READ], [Permission.CASES_READ, Permission.CASES_ANSWER]
+
+
+@pytest.mark.parametrize(("permissions", "serves"), [(READS, True), (ANSWERS, False), (ANSWERS, True)])
 def test_gives_a_case_only_to_somebody_called_who_may_answer(
-    business: Business, caller: Caller, permissions: list[Permission]
+    business: Business, caller: Caller, permissions: list[Permission], serves: bool
 ) -> None:
     case, called = builders.a_case(business), builders.a_person(business, permissions=permissions)
+    called.is_active = serves
+    called.save()
     with in_scope([business.pk]):
         call = Escalation.objects.create(
             business=business,
@@ -107,7 +112,7 @@ def test_gives_a_case_only_to_somebody_called_who_may_answer(
         )
         EscalatedTo.objects.create(business=business, escalation=call, person=called)
     answer = caller("post", f"/calls/{call.pk}/confirm", {"person_id": str(called.pk)})
-    is_able = Permission.CASES_ANSWER in permissions
+    is_able = serves and Permission.CASES_ANSWER in permissions
     assert answer.status_code == (200 if is_able else 403)
     with in_scope([business.pk]):
         assert Case.objects.get().assignee_id == (called.pk if is_able else None)

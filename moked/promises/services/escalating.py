@@ -200,5 +200,5 @@ def _may_answer(actor: StaffActor, business_id: UUID, person_id: UUID | None) ->
         return False
     if actor.person_id is not None:
         return True
-    here = Membership.objects.filter(business_id=business_id, person_id=person_id, is_active=True)
-    return here.filter(role__permissions__contains=[Permission.CASES_ANSWER.value]).exists()
+    here = Membership.objects.filter(business_id=business_id, is_active=True, person__is_active=True)
+    return here.filter(person_id=person_id, role__permissions__contains=[Permission.CASES_ANSWER.value]).exists()
