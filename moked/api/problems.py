@@ -2,6 +2,7 @@
 
 import json
 from http import HTTPStatus
+from math import ceil
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -123,8 +124,11 @@ def problem(
 
 
 def problem_of(request: HttpRequest, error: MokedError) -> HttpResponse:
-    """The problem document of one of our errors."""
-    return problem(request, error.status, error.code, str(error), errors=getattr(error, "errors", None))
+    """The problem document of one of our errors. One that knows how long to wait says so, in whole seconds."""
+    response = problem(request, error.status, error.code, str(error), errors=getattr(error, "errors", None))
+    if isinstance(wait := error.facts.get("retry_after"), int | float):
+        response.headers["Retry-After"] = str(ceil(wait))
+    return response
 
 
 def unread_problem(request: HttpRequest, fault: json.JSONDecodeError) -> HttpResponse:

@@ -108,8 +108,10 @@ def test_sends_few_codes_to_one_address(business: Business, caller: Caller, code
     settings.LIMIT_FACTOR = 1
     known = builders.a_contact_point(business)
     body = {"contact_point_id": str(known.pk), "risk": "personal"}
-    seen = [caller("post", f"/customers/{known.customer_id}/identifications", body).status_code for _ in range(6)]
-    assert seen == [201] * 5 + [429]
+    answers = [caller("post", f"/customers/{known.customer_id}/identifications", body) for _ in range(6)]
+    assert [answer.status_code for answer in answers] == [201] * 5 + [429]
+    # One of five an hour comes back in twelve minutes.
+    assert int(answers[-1].headers["Retry-After"]) in range(600, 722)
     assert len(codes.sent) == 5
 
 
