@@ -6,6 +6,8 @@ from copy import copy
 from hashlib import sha256
 
 from django.db import models
+from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.urls import Resolver404, resolve
 
@@ -13,9 +15,11 @@ from moked.agreements.models import Agreement
 from moked.api.problems import TagDiffers
 from moked.businesses.models import Topic
 from moked.calendars.models import ServiceCalendar
+from moked.cases.access import locked_cases
 from moked.cases.incident_models import Incident
 from moked.cases.models import Case, Message, Task
 from moked.customers.models import Customer, MergeSuggestion, Segment, System
+from moked.diagnosis.models import Diagnosis
 from moked.knowledge.models import AnswerBlock
 from moked.lib.errors import NotFound
 from moked.promises.models import Commitment, Escalation, ServicePackage
@@ -36,6 +40,7 @@ ROWS: dict[str, type[models.Model]] = {
     "task_id": Task,
     "commitment_id": Commitment,
     "escalation_id": Escalation,
+    "diagnosis_id": Diagnosis,
     "update_id": Update,
     "incident_id": Incident,
     "team_id": Team,
@@ -47,6 +52,15 @@ ROWS: dict[str, type[models.Model]] = {
     "agreement_id": Agreement,
     "answer_id": AnswerBlock,
     "endpoint_id": Endpoint,
+}
+# The case of a row, which is locked first, as everybody does: two who lock in two orders may wait for each other for
+# ever. A message is locked before its case by everybody, so here too.
+CASES: dict[type[models.Model], F | Coalesce] = {
+    Task: F("case_id"),
+    Commitment: F("case_id"),
+    Escalation: F("case_id"),
+    Update: F("case_id"),
+    Diagnosis: Coalesce("case__canonical_id", "case_id"),
 }
 
 
@@ -78,10 +92,20 @@ def check_tag(request: HttpRequest, kwargs: dict[str, object]) -> None:
         return
     for name, model in ROWS.items():
         if name in kwargs:
-            list(model._default_manager.filter(pk=kwargs[name]).select_for_update(of=("self",)).values("pk"))
+            _lock(model, kwargs[name])
     now = _standing_above(request)
     if now is None or not (wanted.strip() == "*" or now in TAG.findall(wanted)):
         raise TagDiffers
+
+
+def _lock(model: type[models.Model], key: object) -> None:
+    rows = model._default_manager.filter(pk=key)
+    if model is Case:
+        list(locked_cases().filter(pk=key).values("pk"))
+        return
+    if model in CASES:
+        list(locked_cases().filter(pk__in=list(rows.values_list(CASES[model], flat=True))).values("pk"))
+    list(rows.select_for_update(of=("self",)).values("pk"))
 
 
 def _standing_above(request: HttpRequest) -> str | None:

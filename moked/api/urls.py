@@ -1,6 +1,7 @@
 """Routes of the API: operations behind the gate, the document and its page in the open, nothing else there."""
 
 import json
+from functools import cache
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, re_path
@@ -18,12 +19,17 @@ from moked.ui.doors import PAGES, public
 app_name = "api"
 
 
+@cache
+def _written() -> bytes:
+    # Nothing of it changes while the product runs, and anybody may ask.
+    return json.dumps(api.get_openapi_schema(), ensure_ascii=False, indent=1).encode()
+
+
 @public("the document says how to ask, and nothing about anybody", limit=PAGES)
 @require_safe
 def document(request: HttpRequest) -> HttpResponse:
     """The OpenAPI document."""
-    text = json.dumps(api.get_openapi_schema(), ensure_ascii=False, indent=1)
-    response = HttpResponse(text, content_type="application/json")
+    response = HttpResponse(_written(), content_type="application/json")
     return tag_response(request, response)
 
 

@@ -107,6 +107,30 @@ def test_compares_with_what_stands_above_where_the_nearest_is_not_read(business:
     assert caller("post", path, If_Match=caller("get", incident).headers["ETag"]).status_code == 200
 
 
+WITH_THEIR_CASE = {
+    "/tasks/{task_id}/end": "cases_task",
+    "/commitments/{commitment_id}/keep": "promises_commitment",
+    "/calls/{escalation_id}/confirm": "promises_escalation",
+    "/updates/{update_id}/skip": "updates_update",
+    "/diagnoses/{diagnosis_id}/answer": "diagnosis_diagnosis",
+}
+
+
+@pytest.mark.parametrize(("path", "table"), WITH_THEIR_CASE.items())
+def test_locks_the_case_before_what_is_of_it(path: str, table: str, business: Business, caller: Caller) -> None:
+    path = path.format(**things_of(business))
+    with CaptureQueriesContext(connection) as asked:
+        caller("post", path, {}, If_Match='"another"')
+    locked = re.findall(r'FOR (?:NO KEY )?UPDATE OF "(\w+)"', "".join(each["sql"] for each in asked))
+    assert [name for name in locked if name in ("cases_case", table)] == ["cases_case", table]
+
+
+def test_writes_the_document_once(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = client.get("/api/v1/openapi.json")
+    monkeypatch.setattr(api, "get_openapi_schema", None)
+    assert client.get("/api/v1/openapi.json").content == first.content
+
+
 def test_tells_no_address_to_a_token_that_may_not_read_there(
     business: Business, caller_with: Callable[..., Caller]
 ) -> None:

@@ -76,7 +76,7 @@ def get(request: ApiRequest, incident_id: UUID) -> IncidentOut:
 @router.patch(ONE, response=IncidentOut, auth=MANAGE, operation_id="change_incident", summary="Change an incident")
 def change(request: ApiRequest, incident_id: UUID, body: IncidentChangeIn) -> IncidentOut:
     """Changes its title, what it gathers by, or what was learned from it: that may be written when it is over too."""
-    facts = body.model_dump(exclude_none=True)
+    facts = body.model_dump(exclude_unset=True)
     if body.topic_id is not None and not Topic.objects.filter(pk=body.topic_id).exists():
         raise NotFound
     incidents.change_incident(actor=request.actor, incident_id=incident_id, facts=facts)

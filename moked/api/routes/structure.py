@@ -125,8 +125,7 @@ def make_topic(request: ApiRequest, body: TopicIn) -> Status[Any]:
 def edit_topic(request: ApiRequest, topic_id: UUID, body: TopicChangeIn) -> TopicOut:
     """Changes a topic and what it asks for, or takes it out of use. Cases keep theirs."""
     held = _found(Topic, topic_id)
-    given = body.model_dump(exclude={"skills"})
-    facts = {name: value for name, value in given.items() if value is not None}
+    facts = body.model_dump(exclude={"skills"}, exclude_unset=True)
     skills = dict(held.skills.values_list("skill_id", "level")) if body.skills is None else _levels(body.skills)
     changed = change_topic(**_by(request), topic_id=topic_id, facts={"name": held.name, **facts}, skills=skills)
     return TopicOut.of(changed)

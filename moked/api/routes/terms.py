@@ -112,7 +112,7 @@ def calendar(request: ApiRequest, calendar_id: UUID) -> CalendarOut:
 )
 def edit_calendar(request: ApiRequest, calendar_id: UUID, body: CalendarChangeIn) -> CalendarOut:
     """Changes service hours; clocks that run on them are due anew."""
-    facts: dict[str, object] = body.model_dump(exclude={"hours"}, exclude_none=True)
+    facts: dict[str, object] = body.model_dump(exclude={"hours"}, exclude_unset=True)
     if body.hours is not None:
         facts["document"] = body.hours.document()
     return CalendarOut.of(change_calendar(**_by(request), calendar_id=calendar_id, facts=facts))
@@ -144,7 +144,7 @@ def package(request: ApiRequest, package_id: UUID) -> PackageOut:
 @router.patch(PACKAGE, response=PackageOut, auth=WRITE, operation_id="change_package", summary="Change a package")
 def edit_package(request: ApiRequest, package_id: UUID, body: PackageChangeIn) -> PackageOut:
     """Changes a package, or takes it out of use. Open clocks keep what was promised to them."""
-    facts: dict[str, object] = body.model_dump(exclude={"targets"}, exclude_none=True)
+    facts: dict[str, object] = body.model_dump(exclude={"targets"}, exclude_unset=True)
     if body.targets is not None:
         facts["targets"] = body.targets.document()
     get_row(ServicePackage, **_by(request), row_id=package_id, to=TO)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
 State = Literal["new", "open", "waiting", "proposed", "unconfirmed", "closed", "merged", "set_aside"]
@@ -73,6 +73,11 @@ Moment = Annotated[AwareDatetime, BeforeValidator(_written), AfterValidator(_in_
 
 
 Day = Annotated[date, BeforeValidator(_day)]
+
+
+# The default of what a change may leave out and may not empty: null is refused. Whoever reads such a body asks what
+# was given (`exclude_unset`), never for this.
+LEFT_OUT: Any = Field(default_factory=lambda: None)
 
 
 class Input(Schema):

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field, StrictBool
 
-from moked.api.schemas.basis import Input, Moment, Text
+from moked.api.schemas.basis import LEFT_OUT, Input, Moment, Text
 from moked.businesses.models import PublicNotice
 from moked.cases.incident_models import Incident, IncidentUpdate
 
@@ -52,14 +52,14 @@ class IncidentIn(Input):
 
 
 class IncidentChangeIn(Input):
-    """What is left out stays. When it is over, only `lessons` may still be written."""
+    """What is left out stays, and null empties. When it is over, only `lessons` may still be written."""
 
-    title: Annotated[Text, Field(min_length=1, max_length=120, pattern=r"\S")] | None = None
+    title: Annotated[Text, Field(min_length=1, max_length=120, pattern=r"\S")] = LEFT_OUT
     topic_id: UUID | None = None
-    system_name: Annotated[Text, Field(max_length=120)] | None = None
-    words: Annotated[Text, Field(max_length=300)] | None = None
-    gathers: StrictBool | None = None
-    lessons: Annotated[Text, Field(max_length=4000)] | None = None
+    system_name: Annotated[Text, Field(max_length=120)] = LEFT_OUT
+    words: Annotated[Text, Field(max_length=300)] = LEFT_OUT
+    gathers: StrictBool = LEFT_OUT
+    lessons: Annotated[Text, Field(max_length=4000)] = LEFT_OUT
 
 
 class TextsByLanguage(Input):

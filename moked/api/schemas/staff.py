@@ -6,7 +6,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field, StrictBool
 
-from moked.api.schemas.basis import Input, NamedOut, Text, Weight
+from moked.api.schemas.basis import LEFT_OUT, Input, NamedOut, Text, Weight
 from moked.businesses.models import Topic
 from moked.staff.models import Membership, Team
 
@@ -128,10 +128,10 @@ class TopicIn(Input):
 class TopicChangeIn(Input):
     """What is left out stays; `skills` as given are all it asks for."""
 
-    name: Annotated[Text, Field(min_length=1, max_length=120, pattern=r"\S")] | None = None
-    name_en: Annotated[Text, Field(max_length=120)] | None = None
-    criticality: Weight | None = None
-    matter: Literal["", "complaint", "cancellation", "enquiry"] | None = None
-    position: Annotated[int, Field(strict=True, ge=0, le=32767)] | None = None
-    is_active: StrictBool | None = None
-    skills: Annotated[list[SkillLevelIn], Field(max_length=50)] | None = None
+    name: Annotated[Text, Field(min_length=1, max_length=120, pattern=r"\S")] = LEFT_OUT
+    name_en: Annotated[Text, Field(max_length=120)] = LEFT_OUT
+    criticality: Weight = LEFT_OUT
+    matter: Literal["", "complaint", "cancellation", "enquiry"] = LEFT_OUT
+    position: Annotated[int, Field(strict=True, ge=0, le=32767)] = LEFT_OUT
+    is_active: StrictBool = LEFT_OUT
+    skills: Annotated[list[SkillLevelIn], Field(max_length=50)] = LEFT_OUT

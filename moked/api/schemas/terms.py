@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field, StrictBool
 
-from moked.api.schemas.basis import Day, Input, LanguageCode, Text
+from moked.api.schemas.basis import LEFT_OUT, Day, Input, LanguageCode, Text
 from moked.calendars.models import ServiceCalendar
 from moked.promises.models import Ladder, Rung, ServicePackage, ServiceProfile, Statute
 
@@ -56,9 +56,9 @@ class CalendarIn(Input):
 class CalendarChangeIn(Input):
     """What is left out stays; `hours` as given are all of them."""
 
-    name: Name | None = None
-    hours: HoursIn | None = None
-    is_active: StrictBool | None = None
+    name: Name = LEFT_OUT
+    hours: HoursIn = LEFT_OUT
+    is_active: StrictBool = LEFT_OUT
 
 
 class CalendarOut(Schema):
@@ -142,17 +142,17 @@ class PackageIn(Input):
 
 
 class PackageChangeIn(Input):
-    """What is left out stays; `targets` as given are all of them."""
+    """What is left out stays, and null empties; `targets` as given are all of them."""
 
-    name: Name | None = None
-    level: Level | None = None
-    price: Annotated[Text, Field(max_length=60)] | None = None
+    name: Name = LEFT_OUT
+    level: Level = LEFT_OUT
+    price: Annotated[Text, Field(max_length=60)] = LEFT_OUT
     owner_id: UUID | None = None
-    calendar_id: UUID | None = None
+    calendar_id: UUID = LEFT_OUT
     ladder_id: UUID | None = None
-    targets: TargetsIn | None = None
-    is_default: StrictBool | None = None
-    is_active: StrictBool | None = None
+    targets: TargetsIn = LEFT_OUT
+    is_default: StrictBool = LEFT_OUT
+    is_active: StrictBool = LEFT_OUT
 
 
 class RungOut(Schema):
