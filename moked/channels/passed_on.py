@@ -37,14 +37,18 @@ def note_comments(
 
 def _own_files(parsed: ParsedMail, sender: Sender) -> list[IncomingFile]:
     """Files that were not the customer's. The mail passed on as a file is shown as what it is."""
-    theirs = sender.mail.attachments if sender.mail else parsed.attachments
+    if sender.mail is None or sender.mail.attachments is parsed.attachments:
+        return []
+    theirs = {id(each) for each in sender.mail.attachments}
     return [
         IncomingFile(each.name, each.content_type, each.content, each.content_id or "")
         for each in parsed.attachments
-        if each not in theirs and each.content_type != "message/rfc822"
+        if id(each) not in theirs and each.content_type != "message/rfc822"
     ]
 
 
 def _person_of(case: Case, address: str) -> UUID | None:
-    serving = Membership.objects.filter(business_id=case.business_id, person__email=address.lower())
+    serving = Membership.objects.filter(
+        business_id=case.business_id, person__email=address.lower(), is_active=True, person__is_active=True
+    )
     return serving.values_list("person_id", flat=True).first()

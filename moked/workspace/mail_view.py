@@ -6,7 +6,7 @@ for pictures, and those from afar only once somebody asked for them.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from itertools import islice, takewhile
+from itertools import takewhile
 
 from django.urls import reverse
 from django.utils.html import format_html
@@ -31,7 +31,8 @@ STYLE = (
     "img{max-width:100%;height:auto}table{max-width:100%}a{color:#00545f}"
     "blockquote{margin-inline:0;padding-inline-start:12px;border-inline-start:2px solid #ccd3d5}"
     # Ours among the sender's words: no style around it hides it.
-    ".opens{display:inline-block!important;margin-inline:4px;padding:0 6px;border:1px solid #b45309;"
+    ".opens{display:inline-block!important;position:relative;z-index:1;"
+    "margin-inline:4px;padding:0 6px;border:1px solid #b45309;"
     "border-radius:4px;background:#fff7ed!important;color:#7c2d12!important;"
     "font:600 12px/1.5 system-ui,Arial,sans-serif!important;"
     "text-decoration:none!important;white-space:normal!important;unicode-bidi:isolate}"
@@ -87,7 +88,8 @@ def _with_true_hosts(events: list[Event]) -> Iterator[Event]:
 
 
 def _text_of_link(events: list[Event], start: int) -> str:
-    inside = takewhile(lambda event: event.closes != "a", islice(events, start + 1, None))
+    following = (events[place] for place in range(start + 1, len(events)))
+    inside = takewhile(lambda event: event.closes != "a", following)
     return "".join(event.text or dict(event.attributes).get("alt", "") for event in inside)
 
 

@@ -33,11 +33,16 @@ def customer_of(
     if sender is None:
         return None
     original = parsed.original_sender
+    is_ours = is_own(sender.address)
+    strangers = [each for each in parsed.reply_to if not is_own(each.address) and not is_colleague(each.address)]
+    if is_ours and strangers:
+        # What they wrote into a form may look like a mail that was passed on, and be anybody's invention.
+        return _sender(strangers[0])
     if original and original.address.lower() != sender.address.lower():
-        is_ours = is_own(sender.address) and parsed.passed_on is not None and not is_own(original.address)
-        if is_ours or is_colleague(sender.address):
+        is_handed_on = is_ours and parsed.passed_on is not None and not is_own(original.address)
+        if is_handed_on or is_colleague(sender.address):
             return _forwarded(parsed, original, is_colleague)
-    if is_own(sender.address) or _NOBODY.match(sender.address):
+    if is_ours or _NOBODY.match(sender.address):
         named = [each for each in (*([original] if original else []), *parsed.reply_to) if not is_own(each.address)]
         return _sender(named[0] if named else sender)
     return _sender(sender)

@@ -23,7 +23,7 @@ _TOKEN = re.compile(
 )
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.){1,64})"@([^\s<>()\[\],;:"@]{1,255})')
 _COMMENT = re.compile(r"\([^()]{0,200}\)")
-_AROUND_SIGN = re.compile(r"\s*@\s*")
+_AROUND_SIGN = re.compile(r" ?@ ?")
 _UNSEEN = re.compile("[\u200b-\u200d\u2060\ufeff]")
 
 
@@ -92,7 +92,7 @@ def _read_entry(words: list[str], *, beside_visual: bool) -> list[Address]:
     bare = list(_BARE.finditer(text))
     if not bare and any("@" in word for word in words):
         # Comments and blanks may stand around the sign: 'dana (sales) @ example.org'.
-        text = _AROUND_SIGN.sub("@", "".join(word for word in words if not word.startswith("(")))
+        text = _AROUND_SIGN.sub("@", " ".join("".join(word for word in words if not word.startswith("(")).split()))
         bare = list(_BARE.finditer(text))
     if len(bare) > 1:
         return [Address(clean) for each in bare if (clean := _clean_address(each[0]))]

@@ -6,7 +6,7 @@ from datetime import datetime
 from moked.channels.mail.message import Attachment
 
 _FOLD = re.compile(r"\r?\n[ \t]")
-_LINE = re.compile(r"^([A-Z-]{1,40})((?:;[^:\"\n]*(?:\"[^\"\n]*\")?)*):(.*)$", re.MULTILINE)
+_LINE = re.compile(r"^([A-Z-]{1,40})((?:;[^:;\"\n]*+(?:\"[^\"\n]*+\")?)*+):(.*)$", re.MULTILINE)
 _ESCAPED = re.compile(r"\\([nN,;\\])")
 _NAME = re.compile(r"CN=\"?([^\";:]+)")
 _LONGEST = 200_000

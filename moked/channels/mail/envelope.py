@@ -55,4 +55,5 @@ def _start(raw: bytes) -> bytes:
     start = raw.lstrip(b"\r\n\xef\xbb\xbf")
     if _DOUBLED_END.search(start, 0, _SEARCHED):
         start = _DOUBLED_END.sub(b"\r\n", start)
-    return _MBOX_LINE.sub(b"", start, count=1) if start[:6].startswith((b"From ", b">From ")) else start
+    line = _MBOX_LINE.match(start)
+    return start[line.end() :] if line else start

@@ -9,6 +9,8 @@ _NAMED = re.compile(
     r"(?<![\w.-])((?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,10}[a-z]{2,24})(?![\w-])",
     re.IGNORECASE,
 )
+# Browsers read any number of slashes behind the scheme, none too, as two.
+_LOOSE_START = re.compile(r"^(https?):/*", re.IGNORECASE)
 # Ends of names of files and programs.
 _FILES = (
     "pdf doc docx xls xlsx ppt pptx odt ods csv txt rtf jpg jpeg png gif svg webp heic zip rar gz tar mp3 mp4 mov "
@@ -16,8 +18,8 @@ _FILES = (
 )
 _FILE_ENDINGS = frozenset(_FILES.split())
 _LONGEST = 2_000
-# Services that stand between a link and its place, with the parameter that names it.
-_BETWEEN = (("safelinks.protection.outlook.com", "url"), ("www.google.com", "q"))
+# Services that stand between a link and its place, with the path they do so by and the parameter that names it.
+_BETWEEN = (("safelinks.protection.outlook.com", "/", "url"), ("www.google.com", "/url", "q"))
 
 
 def misled_to(text: str, address: str) -> str:
@@ -27,7 +29,8 @@ def misled_to(text: str, address: str) -> str:
         return ""
     target = _web_parts(_behind(parts)) or parts
     host = _host(target.hostname or "")
-    named = (_host(found[2] or found[3]) for found in _NAMED.finditer(text[:_LONGEST]) if _names_host(found))
+    shown = " ".join(text.split())[:_LONGEST]
+    named = (_host(found[2] or found[3]) for found in _NAMED.finditer(shown) if _names_host(found))
     is_misleading = "@" in target.netloc or any(not _is_one_place(each, host) for each in named)
     return host if is_misleading else ""
 
@@ -35,7 +38,8 @@ def misled_to(text: str, address: str) -> str:
 def _web_parts(address: str) -> SplitResult | None:
     try:
         # Browsers read these slashes alike.
-        parts = urlsplit(address.strip().replace("\\", "/"))
+        plain = _LOOSE_START.sub(r"\1://", address.strip().replace("\\", "/"))
+        parts = urlsplit(f"https:{plain}" if plain.startswith("//") else plain)
         return parts if parts.scheme.lower() in ("http", "https") and parts.hostname else None
     except ValueError:
         return None
@@ -43,8 +47,8 @@ def _web_parts(address: str) -> SplitResult | None:
 
 def _behind(parts: SplitResult) -> str:
     host = (parts.hostname or "").lower()
-    for service, name in _BETWEEN:
-        if host == service or host.endswith(f".{service}"):
+    for service, path, name in _BETWEEN:
+        if (host == service or host.endswith(f".{service}")) and parts.path.startswith(path):
             return parse_qs(parts.query).get(name, [""])[0]
     return ""
 

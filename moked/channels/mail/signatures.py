@@ -31,6 +31,16 @@ _DEVICE = re.compile(
     r".{1,40}から送信|发自我的.{1,40}|從我的.{1,40}傳送)",
     re.IGNORECASE,
 )
+# What such a line names, in whatever language it says so.
+_THING = re.compile(
+    r"i-?phone|i-?pad|android|samsung|galaxy|huawei|xiaomi|redmi|pixel|oneplus|nokia|blackberry|windows|"
+    r"outlook|g-?mail|yahoo|hotmail|thunderbird|proton|aol|gmx|web\.de|mail\b|spark|e-?mail|app\b|mobil|phone|telefon|"
+    r"tel[eé]fono|t[eé]l[eé]phone|smartphone|handy\b|tablet|portable|device|ger[aä]t|dispositivo|celular|cellulare|"
+    r"\bmy\b|\bmeine[mr]\b|\bmon\b|\bmi\b|\bmio\b|\bmeu\b|\bmijn\b|"
+    r"אייפון|אנדרואיד|סמסונג|גלקסי|טלפון|נייד|סלולר|מכשיר|מובייל|אפליקצי|יישום|"
+    r"телефон|смартфон|устройств|почт|приложени|айфон|андроид|iphone|هاتف|جهاز|آيفون|جوال|أندرويد|بريد|핸드폰|iPhone",
+    re.IGNORECASE,
+)
 # A sentence that happens to begin like that goes on or ends in a full stop.
 _SENTENCE = re.compile(r"[,;!?]\s|[.!?]$|\b(?:but|because|and then|is|was)\b")
 # What programs write with a full stop.
@@ -142,7 +152,15 @@ def _opens(lines: Sequence[Line], spoken: Sequence[int], order: int) -> bool:
     line = lines[spoken[order]]
     if not line.text[:1].isalpha() and _DELIMITER.fullmatch(strip_direction_marks(line.text[:200])):
         return len(spoken) - order <= _MOST_RULED_LINES
-    return is_device_line(line)
+    if not is_device_line(line):
+        return False
+    # "Sent from Berlin on Monday" is a sentence where more is said below it, unless it names a device or a program.
+    later = (lines[index].text.strip() for index in spoken[order + 1 :])
+    return bool(_THING.search(line.text)) or all(_is_programs(text) for text in later)
+
+
+def _is_programs(text: str) -> bool:
+    return bool(_FRAME.fullmatch(text[:300])) or _is_disclaimer(text) or _DEVICE.fullmatch(text[:200]) is not None
 
 
 def _is_disclaimer(text: str) -> bool:

@@ -30,8 +30,10 @@ def split_uuencoded(text: str) -> tuple[str, tuple[Attachment, ...]]:
             files.append(_base64_file(begin[1], block) if is_base64 else _file(begin[1], block))
             position = end + 1
         else:
-            kept.append(lines[position])
-            position += 1
+            # What was looked through once is words, with whatever else begins in it.
+            end = position if end is None else end
+            kept += lines[position : end + 1]
+            position = end + 1
     return "\n".join(kept), tuple(files)
 
 

@@ -27,6 +27,7 @@ def _customer(sender: str | None, *, original: str = "", reply_to: str = "") -> 
         ({"sender": OWN, "reply_to": DANA}, DANA),
         ({"sender": OWN, "original": DANA, "reply_to": OWN}, DANA),
         ({"sender": OWN}, OWN),
+        ({"sender": OWN, "original": DANA, "reply_to": EVE}, EVE),
         ({"sender": "no-reply@forms.test", "reply_to": DANA}, DANA),
         ({"sender": "noreply@forms.test"}, "noreply@forms.test"),
         ({"sender": EVE, "original": DANA}, EVE),

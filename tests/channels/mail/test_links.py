@@ -18,6 +18,11 @@ from moked.channels.mail.links import misled_to
         ("bank.test", "https:\\\\evil.test", "evil.test"),
         ("bank.test", "https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fevil.test%2F", "evil.test"),
         ("bank.test", "https://192.0.2.1/bank.test", "192.0.2.1"),
+        ("bank.test", "http:evil.test", "evil.test"),
+        ("bank.test", "http:///evil.test", "evil.test"),
+        ("bank.test", "//evil.test/a", "evil.test"),
+        (" " * 3_000 + "bank.test", "https://evil.test", "evil.test"),
+        ("bank.test", "https://www.google.com/amp/s/evil.test/?q=https://bank.test", "google.com"),
         # Nothing to tell.
         ("click here", "https://evil.test", ""),
         ("bank.test", "https://www.bank.test/a?b=1", ""),

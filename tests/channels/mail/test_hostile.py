@@ -1,0 +1,41 @@
+"""Mails made to stop their reader: each is read in the time its length takes, not in hours."""
+
+import pytest
+
+from moked.channels.mail import parse_mail
+from tests.channels.mail.builders import raw_mail
+
+CALENDAR = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nA" + ";a" * 200 + "\nEND:VEVENT\nEND:VCALENDAR\n"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        raw_mail(CALENDAR, content_type="text/calendar"),
+        raw_mail("begin 644 a\n" * 30_000 + "end\n"),
+        b"From : a@x.test\n\n" + b"From " * 30_000 + b":\n",
+        b"From: c @ d.test" + b" " * 90_000 + b"e\nTo: a@x.test\n\ntext\n",
+    ],
+    ids=["parameters", "beginnings", "mailbox lines", "blanks"],
+)
+def test_is_read_in_the_time_its_length_takes(raw: bytes) -> None:
+    assert parse_mail(raw).ok
+
+
+def test_keeps_a_line_of_the_text_that_begins_as_a_mailbox_does() -> None:
+    parsed = parse_mail(b"From : a@x.test\nSubject: s\n\nFrom Monday on\nnothing works\n")
+    assert parsed.text.strip() == "From Monday on\nnothing works"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Sent via DHL on 3 May",
+        "נשלח מהמחסן שלכם לפני שבוע",
+        "Gesendet mit DHL am 3. März",
+        "Отправлено с вашего склада",
+    ],
+)
+def test_goes_on_below_a_sentence_that_begins_like_a_device_line(said: str) -> None:
+    text = f"Hello, order 5123.\n\n{said}\n\nWhen will it be here?"
+    assert parse_mail(raw_mail(text)).reply_text == text
