@@ -4,6 +4,7 @@ import json
 import re
 from copy import copy
 from hashlib import sha256
+from typing import Any
 
 from django.db import models
 from django.db.models import F
@@ -98,7 +99,7 @@ def check_tag(request: HttpRequest, kwargs: dict[str, object]) -> None:
         raise TagDiffers
 
 
-def _lock(model: type[models.Model], key: object) -> None:
+def _lock(model: type[models.Model], key: Any) -> None:
     rows = model._default_manager.filter(pk=key)
     if model is Case:
         list(locked_cases().filter(pk=key).values("pk"))
