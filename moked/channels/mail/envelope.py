@@ -15,6 +15,8 @@ _BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")
 # Possessive, so that a long block is walked once.
 _SOUND = re.compile(rb"(?:(?:[!-9;-~]++:|[ \t])[^\n]*+\n)*+\r?(?:\n|\Z)")
 _SPACE_BEFORE_COLON = re.compile(rb"^([!-9;-~]{1,100})[ \t]+:", re.MULTILINE)
+# The library reads the parameters of a type in a time that grows with the square of their length.
+_LONG_TYPE = re.compile(rb"^(content-type:(?:[^\n]|\n[ \t]){4000}+)(?:[^\n]|\n[ \t])*+", re.IGNORECASE | re.MULTILINE)
 _SEARCHED = 65_536
 
 
@@ -32,10 +34,10 @@ def has_headers(raw: bytes) -> bool:
 def repaired(raw: bytes) -> bytes:
     """The mail with its header block as programs can read it; the body untouched.
 
-    Undone are lines of mailbox files above it, blanks before a colon, line ends of old Macs, and lines between
-    headers that are none (a wrapped header nobody indented).
+    Undone are lines of mailbox files above it, blanks before a colon, line ends of old Macs, lines between headers
+    that are none (a wrapped header nobody indented), and types of thousands of letters, of parts too.
     """
-    source = _start(raw)
+    source = _LONG_TYPE.sub(rb"\1", _start(raw))
     if b"\n" not in source and b"\r" in source:
         source = source.replace(b"\r", b"\n")
     if _SOUND.match(source):

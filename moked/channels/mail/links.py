@@ -1,6 +1,7 @@
 """Links whose text names one place and which open another."""
 
 import re
+import unicodedata
 from urllib.parse import SplitResult, parse_qs, urlsplit
 
 # A host named in a text: with other letters than Latin ones only behind a sign that says what it is.
@@ -29,10 +30,16 @@ def misled_to(text: str, address: str) -> str:
         return ""
     target = _web_parts(_behind(parts)) or parts
     host = _host(target.hostname or "")
-    shown = " ".join(text.split())[:_LONGEST]
+    shown = _as_seen(text)[:_LONGEST]
     named = (_host(found[2] or found[3]) for found in _NAMED.finditer(shown) if _names_host(found))
     is_misleading = "@" in target.netloc or any(not _is_one_place(each, host) for each in named)
     return host if is_misleading else ""
+
+
+def _as_seen(text: str) -> str:
+    """Without signs nobody sees, with full stops of other scripts as what they pass for."""
+    visible = (sign for sign in unicodedata.normalize("NFKC", text) if unicodedata.category(sign) != "Cf")
+    return " ".join("".join(visible).replace("\u3002", ".").split())
 
 
 def _web_parts(address: str) -> SplitResult | None:

@@ -15,8 +15,13 @@ CALENDAR = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nA" + ";a" * 200 + "\nEND:V
         raw_mail("begin 644 a\n" * 30_000 + "end\n"),
         b"From : a@x.test\n\n" + b"From " * 30_000 + b":\n",
         b"From: c @ d.test" + b" " * 90_000 + b"e\nTo: a@x.test\n\ntext\n",
+        b'From: c@d.test\nContent-Type: multipart/mixed; a="' + b";" * 400_000 + b"\n\ntext\n",
+        b"From: c@d.test\nContent-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: multipart/mixed"
+        + b"; a\n " * 100_000
+        + b"\n\ntext\n--b--\n",
+        b"From: c@d.test\n" + (b"To: " + b"a" * 90_000 + b"\n") * 60 + b"\ntext\n",
     ],
-    ids=["parameters", "beginnings", "mailbox lines", "blanks"],
+    ids=["parameters", "beginnings", "mailbox lines", "blanks", "signs", "folded parameters", "addresses"],
 )
 def test_is_read_in_the_time_its_length_takes(raw: bytes) -> None:
     assert parse_mail(raw).ok

@@ -19,6 +19,8 @@ from moked.channels.mail.links import misled_to
         ("bank.test", "https://eur02.safelinks.protection.outlook.com/?url=https%3A%2F%2Fevil.test%2F", "evil.test"),
         ("bank.test", "https://192.0.2.1/bank.test", "192.0.2.1"),
         ("bank.test", "http:evil.test", "evil.test"),
+        ("ba\u200bnk.te\u00adst", "https://evil.test", "evil.test"),
+        ("bank\uff0etest", "https://evil.test", "evil.test"),
         ("bank.test", "http:///evil.test", "evil.test"),
         ("bank.test", "//evil.test/a", "evil.test"),
         (" " * 3_000 + "bank.test", "https://evil.test", "evil.test"),
