@@ -29,6 +29,13 @@ NEAR_VERBS = re.compile(
 # A Hebrew head may end at the sender's name: «בתאריך 5.3.2024 14:23, מאת דנה לוי:».
 HEBREW_HEAD = re.compile(r"(?:בתאריך|ביום|ב-?\d).{0,300}מאת")
 
+# Somebody tells what was said to them: programs say neither "your" nor "to me".
+TOLD_TO_US = re.compile(
+    r"(?<![^\W\d_])(?:your|my|our|to me|told me|mir|ihre?[nrm]?|meine?[nrm]?|unsere?[nrm]?|votre|vos|notre|nous|moi|"
+    r"ваш\w{0,4}|мне|нам|меня|לי|לנו|אלי|אליי|אלינו|שלי|שלכם|שלכן|שלך|שלנו|קיבלתי|קיבלנו)(?![^\W\d_])",
+    re.IGNORECASE,
+)
+
 DATE = re.compile(
     r"\d{1,2}[:.h]\d{2}|\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?\d{2,4}|\d{4} ?[./年-] ?\d{1,2}|"
     r"(?<!\d)(?:19|20)\d{2}(?!\d)"

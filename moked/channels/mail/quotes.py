@@ -91,6 +91,8 @@ def _is_head(joined: str, *, starts_right: bool) -> bool:
         return False
     if not starts_right and words.MID_LINE.search(text):
         return False
+    if words.TOLD_TO_US.search(text) and not _BRACKETED_ADDRESS.search(text):
+        return False
     has_address = bool(words.MAIL_ADDRESS.search(text))
     if is_closed and starts_right and has_address:
         return True

@@ -44,3 +44,20 @@ def test_keeps_a_line_of_the_text_that_begins_as_a_mailbox_does() -> None:
 def test_goes_on_below_a_sentence_that_begins_like_a_device_line(said: str) -> None:
     text = f"Hello, order 5123.\n\n{said}\n\nWhen will it be here?"
     assert parse_mail(raw_mail(text)).reply_text == text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "On Monday 3 March 2025 I called you and your colleague said:",
+        "1) Your colleague dana@shop.test wrote:",
+        "Am 3.3.2025 um 10:00 schrieb mir Frau Kurz:",
+        "Le 3 mars 2025 à 14h30 votre collègue a écrit:",
+        "ביום 3.3.2025 בשעה 14:30 הנציגה שלכם כתבה:",
+        "ב-3.3.2025 דנה כתבה לי:",
+        "בתאריך 3.3.2025 קיבלתי הודעה מאת דנה:",
+    ],
+)
+def test_goes_on_below_what_somebody_was_told(said: str) -> None:
+    text = f"Hello, order 5123.\n\n{said}\nit comes on Tuesday."
+    assert parse_mail(raw_mail(text)).reply_text == text
