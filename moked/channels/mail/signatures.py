@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import takewhile
 
 from moked.channels.mail.lines import Line, bare
 from moked.lib.hebrew import strip_direction_marks
@@ -86,7 +87,7 @@ _LONGEST_SIGN_OFF = 80
 _LONGEST_DEVICE = 120
 
 _DISCLAIMER = re.compile(
-    r"(?:disclaimer\b.{0,20}$|confidentiality notice|(?:this|"
+    r"(?:(?:this|"
     r"the information (?:contained )?in this) (?:e-?mail|message|communication)"
     r".{0,80}(?:confidential|intended)|this communication .{0,40}confidential|"
     r"diese (?:e-?mail|nachricht) .{0,60}vertraulich|ce (?:message|courriel) .{0,60}confidentiel|"
@@ -95,7 +96,13 @@ _DISCLAIMER = re.compile(
     r"דואר).{0,80}(?:מיועד|חסוי|סודי|מכיל|עשוי)|"
     r"(?:ה)?(?:מידע|תוכן|אמור) (?:הכלול|המופיע|הנמצא|האמור|של|ב).{0,60}(?:הודעה|מסר|מייל|"
     r"דוא).{0,100}(?:מיועד|חסוי|סודי|אישי)|"
-    r"אם (?:קיבלת|קבלת|קיבלתם)(?: את)? (?:הודעה|מייל|דוא).{0,40}בטעות|"
+    r"אם (?:קיבלת|קבלת|קיבלתם)(?: את)? (?:הודעה|מייל|דוא).{0,40}בטעות)",
+    re.IGNORECASE,
+)
+# A person says as much in a sentence; a notice takes longer.
+_SHORTEST_DISCLAIMER = 100
+_NOTICE = re.compile(
+    r"(?:disclaimer:?$|confidentiality notice|"
     r"you (?:received|are receiving) this (?:message|email) because you are subscribed|"
     r"virus-free\.|this e-?mail has been (?:checked|scanned) for viruses|diese e-?mail wurde .{0,40}viren|"
     r"l[’']absence de virus|מייל זה נבדק|הודעה זו נבדקה|וירוסים לא נמצאו|נא לשקול את איכות הסביבה|חשבו על הסביבה|"
@@ -115,7 +122,7 @@ def signature_span(lines: Sequence[Line]) -> tuple[int, int] | None:
     spoken = [index for index, line in enumerate(lines) if not line.is_blank]
     for order, index in enumerate(spoken):
         text = _clear(lines[index])
-        if order and _is_disclaimer(text):
+        if order and (_NOTICE.match(text) or _is_disclaimer(lines, index)):
             return _with_frame(lines, spoken, order), len(lines)
         if order and _opens(lines, spoken, order):
             return index, len(lines)
@@ -160,11 +167,20 @@ def _opens(lines: Sequence[Line], spoken: Sequence[int], order: int) -> bool:
 
 
 def _is_programs(text: str) -> bool:
-    return bool(_FRAME.fullmatch(text[:300])) or _is_disclaimer(text) or _DEVICE.fullmatch(text[:200]) is not None
+    return (
+        bool(_FRAME.fullmatch(text[:300]) or _NOTICE.match(text) or _DISCLAIMER.match(text))
+        or _DEVICE.fullmatch(text[:200]) is not None
+    )
 
 
-def _is_disclaimer(text: str) -> bool:
-    return bool(_DISCLAIMER.match(text))
+def _is_disclaimer(lines: Sequence[Line], index: int) -> bool:
+    """Whether a disclaimer begins on the line: by its words, and its length down to the next blank line, unless
+    nothing follows."""
+    if not _DISCLAIMER.match(_clear(lines[index])):
+        return False
+    paragraph = list(takewhile(lambda line: not line.is_blank, lines[index:]))
+    is_long = sum(len(line.text) for line in paragraph) >= _SHORTEST_DISCLAIMER
+    return is_long or all(line.is_blank for line in lines[index + len(paragraph) :])
 
 
 def _postscript(lines: Sequence[Line], start: int) -> int:

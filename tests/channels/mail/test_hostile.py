@@ -61,3 +61,17 @@ def test_goes_on_below_a_sentence_that_begins_like_a_device_line(said: str) -> N
 def test_goes_on_below_what_somebody_was_told(said: str) -> None:
     text = f"Hello, order 5123.\n\n{said}\nit comes on Tuesday."
     assert parse_mail(raw_mail(text)).reply_text == text
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This message is intended for the manager.",
+        "Ce message est confidentiel.",
+        "אם קיבלתם הודעה ממני בטעות, סליחה.",
+        "המידע המופיע בהודעה שלכם אינו אישי.",
+    ],
+)
+def test_goes_on_below_a_sentence_that_begins_like_a_disclaimer(said: str) -> None:
+    text = f"Hello, order 5123.\n\n{said}\n\nWhen will it be here?"
+    assert parse_mail(raw_mail(text)).reply_text == text
