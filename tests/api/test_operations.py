@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
@@ -12,6 +12,7 @@ from django.utils import timezone
 from moked.api.api import api
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
+from moked.customers.models import Identification
 from moked.staff.models import ApiToken
 from moked.staff.permissions import ADMINISTRATOR
 from moked.staff.token_scopes import TokenScope
@@ -131,6 +132,13 @@ def call(caller: Caller, method: str, path: str, operation: dict[str, Any], thin
     return caller(method, address, body)
 
 
+def asked_by(business: Business, caller: Caller, identification_id: UUID) -> None:
+    """Only the token that asked for a code reads and confirms it."""
+    with in_scope([business.pk]):
+        token = ApiToken.objects.get(prefix=caller.secret.split("_")[1])
+        Identification.objects.filter(pk=identification_id).update(asked_by_token=token)
+
+
 METHODS = {"GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"}
 READING = [scope for scope in TokenScope.values if scope.startswith("read:")]
 
@@ -139,6 +147,7 @@ READING = [scope for scope in TokenScope.values if scope.startswith("read:")]
 def test_answers(method: str, path: str, operation: dict[str, Any], business: Business, caller: Caller) -> None:
     name = operation["operationId"]
     things = things_of(business)
+    asked_by(business, caller, things["identification_id"])
     rows = Rows()
     answer = call(caller, method, path, operation, things)
     if name in {*REFUSED, *NEED_MORE, "remove_attachment"}:
