@@ -11,7 +11,7 @@ from moked.businesses.scope import in_scope
 from moked.cases.files import IncomingFile
 from moked.cases.models import Case, CaseSearch
 from moked.cases.searching import search_cases
-from moked.cases.services import index_anew, receive_message
+from moked.cases.services import index_anew, receive_message, write_answer
 from moked.customers.models import ContactPoint
 from tests import builders
 
@@ -107,6 +107,13 @@ def test_cases_of_an_earlier_version_are_indexed_anew(business: Business) -> Non
     assert found("0547654321") == []
     index_anew([case])
     assert found("0547654321") == found("חשבונית") == found("מילה") == [case]
+
+
+def test_words_not_sent_yet_are_not_found_when_indexed_anew(business: Business) -> None:
+    case, noa = builders.a_case(business), builders.a_person(business)
+    write_answer(actor=builders.actor_of(noa), case_id=case.pk, html="<p>מפענח</p>")
+    index_anew([case])
+    assert found("מפענח") == []
 
 
 @pytest.mark.parametrize("odd", ["\ufe70", "כתב\ufe70", "\ufdfa", "\u037a", "a\n\nb", "'", "\\"])

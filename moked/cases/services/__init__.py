@@ -6,8 +6,6 @@ from moked.cases.services.arriving import (
     Opening,
     Words,
     case_for_reply,
-    index_anew,
-    index_words,
     lock_where_it_goes_on,
     open_case,
     open_cases,
@@ -41,6 +39,7 @@ from moked.cases.services.incidents import (
     take_down_notice,
     write_update,
 )
+from moked.cases.services.indexing import index_anew, index_words
 from moked.cases.services.joining import dismiss_join, return_join
 from moked.cases.services.moving import answer_point_after_move, change_customer, take_move_back
 from moked.cases.services.notes import keep_note, write_note

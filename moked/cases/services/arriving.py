@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -16,12 +16,12 @@ from moked.cases.access import locked_cases
 from moked.cases.domain.states import SETTLED, CaseState, Move, Mover
 from moked.cases.events import AutomaticMessageKept, CaseOpened, CaseReopened, CaseResumed, CustomerWrote
 from moked.cases.files import IncomingFile, attach
-from moked.cases.models import Attachment, Case, CaseClosing, Direction, Message, MessageState, SetAsideReason
+from moked.cases.models import Case, CaseClosing, Direction, Message, SetAsideReason
+from moked.cases.services.indexing import index_each, index_words
 from moked.cases.services.moves import move_case
 from moked.cases.services.weighing import facts_by_topic
 from moked.customers.models import ContactPoint, Customer
 from moked.journal.record import record
-from moked.lib.hebrew.search_words import words_to_index
 from moked.lib.postgres.inserting import insert_all
 from moked.lib.postgres.questions import asked_often
 from moked.lib.rows import assign
@@ -30,64 +30,6 @@ from moked.staff.actors import Actor
 SUBJECT_LENGTH = 250
 # A robot or a spammer that writes again is still one; anybody else has something to say after all.
 STAYS_ASIDE = {SetAsideReason.SPAM, SetAsideReason.ROBOT}
-
-# A word list may not exceed a megabyte. What stands beyond these many words is not found by them.
-MOST_WORDS_OF_A_MESSAGE = 2_000
-MOST_WORDS_OF_A_CASE = 6_000
-# Words of ours are indexed once they leave.
-NOT_SAID = (MessageState.CANCELLED, MessageState.HELD, MessageState.SCHEDULED)
-INDEX_WORDS = """
-INSERT INTO cases_casesearch AS s (case_id, business_id, lexemes)
-SELECT said."case", said.business, array_to_tsvector(string_to_array(said.words, E'\n'))
-FROM unnest(%s::uuid[], %s::uuid[], %s::text[]) AS said ("case", business, words)
-ON CONFLICT (case_id) DO UPDATE
-SET lexemes = CASE WHEN length(s.lexemes) < %s THEN s.lexemes || excluded.lexemes ELSE s.lexemes END
-"""
-
-
-def index_words(case: Case, *texts: str) -> None:
-    """Adds words under which a case is found."""
-    _index({case: texts})
-
-
-def _index(texts: Mapping[Case, Iterable[str]]) -> None:
-    """Adds words under which several cases are found."""
-    words = {case: set().union(*(words_to_index(text) for text in said)) for case, said in texts.items()}
-    found = {case: sorted(its)[:MOST_WORDS_OF_A_MESSAGE] for case, its in words.items() if its}
-    if not found:
-        return
-    # Words are told apart by lines before they are folded, so none has a line's end in it.
-    rows = (
-        [each.pk for each in found],
-        [each.business_id for each in found],
-        ["\n".join(its) for its in found.values()],
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(INDEX_WORDS, (*rows, MOST_WORDS_OF_A_CASE))
-
-
-def file_names(message: Message) -> list[str]:
-    """Names of the files that go with a message: it is found by them too."""
-    return list(Attachment.objects.filter(message=message).values_list("name", flat=True))
-
-
-def index_anew(cases: Iterable[Case]) -> None:
-    """Adds the words of all that was said, for cases whose words were indexed by an earlier version.
-
-    Nothing is taken away: a case is found by words that nobody could read out of its rows again, too.
-    """
-    for case in cases:
-        rows = (
-            Message.objects.filter(case=case)
-            .exclude(state=MessageState.CANCELLED)
-            .exclude(author=None, is_automatic=True)
-        )
-        texts = rows.order_by("-created_at").values_list("text", flat=True)
-        names = Attachment.objects.filter(case=case, message__isnull=False).values_list("name", flat=True)
-        address = [case.contact_point.normal] if case.contact_point else []
-        index_words(case, case.subject, case.customer.name, str(case.number), *address)
-        for text in (*texts, *names):
-            index_words(case, text)
 
 
 @transaction.atomic(savepoint=False)
@@ -157,7 +99,7 @@ def open_cases(*, actor: Actor, business: Business, openings: Sequence[Opening])
         texts[case] = (*_words_of_head(case, opening.contact_point), opening.text, *names)
         _record_opened(case, actor)
         _record_wrote(case, actor, message)
-    _index(texts)
+    index_each(texts)
     return said
 
 
@@ -299,7 +241,7 @@ def _receive(actor: Actor, words: Sequence[Words], locked: Mapping[UUID, Case]) 
     for message, each in zip(said, words, strict=True):
         names = [attach(actor=actor, case=message.case, message=message, file=file).name for file in each.files]
         texts.setdefault(message.case, []).extend((each.text, *names))
-    _index(texts)
+    index_each(texts)
     for message, each in zip(said, words, strict=True):
         _take_in(actor, message, is_bystander=each.is_bystander)
     return said

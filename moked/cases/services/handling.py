@@ -21,7 +21,7 @@ from moked.cases.events import (
     CaseWaiting,
 )
 from moked.cases.models import Case, Direction, Message, SetAsideReason, WaitingFor
-from moked.cases.services.arriving import index_words
+from moked.cases.services.indexing import index_words
 from moked.cases.services.moves import move_case, mover_of
 from moked.cases.services.weighing import facts_by_topic
 from moked.journal.record import record

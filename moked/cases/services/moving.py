@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from moked.cases.access import get_case, locked_cases
 from moked.cases.events import CaseMovedToCustomer, CaseMoveTakenBack
 from moked.cases.models import Case, CaseLink, CaseMove
-from moked.cases.services.arriving import index_words
+from moked.cases.services.indexing import index_words
 from moked.customers.access import get_customer
 from moked.customers.models import ContactPoint, Customer
 from moked.customers.selectors import answer_point_of, canonical_ids

@@ -12,8 +12,8 @@ from moked.cases.errors import NothingToSend
 from moked.cases.events import ColleagueMentioned, NoteWritten
 from moked.cases.files import IncomingFile, attach
 from moked.cases.models import Case, Direction, Message
-from moked.cases.services.arriving import file_names, index_words
 from moked.cases.services.drafts import finish_draft
+from moked.cases.services.indexing import file_names, index_words
 from moked.journal.record import record
 from moked.lib.richtext import clean_html, plain_text
 from moked.staff.actors import Actor, StaffActor

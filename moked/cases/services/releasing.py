@@ -9,7 +9,7 @@ from django.utils import timezone
 from moked.cases.domain.states import CaseState, Move, Mover, may_move
 from moked.cases.events import MessageReleased, SolutionProposed
 from moked.cases.models import Case, Channel, Direction, Message, MessageState, WaitingFor
-from moked.cases.services.arriving import file_names, index_words
+from moked.cases.services.indexing import file_names, index_words
 from moked.cases.services.moves import move_case
 from moked.journal.record import record
 from moked.lib.due import run_each
