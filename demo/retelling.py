@@ -25,7 +25,7 @@ from moked.channels.intake import store_mail
 from moked.channels.models import ChatSession, Delivery, Mailbox
 from moked.channels.outbox import send_due_deliveries
 from moked.channels.pipeline.drain import drain_inbound
-from moked.customers.services import merge_customers
+from moked.customers.merging import merge_customers
 from moked.lib.ids import new_id
 from moked.lib.richtext import html_from_text
 from moked.staff.actors import ContactActor, PersonActor, SystemActor

@@ -14,8 +14,8 @@ from moked.businesses.scope import in_scope
 from moked.calendars.models import ServiceCalendar
 from moked.cases.errors import OwnerMissing
 from moked.cases.models import Case
+from moked.customers.merging import merge_customers
 from moked.customers.models import Customer, OrganisationContact
-from moked.customers.services import merge_customers
 from moked.insights.counting import NightlyCount, count_months
 from moked.insights.errors import AlreadyFollowed, LessonIncomplete, ReviewPassed
 from moked.insights.models import Lesson, MonthFigures, ReferenceCustomer

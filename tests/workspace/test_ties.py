@@ -15,12 +15,12 @@ from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.cases.models import Case
 from moked.customers.errors import AddressNotConfirmed, NotIdentified
+from moked.customers.merging import merge_customers
 from moked.customers.models import ContactPoint, Customer, Identification
 from moked.customers.ports import code_sender
 from moked.customers.services import (
     add_contact_point,
     confirm_contact_point,
-    merge_customers,
     send_identification_code,
 )
 from moked.staff.models import Person

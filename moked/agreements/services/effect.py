@@ -13,9 +13,9 @@ from moked.agreements.events import AgreementRenewalNear, AgreementTookEffect
 from moked.agreements.models import Agreement, Party
 from moked.agreements.selectors import versions_of
 from moked.businesses.selectors import today_in
-from moked.customers import services as customers
 from moked.customers.contacts import set_contact
 from moked.customers.models import Customer
+from moked.customers.systems import add_system, change_system
 from moked.flows.domain.walking import answers_on, way_through
 from moked.flows.services import document_of
 from moked.journal.record import record
@@ -80,11 +80,9 @@ def _set_systems(customer: Customer, rows: list[Mapping[str, Any]]) -> None:
         system = known.get(row["name"].casefold())
         weight = row["criticality"]
         if system is None:
-            customers.add_system(actor=CLOCK, customer_id=customer.pk, name=row["name"], criticality=weight)
+            add_system(actor=CLOCK, customer_id=customer.pk, name=row["name"], criticality=weight)
         else:
-            customers.change_system(
-                actor=CLOCK, system_id=system.pk, name=system.name, criticality=weight, is_active=True
-            )
+            change_system(actor=CLOCK, system_id=system.pk, name=system.name, criticality=weight, is_active=True)
 
 
 def _set_contacts(agreement: Agreement, rows: list[Mapping[str, Any]]) -> None:

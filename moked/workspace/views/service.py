@@ -14,11 +14,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from moked.cases import services as cases
 from moked.cases.access import get_case
 from moked.cases.models import Case
-from moked.customers import services
+from moked.customers import systems
 from moked.customers.access import get_customer
 from moked.customers.models import System
 from moked.customers.selectors import canonical_ids, systems_about
-from moked.customers.systems import get_system
 from moked.journal.access_log import note_opened
 from moked.promises.profiles import versions_of
 from moked.promises.services import set_profile
@@ -77,7 +76,7 @@ def add_system(request: StaffRequest, customer_id: UUID) -> HttpResponse:
     form = SystemForm(request.POST or None)
     back = reverse("workspace:customer", args=[customer_id])
     if request.method == "POST" and form.is_valid():
-        services.add_system(actor=request.actor, customer_id=customer_id, **form.cleaned_data)
+        systems.add_system(actor=request.actor, customer_id=customer_id, **form.cleaned_data)
         return done(request, _("The system is added."), back=back)
     action = reverse("workspace:add_system", args=[customer_id])
     return _dialog(request, form, action, back, _("Add a system"), _("Add"))
@@ -86,12 +85,12 @@ def add_system(request: StaffRequest, customer_id: UUID) -> HttpResponse:
 @form_page
 @requires(Permission.CUSTOMERS_EDIT)
 def edit_system(request: StaffRequest, system_id: UUID) -> HttpResponse:
-    system = get_system(request.actor, system_id, to=Permission.CUSTOMERS_EDIT)
+    system = systems.get_system(request.actor, system_id, to=Permission.CUSTOMERS_EDIT)
     initial = {name: getattr(system, name) for name in ("name", "criticality", "is_active")}
     form = KnownSystemForm(request.POST or None, initial=initial)
     back = reverse("workspace:customer", args=[system.customer_id])
     if request.method == "POST" and form.is_valid():
-        services.change_system(actor=request.actor, system_id=system_id, **form.cleaned_data)
+        systems.change_system(actor=request.actor, system_id=system_id, **form.cleaned_data)
         return done(request, _("The system is saved."), back=back)
     action = reverse("workspace:edit_system", args=[system_id])
     return _dialog(request, form, action, back, _("A system of the customer"), _("Save"))
@@ -103,10 +102,10 @@ def weigh(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Which system the case is about, its criticality, and whether a law sets it a time."""
     case = get_case(request.actor, case_id, to=Permission.CASES_ANSWER)
     about = systems_about(canonical_ids(case.customer)).values("pk")
-    systems = System.objects.filter(Q(pk__in=about) | Q(pk=case.system_id)).order_by("name")
+    theirs = System.objects.filter(Q(pk__in=about) | Q(pk=case.system_id)).order_by("name")
     back = reverse("workspace:case", args=[case_id])
     with timezone.override(case.business.time_zone):
-        form = WeightForm(request.POST or None, case=case, systems=systems)
+        form = WeightForm(request.POST or None, case=case, systems=theirs)
         if request.method == "POST" and form.is_valid():
             chosen = form.cleaned_data
             system_id = chosen["system"].pk if chosen["system"] else None
