@@ -107,7 +107,7 @@ def get(request: ApiRequest, customer_id: UUID) -> CustomerFullOut:
 )
 def change(request: ApiRequest, customer_id: UUID, body: CustomerChangeIn) -> CustomerFullOut:
     """Changes name, language, form of address or the line about a customer."""
-    changes = {name: value for name, value in body.model_dump().items() if value is not None}
+    changes = {name: value or "" for name, value in body.model_dump(exclude_unset=True).items()}
     return _full(services.change_customer(actor=request.actor, customer_id=customer_id, **changes))
 
 

@@ -46,9 +46,7 @@ def list_(request: ApiRequest, cursor: Cursor = None, limit: Limit = USUAL) -> R
 def create(request: ApiRequest, body: ReadyAnswerIn) -> Status[Any]:
     """A new ready answer; its text is plain, with blanks in double braces."""
     actor = request.actor
-    if body.topic_id is not None:
-        to = Permission.KNOWLEDGE_EDIT
-        get_row(Topic, actor=actor, business_id=actor.business_id, row_id=body.topic_id, to=to)
+    _check_topic(request, body.topic_id)
     made = create_answer_block(actor=actor, business_id=actor.business_id, facts=body.model_dump())
     return Status(201, ReadyAnswerOut.of(made))
 
@@ -77,10 +75,17 @@ def get(request: ApiRequest, answer_id: UUID) -> ReadyAnswerOut:
 )
 def change(request: ApiRequest, answer_id: UUID, body: ReadyAnswerChangeIn) -> ReadyAnswerOut:
     """Changes a ready answer, or takes it out of use."""
-    facts = {name: value for name, value in body.model_dump().items() if value is not None}
-    actor = request.actor
+    facts, actor = body.model_dump(exclude_unset=True), request.actor
+    _check_topic(request, body.topic_id)
     changed = change_answer_block(actor=actor, business_id=actor.business_id, answer_id=answer_id, facts=facts)
     return ReadyAnswerOut.of(changed)
+
+
+def _check_topic(request: ApiRequest, topic_id: UUID | None) -> None:
+    """Raises NotFound for one of another business."""
+    if topic_id is not None:
+        actor, to = request.actor, Permission.KNOWLEDGE_EDIT
+        get_row(Topic, actor=actor, business_id=actor.business_id, row_id=topic_id, to=to)
 
 
 @intake.get("/intake", response=IntakePage, auth=REVIEW, operation_id="list_intake", summary="List what needs a look")

@@ -78,12 +78,8 @@ def make_team(request: ApiRequest, body: TeamIn) -> Status[Any]:
 def edit_team(request: ApiRequest, team_id: UUID, body: TeamChangeIn) -> TeamOut:
     """Renames a team, or takes it out of use."""
     held = _found(Team, team_id)
-    changed = change_team(
-        **_by(request),
-        team_id=team_id,
-        name=body.name if body.name is not None else held.name,
-        is_active=body.is_active if body.is_active is not None else held.is_active,
-    )
+    facts: dict[str, Any] = {"name": held.name, "is_active": held.is_active} | body.model_dump(exclude_unset=True)
+    changed = change_team(**_by(request), team_id=team_id, **facts)
     return TeamOut.of(changed)
 
 

@@ -55,11 +55,6 @@ def get(request: ApiRequest, system_id: UUID) -> SystemOut:
 def change(request: ApiRequest, system_id: UUID, body: SystemChangeIn) -> SystemOut:
     """Renames a system, weighs it anew, or takes it out of use. Cases keep what they were given."""
     held = get_system(request.actor, system_id, to=Permission.CUSTOMERS_EDIT, lock=True)
-    changed = change_system(
-        actor=request.actor,
-        system_id=system_id,
-        name=body.name if body.name is not None else held.name,
-        criticality=body.criticality or held.criticality,
-        is_active=body.is_active if body.is_active is not None else held.is_active,
-    )
-    return SystemOut.of(changed)
+    facts: dict[str, Any] = {name: getattr(held, name) for name in ("name", "criticality", "is_active")}
+    facts |= body.model_dump(exclude_unset=True)
+    return SystemOut.of(change_system(actor=request.actor, system_id=system_id, **facts))

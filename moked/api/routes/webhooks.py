@@ -66,7 +66,7 @@ def get(request: ApiRequest, endpoint_id: UUID) -> WebhookOut:
 @router.patch(ONE, response=WebhookOut, auth=MANAGE, operation_id="change_webhook", summary="Change a webhook")
 def change(request: ApiRequest, endpoint_id: UUID, body: WebhookChangeIn) -> WebhookOut:
     """Changes an endpoint, or switches it off and on."""
-    facts = {name: value for name, value in body.model_dump().items() if value is not None}
+    facts = body.model_dump(exclude_unset=True)
     return WebhookOut.of(services.change_endpoint(**_by(request), endpoint_id=endpoint_id, facts=facts))
 
 

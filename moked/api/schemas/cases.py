@@ -8,6 +8,7 @@ from ninja import Schema
 from pydantic import Field, StrictBool
 
 from moked.api.schemas.basis import (
+    LEFT_OUT,
     MESSAGE_LENGTH,
     AsideReason,
     Input,
@@ -91,8 +92,8 @@ class OpenCaseIn(Input):
 class DetailsIn(Input):
     """What is left out stays."""
 
-    subject: Annotated[Text, Field(max_length=250)] | None = None
-    topic_id: UUID | None = None
+    subject: Annotated[Text, Field(max_length=250)] = LEFT_OUT
+    topic_id: UUID = LEFT_OUT
 
 
 class HandOverIn(Input):

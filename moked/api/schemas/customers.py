@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field, StrictBool
 
-from moked.api.schemas.basis import Input, LanguageCode, NamedOut, Text, Weight
+from moked.api.schemas.basis import LEFT_OUT, Input, LanguageCode, NamedOut, Text, Weight
 from moked.customers.models import ContactPoint, Customer, Identification, System
 from moked.surveys.models import SurveyResponse
 
@@ -63,12 +63,12 @@ class CustomerIn(Input):
 
 
 class CustomerChangeIn(Input):
-    """What is left out stays."""
+    """What is left out stays; a `language` of null is one that is not known."""
 
-    name: Annotated[Text, Field(min_length=1, max_length=160, pattern=r"\S")] | None = None
+    name: Annotated[Text, Field(min_length=1, max_length=160, pattern=r"\S")] = LEFT_OUT
     language: LanguageCode | None = None
-    form_of_address: Literal["f", "m", "n"] | None = None
-    about: Annotated[Text, Field(max_length=200)] | None = None
+    form_of_address: Literal["f", "m", "n"] = LEFT_OUT
+    about: Annotated[Text, Field(max_length=200)] = LEFT_OUT
 
 
 class ContactPointIn(Input):
@@ -132,9 +132,9 @@ class SystemIn(Input):
 class SystemChangeIn(Input):
     """What is left out stays."""
 
-    name: Annotated[Text, Field(min_length=1, max_length=120, pattern=r"\S")] | None = None
-    criticality: Weight | None = None
-    is_active: StrictBool | None = None
+    name: Annotated[Text, Field(min_length=1, max_length=120, pattern=r"\S")] = LEFT_OUT
+    criticality: Weight = LEFT_OUT
+    is_active: StrictBool = LEFT_OUT
 
 
 class SurveyOut(Schema):

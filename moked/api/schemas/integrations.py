@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field, StrictBool
 
-from moked.api.schemas.basis import Input, Moment, Text
+from moked.api.schemas.basis import LEFT_OUT, Input, Moment, Text
 from moked.journal.models import JournalEntry
 from moked.journal.reader import Position
 from moked.webhooks.models import Delivery as WebhookDelivery
@@ -88,10 +88,10 @@ class WebhookIn(Input):
 class WebhookChangeIn(Input):
     """What is left out stays."""
 
-    name: Annotated[Text, Field(min_length=1, max_length=80, pattern=r"\S")] | None = None
-    url: Annotated[Text, Field(min_length=1, max_length=500)] | None = None
-    event_types: Annotated[list[Annotated[Text, Field(max_length=60)]], Field(max_length=200)] | None = None
-    is_active: StrictBool | None = None
+    name: Annotated[Text, Field(min_length=1, max_length=80, pattern=r"\S")] = LEFT_OUT
+    url: Annotated[Text, Field(min_length=1, max_length=500)] = LEFT_OUT
+    event_types: Annotated[list[Annotated[Text, Field(max_length=60)]], Field(max_length=200)] = LEFT_OUT
+    is_active: StrictBool = LEFT_OUT
 
 
 class WebhookDeliveryOut(Schema):

@@ -7,7 +7,7 @@ from uuid import UUID
 from ninja import Schema
 from pydantic import Field, StrictBool
 
-from moked.api.schemas.basis import MESSAGE_LENGTH, Input, LanguageCode, Text
+from moked.api.schemas.basis import LEFT_OUT, MESSAGE_LENGTH, Input, LanguageCode, Text
 from moked.knowledge.models import AnswerBlock
 
 
@@ -41,9 +41,11 @@ class ReadyAnswerIn(Input):
 
 
 class ReadyAnswerChangeIn(Input):
-    """What is left out stays."""
+    """What is left out stays; a `topic_id` of null is an answer for any topic."""
 
-    title: Annotated[Text, Field(min_length=1, max_length=120, pattern=r"\S")] | None = None
-    shortcut: Annotated[Text, Field(max_length=30, pattern=r"^[-\w]*$")] | None = None
-    body: Annotated[Text, Field(min_length=1, max_length=MESSAGE_LENGTH, pattern=r"\S")] | None = None
-    is_active: StrictBool | None = None
+    title: Annotated[Text, Field(min_length=1, max_length=120, pattern=r"\S")] = LEFT_OUT
+    shortcut: Annotated[Text, Field(max_length=30, pattern=r"^[-\w]*$")] = LEFT_OUT
+    language: LanguageCode = LEFT_OUT
+    topic_id: UUID | None = None
+    body: Annotated[Text, Field(min_length=1, max_length=MESSAGE_LENGTH, pattern=r"\S")] = LEFT_OUT
+    is_active: StrictBool = LEFT_OUT

@@ -67,8 +67,8 @@ class TeamIn(Input):
 class TeamChangeIn(Input):
     """What is left out stays."""
 
-    name: Annotated[Text, Field(min_length=1, max_length=80, pattern=r"\S")] | None = None
-    is_active: StrictBool | None = None
+    name: Annotated[Text, Field(min_length=1, max_length=80, pattern=r"\S")] = LEFT_OUT
+    is_active: StrictBool = LEFT_OUT
 
 
 class SkillIn(Input):
