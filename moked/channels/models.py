@@ -86,6 +86,8 @@ class Mailbox(Scoped):
         default="Moked",
         help_text=_("A mail moves here once it is stored safely; it is made when missing."),
     )
+    # The authserv-id (RFC 8601) of the server in front of us; empty: no finding about a sender is believed.
+    authentication_host = models.CharField(_("server that verifies senders"), max_length=200, blank=True)
     outgoing = models.CharField(_("outgoing mail"), max_length=12, choices=Outgoing.choices, default=Outgoing.SMTP)
     smtp_host = models.CharField(_("SMTP server"), max_length=200, blank=True)
     smtp_port = models.PositiveIntegerField(_("port"), default=587)

@@ -14,22 +14,34 @@ from moked.staff.models import Membership
 
 
 def note_comments(
-    *, actor: Actor, case: Case, sender: Sender, parsed: ParsedMail, language: str, at: datetime
+    *,
+    actor: Actor,
+    case: Case,
+    sender: Sender,
+    parsed: ParsedMail,
+    is_proven: bool,
+    language: str,
+    at: datetime,
 ) -> None:
     """Keeps as notes what colleagues wrote above the customer's mail, and the files of the last one.
 
-    Each note says that it came by mail: the sender of a mail is only what it claims.
+    A note stands in the name of who handed the mail in, where it `is_proven` that they did. What the mail tells of
+    others, and a mail of an unproven sender, is only what it claims: such a note names the address and says so.
     """
     own_files = _own_files(parsed, sender)
     comments = [*reversed(sender.comments)]
-    if own_files and not comments and parsed.sender:
-        comments = [(parsed.sender.address, "")]
+    handed_in_by = parsed.sender.address if parsed.sender else ""
+    if own_files and not comments:
+        comments = [(handed_in_by, "")]
+    wording = wording_of(language)
     for place, (address, said) in enumerate(comments, start=1):
+        is_theirs = is_proven and address == handed_in_by
+        heading = wording.passed_on if is_theirs else wording.passed_on_unverified.format(address=address)
         cases.keep_note(
             actor=actor,
             case=case,
-            author_id=_person_of(case, address),
-            text=f"{wording_of(language).passed_on}\n{said}".strip(),
+            author_id=_person_of(case, address) if is_theirs else None,
+            text=f"{heading}\n{said}".strip(),
             at=at,
             files=own_files if place == len(comments) else (),
         )

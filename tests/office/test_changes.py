@@ -34,6 +34,7 @@ MAILBOX = {
     "imap_password": "a secret word",
     "imap_folder": "INBOX",
     "imap_done_folder": "Moked",
+    "authentication_host": " mx.tapuz.test ",
     "outgoing": "smtp",
     "smtp_host": "smtp.tapuz.test",
     "smtp_port": 587,
@@ -154,6 +155,7 @@ def test_seals_a_password_and_never_shows_it(business: Business, browser: Client
     browser.post(url("new_mailbox", business), MAILBOX)
     with in_scope([business.pk]):
         mailbox = Mailbox.objects.get(address="help@tapuz.test")
+    assert mailbox.authentication_host == "mx.tapuz.test"
     assert unseal(mailbox.imap_password, secret=settings.SECRET_KEY) == "a secret word"  # type: ignore[attr-defined]
     shown = browser.get(url("mailbox", business, mailbox.pk)).content.decode()
     assert "a secret word" not in shown

@@ -24,6 +24,7 @@ class MailWording:
     no_subject: str
     encrypted: str
     passed_on: str
+    passed_on_unverified: str
 
 
 WORDING: Mapping[str, MailWording] = {
@@ -42,6 +43,7 @@ WORDING: Mapping[str, MailWording] = {
         no_subject="פנייה",
         encrypted="ההודעה מוצפנת ואי אפשר לקרוא אותה כאן. היא מצורפת כקובץ כפי שהגיעה.",
         passed_on="נכתב במייל, מעל ההודעה שהועברה:",
+        passed_on_unverified="נכתב במייל מהכתובת {address}, מעל ההודעה שהועברה. השולח לא אומת:",
     ),
     "en": MailWording(
         direction="ltr",
@@ -58,6 +60,8 @@ WORDING: Mapping[str, MailWording] = {
         no_subject="Your case",
         encrypted="This message is encrypted and cannot be read here. It is attached as it came.",
         passed_on="Written by mail, above the message that was passed on:",
+        passed_on_unverified="Written by mail from {address}, above the message that was passed on. "
+        "The sender is not verified:",
     ),
     "ar": MailWording(
         direction="rtl",
@@ -74,6 +78,7 @@ WORDING: Mapping[str, MailWording] = {
         no_subject="طلب",
         encrypted="هذه الرسالة مشفّرة ولا يمكن قراءتها هنا. وهي مرفقة كما وصلت.",
         passed_on="كُتب في رسالة بريد، فوق الرسالة المعاد توجيهها:",
+        passed_on_unverified="كُتب في رسالة بريد من {address}، فوق الرسالة المعاد توجيهها. لم يتم التحقق من المرسل:",
     ),
     "ru": MailWording(
         direction="ltr",
@@ -91,6 +96,8 @@ WORDING: Mapping[str, MailWording] = {
         no_subject="Обращение",
         encrypted="Это сообщение зашифровано, и прочитать его здесь нельзя. Оно приложено так, как пришло.",
         passed_on="Написано в письме, над пересланным сообщением:",
+        passed_on_unverified="Написано в письме с адреса {address}, над пересланным сообщением. "
+        "Отправитель не проверен:",
     ),
 }
 

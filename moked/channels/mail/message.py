@@ -98,8 +98,9 @@ class ParsedMail:
     `is_encrypted`: its text is in a file that only the addressee's key opens. `html` is sanitised,
     `html_reply` the same without what the reply quotes. `original_sender` is whom a forwarded mail
     seems to come from: an offer, never applied here; `original` what else is told of that mail;
-    `passed_on` that mail itself, read as if it had come alone; `comment` what was said above it. `ok` is
-    False when the body could not be read; the other fields then hold what could.
+    `passed_on` that mail itself, read as if it had come alone; `comment` what was said above it.
+    `authentication` holds what mail servers claim to have found about the sender, unread; `proves_sender` reads
+    them. `ok` is False when the body could not be read; the other fields then hold what could.
     """
 
     ok: bool = True
@@ -133,5 +134,6 @@ class ParsedMail:
     list_id: str | None = None
     bounce: Bounce | None = None
     is_spam: bool = False
+    authentication: tuple[str, ...] = ()
     language: str | None = None
     direction: Direction | None = None

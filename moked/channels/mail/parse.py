@@ -5,6 +5,7 @@ import email.message
 from email.parser import BytesHeaderParser
 
 from moked.channels.mail.addresses import read_addresses
+from moked.channels.mail.authentication import read_authentication
 from moked.channels.mail.automatic import read_automatic, read_list_id, read_spam_flag
 from moked.channels.mail.bounces import read_bounce
 from moked.channels.mail.charset import decode_bytes
@@ -87,6 +88,7 @@ def _with_envelope(parsed: ParsedMail, message: email.message.Message) -> Parsed
         sent_at=read_date(message),
         list_id=read_list_id(message),
         is_spam=read_spam_flag(message),
+        authentication=read_authentication(message),
     )
 
 

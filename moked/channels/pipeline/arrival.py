@@ -12,7 +12,8 @@ from moked.businesses.models import Business, Language
 from moked.cases.models import Message
 from moked.channels.domain.identity import reference_key
 from moked.channels.errors import Unprocessable
-from moked.channels.mail import ParsedMail, parse_mail
+from moked.channels.listener import is_relay
+from moked.channels.mail import ParsedMail, parse_mail, proves_sender
 from moked.channels.models import Account, Inbound, Mailbox, MailReference
 from moked.lib.postgres.questions import asked_often
 from moked.staff.actors import SystemActor
@@ -97,6 +98,17 @@ class Arrival:
         envelope = self.inbound.envelope
         has_no_return = envelope.get("transport") in ("smtp", "lmtp") and not envelope.get("sender")
         return self.parsed.automatic is not None or has_no_return
+
+    @property
+    def is_sender_proven(self) -> bool:
+        """Whether the mail server in front of the mailbox found that the mail comes from the domain it names.
+
+        Whoever hands a mail to us directly can write such findings themselves.
+        """
+        if self.parsed.sender is None or not is_relay(str(self.inbound.envelope.get("peer") or "")):
+            return False
+        host, address = self.mailbox.authentication_host, self.parsed.sender.address
+        return proves_sender(self.parsed.authentication, host=host, address=address)
 
     def is_own(self, address: str) -> bool:
         """Whether the address is the mailbox itself."""

@@ -279,6 +279,7 @@ def _follow(placement: Placement, message: Message) -> None:
             case=message.case,
             sender=placement.sender,
             parsed=placement.handed_in.parsed,
+            is_proven=placement.handed_in.is_sender_proven,
             language=arrival.account.language,
             at=arrival.at,
         )

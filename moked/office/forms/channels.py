@@ -107,6 +107,16 @@ class MailboxForm(AccountForm):
         initial="Moked",
         help_text=_("A mail moves here once it is stored safely; it is made when missing."),
     )
+    authentication_host = forms.CharField(
+        label=_("Server that verifies senders"),
+        max_length=200,
+        required=False,
+        widget=forms.TextInput(attrs={"dir": "ltr"}),
+        help_text=_(
+            "The name your mail server signs its findings with (Authentication-Results), such as mx.google.com. Then "
+            "what colleagues write above a mail they pass on stands in their name; empty: as not verified."
+        ),
+    )
     outgoing = forms.ChoiceField(
         label=_("Outgoing mail"),
         choices=Mailbox.Outgoing.choices,
@@ -149,7 +159,7 @@ class MailboxForm(AccountForm):
 
     COLUMNS = (
         "address", "acknowledge", "incoming", "imap_host", "imap_port", "imap_user", "imap_use_tls", "imap_folder",
-        "imap_done_folder", "outgoing", "smtp_host", "smtp_port", "smtp_user", "smtp_use_tls",
+        "imap_done_folder", "authentication_host", "outgoing", "smtp_host", "smtp_port", "smtp_user", "smtp_use_tls",
     )  # fmt: skip
 
     def __init__(self, *args: Any, mailbox: Mailbox | None = None, **kwargs: Any) -> None:

@@ -233,6 +233,7 @@ def _mailbox_edit(office: Office, form: MailboxForm, title: str, box: Mailbox | 
             kind="pairs",
             shown_for="imap",
         ),
+        group(form, "", "authentication_host"),
         group(form, _("Going out"), "outgoing"),
         group(
             form,

@@ -6,8 +6,10 @@ from moked.businesses.scope import in_scope
 from moked.cases import services as cases
 from moked.cases.domain.states import CaseState
 from moked.cases.models import Case, Channel, Message, MessageState
-from moked.channels.models import Delivery, Inbound
+from moked.channels.intake import accept_mail
+from moked.channels.models import Delivery, Inbound, Mailbox
 from moked.channels.pipeline import placing
+from moked.channels.pipeline.drain import drain_inbound
 from tests import builders
 from tests.channels.mails import a_mail, address_of, deliver, letters
 
@@ -33,6 +35,15 @@ def business():
 @pytest.fixture
 def box(business) -> str:
     return address_of(business)
+
+
+VERIFIED = [("Authentication-Results", "mx.staff.test; dmarc=pass header.from=staff.test")]
+
+
+@pytest.fixture
+def verified(box) -> None:
+    """The mailbox stands behind a server that says whom a mail comes from."""
+    Mailbox.objects.filter(address=box).update(authentication_host="mx.staff.test")
 
 
 def _case() -> Case:
@@ -86,13 +97,48 @@ def test_takes_the_original_sender_of_what_a_colleague_forwards(business, box) -
     assert letters(business) == []
 
 
+@pytest.mark.usefixtures("verified")
 def test_keeps_a_colleagues_own_words_as_a_note(business, box) -> None:
     noa = builders.a_person(business, email="noa@staff.test")
     text = FORWARDED.format(to="noa@staff.test")
-    deliver(a_mail(to=box, sender="noa@staff.test", subject="Fwd: תקלה", text=text), box)
+    deliver(a_mail(to=box, sender="noa@staff.test", subject="Fwd: תקלה", text=text, headers=VERIFIED), box)
     note = Message.objects.get(direction="note")
     assert (note.author, note.text) == (noa, "נכתב במייל, מעל ההודעה שהועברה:\nלטיפולכם")
     assert (note.contact_point, note.case) == (None, _case())
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        [],
+        [("Authentication-Results", "mx.staff.test; dmarc=fail header.from=staff.test"), *VERIFIED],
+        [("Authentication-Results", "mx.staff.test; dmarc=pass header.from=strangers.test")],
+        [("Authentication-Results", "mx.strangers.test; dmarc=pass header.from=staff.test")],
+    ],
+    ids=["nothing", "failed, and a forged one below", "another domain", "another host"],
+)
+@pytest.mark.usefixtures("verified")
+def test_puts_no_note_in_the_name_of_a_colleague_who_is_not_verified(business, box, found) -> None:
+    builders.a_person(business, email="noa@staff.test")
+    text = FORWARDED.format(to="noa@staff.test")
+    deliver(a_mail(to=box, sender="noa@staff.test", subject="Fwd: תקלה", text=text, headers=found), box)
+    assert _case().contact_point.shown == "dana@customers.test"
+    note = Message.objects.get(direction="note")
+    heading = "נכתב במייל מהכתובת noa@staff.test, מעל ההודעה שהועברה. השולח לא אומת:"
+    assert (note.author, note.text) == (None, f"{heading}\nלטיפולכם")
+
+
+@pytest.mark.parametrize(
+    ("host", "peer"), [("", ""), ("mx.staff.test", "192.0.2.7")], ids=["no server set", "handed in by a stranger"]
+)
+def test_believes_no_finding_that_anybody_could_have_written(business, box, host, peer) -> None:
+    builders.a_person(business, email="noa@staff.test")
+    Mailbox.objects.filter(address=box).update(authentication_host=host)
+    text = FORWARDED.format(to="noa@staff.test")
+    raw = a_mail(to=box, sender="noa@staff.test", subject="Fwd: תקלה", text=text, headers=VERIFIED)
+    accept_mail(raw, sender="noa@staff.test", recipients=[box], transport={"transport": "smtp", "peer": peer})
+    drain_inbound()
+    assert Message.objects.get(direction="note").author is None
 
 
 def test_keeps_a_colleagues_own_words_out_of_what_the_customer_wrote_in_html(business, box) -> None:
@@ -122,22 +168,22 @@ def test_writes_no_note_when_a_colleague_said_nothing(business, box) -> None:
     assert [message.text for message in Message.objects.exclude(is_automatic=True)] == ["האינטרנט נפל"]
 
 
+@pytest.mark.usefixtures("verified")
 def test_follows_a_mail_through_two_colleagues(business, box) -> None:
     builders.a_person(business, email="noa@staff.test")
-    builders.a_person(business, email="guy@staff.test")
+    guy = builders.a_person(business, email="guy@staff.test")
     inner = FORWARDED.format(to="noa@staff.test")
     outer = (
         "דחוף\n\n-----Original Message-----\nFrom: Noa <noa@staff.test>\nSent: Monday, 2 November 2026 10:00\n"
         f"To: Guy <guy@staff.test>\nSubject: FW: תקלה\n\n{inner}"
     )
-    deliver(a_mail(to=box, sender="guy@staff.test", subject="FW: תקלה", text=outer), box)
+    deliver(a_mail(to=box, sender="guy@staff.test", subject="FW: תקלה", text=outer, headers=VERIFIED), box)
     assert _case().contact_point.shown == "dana@customers.test"
     assert Message.objects.get(direction="in").text == "האינטרנט נפל"
     notes = Message.objects.filter(direction="note").select_related("author").order_by("pk")
-    assert [(note.author.email, note.text.partition("\n")[2]) for note in notes if note.author] == [
-        ("noa@staff.test", "לטיפולכם"),
-        ("guy@staff.test", "דחוף"),
-    ]
+    # What Noa said is known from Guy's mail only.
+    assert [(note.author, note.text.partition("\n")[2]) for note in notes] == [(None, "לטיפולכם"), (guy, "דחוף")]
+    assert "noa@staff.test" in notes[0].text
 
 
 def test_does_not_believe_a_strangers_forward(business, box) -> None:
