@@ -124,6 +124,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     cases.CaseLeftUnconfirmed: [clocks.follow_case, work.finish, hearing.drop_update],
     cases.CaseAssigned: [work.hold_for_assignee, clocks.ask_estimate, hearing.tell_change],
     cases.CaseHandedOver: [work.pass_on, clocks.ask_estimate, hearing.tell_change],
+    cases.HandOverTakenBack: [work.give_back, clocks.ask_estimate, hearing.untell_hand_over],
     cases.CaseWaiting: [clocks.follow_case, work.stand_back, hearing.tell_change, hearing.drop_update],
     cases.CaseResumed: [clocks.follow_case, work.need_person, clocks.ask_estimate, hearing.tell_change],
     cases.CaseSetAside: [clocks.follow_case, clocks.release_with_case, work.finish, hearing.drop_update],

@@ -55,6 +55,11 @@ class RecipientMissing(Invalid):
     message = _("There is no colleague or team to hand this to.")
 
 
+class HandOverStands(Conflict):
+    code = "hand_over_stands"
+    message = _("This hand-over can no longer be taken back. You can hand the case over again.")
+
+
 class MergeImpossible(Invalid):
     code = "merge_impossible"
     message = _("Only open cases of one customer in one business can be merged.")

@@ -137,12 +137,25 @@ class CaseAssigned(Event):
 
 @dataclass(frozen=True, kw_only=True)
 class CaseHandedOver(Event):
-    """The actor handed it to a colleague (`person_id` too) or to a team. `previous_id` had it before."""
+    """The actor handed it to a colleague (`person_id` too) or a team. `previous_id` and that team had it before."""
 
     to_person_id: UUID | None = None
     to_team_id: UUID | None = None
     note_id: UUID | None = None
     previous_id: UUID | None = None
+    previous_team_id: UUID | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HandOverTakenBack(Event):
+    """Whoever handed it over took that back: `person_id` and the team have it again, `previous_id` no more."""
+
+    previous_id: UUID | None = None
+    team_id: UUID | None = None
+
+
+# By these somebody is given a case, or a team.
+GIVING = (CaseAssigned.code, CaseHandedOver.code, HandOverTakenBack.code)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,14 @@ from django.utils import timezone
 from moked.businesses.scope import in_whole_installation
 from moked.cases.access import locked_cases
 from moked.cases.domain.states import CaseState
-from moked.cases.events import CaseAssigned, CaseHandedOver, CaseWaiting, CustomerWrote, MessageReleased
+from moked.cases.events import (
+    CaseAssigned,
+    CaseHandedOver,
+    CaseWaiting,
+    CustomerWrote,
+    HandOverTakenBack,
+    MessageReleased,
+)
 from moked.cases.models import Case, Channel
 from moked.cases.services import assign_case, give_task
 from moked.channels.chat.events import VisitorLeft, VisitorReturned
@@ -182,6 +189,24 @@ def pass_on(event: CaseHandedOver) -> None:
     item.aimed_away_until = now + ABSENT_FOR[mode] if event.to_person_id else None
     item.team_id = event.to_team_id
     item.preferred, item.preferred_until = [], None
+    item.save()
+    wake(WAKE_CHANNEL)
+
+
+def give_back(event: HandOverTakenBack) -> None:
+    """Reaction: whoever took their hand-over back has the item in hand; anybody else who had it is asked first."""
+    item = _open_item(_case_id(event))
+    if item is None:
+        return
+    _end_offer_of(item, Offer.Outcome.TAKEN_BACK)
+    now, owner = timezone.now(), event.person_id
+    is_at_hand = owner is not None and event.actor == f"person:{owner}"
+    item.state = WorkItem.State.HELD if is_at_hand else WorkItem.State.WAITING
+    item.holder_id, item.held_since = (owner, now) if is_at_hand else (None, None)
+    item.aimed_at_id = None if is_at_hand else owner
+    item.aimed_until = now + OWNER_FIRST[WorkItem.Mode(item.mode)] if item.aimed_at_id else None
+    item.aimed_away_until = None
+    item.team_id = event.team_id
     item.save()
     wake(WAKE_CHANNEL)
 

@@ -1,4 +1,4 @@
-"""Telling a person that something concerns them."""
+"""Telling a person that something concerns them, and that it does not any more."""
 
 from uuid import UUID
 
@@ -18,3 +18,9 @@ def write_notice(
     return Notice.objects.create(
         business_id=business_id, person_id=person_id, by_id=by_id, kind=kind, case_id=case_id, customer_id=customer_id
     )
+
+
+def withdraw_notices(*, person_id: UUID, kind: Notice.Kind, case_id: UUID, by_id: UUID) -> None:
+    """Takes what somebody told of a case off a person's bell; what was read stays. Called inside the transaction of
+    what undoes it."""
+    Notice.objects.filter(person_id=person_id, kind=kind, case_id=case_id, by_id=by_id, read_at=None).delete()

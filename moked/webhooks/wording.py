@@ -35,6 +35,7 @@ AREAS = (
             "case_opened": _("A case was opened"),
             "case_assigned": _("A case was given to somebody"),
             "case_handed_over": _("A case was handed over"),
+            "hand_over_taken_back": _("A hand-over was taken back"),
             "case_waiting": _("A case waits"),
             "case_resumed": _("A wait ended"),
             "solution_proposed": _("A solution was offered"),

@@ -49,6 +49,7 @@ urlpatterns = [
     path("cases/<uuid:case_id>/ready-answers/", compose.ready, name="ready_answers"),
     path("cases/<uuid:case_id>/colleagues/", compose.colleagues, name="colleagues"),
     path("cases/<uuid:case_id>/hand-over/", arrange.hand_over, name="hand_over"),
+    path("cases/<uuid:case_id>/take-hand-over-back/", arrange.take_hand_over_back, name="take_hand_over_back"),
     path("cases/<uuid:case_id>/put-aside/", arrange.put_aside, name="put_aside"),
     path("cases/<uuid:case_id>/resume/", arrange.resume, name="resume"),
     path("cases/<uuid:case_id>/set-aside/", arrange.set_aside, name="set_aside"),

@@ -85,7 +85,8 @@ QUERIES = {
     "a case whose last assignment in the journal is another": """
         SELECT c.id FROM cases_case c JOIN LATERAL (
           SELECT j.person_id FROM journal_entry j WHERE j.case_id = c.id
-          AND j.code IN ('case_assigned', 'case_handed_over') ORDER BY j.id DESC LIMIT 1) last ON true
+          AND j.code IN ('case_assigned', 'case_handed_over', 'hand_over_taken_back')
+          ORDER BY j.id DESC LIMIT 1) last ON true
         WHERE last.person_id IS DISTINCT FROM c.assignee_id""",
     "two entries of the journal in one place": """
         SELECT id FROM journal_entry GROUP BY id HAVING count(*) > 1""",

@@ -44,6 +44,51 @@ def test_tells_who_has_it_after_a_while_and_moves_nothing(business: Business, ca
         assert Delivery.objects.filter(message__case=case).count() == 1
 
 
+def test_says_nothing_of_a_hand_over_that_was_taken_back(business: Business, case: Case, noa: PersonActor) -> None:
+    dan = builders.a_person(business, first_name="דן", last_name="לוי")
+    with in_scope([business.pk]):
+        cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)
+        sweep()
+        cases.hand_over(actor=noa, case_id=case.pk, reason="", to_person_id=dan.pk)
+        sweep()
+        assert "דן" in held_of(case).text
+        cases.take_hand_over_back(actor=noa, case_id=case.pk)
+        sweep()
+        held = held_of(case)
+        assert (held.changes, "דן" in held.text) == (["taken"], False)
+        sweep(6 * MINUTE)
+        assert automatic_of(case)[0].text == told_anew(held.text, held.language, next_told(case))
+
+
+def test_forgets_a_hand_over_taken_back_before_it_was_looked_at(
+    business: Business, case: Case, noa: PersonActor
+) -> None:
+    dan = builders.a_person(business, first_name="דן", last_name="לוי")
+    with in_scope([business.pk]):
+        cases.hand_over(actor=noa, case_id=case.pk, reason="", to_person_id=dan.pk)
+        cases.take_hand_over_back(actor=noa, case_id=case.pk)
+        sweep()
+        assert states_of(case) == []
+
+
+def test_says_who_has_it_where_the_hand_over_was_told_already(
+    business: Business, case: Case, noa: PersonActor
+) -> None:
+    dan = builders.a_person(business, first_name="דן", last_name="לוי")
+    business.update_hold = timedelta(0)
+    business.save()
+    with in_scope([business.pk]):
+        cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)
+        cases.hand_over(actor=noa, case_id=case.pk, reason="", to_person_id=dan.pk)
+        sweep()
+        sweep(MINUTE / 60)
+        assert states_of(case) == ["sent"]
+        cases.take_hand_over_back(actor=noa, case_id=case.pk)
+        sweep()
+        assert states_of(case) == ["sent", "sent"]
+        assert ["דן" in message.text for message in automatic_of(case)] == [True, False]
+
+
 def test_replaces_one_that_waits_by_a_newer_one(business: Business, case: Case, noa: PersonActor) -> None:
     with in_scope([business.pk]):
         cases.assign_case(actor=noa, case_id=case.pk, person_id=noa.person_id)

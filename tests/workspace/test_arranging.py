@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from moked.businesses.scope import in_scope
 from moked.cases.models import Case, CaseLink, Message
 from moked.staff.models import Notice, Person
 from tests import builders
+from tests.workspace.conftest import signed_in
 
 FRAGMENT = {"HX-Request": "true"}
 DIALOGS = ["hand-over/", "put-aside/", "set-aside/", "merge/", "change-customer/", "link/", "identify/"]
@@ -35,6 +37,38 @@ def test_opens_to_nobody_else(stranger: Client, onlooker: Client, case: Case, di
 def test_hands_over_to_a_colleague_with_a_reason(desk: Client, case: Case, samir: Person) -> None:
     data = {"to": f"person:{samir.pk}", "reason": "מכיר את הסניף"}
     assert desk.post(f"/cases/{case.pk}/hand-over/", data, headers=FRAGMENT).status_code == 204
+    assert fresh(case).assignee_id == samir.pk
+
+
+def test_takes_a_hand_over_back_by_the_notice_or_the_menu(
+    desk: Client, stranger: Client, onlooker: Client, case: Case, samir: Person
+) -> None:
+    address = f"/cases/{case.pk}/take-hand-over-back/"
+    assert address not in desk.get(f"/cases/{case.pk}/").content.decode()
+    data = {"to": f"person:{samir.pk}", "reason": "מכיר את הסניף"}
+    answer = desk.post(f"/cases/{case.pk}/hand-over/", data, headers=FRAGMENT)
+    assert json.loads(answer.headers["HX-Trigger"])["toast"]["undo"] == address
+    assert address in desk.get(f"/cases/{case.pk}/head/", headers=FRAGMENT).content.decode()
+    colleague = signed_in(samir)
+    assert address not in colleague.get(f"/cases/{case.pk}/").content.decode()
+    for browser, status in ((stranger, 404), (onlooker, 403), (colleague, 409), (Client(), 302)):
+        assert browser.post(address, headers=FRAGMENT).status_code == status
+        assert fresh(case).assignee_id == samir.pk
+    assert desk.get(address).status_code == 405
+    assert desk.post(address, headers=FRAGMENT).status_code == 204
+    assert fresh(case).assignee_id == case.assignee_id
+    page = desk.get(f"/cases/{case.pk}/").content.decode()
+    assert address not in page
+    assert "took the hand-over back" in page
+
+
+def test_says_why_a_hand_over_stands(desk: Client, case: Case, samir: Person) -> None:
+    data = {"to": f"person:{samir.pk}", "reason": "מכיר את הסניף"}
+    desk.post(f"/cases/{case.pk}/hand-over/", data, headers=FRAGMENT)
+    signed_in(samir).post(f"/cases/{case.pk}/note/", {"html": "<p>על זה</p>"}, headers=FRAGMENT)
+    answer = desk.post(f"/cases/{case.pk}/take-hand-over-back/", headers=FRAGMENT)
+    assert answer.status_code == 409
+    assert "Work on the case has begun" in answer.content.decode()
     assert fresh(case).assignee_id == samir.pk
 
 

@@ -227,6 +227,10 @@ def test_tells_a_page_of_all_that_is_arranged(place: Story) -> None:
         cases.end_task(actor=place.colleague, task_id=task, note="נעשה")
     with place.told_of_all("a hand-over"):
         cases.hand_over(actor=place.noa, case_id=key, reason="מומחיות", to_person_id=place.samir.pk)
+    with place.told_of_all("a hand-over taken back"):
+        cases.take_hand_over_back(actor=place.noa, case_id=key)
+    with place.told_of_all("a hand-over anew"):
+        cases.hand_over(actor=place.noa, case_id=key, reason="מומחיות", to_person_id=place.samir.pk)
     with place.told_of_all("a hand-over back"):
         cases.hand_over(actor=place.colleague, case_id=key, reason="חזרה", to_person_id=place.screen.person.pk)
     with place.told_of_all("a pause"):

@@ -17,13 +17,13 @@ from moked.cases.services.closing import check_due_cases, confirm_solved, reject
 from moked.cases.services.drafts import attach_upload, remove_upload, save_draft
 from moked.cases.services.failing import answer_failed
 from moked.cases.services.gathering import follow_merge, gather_cases, join_by_itself, take_in, take_out
+from moked.cases.services.handing_over import hand_over, take_hand_over_back
 from moked.cases.services.handling import (
     act_by,
     assign_case,
     await_customer,
     bring_back,
     change_details,
-    hand_over,
     put_aside_until,
     resume_case,
     set_aside,
@@ -118,6 +118,7 @@ __all__ = [
     "sweep_tasks",
     "take_back_answer",
     "take_down_notice",
+    "take_hand_over_back",
     "take_in",
     "take_move_back",
     "take_out",

@@ -10,27 +10,23 @@ from django.utils.translation import gettext_lazy as _
 from moked.businesses.models import Topic
 from moked.cases.access import get_case
 from moked.cases.domain.states import CaseState, Move, Mover
-from moked.cases.errors import AlreadyWithCustomer, MomentPassed, RecipientMissing
+from moked.cases.errors import AlreadyWithCustomer, MomentPassed
 from moked.cases.events import (
     CaseAssigned,
     CaseBroughtBack,
     CaseDetailsChanged,
-    CaseHandedOver,
     CaseResumed,
     CaseSetAside,
     CaseWaiting,
 )
-from moked.cases.models import Case, Direction, Message, SetAsideReason, WaitingFor
+from moked.cases.models import Case, SetAsideReason, WaitingFor
 from moked.cases.services.indexing import index_words
 from moked.cases.services.moves import move_case, mover_of
 from moked.cases.services.weighing import facts_by_topic
 from moked.journal.record import record
 from moked.lib.errors import Invalid
-from moked.lib.richtext import html_from_text
 from moked.lib.rows import assign
 from moked.staff.actors import Actor, StaffActor
-from moked.staff.models import Membership, Notice, Team
-from moked.staff.notices import write_notice
 from moked.staff.permissions import Permission
 
 
@@ -55,79 +51,6 @@ def assign_case(*, actor: Actor, case_id: UUID, person_id: UUID | None) -> Case:
         )
     )
     return case
-
-
-@transaction.atomic
-def hand_over(
-    *,
-    actor: StaffActor,
-    case_id: UUID,
-    reason: str,
-    to_person_id: UUID | None = None,
-    to_team_id: UUID | None = None,
-) -> Case:
-    """Hands a case to one colleague or one team, with a reason that stands in the timeline as a note.
-
-    A colleague has it at once; a team's router chooses who. Raises RecipientMissing.
-    """
-    case = get_case(actor, case_id, to=Permission.CASES_HAND_OVER, lock=True)
-    if (to_person_id is None) == (to_team_id is None):
-        raise RecipientMissing
-    if to_person_id is not None:
-        if to_person_id == actor.person_id:
-            raise RecipientMissing
-        colleagues = Membership.objects.filter(business_id=case.business_id, person_id=to_person_id, is_active=True)
-        if not colleagues.exists():
-            raise RecipientMissing
-    if (
-        to_team_id is not None
-        and not Team.objects.filter(business_id=case.business_id, pk=to_team_id, is_active=True).exists()
-    ):
-        raise RecipientMissing
-    note = _write_reason(actor, case, reason)
-    previous = case.assignee_id
-    case.assignee_id = to_person_id
-    case.team_id = to_team_id or case.team_id
-    case.last_activity_at = timezone.now()
-    case.save()
-    if to_person_id is not None:
-        write_notice(
-            business_id=case.business_id,
-            person_id=to_person_id,
-            kind=Notice.Kind.HAND_OVER,
-            case_id=case.pk,
-            by_id=actor.person_id,
-        )
-    record(
-        CaseHandedOver(
-            business_id=case.business_id,
-            actor=actor.code,
-            case_id=case.pk,
-            person_id=to_person_id,
-            to_person_id=to_person_id,
-            to_team_id=to_team_id,
-            note_id=note.pk if note else None,
-            previous_id=previous,
-        )
-    )
-    return case
-
-
-def _write_reason(actor: StaffActor, case: Case, reason: str) -> Message | None:
-    if not reason.strip():
-        return None
-    index_words(case, reason)
-    return Message.objects.create(
-        business_id=case.business_id,
-        case=case,
-        direction=Direction.NOTE,
-        channel=case.channel,
-        author_id=actor.person_id,
-        token_id=actor.token_id,
-        text=reason.strip(),
-        html=html_from_text(reason),
-        created_at=timezone.now(),
-    )
 
 
 @transaction.atomic

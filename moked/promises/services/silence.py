@@ -16,8 +16,6 @@ from moked.promises.profiles import open_time_of
 from moked.promises.services.escalating import leading_clock, raise_ladder
 from moked.promises.services.measuring import pauses_of
 
-# By these a case gets its owner.
-GIVEN = (happened.CaseAssigned.code, happened.CaseHandedOver.code)
 AGAIN_IN = timedelta(hours=1)
 
 
@@ -63,7 +61,7 @@ def _from(clock: Clock, did_at: datetime | None) -> datetime | None:
 
 def _did_at(case_id: UUID, owner_id: UUID, since: datetime) -> datetime | None:
     """When the owner last did anything on the case, or was given it; None when never since then."""
-    theirs = Q(actor=f"person:{owner_id}") | Q(code__in=GIVEN, person_id=owner_id)
+    theirs = Q(actor=f"person:{owner_id}") | Q(code__in=happened.GIVING, person_id=owner_id)
     entries = JournalEntry.objects.filter(theirs, case_id=case_id, at__gte=since)
     last: datetime | None = entries.aggregate(last=Max("at"))["last"]
     return last

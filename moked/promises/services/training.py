@@ -39,8 +39,7 @@ MOST_MOMENTS = 12
 SAYS_NOTHING = (CaseState.MERGED, CaseState.SET_ASIDE, CaseState.UNCONFIRMED)
 OVER = (CaseState.CLOSED, *SAYS_NOTHING)
 HAPPENINGS = (
-    happened.CaseAssigned.code,
-    happened.CaseHandedOver.code,
+    *happened.GIVING,
     happened.CaseReopened.code,
     happened.SolutionRejected.code,
     happened.CaseResumed.code,

@@ -4,7 +4,7 @@ from moked.updates.services.calling import follow_call, write_instead
 from moked.updates.services.deciding import give_time, send_now, skip_update
 from moked.updates.services.pausing import look_at_pause, pause_business, resume_business
 from moked.updates.services.sweeping import sweep_updates
-from moked.updates.services.watching import drop_update, look_again, look_at_promised, tell_change
+from moked.updates.services.watching import drop_update, look_again, look_at_promised, tell_change, untell_hand_over
 
 __all__ = [
     "drop_update",
@@ -19,5 +19,6 @@ __all__ = [
     "skip_update",
     "sweep_updates",
     "tell_change",
+    "untell_hand_over",
     "write_instead",
 ]

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from moked.cases import events as happened
+from moked.cases.domain.hand_overs import TAKE_BACK_WITHIN
 from moked.cases.domain.states import LIVE
 from moked.cases.models import MessageState, WaitingFor
 from moked.cases.services import drop_task
@@ -100,6 +101,27 @@ def _change_of(event: Event) -> Change | None:
         case EstimateTold() if event.why == SLIP:
             return Change.LATER
     return Change.NEW_TIME if event.code == "commitment_moved" else None
+
+
+def untell_hand_over(event: happened.HandOverTakenBack) -> None:
+    """Reaction: it was not passed on after all, so what waits to say that says the rest alone. Whoever heard of it
+    already hears who has it now. The case is locked by who recorded it."""
+    case, told, now = event.case_id, Change.PASSED_ON.value, timezone.now()
+    watch = UpdateWatch.objects.select_for_update(of=("self",)).filter(case=case).first()
+    if watch is None:
+        return
+    updates = Update.objects.filter(case=case, changes__contains=[told])
+    held = updates.select_for_update(of=("self",)).filter(state=State.HELD).first()
+    if held is not None:
+        end_update(held, State.NEEDLESS, now)
+        watch.changes = [*held.changes, *watch.changes]
+    elif told not in watch.changes:
+        if updates.filter(state=State.SENT, made_at__gte=now - TAKE_BACK_WITHIN).exists():
+            _look([event], Change.PASSED_ON)
+        return
+    watch.changes = [change for change in watch.changes if change != told]
+    watch.next_check_at = now
+    watch.save(update_fields=["changes", "next_check_at"])
 
 
 def _look(events: Sequence[Event], *changes: Change) -> None:

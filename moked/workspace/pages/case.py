@@ -58,6 +58,7 @@ class CaseActions:
     take: str
     why_not_take: str
     hand_over: str
+    take_hand_over_back: str
     put_aside: str
     resume: str
     merge: str
@@ -149,7 +150,7 @@ def case_page(actor: PersonActor, person: Person, case: Case) -> CasePage:
 
 def case_head(actor: PersonActor, case: Case) -> CaseHead:
     """The head of a case. Eighteen queries at most: the offer to join looks at the customer's other open ones."""
-    there = there_is_of_case(case)
+    there = there_is_of_case(actor, case)
     near_ids = [key for key in (case.canonical_id, case.follows_id) if key]
     relatives = Case.objects.select_related("business").in_bulk(near_ids) if near_ids else {}
     into = relatives.get(case.canonical_id) if case.canonical_id else None
@@ -188,7 +189,7 @@ def case_head(actor: PersonActor, case: Case) -> CaseHead:
         tasks=tasks_of_case(actor, case) if there.tasks else (),
         commitments=commitments_of_case(actor, case) if there.commitments else (),
         diagnoses=diagnoses_of_case(case) if there.diagnoses else (),
-        actions=_actions(actor, case, may_have_moved=there.moves),
+        actions=_actions(actor, case, may_have_moved=there.moves, has_handed_over=there.own_hand_over),
     )
 
 
@@ -230,7 +231,7 @@ def _why_not_take(actor: PersonActor, case: Case) -> str:
     }
 
 
-def _actions(actor: PersonActor, case: Case, *, may_have_moved: bool) -> CaseActions:
+def _actions(actor: PersonActor, case: Case, *, may_have_moved: bool, has_handed_over: bool) -> CaseActions:
     def may(permission: Permission) -> bool:
         return actor.may(permission, case.business_id)
 
@@ -252,6 +253,9 @@ def _actions(actor: PersonActor, case: Case, *, may_have_moved: bool) -> CaseAct
         take=address("take", answers and not is_gone and case.assignee_id is None),
         why_not_take=_why_not_take(actor, case) if answers and not is_gone else "",
         hand_over=address("hand_over", may(Permission.CASES_HAND_OVER) and not is_gone),
+        take_hand_over_back=address(
+            "take_hand_over_back", may(Permission.CASES_HAND_OVER) and not is_gone and has_handed_over
+        ),
         put_aside=address("put_aside", answers and can(Move.WAIT)),
         resume=address("resume", answers and can(Move.RESUME)),
         merge=address("merge", arranges and can(Move.MERGE)),

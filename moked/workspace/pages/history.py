@@ -27,6 +27,7 @@ from moked.workspace.pages.names import OTHER_CASE_FACTS, Names, names_in
 
 ICONS = {
     "case_handed_over": "transfer",
+    "hand_over_taken_back": "undo",
     "case_closed": "check",
     "case_reopened": "redo",
     "solution_rejected": "redo",
@@ -321,6 +322,7 @@ def _plain(words: Any) -> Sentence:
 
 WORDS: Mapping[str, Sentence] = {
     "case_handed_over": _handed_over,
+    "hand_over_taken_back": _plain(gettext_lazy("%(who)s took the hand-over back")),
     "case_closed": _closed,
     "case_reopened": _plain(gettext_lazy("The customer came back and the case is open again")),
     "solution_rejected": _plain(gettext_lazy("The customer says it is not solved yet")),

@@ -5,13 +5,18 @@ Each name here says no more than that looking is worth while: what is found is n
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
+from moked.cases.domain.hand_overs import TAKE_BACK_WITHIN
+from moked.cases.events import GIVING, CaseHandedOver
 from moked.cases.models import Case
 from moked.customers.models import Customer
+from moked.staff.actors import Actor
 
 OF_CASE = """
 WITH family AS (SELECT id FROM cases_case WHERE id = %(case)s OR canonical_id = %(case)s)
@@ -21,7 +26,10 @@ SELECT EXISTS (SELECT FROM cases_task WHERE case_id IN (TABLE family) AND state 
   EXISTS (SELECT FROM diagnosis_diagnosis WHERE case_id IN (TABLE family)),
   EXISTS (SELECT FROM cases_incidentcase WHERE case_id = %(case)s)
     OR EXISTS (SELECT FROM cases_incident WHERE business_id = %(business)s AND over_at IS NULL),
-  EXISTS (SELECT FROM cases_casemove WHERE case_id = %(case)s AND undone_at IS NULL)
+  EXISTS (SELECT FROM cases_casemove WHERE case_id = %(case)s AND undone_at IS NULL),
+  coalesce((
+    SELECT code = %(handed_over)s AND actor = %(actor)s FROM journal_entry
+    WHERE case_id = %(case)s AND at >= %(lately)s AND code = ANY(%(giving)s) ORDER BY id DESC LIMIT 1), FALSE)
 """
 OF_CUSTOMER = """
 WITH known AS (SELECT id FROM customers_customer WHERE id = %(root)s OR canonical_id = %(root)s)
@@ -53,6 +61,8 @@ class OfCase:
     diagnoses: bool
     incidents: bool
     moves: bool
+    # Whoever looks was the last to give it away, just now.
+    own_hand_over: bool
 
 
 @dataclass(frozen=True)
@@ -77,9 +87,18 @@ class OfPerson:
     commitments: bool
 
 
-def there_is_of_case(case: Case) -> OfCase:
+def there_is_of_case(actor: Actor, case: Case) -> OfCase:
     """One query."""
-    return OfCase(*_row(OF_CASE, case=case.pk, business=case.business_id))
+    row = _row(
+        OF_CASE,
+        case=case.pk,
+        business=case.business_id,
+        actor=actor.code,
+        lately=timezone.now() - TAKE_BACK_WITHIN,
+        handed_over=CaseHandedOver.code,
+        giving=list(GIVING),
+    )
+    return OfCase(*row)
 
 
 def there_is_of_customer(customer: Customer) -> OfCustomer:
@@ -92,7 +111,7 @@ def there_is_of_person(person_id: UUID) -> OfPerson:
     return OfPerson(*_row(OF_PERSON, person=person_id))
 
 
-def _row(statement: str, **values: UUID) -> Any:
+def _row(statement: str, **values: UUID | str | datetime | list[str]) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
         return cursor.fetchone()

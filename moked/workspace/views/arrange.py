@@ -52,8 +52,20 @@ def hand_over(request: StaffRequest, case_id: UUID) -> HttpResponse:
             to_person_id=form.person_id,
             to_team_id=form.team_id,
         )
-        return done(request, _("The case was handed over."), back=case_url(case_id))
+        return done(
+            request,
+            _("The case was handed over."),
+            back=case_url(case_id),
+            undo_url=reverse("workspace:take_hand_over_back", args=[case_id]),
+        )
     return _form_dialog(request, case, form, _("Hand over"), "hand_over", _("Hand over"))
+
+
+@require_POST
+@requires(Permission.CASES_HAND_OVER)
+def take_hand_over_back(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    services.take_hand_over_back(actor=request.actor, case_id=case_id)
+    return done(request, _("The hand-over was taken back."), back=case_url(case_id))
 
 
 @form_page
