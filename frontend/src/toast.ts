@@ -50,8 +50,10 @@ export function showToast({ level = "success", text, undo = "" }: ToastDetail): 
 function undoButton(templates: DocumentFragment | undefined, toast: Element, address: string): Node {
   const button = templates?.querySelector("[data-toast-undo]")?.cloneNode(true) ?? document.createTextNode("");
   button.addEventListener("click", () => {
+    const region = toast.parentElement;
     toast.remove();
-    void htmx.ajax("POST", address, { swap: "none" });
+    // Asked from the whole page, the answer would be a page, and neither a word nor what changed would be heard.
+    if (region) void htmx.ajax("POST", address, { source: region, swap: "none" });
   });
   return button;
 }

@@ -68,7 +68,11 @@ def test_opens_a_dialog_and_returns_the_focus(desktop: Page) -> None:
 
 def test_shows_a_notice_and_undoes(desktop: Page) -> None:
     notice = json.dumps({"toast": {"level": "success", "text": "נשמר", "undo": "/undo/"}})
-    answers = {"/act/": Answer(status=204, headers={"HX-Trigger": notice}), "/undo/": Answer(status=204)}
+    taken_back = json.dumps({"toast": {"level": "success", "text": "בוטל"}})
+    answers = {
+        "/act/": Answer(status=204, headers={"HX-Trigger": notice}),
+        "/undo/": Answer(status=204, headers={"HX-Trigger": taken_back}),
+    }
     show_page(desktop, render_page(ACTION, Look("he")), answers)
     desktop.locator("#act").click()
     expect(desktop.locator("#toasts")).to_contain_text("נשמר")
@@ -76,7 +80,9 @@ def test_shows_a_notice_and_undoes(desktop: Page) -> None:
         desktop.locator("[data-toast-undo]").click()
     assert undo.value.method == "POST"
     assert "x-csrftoken" in undo.value.headers
-    expect(desktop.locator("#toasts [data-toast]")).to_have_count(0)
+    assert undo.value.headers["hx-request-type"] == "partial"
+    expect(desktop.locator("#toasts")).to_contain_text("בוטל")
+    expect(desktop.locator("[data-toast-undo]")).to_have_count(0)
 
 
 def test_says_a_refusal_and_leaves_the_page(desktop: Page) -> None:
