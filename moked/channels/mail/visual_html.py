@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from html import escape, unescape
 from itertools import groupby
 
 from moked.lib.hebrew import logical_order
@@ -9,9 +10,7 @@ from moked.lib.hebrew import logical_order
 _PIECE = re.compile(r"<[!/]?[a-zA-Z][^<>]*>|[^<]+|<")
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _HEBREW = re.compile("[\u05d0-\u05ea]")
-_MIRRORED = {"&lt;": "&gt;", "&gt;": "&lt;"}
 _BLANKS = re.compile(r"\s+")
-_ENTITY = re.compile(r"&[a-zA-Z0-9#]{2,10};")
 # Tags that stand within a line; any other ends it.
 _INLINE = {"a", "b", "i", "u", "em", "strong", "font", "span", "big", "small", "sub", "sup", "tt", "s", "strike"}
 _SILENT = {"style", "script", "title"}
@@ -85,10 +84,9 @@ def _is_tag(piece: str) -> bool:
 
 
 def _turned_text(text: str) -> str:
-    # A line end in the source is a blank, and a sign's name is one sign.
-    signs = _ENTITY.findall(text)
-    marked = _ENTITY.sub("\ue000", _BLANKS.sub(" ", text))
-    turned = iter([_MIRRORED.get(sign, sign) for sign in reversed(signs)])
+    # A line end in the source is a blank; a sign turns as what it is, whatever its name in the source.
+    marked = _BLANKS.sub(" ", text)
     words = marked.strip(" ")
     before, _, after = marked.partition(words) if words else (marked, "", "")
-    return re.sub("\ue000", lambda _: next(turned), after + logical_order(words) + before)
+    turned = escape(logical_order(unescape(words)), quote=False).replace("\u00a0", "&nbsp;")
+    return after + turned + before

@@ -19,6 +19,8 @@ from tests.channels.mail.builders import raw_mail
         ),
         ("<b>הדות<br>הנד</b>", "<b>תודה<br>דנה</b>"),
         ("הנד&nbsp;&amp; iPhone 15", "iPhone 15 &amp;&nbsp;דנה"),
+        ("AT&amp;T &lt;b&gt; R&#38;D תרבח", "חברת AT&amp;T &lt;b&gt; R&amp;D"),
+        ("&lt;dana@x.test&gt; :תאמ", "מאת: &lt;dana@x.test&gt;"),
         ("<style>td{x:1}</style><title>א ב</title>בא", "<style>td{x:1}</style><title>א ב</title>אב"),
         ("5 < הדות", "תודה &gt; 5"),
         ("הדות <b> iPhone</b>", "<b>iPhone </b> תודה"),
