@@ -25,9 +25,10 @@ from moked.channels.mail.html_lines import html_lines
 from moked.channels.mail.identifiers import read_in_reply_to, read_message_id, read_references
 from moked.channels.mail.language import detect_language
 from moked.channels.mail.lines import Kind, Line, text_lines
-from moked.channels.mail.message import Automatic, Original, ParsedMail
+from moked.channels.mail.message import Address, Attachment, Automatic, Original, ParsedMail
 from moked.channels.mail.parts import Body, read_body
 from moked.channels.mail.plain_text import tidy_plain
+from moked.channels.mail.signatures import words_of_name
 from moked.channels.mail.split import label_lines
 from moked.channels.mail.structure import read_structure
 from moked.lib.hebrew import paragraph_direction
@@ -36,7 +37,9 @@ _ENVELOPE = ("Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X
 _MOST_LINES = 5_000
 # One colleague passes a mail on to the next.
 _MOST_PASSED_ON = 5
+_MOST_FILES = 300
 _HEADER_ROOM = 1_000_000
+_BETWEEN_NAMES = str.maketrans("._-+", "    ")
 # Enough to tell a direction by.
 _SAMPLE = 2_000
 
@@ -53,13 +56,15 @@ def _parse(raw: bytes, *, is_inner: bool) -> ParsedMail:
             return _with_body(parsed, Body(plain=tidy_plain(decode_bytes(raw, None))), [])
         source = repaired(raw)
         try:
-            message = read_structure(source)
+            message, is_whole = read_structure(source)
         except RecursionError:
             # A body nested too deep to take apart leaves at least its headers.
             parsed = _with_envelope(parsed, BytesHeaderParser().parsebytes(source[:_HEADER_ROOM]))
             raise
         parsed = _with_envelope(parsed, message)
         body = read_body(message)
+        if not is_whole or len(body.attachments) > _MOST_FILES:
+            body = dataclasses.replace(body, attachments=(*body.attachments[:_MOST_FILES], _whole(raw)))
         if any(charset.was_visual for charset in body.charsets):
             parsed = _with_visual_headers(parsed, message)
         events = read_html(body.html) if body.html.strip() else []
@@ -68,6 +73,11 @@ def _parse(raw: bytes, *, is_inner: bool) -> ParsedMail:
     except Exception as error:
         # What a stranger sends must never stop the line behind it: it is stored raw and shown as unread.
         return dataclasses.replace(parsed, ok=False, error=f"{type(error).__name__}: {error}"[:500])
+
+
+def _whole(raw: bytes) -> Attachment:
+    """The mail as it came, as a file for whoever wants what was too much to take apart. Its type opens no reader."""
+    return Attachment("message.eml", "application/octet-stream", raw)
 
 
 def _with_envelope(parsed: ParsedMail, message: email.message.Message) -> ParsedMail:
@@ -109,9 +119,10 @@ def _with_text(parsed: ParsedMail, plain: str, events: list[Event]) -> ParsedMai
     """What is said, in its pieces, from the plain form and the events of the HTML one; either may be empty."""
     seen = html_lines(events)
     lines = text_lines(plain)
-    kinds = _labels(lines)
+    names = _names(parsed.sender)
+    kinds = _labels(lines, names)
     is_same = all(kind == Kind.REPLY for kind in kinds) and _say_the_same(lines, seen)
-    seen_kinds = [Kind.REPLY] * len(seen) if is_same else _labels(seen)
+    seen_kinds = [Kind.REPLY] * len(seen) if is_same else _labels(seen, names)
     text = plain
     if not text.strip():
         lines, kinds, text = seen, seen_kinds, "\n".join(line.text for line in seen)
@@ -134,8 +145,15 @@ def _with_text(parsed: ParsedMail, plain: str, events: list[Event]) -> ParsedMai
     )
 
 
-def _labels(lines: list[Line]) -> list[Kind]:
-    kinds = label_lines(lines[:_MOST_LINES])
+def _names(sender: Address | None) -> tuple[str, ...]:
+    """The words of a sender's name; of the address where no name is given."""
+    if sender is None:
+        return ()
+    return words_of_name(sender.name or sender.address.partition("@")[0].translate(_BETWEEN_NAMES))
+
+
+def _labels(lines: list[Line], names: tuple[str, ...]) -> list[Kind]:
+    kinds = label_lines(lines[:_MOST_LINES], names)
     return kinds + kinds[-1:] * (len(lines) - len(kinds))
 
 
@@ -218,7 +236,7 @@ def _with_passage(parsed: ParsedMail, events: list[Event], *, answers: bool, tim
     )
     inner = _with_text(inner, text_of(lines, passage), below)
     inner = _with_passage(inner, below, answers=True, times=times - 1)
-    above = _piece(lines[: passage.start], _labels(lines)[: passage.start], Kind.REPLY)
+    above = _piece(lines[: passage.start], _labels(lines, _names(parsed.sender))[: passage.start], Kind.REPLY)
     return dataclasses.replace(parsed, passed_on=inner, comment=above)
 
 

@@ -15,6 +15,7 @@ from moked.channels.mail.html_lines import html_as_text
 from moked.channels.mail.message import Attachment, Charset
 from moked.channels.mail.plain_text import plain_from_enriched, tidy_plain, without_armour
 from moked.channels.mail.sealed import signed_content
+from moked.channels.mail.structure import read_structure
 from moked.channels.mail.tnef import unwrap
 from moked.channels.mail.transfer import part_bytes
 from moked.channels.mail.uuencode import split_uuencoded
@@ -132,7 +133,7 @@ def _read_part(part: email.message.Message, depth: int) -> Body:
     content_type = _content_type(part)
     sealed = signed_content(part_bytes(part)) if content_type in _ENCRYPTED and depth <= _DEEPEST else None
     if sealed is not None:
-        return _read_part(email.message_from_bytes(sealed), depth + 1)
+        return _read_part(read_structure(sealed)[0], depth + 1)
     if depth > _DEEPEST or content_type == "message/rfc822" or _is_file(part, content_type):
         return _read_file(part, content_type)
     if content_type in _REPORTS:
@@ -155,7 +156,7 @@ def _read_without_limits(part: email.message.Message, depth: int) -> Body:
     limit = _FIRST_LIMIT.match(literal)
     if limit and depth <= _DEEPEST:
         head = f'Content-Type: {_content_type(part)}; boundary="{limit[1]}"\n\n'
-        again = email.message_from_bytes((head + literal).encode("utf-8", "surrogateescape"))
+        again, _ = read_structure((head + literal).encode("utf-8", "surrogateescape"))
         if again.is_multipart():
             return _read_part(again, depth + 1)
     return Body(plain=tidy_plain(decode_bytes(part_bytes(part), None)))

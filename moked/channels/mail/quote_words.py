@@ -48,6 +48,20 @@ STARTS_WITH_DATE = re.compile(
 )
 # What stands above marked lines, in any language: a clock beside a date.
 CLOCK = re.compile(r"(?<!\d)\d{1,2}[:.]\d{2}(?!\d)")
+# The same as a program writes it above a quote, and not two numbers of a date.
+WRITTEN_CLOCK = re.compile(
+    r"(?<![\d.])\d{1,2}(?:[:.]\d{2}|h(?:\d{2})?)(?![.\d])|(?<!\d)\d{1,2} ?[ap]\.?m\b", re.IGNORECASE
+)
+# The one program that names neither minute nor name.
+YOU_WROTE = re.compile(r"on [a-z]{3,9} \d{1,2}, \d{4},? you wrote ?:", re.IGNORECASE)
+# At its end somebody without a name: a word in small letters where names have large ones, a trade where none do.
+SOMEBODY = re.compile(
+    r"(?:^|[\s,])[a-zà-öø-ÿа-яёα-ω][\w'’-]{2,}$|"
+    r"(?<![^\W\d_])(?:ה?(?:נציג|נציגה|מוקדן|מוקדנית|טכנאי|טכנאית|שליח|שליחה|פקיד|פקידה|מנהל|מנהלת|מזכירה|מוכר|מוכרת|"
+    r"נהג|נהגת|רופא|רופאה|שכן|שכנה|מישהו|מישהי)|"
+    r"(?:ה?(?:נציג|נציגת|טכנאי|מנהל|מנהלת|פקיד|פקידת|צוות|שירות))(?: ה?[א-ת]{2,12}){1,2}|"
+    r"(?:ال)?(?:موظف|موظفة|مندوب|فني|مدير))$"
+)
 # A year, or a day in numbers.
 DAY = re.compile(r"(?<!\d)\d{4}(?!\d)|(?<!\d)\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?\d{2}(?!\d)|\d[年년]")
 # A head that begins within a line: what stands before it is the writer's.

@@ -110,6 +110,21 @@ def _tells_when(text: str, *, is_closed: bool, starts_right: bool, has_address: 
     return bool(words.HEBREW_HEAD.match(text) or (has_opener and words.NEAR_VERBS.search(text)))
 
 
+def reads_as_told(lines: Sequence[Line]) -> bool:
+    """Whether what looks like a head may as well be a sentence: 'On Monday 3.3.2025 the operator wrote:'.
+
+    Programs name an address, or the minute and somebody by name.
+    """
+    text = " ".join(bare(line.text) for line in lines).rstrip(" \t*_-")
+    verb = words.VERBS.search(text[-60:])
+    if verb is None or verb.end() != len(text[-60:]) or words.MAIL_ADDRESS.search(text):
+        return False
+    if words.YOU_WROTE.fullmatch(text):
+        return False
+    before = text[: len(text) - len(verb.group())].rstrip(" ,")
+    return not words.WRITTEN_CLOCK.search(text) or bool(words.SOMEBODY.search(before))
+
+
 def marked_head_start(lines: Sequence[Line], end: int, *, is_last: bool = False) -> int | None:
     """Index of the line that begins a head right above the marked line at `end`; None when none stands there.
 

@@ -1,7 +1,7 @@
 """Where a signature begins."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import takewhile
 
 from moked.channels.mail.lines import Line, bare
@@ -110,14 +110,34 @@ _NOTICE = re.compile(
     re.IGNORECASE,
 )
 _FRAME = re.compile(r"[-_=*]{2,}|<https?://[^\s<>]+>")
-_POSTSCRIPT = re.compile(r"(?:p\. ?s\.?|ps:|נ\. ?ב\.?|נ[\"״]ב)[ :,-]", re.IGNORECASE)
+_POSTSCRIPT = re.compile(r"(?:p\. ?(?:p\. ?)?s\.?|ps:|נ\. ?ב\.?|נ[\"״]ב)[ :,-]", re.IGNORECASE)
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’׳-][^\W\d_]+)*['׳]?")
+# Signatures ask it too.
+_ASKED_BY_PROGRAMS = re.compile(
+    r"\b(?:print|drucken|imprimer|imprimir|stampare)\b.{0,40}(?:e-?mail|message|page|mensaje|courriel)|"
+    r"(?:להדפיס|הדפסת).{0,20}(?:מייל|הודעה|דף|דוא)|"
+    r"^(?:any |have |got |need )?(?:more )?(?:questions?|help)\?$|^(?:יש )?שאלות\?$",
+    re.IGNORECASE,
+)
+# A line that goes on below was broken at about this length.
+_BROKEN_AT = 50
+_THANKS = re.compile(
+    r"(?:(?:many |with |much )?thanks(?: (?:a lot|so much|again|in advance|for your help))?|"
+    r"thank you(?: (?:so|very) much| again| in advance)?|cheers|best|all the best|"
+    r"(?:vielen |herzlichen )?dank(?:e|e schön)?|danke(?: im voraus)?|merci(?: beaucoup| d['’]avance)?|"
+    r"(?:muchas )?gracias|grazie(?: mille)?|obrigad[oa]|(?:заранее )?спасибо|"
+    r"(?:רב |המון )?תודה(?: רבה| מראש| לכם| על העזרה| ו(?:יום|ערב|שבוע|המשך יום) (?:טוב|נעים))*|"
+    r"(?:יום|ערב|שבוע|שבת) (?:טוב|נעים|שלום)|"
+    r"شكرا(?: جزيلا)?|شكرًا(?: جزيلًا)?)[,.!،… -]*",
+    re.IGNORECASE,
+)
 
 
-def signature_span(lines: Sequence[Line]) -> tuple[int, int] | None:
+def signature_span(lines: Sequence[Line], names: Collection[str] = ()) -> tuple[int, int] | None:
     """Start and end (exclusive) of the signature within the lines of an answer; None when it has none.
 
-    It never begins with the first words: something must be signed. A postscript after the name is
-    the writer's again.
+    It never begins with the first words: something must be signed. A postscript or a question after the name is the
+    writer's again. `names` are the words of the writer's name: one of them, or all, below a thanks at the end signs.
     """
     spoken = [index for index, line in enumerate(lines) if not line.is_blank]
     for order, index in enumerate(spoken):
@@ -125,12 +145,16 @@ def signature_span(lines: Sequence[Line]) -> tuple[int, int] | None:
         if order and (_NOTICE.match(text) or _is_disclaimer(lines, index)):
             return _with_frame(lines, spoken, order), len(lines)
         if order and _opens(lines, spoken, order):
-            return index, len(lines)
+            is_ruled = _DELIMITER.fullmatch(strip_direction_marks(lines[index].text[:200]))
+            return index, len(lines) if is_ruled else _spoken_again(lines, index)
         if order and order == len(spoken) - 1 and _SLASHED.fullmatch(text):
             return index, len(lines)
         is_near_end = order and len(spoken) - order <= _MOST_SIGN_OFF_LINES
         if is_near_end and len(text) <= _LONGEST_SIGN_OFF and _SIGN_OFF.fullmatch(text):
-            return index, _postscript(lines, index)
+            return index, _spoken_again(lines, index)
+        is_last_but_one = order and names and order == len(spoken) - 2
+        if is_last_but_one and _THANKS.fullmatch(text[:_LONGEST_SIGN_OFF]) and _is_name(lines[spoken[-1]], names):
+            return index, len(lines)
     return None
 
 
@@ -183,11 +207,38 @@ def _is_disclaimer(lines: Sequence[Line], index: int) -> bool:
     return is_long or all(line.is_blank for line in lines[index + len(paragraph) :])
 
 
-def _postscript(lines: Sequence[Line], start: int) -> int:
+def _spoken_again(lines: Sequence[Line], start: int) -> int:
+    """Where the writer goes on below what signs: at a postscript, or at a question."""
     for index in range(start + 1, len(lines)):
-        if _POSTSCRIPT.match(_clear(lines[index])):
+        text = _clear(lines[index])
+        if _POSTSCRIPT.match(text):
             return index
+        if text.endswith(("?", "؟", "？")) and " " in text and not _ASKED_BY_PROGRAMS.search(text[:300]):
+            return _sentence_start(lines, start, index)
     return len(lines)
+
+
+def _sentence_start(lines: Sequence[Line], after: int, index: int) -> int:
+    """Where the sentence begins that ends on the line at `index`, `after` the line that signs."""
+    while index - 1 > after and _goes_on(lines[index - 1]):
+        index -= 1
+    return index
+
+
+def _goes_on(line: Line) -> bool:
+    """Whether a program broke the line, so that its sentence ends below."""
+    text = line.text.rstrip()
+    return len(text) >= _BROKEN_AT and not text.endswith((".", "!", "?", ":", "|"))
+
+
+def _is_name(line: Line, names: Collection[str]) -> bool:
+    words = words_of_name(_clear(line))
+    return 0 < len(words) <= len(names) and all(word in names for word in words)
+
+
+def words_of_name(name: str) -> tuple[str, ...]:
+    """The words of a person's name as they are compared: 'Levi, Dana' and 'dana levi' have the same."""
+    return tuple(_NAME_WORD.findall(name[:_LONGEST_SIGN_OFF].casefold()))
 
 
 def _clear(line: Line) -> str:

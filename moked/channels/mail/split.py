@@ -1,7 +1,7 @@
 """A mail's text in three: what its writer says now, what is quoted, the signature."""
 
 import dataclasses
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from moked.channels.mail.lines import Kind, Line, text_lines
 from moked.channels.mail.quotes import (
@@ -14,6 +14,7 @@ from moked.channels.mail.quotes import (
     is_separator,
     marked_head_start,
     names_writer,
+    reads_as_told,
 )
 from moked.channels.mail.signatures import signature_span
 
@@ -42,8 +43,8 @@ def split_text(text: str) -> tuple[Fragment, ...]:
     return tuple(fragments)
 
 
-def label_lines(lines: Sequence[Line]) -> list[Kind]:
-    """What each line is: REPLY, QUOTE or SIGNATURE.
+def label_lines(lines: Sequence[Line], names: Collection[str] = ()) -> list[Kind]:
+    """What each line is: REPLY, QUOTE or SIGNATURE. `names` are the words of the writer's name.
 
     A mail that only quotes without marks (a forwarded text without a comment) says what it quotes.
     Answers written between quoted lines keep those lines: apart, neither makes sense.
@@ -56,7 +57,7 @@ def label_lines(lines: Sequence[Line]) -> list[Kind]:
     if not _spoken(lines, kinds):
         _take_unmarked_quote(lines, kinds)
     _keep_inline_quotes(lines, kinds)
-    _mark_signature(lines, kinds)
+    _mark_signatures(lines, kinds, names)
     _mark_rules_above_quotes(lines, kinds)
     _settle_blanks(lines, kinds)
     return kinds
@@ -84,7 +85,10 @@ def _mark_heads(lines: Sequence[Line], kinds: list[Kind]) -> None:
             continue
         following = next((place for place in range(end, len(lines)) if not lines[place].is_blank), len(lines))
         is_marked = following < len(lines) and lines[following].depth > 0
-        if is_said or is_marked:
+        if is_said and not is_marked and reads_as_told(lines[index:end]):
+            # The writer tells what somebody wrote, and goes on.
+            index += 1
+        elif is_said or is_marked:
             last = following if is_marked else len(lines)
             kinds[index:last] = [Kind.QUOTE] * (last - index)
             index = last
@@ -197,12 +201,13 @@ def _is_one_quote(lines: Sequence[Line], kinds: Sequence[Kind], inside: Sequence
     return is_whole and not lines[first].depth
 
 
-def _mark_signature(lines: Sequence[Line], kinds: list[Kind]) -> None:
+def _mark_signatures(lines: Sequence[Line], kinds: list[Kind], names: Collection[str]) -> None:
+    """The signature, and what signs once more where the writer went on below it."""
     places = [index for index, kind in enumerate(kinds) if kind == Kind.REPLY and not lines[index].depth]
-    span = signature_span([lines[index] for index in places])
-    if span:
+    while span := signature_span([lines[index] for index in places], names):
         for index in places[span[0] : span[1]]:
             kinds[index] = Kind.SIGNATURE
+        places = places[span[1] :]
 
 
 def _mark_rules_above_quotes(lines: Sequence[Line], kinds: list[Kind]) -> None:

@@ -8,30 +8,55 @@ import email
 import email.message
 import re
 from collections.abc import Iterator
-from email.policy import compat32
+from email.policy import Policy, compat32
+from itertools import count
 
 _EMPTY_LINE = re.compile(rb"(?:\A|\n)\r?\n")
 _LINE_END = re.compile(rb"(?:--)?[ \t]*\r?\n|--[ \t]*\Z")
 _PLAIN_ENCODINGS = {"", "7bit", "8bit", "binary"}
 _DEEPEST = 20
+# Newsletters have a few dozen; beyond this somebody wants the reader to choke.
+MOST_PARTS = 1_000
 # Possessive, and matched at its place alone: a long line that is no header is passed over once.
 _HEADER = re.compile(r"[!-9;-~]++:[^\n]*+(?:\n[ \t][^\n]*+)*+\n")
 
 
-def read_structure(source: bytes) -> email.message.Message:
+class _TooManyParts(Exception):
+    pass
+
+
+def read_structure(source: bytes) -> tuple[email.message.Message, bool]:
     """A mail with its parts, equal to what `email.message_from_bytes` gives but for the text around parts.
+
+    And whether that is all of it: of thousands of parts only the first are taken apart.
 
     Raises RecursionError for one nested deeper than the library follows.
     """
     has_odd_line_ends = source.count(b"\r") != source.count(b"\r\n")
-    message = None if has_odd_line_ends else _well_formed(source, 0)
-    return email.message_from_bytes(source) if message is None else message
+    message = None if has_odd_line_ends else _well_formed(source, 0, count())
+    return _by_library(source) if message is None else (message, True)
 
 
-def _well_formed(source: bytes, depth: int) -> email.message.Message | None:
+def _by_library(source: bytes) -> tuple[email.message.Message, bool]:
+    made: list[email.message.Message] = []
+
+    def make(policy: Policy = compat32) -> email.message.Message:
+        if len(made) > MOST_PARTS:
+            raise _TooManyParts
+        made.append(email.message.Message(policy))
+        return made[-1]
+
+    try:
+        return email.message_from_bytes(source, make), True
+    except _TooManyParts:
+        # What was begun keeps its parts; the library makes one more to try the maker.
+        return next(message for message in made if message.is_multipart()), False
+
+
+def _well_formed(source: bytes, depth: int, made: Iterator[int]) -> email.message.Message | None:
     """The message or part; None for what only the library can judge."""
     end_of_head = _EMPTY_LINE.search(source)
-    if end_of_head is None or depth > _DEEPEST:
+    if end_of_head is None or depth > _DEEPEST or next(made) >= MOST_PARTS:
         return None
     message = _head(source[: end_of_head.start() + 1].decode("ascii", "surrogateescape"))
     if message is None:
@@ -39,7 +64,7 @@ def _well_formed(source: bytes, depth: int) -> email.message.Message | None:
     body = source[end_of_head.end() :]
     kind = message.get_content_maintype()
     if kind == "multipart":
-        return _with_parts(message, body, depth)
+        return _with_parts(message, body, depth, made)
     if kind == "message":
         return None
     message.set_payload(body.decode("ascii", "surrogateescape"))
@@ -56,7 +81,9 @@ def _head(text: str) -> email.message.Message | None:
     return message if text[at:].strip("\r\n") == "" else None
 
 
-def _with_parts(message: email.message.Message, body: bytes, depth: int) -> email.message.Message | None:
+def _with_parts(
+    message: email.message.Message, body: bytes, depth: int, made: Iterator[int]
+) -> email.message.Message | None:
     boundary = message.get_boundary()
     encoding = str(message.get("Content-Transfer-Encoding", "")).strip().lower()
     if not boundary or not boundary.isascii() or encoding not in _PLAIN_ENCODINGS:
@@ -64,7 +91,7 @@ def _with_parts(message: email.message.Message, body: bytes, depth: int) -> emai
     if message.get_content_subtype() == "digest":
         return None
     for piece in _pieces(body, b"--" + boundary.encode()):
-        part = None if piece is None else _well_formed(piece, depth + 1)
+        part = None if piece is None else _well_formed(piece, depth + 1, made)
         if part is None:
             return None
         message.attach(part)

@@ -75,3 +75,41 @@ def test_goes_on_below_what_somebody_was_told(said: str) -> None:
 def test_goes_on_below_a_sentence_that_begins_like_a_disclaimer(said: str) -> None:
     text = f"Hello, order 5123.\n\n{said}\n\nWhen will it be here?"
     assert parse_mail(raw_mail(text)).reply_text == text
+
+
+_INNER = b"\n--b\nContent-Type: multipart/mixed; boundary=c\n\n" + b"--c\n\ntext\n" * 50 + b"--c--\n"
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [b"\n--b\n\ntext\n" * 20_000, b"\n--b \n\r\ntext\n" * 20_000, _INNER * 400],
+    ids=["well formed", "badly formed", "within each other"],
+)
+def test_takes_a_thousand_parts_apart_and_keeps_the_rest_as_a_file(parts: bytes) -> None:
+    raw = b"From: c@d.test\nContent-Type: multipart/mixed; boundary=b\n\n" + parts + b"\n--b--\n"
+    parsed = parse_mail(raw)
+    assert parsed.ok
+    assert 900 < parsed.text.count("text") <= 1_000
+    assert [(file.name, file.content) for file in parsed.attachments] == [("message.eml", raw)]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        b"From: c@d.test\nContent-Type: multipart/mixed; boundary=b\n"
+        + b"\n--b\nContent-Type: application/pdf\n\nx" * 900
+        + b"\n--b--\n",
+        raw_mail("begin 644 a\n`\nend\n" * 20_000),
+    ],
+    ids=["parts", "within a text"],
+)
+def test_makes_hundreds_of_files_of_a_mail_and_no_thousands(raw: bytes) -> None:
+    files = parse_mail(raw).attachments
+    assert len(files) == 301
+    assert (files[-1].name, files[-1].content) == ("message.eml", raw)
+
+
+def test_takes_a_large_mail_apart_to_the_end() -> None:
+    raw = b"From: c@d.test\nContent-Type: multipart/mixed; boundary=b\n" + b"\n--b\n\ntext\n" * 900 + b"\n--b--\n"
+    parsed = parse_mail(raw)
+    assert (parsed.text.count("text"), parsed.attachments) == (900, ())

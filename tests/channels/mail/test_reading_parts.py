@@ -41,8 +41,8 @@ def _tree(message: email.message.Message) -> object:
 def test_finds_the_parts_the_library_finds(mail: bytes, at: int, removed: int, put: str) -> None:
     damaged = mail[:at] + put.encode() + mail[at + removed :]
     for raw in (mail, damaged):
-        assert _tree(read_structure(raw)) == _tree(email.message_from_bytes(raw))
+        assert _tree(read_structure(raw)[0]) == _tree(email.message_from_bytes(raw))
 
 
 def test_passes_over_a_long_line_once() -> None:
-    assert _tree(read_structure(LONG)) == _tree(email.message_from_bytes(LONG))
+    assert _tree(read_structure(LONG)[0]) == _tree(email.message_from_bytes(LONG))

@@ -1,0 +1,116 @@
+"""Words of the writer's own that stand where quotes and signatures do, and signatures that no program marks."""
+
+import pytest
+
+from moked.channels.mail import parse_mail
+from tests.channels.mail.builders import html_mail, raw_mail
+
+
+def _from(sender: str, text: str) -> bytes:
+    return raw_mail(text).replace(b"From: Dana Levi <dana@example.org>", f"From: {sender}".encode())
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "В понедельник 03.03.2025 оператор написал:",
+        "В понедельник 03.03.2025 в 10:30 оператор написал:",
+        "On Monday 3/3/2025 the operator wrote:",
+        "On 3.3.2025 at 10:30 the technician wrote:",
+        "ביום 3.3.2025 הנציגה כתבה:",
+        "ביום שני 3.3.2025 בשעה 10:30 נציג השירות כתב:",
+        "ב-3.3.2025 ב-10:30 הטכנאי כתב:",
+        "Le 3.3.2025 à 10h30 le technicien a écrit:",
+    ],
+)
+def test_goes_on_below_what_somebody_wrote(told: str) -> None:
+    text = f"Hello, order 5123.\n\n{told}\nit will be here on Thursday.\n\nIt is not here."
+    assert parse_mail(raw_mail(text)).reply_text == text
+    marked = parse_mail(raw_mail(f"Thanks for nothing.\n\n{told}\n> it will be here"))
+    assert marked.reply_text == "Thanks for nothing."
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "On 3/3/2025 10:30, Dana Levi wrote:",
+        "On Mar 3, 2025, at 10:30 AM, Dana wrote:",
+        "03.03.2025 10:30, Дана Леви пишет:",
+        "בתאריך 3.3.2025 בשעה 10:30, דנה לוי כתבה:",
+        "On Nov 26, 2013 you wrote:",
+    ],
+)
+def test_still_knows_a_program_by_the_minute_and_the_name(head: str) -> None:
+    parsed = parse_mail(raw_mail(f"It is not here.\n\n{head}\n\nit will be here"))
+    assert (parsed.reply_text, parsed.quoted_text) == ("It is not here.", f"{head}\n\nit will be here")
+
+
+@pytest.mark.parametrize(
+    ("signed", "more"),
+    [
+        ("Best regards,\nDana", "P.S. The gate is locked, call first."),
+        ("Best regards,\nDana", "When will the technician come?"),
+        (
+            "Kind regards,\nDana Levi\nTel: 03-1234567",
+            "One more thing, which I forgot above all the rest of\nit: is it free?",
+        ),
+        ("בברכה,\nדנה לוי", "מתי יגיע הטכנאי?"),
+        ("בתודה,\nדנה\n050-1234567", "נ.ב. השער נעול, נא להתקשר."),
+        ("Sent from my iPhone", "And when will he come?"),
+        ("مع التحية،\nدانا", "متى يأتي الفني؟"),
+    ],
+)
+def test_gives_what_is_asked_below_a_signature_back_to_the_writer(signed: str, more: str) -> None:
+    parsed = parse_mail(raw_mail(f"It broke.\n\n{signed}\n\n{more}"))
+    assert parsed.reply_text.startswith("It broke.")
+    assert parsed.reply_text.endswith(more)
+    html = html_mail(f"<p>It broke.</p><p>{signed}</p><p>{more}</p>".replace("\n", "<br>"))
+    assert parse_mail(html).reply_text.endswith(more)
+
+
+def test_signs_once_more_below_a_question() -> None:
+    parsed = parse_mail(raw_mail("It broke.\n\nRegards,\nDana\n\nWhen will he come?\n\nSent from my iPhone"))
+    assert parsed.reply_text == "It broke.\n\nWhen will he come?"
+    assert parsed.signature_text == "Regards,\nDana\n\nSent from my iPhone"
+
+
+@pytest.mark.parametrize(
+    "asked", ["Do you really need to print this e-mail?", "האם באמת צריך להדפיס את המייל?", "Questions?"]
+)
+def test_leaves_what_a_signature_asks_everybody(asked: str) -> None:
+    parsed = parse_mail(raw_mail(f"It broke.\n\nRegards,\nDana\nAcme Ltd\n{asked}"))
+    assert parsed.reply_text == "It broke."
+
+
+@pytest.mark.parametrize(
+    "below", ["", "\n\nOn 3/3/2025 10:30, Ron Cohen wrote:\n> hello"], ids=["alone", "above a quote"]
+)
+@pytest.mark.parametrize(
+    ("sender", "signed"),
+    [
+        ("Dana Levi <d@x.test>", "Thanks,\nDana"),
+        ("Dana Levi <d@x.test>", "Thank you very much!\n\nDana Levi"),
+        ('"Levi, Dana" <d@x.test>', "Many thanks\nDana Levi"),
+        ("dana.levi@x.test", "Thanks,\nDana"),
+        ("=?utf-8?b?15PXoNeUINec15XXmQ==?= <d@x.test>", "תודה,\nדנה"),
+        ("=?utf-8?b?15PXoNeUINec15XXmQ==?= <d@x.test>", "תודה רבה ויום טוב\nדנה לוי"),
+    ],
+)
+def test_knows_thanks_and_the_writers_name_for_a_signature(sender: str, signed: str, below: str) -> None:
+    parsed = parse_mail(_from(sender, f"It broke.\n\n{signed}{below}"))
+    assert (parsed.reply_text, parsed.signature_text) == ("It broke.", signed)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thanks,\nDana",
+        "It broke.\n\nThanks,\nRon",
+        "It broke.\n\nThanks to\nDana",
+        "It broke.\n\nThanks,\nDana\nwill be at home all day",
+        "Who is it for:\nDana",
+        "זה התקלקל.\n\nתודה,\nרון",
+    ],
+)
+def test_leaves_thanks_that_sign_nothing(text: str) -> None:
+    assert parse_mail(raw_mail(text)).reply_text == text
