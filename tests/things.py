@@ -26,7 +26,7 @@ from moked.staff.services.tokens import create_token
 from moked.surveys.models import SurveyResponse
 from moked.updates.models import Update
 from moked.webhooks.models import Delivery as WebhookDelivery
-from moked.webhooks.services import create_endpoint
+from moked.webhooks.services import create_endpoint, look_up
 from tests import builders
 from tests.diagnosis.walking import things_of_diagnosis
 
@@ -191,8 +191,10 @@ def _structure(business: Business, mark: str) -> dict[str, UUID]:
 def _roads(business: Business, message: Message, contact_point: ContactPoint, mark: str) -> dict[str, UUID]:
     admin = builders.actor_of(builders.a_person(business, permissions=list(ADMINISTRATOR)))
     mail, chat = builders.mail_account(business), builders.chat_account(business)
-    facts = {"name": f"a shop {mark}", "url": "https://8.8.8.8/hook"}
-    endpoint = create_endpoint(actor=admin, business_id=business.pk, facts=facts)
+    address = look_up("https://8.8.8.8/hook")
+    endpoint = create_endpoint(
+        actor=admin, business_id=business.pk, address=address, facts={"name": f"a shop {mark}"}
+    )
     raw = f"From: x@y.test\nSubject: {mark}\n\n{mark}".encode()
     token = create_token(
         actor=admin, business_id=business.pk, name=f"a machine {mark}", scopes=["read:staff"], expires_at=None

@@ -3,18 +3,20 @@
 Nothing but a token counts here. Cookies are taken away before (`middleware.py`), so no page can make a browser call.
 """
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import wraps
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeVar
 
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from ninja.security import HttpBearer
+from pydantic import BaseModel
 
 from moked.api import repeats, tags
 from moked.api.limits import count_request
@@ -43,6 +45,7 @@ from moked.ui.doors import Door, client_address
 # Whoever has no token that holds, counted by address.
 STRANGERS = Limit("api_strangers", 600, timedelta(minutes=1))
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+S = TypeVar("S", bound=BaseModel)
 DOOR = Door("token", reason="a token of the business, with the scope its operation declares")
 
 
@@ -54,6 +57,8 @@ class ApiRequest(HttpRequest):
     next_link: str
     # A refusal is counted: what was written before it stays. Set by the operation that counts.
     counts_refusals: bool
+    # What the operation's own `beforehand` gave.
+    found: Any
 
 
 class needs(HttpBearer):  # noqa: N801  # read as a word in the decorators of endpoints
@@ -84,11 +89,38 @@ View = Callable[..., HttpResponse]
 class Asked:
     """What an operation is known by: the names it takes in the query, and the address of what it answers with.
 
-    `shown_at` is a template over the answer's fields, empty for what has no address of its own.
+    `shown_at` is a template over the answer's fields, empty for what has no address of its own. `beforehand` is done
+    before the transaction.
     """
 
     parameters: frozenset[str] | None = None
     shown_at: str = ""
+    beforehand: "Beforehand | None" = None
+
+
+Beforehand = Callable[[ApiRequest], Any]
+Operation = TypeVar("Operation", bound=Callable[..., Any])
+
+
+def beforehand(does: Beforehand) -> Callable[[Operation], Operation]:
+    """Has an operation do what waits for the network before its transaction is opened; it reads it at `found`.
+
+    `does` asks the operation's door itself: behind the gate nobody did yet.
+    """
+
+    def marked(operation: Operation) -> Operation:
+        operation.beforehand = does  # type: ignore[attr-defined]
+        return operation
+
+    return marked
+
+
+def body_of(request: HttpRequest, shape: type[S]) -> S | None:
+    """The body as its operation will read it; None where the operation will refuse it."""
+    try:
+        return shape.model_validate(json.loads(request.body))
+    except (ValueError, RecursionError):
+        return None
 
 
 UNKNOWN = Asked()
@@ -149,6 +181,8 @@ def _serve(request: HttpRequest, view: View, kwargs: dict[str, Any], asked: Aske
         if link := getattr(request, "next_link", ""):
             response.headers["Link"] = f'<{link}>; rel="next"'
         return tags.tag_response(request, response)
+    if asked.beforehand is not None:
+        request.found = asked.beforehand(request)  # type: ignore[attr-defined, arg-type]
     return _write(request, view, kwargs, asked)
 
 

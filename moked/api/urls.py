@@ -46,7 +46,11 @@ def _operations() -> list[URLPattern]:
         views = [view for view in router.path_operations.values() for _ in view.operations]
         for pattern, view in zip(router.urls_paths(router.prefix), views, strict=True):
             asked = {
-                method: Asked(_parameters(each), addresses.get(str(each.operation_id), ""))
+                method: Asked(
+                    _parameters(each),
+                    addresses.get(str(each.operation_id), ""),
+                    getattr(each.view_func, "beforehand", None),
+                )
                 for each in view.operations
                 for method in each.methods
             }

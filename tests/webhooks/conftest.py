@@ -13,7 +13,7 @@ from moked.businesses.scope import in_scope
 from moked.staff.actors import PersonActor
 from moked.staff.permissions import ADMINISTRATOR
 from moked.webhooks.models import Endpoint
-from moked.webhooks.services import create_endpoint
+from moked.webhooks.services import create_endpoint, look_up
 from tests import builders
 
 Reply = Callable[[BaseHTTPRequestHandler], None]
@@ -102,5 +102,6 @@ def an_endpoint(business: Business, admin: PersonActor, url: str, *event_types: 
         return create_endpoint(
             actor=admin,
             business_id=business.pk,
-            facts={"name": "shop", "url": url, "event_types": list(event_types)},
+            address=look_up(url),
+            facts={"name": "shop", "event_types": list(event_types)},
         )

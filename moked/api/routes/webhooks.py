@@ -5,7 +5,7 @@ from uuid import UUID
 
 from ninja import Query, Router, Status
 
-from moked.api.gate import ApiRequest, needs
+from moked.api.gate import ApiRequest, beforehand, body_of, needs
 from moked.api.paging import USUAL, page_of
 from moked.api.routes.cases import Cursor, Limit
 from moked.api.schemas.integrations import (
@@ -25,7 +25,7 @@ from moked.staff.token_scopes import TokenScope
 from moked.webhooks import services
 from moked.webhooks.models import Endpoint
 from moked.webhooks.selectors import deliveries_of
-from moked.webhooks.services.endpoints import get_endpoint
+from moked.webhooks.services.endpoints import Address, get_endpoint
 
 router = Router(tags=["webhooks"])
 MANAGE = needs(TokenScope.MANAGE_WEBHOOKS)
@@ -34,6 +34,14 @@ ONE = "/webhooks/{uuid:endpoint_id}"
 
 def _by(request: ApiRequest) -> dict[str, Any]:
     return {"actor": request.actor, "business_id": request.actor.business_id}
+
+
+def _look_up(request: ApiRequest) -> Address | None:
+    """The address the body names, looked up; None where it names none."""
+    MANAGE(request)
+    is_new = request.method == "POST"
+    body = body_of(request, WebhookIn) if is_new else body_of(request, WebhookChangeIn)
+    return services.look_up(body.url) if body is not None and "url" in body.model_fields_set else None
 
 
 @router.get("/webhooks", response=WebhookPage, auth=MANAGE, operation_id="list_webhooks", summary="List webhooks")
@@ -50,9 +58,11 @@ def list_(request: ApiRequest, cursor: Cursor = None, limit: Limit = USUAL) -> W
     operation_id="create_webhook",
     summary="Create a webhook",
 )
+@beforehand(_look_up)
 def create(request: ApiRequest, body: WebhookIn) -> Status[Any]:
     """A new endpoint, told of what happens from now on. The answer holds its secret, this once."""
-    made = services.create_endpoint(**_by(request), facts=body.model_dump())
+    facts = body.model_dump(exclude={"url"})
+    made = services.create_endpoint(**_by(request), address=request.found, facts=facts)
     secret = services.show_secret(**_by(request), endpoint_id=made.pk)
     return Status(201, WebhookMadeOut(**WebhookOut.of(made).model_dump(), secret=secret))
 
@@ -64,10 +74,12 @@ def get(request: ApiRequest, endpoint_id: UUID) -> WebhookOut:
 
 
 @router.patch(ONE, response=WebhookOut, auth=MANAGE, operation_id="change_webhook", summary="Change a webhook")
+@beforehand(_look_up)
 def change(request: ApiRequest, endpoint_id: UUID, body: WebhookChangeIn) -> WebhookOut:
     """Changes an endpoint, or switches it off and on."""
-    facts = body.model_dump(exclude_unset=True)
-    return WebhookOut.of(services.change_endpoint(**_by(request), endpoint_id=endpoint_id, facts=facts))
+    facts = body.model_dump(exclude={"url"}, exclude_unset=True)
+    changed = services.change_endpoint(**_by(request), endpoint_id=endpoint_id, address=request.found, facts=facts)
+    return WebhookOut.of(changed)
 
 
 @router.post(

@@ -73,8 +73,8 @@ class WebhookForm(forms.Form):
             self.initial.update({name: getattr(endpoint, name) for name in names})
 
     def facts(self) -> dict[str, object]:
-        """The columns of the endpoint. The form must be valid."""
-        return dict(self.cleaned_data)
+        """The columns of the endpoint but its address, which is looked up first. The form must be valid."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "url"}
 
     def chosen(self) -> frozenset[str]:
         """The events that are ticked as the form stands."""

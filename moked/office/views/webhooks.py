@@ -156,7 +156,13 @@ def new_webhook(request: StaffRequest, office: Office) -> HttpResponse:
     made: list[Endpoint] = []
 
     def save() -> None:
-        made.append(services.create_endpoint(actor=request.actor, business_id=office.business.pk, facts=form.facts()))
+        address = services.look_up(form.cleaned_data["url"])
+        business_id = office.business.pk
+        made.append(
+            services.create_endpoint(
+                actor=request.actor, business_id=business_id, address=address, facts=form.facts()
+            )
+        )
 
     if is_saved(request, form, save, _("Saved. Bring its secret to the receiver."), fields=OF_ADDRESS):
         return redirect(office.url("webhook", made[0].pk))
@@ -174,7 +180,11 @@ def webhook(request: StaffRequest, office: Office, endpoint_id: UUID) -> HttpRes
 
     def save() -> None:
         services.change_endpoint(
-            actor=request.actor, business_id=office.business.pk, endpoint_id=endpoint_id, facts=form.facts()
+            actor=request.actor,
+            business_id=office.business.pk,
+            endpoint_id=endpoint_id,
+            address=services.look_up(form.cleaned_data["url"]),
+            facts=form.facts(),
         )
 
     if is_saved(request, form, save, _("Saved."), fields=OF_ADDRESS):

@@ -3,6 +3,7 @@
 from moked.webhooks.services.endpoints import (
     change_endpoint,
     create_endpoint,
+    look_up,
     rotate_secret,
     send_test,
     show_secret,
@@ -15,6 +16,7 @@ __all__ = [
     "change_endpoint",
     "create_endpoint",
     "feed_endpoints",
+    "look_up",
     "replay_delivery",
     "replay_failed",
     "rotate_secret",

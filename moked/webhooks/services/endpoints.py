@@ -3,6 +3,7 @@
 import base64
 import secrets
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.utils import timezone
 
 from moked.journal.reader import oldest_running_transaction
 from moked.journal.record import record
+from moked.lib.errors import Invalid
 from moked.lib.outbound import target_of
 from moked.lib.rows import assign
 from moked.lib.secrets import seal, unseal
@@ -54,25 +56,46 @@ def _opens(sealed: str) -> bool:
     return True
 
 
+@dataclass(frozen=True)
+class Address:
+    """Where events shall go, looked up once; `refusal` says why it is not called. Each sending looks it up anew."""
+
+    url: str
+    refusal: Invalid | None = None
+
+
+def look_up(url: str) -> Address:
+    """Looks up an address before the write that needs it. It waits for a name server, so no transaction may be open:
+    an old one holds the journal's readers back.
+    """
+    try:
+        target_of(url)
+    except Invalid as refusal:
+        return Address(url, refusal)
+    return Address(url)
+
+
 def _check(facts: Mapping[str, object]) -> None:
-    if "url" in facts:
-        target_of(str(facts["url"]))
     wanted = facts.get("event_types")
     if isinstance(wanted, list) and (strange := set(wanted) - set(event_types())):
         raise EventUnknown(sorted(strange))
 
 
 @transaction.atomic
-def create_endpoint(*, actor: Actor, business_id: UUID, facts: Mapping[str, object]) -> Endpoint:
-    """A new endpoint, told of what happens from now on. `facts` are name, url, event_types and is_active.
+def create_endpoint(*, actor: Actor, business_id: UUID, address: Address, facts: Mapping[str, object]) -> Endpoint:
+    """A new endpoint, told of what happens from now on. `facts` are name, event_types and is_active.
 
-    Raises EventUnknown, and AddressRefused, EncryptionRequired or HostUnknown for an address we do not call.
+    Raises EventUnknown, and the refusal of an address we do not call: AddressRefused, HostUnknown.
     """
     check_allowed(actor, business_id, TO)
+    if address.refusal is not None:
+        raise address.refusal
     _check(facts)
     # The first endpoint begins at the present; a later one joins where the business is.
     Feed.objects.get_or_create(business_id=business_id, defaults={"xid": oldest_running_transaction()})
-    endpoint = Endpoint(business_id=business_id, secret=seal(_new_secret(), secret=settings.SECRET_KEY))
+    endpoint = Endpoint(
+        business_id=business_id, url=address.url, secret=seal(_new_secret(), secret=settings.SECRET_KEY)
+    )
     assign(endpoint, facts)
     endpoint.save(force_insert=True)
     record(WebhookCreated(business_id=business_id, actor=actor.code, endpoint_id=endpoint.pk))
@@ -80,13 +103,27 @@ def create_endpoint(*, actor: Actor, business_id: UUID, facts: Mapping[str, obje
 
 
 @transaction.atomic
-def change_endpoint(*, actor: Actor, business_id: UUID, endpoint_id: UUID, facts: Mapping[str, object]) -> Endpoint:
-    """Changes an endpoint. Switching it on again forgives its failures. Raises as `create_endpoint` does."""
+def change_endpoint(
+    *,
+    actor: Actor,
+    business_id: UUID,
+    endpoint_id: UUID,
+    facts: Mapping[str, object],
+    address: Address | None = None,
+) -> Endpoint:
+    """Changes an endpoint. Switching it on again forgives its failures. Raises as `create_endpoint` does.
+
+    An address it has already is not refused, so that an endpoint whose name is gone can be switched off.
+    """
     endpoint = get_endpoint(actor, business_id, endpoint_id, lock=True)
     changed = assign(endpoint, facts)
+    if address is not None and (moved := assign(endpoint, {"url": address.url})):
+        if address.refusal is not None:
+            raise address.refusal
+        changed += moved
     if not changed:
         return endpoint
-    _check({name: facts[name] for name in changed})
+    _check({name: facts[name] for name in changed if name in facts})
     if endpoint.is_active and "is_active" in changed:
         endpoint.stopped_because, endpoint.failing_since, endpoint.quiet_until = "", None, timezone.now()
     endpoint.save()
