@@ -64,6 +64,8 @@ class Agreement(Scoped):
         indexes = [
             # The sweep.
             models.Index(fields=["next_check_at"], condition=Q(next_check_at__isnull=False), name="agreement_due"),
+            # The API's list: all versions of a business, the latest first, by key.
+            models.Index(fields=["business", "-made_at", "-id"], name="agreement_by_time"),
         ]
 
 

@@ -40,7 +40,9 @@ def page_of(
     if cursor:
         written, key = read_cursor(cursor, name, 2)
         value, pk = _value(rows, by, written), _key(key)
-        ordered = ordered.filter(Q(**{f"{by}__{beyond}": value}) | Q(**{by: value, f"pk__{beyond}": pk}))
+        # The first half is in the second, and says where in its index the page begins.
+        ordered = ordered.filter(**{f"{by}__{beyond}e": value})
+        ordered = ordered.filter(Q(**{f"{by}__{beyond}": value}) | Q(**{f"pk__{beyond}": pk}))
     found = list(ordered[: limit + 1])
     shown = found[:limit]
     if len(found) <= limit:

@@ -479,6 +479,9 @@ class Task(Scoped):
             models.Index(fields=["case", "opened_at"], name="task_of_case"),
             # What a person has to do.
             models.Index(fields=["owner", "due_at"], condition=Q(state="open"), name="task_of_owner"),
+            # The API's lists: all of a business by the time until which they are to be done, and open ones, by key.
+            models.Index(fields=["business", "due_at", "id"], name="task_by_time"),
+            models.Index(fields=["business", "due_at", "id"], condition=Q(state="open"), name="task_open_by_time"),
             # The sweep.
             models.Index(fields=["next_check_at"], condition=Q(next_check_at__isnull=False), name="task_due"),
         ]

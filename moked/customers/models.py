@@ -291,4 +291,10 @@ class MergeSuggestion(Scoped):
                 condition=Q(state="suggested"),
                 name="suggestion_by_score",
             ),
+            # The API's lists of those that were decided, the surest first, by key.
+            models.Index(
+                fields=["business", "state", "-score", "-id"],
+                condition=Q(state__in=["dismissed", "merged"]),
+                name="suggestion_decided_by_score",
+            ),
         ]

@@ -300,6 +300,8 @@ class ServiceProfile(Scoped):
             models.Index(fields=["customer", "-effective_from", "-made_at"], name="profile_of_customer"),
             # What holds for everybody, for a segment, for a system.
             models.Index(fields=["business", "holder", "-effective_from"], name="profile_by_holder"),
+            # The API's list: all versions, the latest written first, by key.
+            models.Index(fields=["business", "-made_at", "-id"], name="profile_by_time"),
         ]
 
 
@@ -460,6 +462,12 @@ class Escalation(Scoped):
             models.Index(fields=["answer_by"], condition=Q(ended_at=None), name="escalation_due"),
             # The shift manager: open ones of a business.
             models.Index(fields=["business", "-fired_at"], condition=Q(ended_at=None), name="escalation_open"),
+            # The API's list of those that are over, the latest first, by key.
+            models.Index(
+                fields=["business", "-fired_at", "-id"],
+                condition=Q(ended_at__isnull=False),
+                name="escalation_ended_by_time",
+            ),
         ]
 
 
@@ -517,6 +525,11 @@ class Commitment(Scoped):
             models.Index(fields=["case", "due_at"], name="commitment_of_case"),
             # What a person still owes.
             models.Index(fields=["owner", "due_at"], condition=Q(settled_at=None), name="commitment_of_owner"),
+            # The API's lists: all of a business by the time they were given for, and those still owed, by key.
+            models.Index(fields=["business", "due_at", "id"], name="commitment_by_time"),
+            models.Index(
+                fields=["business", "due_at", "id"], condition=Q(settled_at=None), name="commitment_owed_by_time"
+            ),
             # Those an answer makes, should it be taken back.
             models.Index(fields=["message"], condition=Q(message__isnull=False), name="commitment_of_message"),
             # The sweep.
