@@ -91,7 +91,7 @@ def test_takes_a_customer_out_of_no_other_segment(business: Business, lead: Pers
         Customer.objects.filter(pk=case.customer_id).update(segment=now)
     address = f"/office/{business.slug}/segments/{stale.pk}/take-out/"
     answer = browser.post(address, {"customer": str(case.customer_id)}, follow=True)
-    assert "לפלח אחר" in answer.content.decode()
+    assert "לקבוצת לקוחות אחרת" in answer.content.decode()
     with in_scope([business.pk]):
         assert Customer.objects.get(pk=case.customer_id).segment == now
 
