@@ -51,6 +51,13 @@ def retarget(response: HttpResponse, selector: str) -> None:
     response.headers["HX-Reswap"] = "innerHTML"
 
 
+def replace_page(response: HttpResponse, selector: str, *, url: str) -> None:
+    """Put the fragment where the page's content stands, as the page of another address."""
+    response.headers["HX-Retarget"] = selector
+    response.headers["HX-Reswap"] = "outerHTML"
+    response.headers["HX-Replace-Url"] = url
+
+
 def redirect_page(response: HttpResponse, url: str) -> None:
     """Leave for another page: HTMX follows an ordinary redirect inside the fragment's request."""
     response.headers["HX-Redirect"] = url

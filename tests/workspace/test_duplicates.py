@@ -1,5 +1,6 @@
 """Doubles on the screens: suggested, compared, merged, taken back, dismissed; and the offer to join cases."""
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -60,6 +61,32 @@ def test_merges_says_what_goes_back_and_takes_it_back(
     page = desk.get(f"/customers/{other}/").content.decode()
     assert "were merged" in page
     assert "was taken back" in page
+
+
+def test_turns_the_page_of_who_was_merged_into_the_page_of_who_stays(
+    desk: Client, pair: tuple[ContactPoint, ContactPoint]
+) -> None:
+    one, other = (point.customer_id for point in pair)
+    here = {**FRAGMENT, "HX-Current-URL": f"http://testserver/customers/{one}/"}
+    answer = desk.post(f"/customers/{one}/merge/", {"into": str(other)}, headers=here)
+    assert answer.headers["HX-Replace-Url"] == f"/customers/{other}/"
+    assert answer.headers["HX-Retarget"] == "#customer"
+    assert {"toast", "dialog:close"} <= json.loads(answer.headers["HX-Trigger"]).keys()
+    text = answer.content.decode()
+    assert "Also known as" in text
+    assert f'hx-get="/customers/{other}/"' in text
+    assert "<html" not in text
+
+
+def test_leaves_other_pages_where_they_are_after_a_merge(
+    desk: Client, pair: tuple[ContactPoint, ContactPoint]
+) -> None:
+    one, other = (point.customer_id for point in pair)
+    here = {**FRAGMENT, "HX-Current-URL": f"http://testserver/customers/{other}/"}
+    answer = desk.post(f"/customers/{one}/merge/", {"into": str(other)}, headers=here)
+    assert answer.status_code == 204
+    assert "desk:changed" in json.loads(answer.headers["HX-Trigger"])
+    assert 'hx-trigger="desk:changed from:body"' in desk.get(f"/customers/{other}/").content.decode()
 
 
 def test_remembers_that_they_are_not_the_same(

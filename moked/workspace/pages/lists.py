@@ -88,6 +88,7 @@ class CustomerList:
 
 @dataclass(frozen=True)
 class CustomerPage:
+    url: str
     panel: CustomerPanel
     rows: tuple[CaseRow, ...]
     next_url: str
@@ -263,7 +264,9 @@ def customer_page(actor: PersonActor, customer: Customer, after: tuple[datetime,
     if actor.may(Permission.OFFICE_AUDIT, customer.business_id):
         address = reverse("office:opened", args=[customer.business.slug])
         opened_url = f"{address}?{urlencode({'customer': customer.pk})}"
+    place = f"?{urlencode({'after': after[0].isoformat(), 'id': after[1]})}" if after else ""
     return CustomerPage(
+        url=own_url + place,
         panel=customer_panel(actor, customer, there=there),
         rows=case_rows(shown),
         next_url=next_url,

@@ -1,9 +1,11 @@
 """Customers who may be one: the list, the two side by side, merging, and taking it back."""
 
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -11,13 +13,15 @@ from moked.customers import duplicates as suggestions
 from moked.customers.access import get_customer
 from moked.customers.errors import MergeImpossible
 from moked.customers.merging import merge_customers, unmerge_customer
+from moked.journal.access_log import note_opened
 from moked.lib.errors import NotFound
+from moked.lib.htmx import close_dialog, replace_page, show_toast, wants_fragment
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
 from moked.ui.keys import parse_key
 from moked.workspace.pages.duplicates import comparison, parting, suggestion_list
-from moked.workspace.pages.lists import merge_page
-from moked.workspace.views.answers import done, render_dialog, render_page
+from moked.workspace.pages.lists import customer_page, merge_page
+from moked.workspace.views.answers import done, render_dialog, render_page, render_part
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -44,12 +48,7 @@ def merge(request: StaffRequest, customer_id: UUID) -> HttpResponse:
         if into_id is None:
             raise NotFound
         merge_customers(actor=request.actor, customer_id=customer_id, into_id=into_id)
-        return done(
-            request,
-            _("They are one customer now."),
-            back=reverse("workspace:customer", args=[into_id]),
-            undo_url=reverse("workspace:unmerge_customer", args=[customer_id]),
-        )
+        return _merged(request, customer_id, into_id)
     if into_id is None:
         page: object = merge_page(found, request.GET.get("q", "").strip())
         return render_dialog(request, "merge_customer", page, title=_("Same as another customer"))
@@ -58,6 +57,23 @@ def merge(request: StaffRequest, customer_id: UUID) -> HttpResponse:
         raise MergeImpossible
     page = comparison(found, other, is_chosen="chosen" in request.GET)
     return render_dialog(request, "compare_customers", page, title=_("Are they the same customer?"))
+
+
+def _merged(request: StaffRequest, customer_id: UUID, into_id: UUID) -> HttpResponse:
+    """Says so; the page of whoever is shown under the other from now on becomes the page of that one."""
+    words = _("They are one customer now.")
+    undo_url = reverse("workspace:unmerge_customer", args=[customer_id])
+    own_url = reverse("workspace:customer", args=[customer_id])
+    if not wants_fragment(request) or urlsplit(request.headers.get("HX-Current-URL", "")).path != own_url:
+        return done(request, words, back=reverse("workspace:customer", args=[into_id]), undo_url=undo_url)
+    kept = get_customer(request.actor, into_id, to=Permission.CUSTOMERS_EDIT).known_as
+    note_opened(business_id=kept.business_id, person_id=request.actor.person_id, customer_id=kept.pk)
+    with timezone.override(kept.business.time_zone):
+        response = render_part(request, "customer#titled", customer_page(request.actor, kept, None))
+    replace_page(response, "#customer", url=reverse("workspace:customer", args=[kept.pk]))
+    show_toast(response, words, undo_url=undo_url)
+    close_dialog(response)
+    return response
 
 
 @form_page
