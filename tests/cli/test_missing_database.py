@@ -16,6 +16,8 @@ COMMANDS = [
     ["mail", "fetch"],
     ["secrets", "rotate"],
     ["demo", "load"],
+    ["health", "worker"],
+    ["health", "router"],
     ["manage", "check_nothing"],
     ["backup", "/nowhere"],
 ]
