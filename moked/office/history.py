@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from moked.businesses.models import Criticality, Language
+from moked.office.called import Called, call_rows
 from moked.office.columns import column_words
 from moked.office.forms.promises import WEEK
 from moked.promises.models import Kind
@@ -39,6 +40,7 @@ NAMES: Mapping[str, str | Promise] = {
 # What the audit tables add to a row, and what nobody changes.
 BOOKKEEPING = frozenset({"id", "business", "account", "kind"})
 SHOWN = 20
+Row = models.Model | type[models.Model]
 
 
 @dataclass(frozen=True)
@@ -60,14 +62,16 @@ class Change:
 
 
 def history_of(*rows: models.Model) -> tuple[Change, ...]:
-    """The latest changes of rows that are one thing on screen, newest first. A query a row and one for names."""
+    """The latest changes of rows that are one thing on screen, newest first. A query a row, one for who changed them,
+    and one for each kind of row that changes point to."""
     if not rows:
         return ()
     versions = [(row, _versions(row)) for row in rows]
     people = names(version for _row, found in versions for version in found)
     business: Any = getattr(rows[0], "business", rows[0])
     with timezone.override(business.time_zone):
-        changes = [change for row, found in versions for change in _changes(row, found, people)]
+        called = call_pointed((row, *pair) for row, found in versions for pair in pairwise(found))
+        changes = [change for row, found in versions for change in _changes(row, found, people, called)]
     return tuple(sorted(changes, key=lambda change: change.at, reverse=True)[:SHOWN])
 
 
@@ -77,11 +81,11 @@ def _versions(row: models.Model) -> list[Any]:
     return list(newest_first)[::-1]
 
 
-def _changes(row: models.Model, versions: Sequence[Any], people: dict[UUID, str]) -> list[Change]:
+def _changes(row: models.Model, versions: Sequence[Any], people: dict[UUID, str], called: Called) -> list[Change]:
     changes = [
         Change(after.pgh_created_at, people.get(person_id(after), ""), columns)  # type: ignore[arg-type]
         for before, after in pairwise(versions)
-        if (columns := differences(row, before, after))
+        if (columns := differences(row, before, after, called))
     ]
     if versions and versions[0].pgh_label == "insert":
         first = versions[0]
@@ -89,29 +93,46 @@ def _changes(row: models.Model, versions: Sequence[Any], people: dict[UUID, str]
     return changes
 
 
-def differences(row: models.Model | type[models.Model], before: Any, after: Any) -> tuple[ColumnChange, ...]:
-    tracked = {field.name for field in after._meta.fields}
+def differences(row: Row, before: Any, after: Any, called: Called) -> tuple[ColumnChange, ...]:
+    """What differs between two versions of a row. `called` names the rows that it points to, see `call_pointed`."""
     return tuple(
-        ColumnChange(column_words(field), *_both(field, old, new))
-        for field in row._meta.concrete_fields
-        if field.name in tracked - BOOKKEEPING
-        and (old := getattr(before, field.attname)) != (new := getattr(after, field.attname))
+        ColumnChange(column_words(field), *_both(field, old, new, called))
+        for field, old, new in _differing(row, before, after)
     )
 
 
-def _both(field: Any, old: object, new: object) -> tuple[str, str]:
+def call_pointed(versions: Iterable[tuple[Row, Any, Any]]) -> Called:
+    """Names of the rows to which changed columns point, of rows each with a version and the one after it."""
+    return call_rows(
+        (field, value)
+        for row, before, after in versions
+        for field, *both in _differing(row, before, after)
+        for value in both
+    )
+
+
+def _differing(row: Row, before: Any, after: Any) -> Iterator[tuple[Any, Any, Any]]:
+    tracked = {field.name for field in after._meta.fields}
+    for field in row._meta.concrete_fields:
+        if field.name in tracked - BOOKKEEPING:
+            old, new = getattr(before, field.attname), getattr(after, field.attname)
+            if old != new:
+                yield field, old, new
+
+
+def _both(field: Any, old: object, new: object, called: Called) -> tuple[str, str]:
     """Both values as people read them; of documents only what differs."""
     if isinstance(old, dict) and isinstance(new, dict):
         before, after = list(_leaves(old)), list(_leaves(new))
         return _without(before, after), _without(after, before)
-    return _shown(field, old), _shown(field, new)
+    return _shown(field, old, called), _shown(field, new, called)
 
 
 def _without(lines: Sequence[str], others: Sequence[str]) -> str:
     return ", ".join(line for line in lines if line not in others)
 
 
-def _shown(field: Any, value: object) -> str:
+def _shown(field: Any, value: object, called: Called) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, datetime | timedelta):
@@ -122,7 +143,7 @@ def _shown(field: Any, value: object) -> str:
         names = dict(field.base_field.choices or ())
         return ", ".join(str(names.get(item, item)) for item in value)
     if field.is_relation:
-        return "" if value is None else _("another one")
+        return "" if value is None else called.get((field.related_model, value)) or _("another one")
     return str(dict(field.flatchoices).get(value, value)) if value not in (None, "") else ""
 
 

@@ -4,7 +4,9 @@ import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
@@ -71,6 +73,48 @@ def test_says_who_changed_what_from_what_to_what(business: Business, chief: Pers
     assert "אחרי" in _page(chief, business, who=str(chief.pk))
     stranger = builders.a_person(business)
     assert "אחרי" not in _page(chief, business, who=str(stranger.pk))
+
+
+def test_names_what_a_changed_row_points_to(business: Business, chief: Person) -> None:
+    colleague = builders.a_person(business, first_name="איתן")
+    with in_scope([business.pk]):
+        first, other = (Role.objects.create(business=business, name=name) for name in ("מדריכים", "מומחים"))
+        membership = Membership.objects.get(person=colleague)
+        for role in (first, other):
+            membership.role = role
+            membership.save()
+    assert _column(chief, business, "staff.membership") == ("מדריכים", "מומחים")
+    with in_scope([business.pk]):
+        first.delete()
+    assert _column(chief, business, "staff.membership") == ("מדריכים", "מומחים"), "as it was called last"
+
+
+def _column(chief: Person, business: Business, kind: str) -> tuple[str, str]:
+    """Both values of the first column of the latest change."""
+    answer = _signed_in(chief).get(reverse("office:audit", args=[business.slug]), {"kind": kind})
+    (column,) = answer.context["page"].entries[0].columns
+    return column.before, column.after
+
+
+def test_costs_the_same_however_many_rows_point_somewhere(business: Business, chief: Person) -> None:
+    address = reverse("office:audit", args=[business.slug])
+    browser, counts = _signed_in(chief), []
+    for _again in range(2):
+        for _each in range(8):
+            _give_other_role(business, builders.a_person(business))
+        browser.get(address, {"kind": "staff.membership"})
+        with CaptureQueriesContext(connection) as queries:
+            browser.get(address, {"kind": "staff.membership"})
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def _give_other_role(business: Business, person: Person) -> None:
+    """Gives somebody another role."""
+    with in_scope([business.pk]):
+        membership = Membership.objects.get(person=person)
+        membership.role = Role.objects.create(business=business, name=f"role of {person.email}")
+        membership.save()
 
 
 def test_goes_on_by_key_and_shows_each_change_once(business: Business, chief: Person) -> None:
@@ -189,6 +233,6 @@ def test_says_a_moment_in_the_zone_of_the_business() -> None:
     incident = audited_models()["cases.incident"]
     over = incident(over_at=datetime(2026, 11, 29, 6, 33, 43, 232149, tzinfo=UTC))
     with timezone.override("Asia/Jerusalem"), override("he"):
-        told = {each.label: each.after for each in differences(incident.pgh_tracked_model, incident(), over)}
+        told = {each.label: each.after for each in differences(incident.pgh_tracked_model, incident(), over, {})}
     assert "8:33" in told["מועד הסיום"]
     assert "232149" not in told["מועד הסיום"]

@@ -16,8 +16,9 @@ from moked.businesses.models import Business
 from moked.cases.models import Case
 from moked.customers.models import Customer
 from moked.journal.models import AccessEntry
+from moked.office.called import Called
 from moked.office.frame import Frame
-from moked.office.history import ColumnChange, differences, names, person_id
+from moked.office.history import ColumnChange, call_pointed, differences, names, person_id
 from moked.staff.models import Membership, Person, Skill, Team
 
 PAGE = 30
@@ -153,7 +154,12 @@ def changes_of(business_id: UUID, wanted: Wanted) -> tuple[tuple[Entry, ...], st
     shown, is_more = found[:PAGE], len(found) > PAGE
     before = _previous(shown)
     people, things = names(event for _label, event in shown), _things(shown)
-    entries = tuple(_entry(label, event, before.get((label, event.pgh_id)), people, things) for label, event in shown)
+    pairs = [(event, _changed_from(label, event, before)) for label, event in shown]
+    called = call_pointed((event.pgh_tracked_model, former, event) for event, former in pairs if former)
+    entries = tuple(
+        _entry(label, event, former, people, things, called)
+        for (label, _event), (event, former) in zip(shown, pairs, strict=True)
+    )
     return entries, _next_key(wanted, [event.pgh_created_at for _label, event in shown]) if is_more else ""
 
 
@@ -217,9 +223,16 @@ def _things(shown: list[tuple[str, Any]]) -> dict[UUID, str]:
     return found
 
 
-def _entry(label: str, event: Any, before: Any, people: dict[UUID, str], things: dict[UUID, str]) -> Entry:
+def _changed_from(label: str, event: Any, before: dict[tuple[str, int], Any]) -> Any:
+    """The version before a change; None for what was added or removed."""
+    return before.get((label, event.pgh_id)) if event.pgh_label == "update" else None
+
+
+def _entry(
+    label: str, event: Any, former: Any, people: dict[UUID, str], things: dict[UUID, str], called: Called
+) -> Entry:
     deeds = {"insert": _("added"), "delete": _("removed")}
-    columns = differences(event.pgh_tracked_model, before, event) if before and event.pgh_label == "update" else ()
+    columns = differences(event.pgh_tracked_model, former, event, called) if former else ()
     own = next(
         (getattr(event, name) for name in ("name", "title", "address", "reason") if getattr(event, name, "")), ""
     )
