@@ -4,14 +4,16 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import psycopg
 import pytest
-from django.db import connections
+from django.db import connection, connections
 from hypothesis import HealthCheck, settings
 
 from moked.businesses.scope import in_whole_installation
+from moked.lib.scans import Clockwork, Scan
 
 # How long an example takes says something of the machine, nothing of the code.
 settings.register_profile("moked", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -36,6 +38,22 @@ def django_db_setup(database_url: str, django_db_blocker: Any) -> Iterator[None]
     with django_db_blocker.unblock():
         connections.close_all()
         connections["default"].close_pool()  # type: ignore[attr-defined]
+
+
+@pytest.fixture(autouse=True)
+def moments_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever a scan finds to do in any test, its moments told beforehand: a worker looks at nothing else."""
+
+    def checked(scan: Scan, now: datetime) -> int:
+        logs, connection.force_debug_cursor = connection.force_debug_cursor, False
+        with in_whole_installation("a worker asks for every business"):
+            is_due = Clockwork([scan]).due(now)(scan)
+        connection.force_debug_cursor = logs
+        done = scan.work(now)
+        assert is_due or not done, f"{scan.name} found something before its moments"
+        return done
+
+    monkeypatch.setattr(Scan, "__call__", checked)
 
 
 @pytest.fixture

@@ -18,12 +18,14 @@ from moked.journal.audiences import Part, audiences_of_case
 from moked.journal.record import record
 from moked.lib.due import run_each
 from moked.lib.realtime import announce
+from moked.lib.scans import Moment, due_by
 from moked.staff.actors import SystemActor
 
 SCANNER = SystemActor("scanner")
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(seconds=5), timedelta(minutes=10)
 
 
+@due_by(Moment(StoredFile, "next_check_at"))
 def scan_due_files(now: datetime) -> int:
     """Asks about files whose turn has come; gives how many got an answer or were put off."""
     return run_each(lambda: _due(now), _scan, _put_off) if settings.CLAMD else 0

@@ -8,8 +8,10 @@ from moked.businesses.scope import in_whole_installation
 from moked.channels.fetch import FETCH_EVERY
 from moked.channels.jobs import DRAIN_INBOUND, FETCH_MAILBOX, SEND_DELIVERIES, defer_once
 from moked.channels.models import Account, Delivery, Inbound, Mailbox
+from moked.lib.scans import Moment, due_by
 
 
+@due_by(Moment(Inbound, "next_attempt_at"), Moment(Delivery, "next_attempt_at"), Moment(Mailbox, "next_fetch_at"))
 def defer_due_mail(now: datetime) -> int:
     """Mail to bring in, to send and to fetch."""
     with in_whole_installation("the worker serves every business"):

@@ -108,6 +108,12 @@ class Mailbox(Scoped):
     fetch_failures = models.PositiveSmallIntegerField(default=0, editable=False)
     next_fetch_at = models.DateTimeField(default=timezone.now, editable=False)
 
+    class Meta:
+        indexes = [
+            # The worker's look.
+            models.Index(fields=["next_fetch_at"], condition=Q(incoming="imap"), name="mailbox_to_fetch"),
+        ]
+
 
 @pghistory.track()
 class ChatWidget(Scoped):

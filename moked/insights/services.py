@@ -26,6 +26,7 @@ from moked.insights.selectors import following_of
 from moked.journal.record import record
 from moked.lib.due import run_each
 from moked.lib.rows import assign, once
+from moked.lib.scans import Moment, due_by
 from moked.staff.access import get_row
 from moked.staff.actors import Actor, PersonActor
 from moked.staff.models import Membership, Notice
@@ -124,6 +125,7 @@ def get_reference(*, actor: Actor, business_id: UUID, reference_id: UUID, lock: 
     return get_row(ReferenceCustomer, actor=actor, business_id=business_id, row_id=reference_id, to=TO, lock=lock)
 
 
+@due_by(Moment(ReferenceCustomer, "next_check_at"))
 def sweep_reviews(now: datetime) -> int:
     """Reminds the owners of plans whose review has come, and again each week until it is moved. Gives how many."""
     return run_each(

@@ -2,27 +2,15 @@
 
 import logging
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from typing import TypeVar
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 logger = logging.getLogger(__name__)
 
 M = TypeVar("M", bound=models.Model)
 
 MOST = 100
-
-
-def is_any_due(model: type[models.Model], moment: str, now: datetime) -> bool:
-    """Whether any row's moment has come. Asked each second of tables where mostly none has, so by hand: to write the
-    question in whole takes Django longer than everything else about an empty look."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f'SELECT EXISTS (SELECT FROM "{model._meta.db_table}" WHERE "{moment}" <= %s)',  # noqa: S608 - names of ours
-            [now],
-        )
-        return bool(cursor.fetchone()[0])
 
 
 def run_each(

@@ -2,8 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import psycopg
 from django.db import close_old_connections
@@ -15,6 +14,7 @@ from procrastinate.exceptions import ConnectorException
 from moked.agreements.services import send_agreement_mails, sweep_agreements
 from moked.api.repeats import OldAnswers
 from moked.businesses.scope import in_whole_installation
+from moked.cases.models import Case
 from moked.cases.scanning import scan_due_files
 from moked.cases.services import check_due_cases, release_due_messages, send_due_letters, sweep_tasks
 from moked.channels.chat.presence import mark_departed
@@ -25,6 +25,7 @@ from moked.insights.services import sweep_reviews
 from moked.journal.access_log import OldAccess
 from moked.journal.partitions import ComingPartitions
 from moked.lib.limits import WornOffLimits
+from moked.lib.scans import Clockwork, DueWork, Moment, Scan, due_by
 from moked.promises.profiles import hears_at
 from moked.promises.services import (
     NightlyTraining,
@@ -41,16 +42,15 @@ from moked.webhooks.services.replaying import OldDeliveries
 
 logger = logging.getLogger(__name__)
 
-DueScan = Callable[[datetime], int]
 
-
+@due_by(Moment(Case, "next_check_at"))
 def _check_due_cases(now: datetime) -> int:
     """Reminders keep to the hours in which a customer may hear."""
     return check_due_cases(now, hears_at=hears_at)
 
 
-# Each claims due rows of its own table in order, and gives how many it did.
-DUE_SCANS: list[DueScan] = [
+# Each claims due rows of its own table in order, and gives how many it did. Those without moments know by themselves.
+DUE_SCANS: list[DueWork] = [
     release_due_messages,
     _check_due_cases,
     send_due_letters,
@@ -79,6 +79,8 @@ DUE_SCANS: list[DueScan] = [
     WornOffLimits(),
 ]
 TICK_SECONDS = 1.0
+# So often every scan looks, whatever the moments say: where the clock was set back they lie too far ahead.
+WHOLE_EVERY = timedelta(minutes=1)
 # So many of one scan say that more may wait. What comes one by one is gathered for a tick: a round of all scans costs
 # as much as doing dozens of rows.
 MANY = 100
@@ -90,30 +92,50 @@ RETRY_SECONDS = 1.0
 LOOKS_AGAIN_SECONDS = 0.5
 
 
-def run_due_scans() -> bool:
-    """Runs every scan once; True when more may wait. One that fails is logged and does not stop the others."""
-    may_wait = False
-    for scan in DUE_SCANS:
-        try:
-            with in_whole_installation("time passes in every business"):
-                may_wait |= scan(timezone.now()) >= (MANY_ESTIMATES if scan is make_due_estimates else MANY)
-        except Exception:
-            logger.exception("worker.scan_failed", extra={"scan": getattr(scan, "__name__", type(scan).__name__)})
-    return may_wait
+class Round:
+    """One look at all that time sets off."""
+
+    def __init__(self) -> None:
+        self._clockwork = Clockwork(scan for scan in DUE_SCANS if isinstance(scan, Scan))
+        self._whole_at: datetime | None = None
+
+    def __call__(self) -> bool:
+        """Runs each scan that has something due; True when more may wait. One that fails does not stop the others."""
+        now, may_wait = timezone.now(), False
+        with in_whole_installation("time passes in every business"):
+            is_due = self._clockwork.due(now)
+        is_whole = self._whole_at is None or abs(now - self._whole_at) >= WHOLE_EVERY
+        for scan in DUE_SCANS:
+            if is_whole or not isinstance(scan, Scan) or is_due(scan):
+                may_wait |= _run(scan)
+        if is_whole:
+            self._whole_at = now
+        return may_wait
 
 
-def _tick() -> bool:
+def _run(scan: DueWork) -> bool:
+    """Whether more of it may wait."""
+    try:
+        with in_whole_installation("time passes in every business"):
+            return scan(timezone.now()) >= (MANY_ESTIMATES if scan is make_due_estimates else MANY)
+    except Exception:
+        logger.exception("worker.scan_failed", extra={"scan": getattr(scan, "name", type(scan).__name__)})
+        return False
+
+
+def _tick(look: Round) -> bool:
     close_old_connections()
     try:
-        return run_due_scans()
+        return look()
     finally:
         close_old_connections()
 
 
 async def _run_ticks() -> None:
+    look = Round()
     while True:
         try:
-            may_wait = await asyncio.to_thread(_tick)
+            may_wait = await asyncio.to_thread(_tick, look)
         except Exception:
             # Time goes on whatever happened: without ticks nothing held would ever leave.
             logger.exception("worker.tick_failed")

@@ -21,6 +21,7 @@ from moked.flows.services import document_of
 from moked.journal.record import record
 from moked.lib.due import run_each
 from moked.lib.languages import text_in
+from moked.lib.scans import Moment, due_by
 from moked.promises.profiles import OF_PROFILE
 from moked.promises.profiles import versions_of as profiles_of
 from moked.promises.services import write_profile
@@ -118,6 +119,7 @@ def _authorities(agreement: Agreement) -> Mapping[str, str]:
     }
 
 
+@due_by(Moment(Agreement, "next_check_at"))
 def sweep_agreements(now: datetime) -> int:
     """What was approved takes effect on its day, and owners are reminded of renewals, each once. Gives how many."""
     return run_each(

@@ -24,6 +24,7 @@ from moked.channels.outgoing import road_of
 from moked.channels.selectors import first_mailbox
 from moked.lib.hebrew import Direction
 from moked.lib.richtext import html_from_text
+from moked.lib.scans import Moment, due_by
 from moked.staff.actors import PersonActor
 
 logger = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ NOT_DELIVERED = (STATE.FAILED, STATE.UNKNOWN)
 LIVE = (Agreement.State.SENT, Agreement.State.APPROVED, Agreement.State.IN_FORCE)
 
 
+@due_by(Moment(AgreementMail, "next_attempt_at"))
 def send_agreement_mails(now: datetime) -> int:
     """Sends what is due, oldest first. Many workers may do this at once. Gives how many were tried."""
     _drop_overtaken()

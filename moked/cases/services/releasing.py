@@ -13,6 +13,7 @@ from moked.cases.services.indexing import file_names, index_words
 from moked.cases.services.moves import move_case
 from moked.journal.record import record
 from moked.lib.due import run_each
+from moked.lib.scans import Moment, due_by
 from moked.staff.actors import Actor, SystemActor
 
 WAITING_TO_LEAVE = (MessageState.HELD, MessageState.SCHEDULED)
@@ -21,6 +22,7 @@ AGAIN_IN = timedelta(minutes=1)
 LONGEST_HOLD = 2 * AGAIN_IN
 
 
+@due_by(Moment(Message, "release_at"))
 def release_due_messages(now: datetime) -> int:
     """Lets go of answers whose moment has come. Gives how many."""
     actor = SystemActor("release")

@@ -15,6 +15,7 @@ from moked.cases.models import Task
 from moked.journal.record import record
 from moked.lib.due import run_each
 from moked.lib.errors import Invalid, NotAllowed, NotFound
+from moked.lib.scans import Moment, due_by
 from moked.staff.actors import Actor, StaffActor
 from moked.staff.models import Membership, Notice
 from moked.staff.notices import write_notice
@@ -119,6 +120,7 @@ def drop_task(*, actor: Actor, task: Task, by_id: UUID | None = None, note: str 
         record(TaskEnded(**_facts(task, actor.code), outcome=Task.State.DROPPED.value, is_late=now > task.due_at))
 
 
+@due_by(Moment(Task, "next_check_at"))
 def sweep_tasks(now: datetime) -> int:
     """Reminds the owners of what is due soon, and says of what is late that it is. Gives how many."""
     return run_each(

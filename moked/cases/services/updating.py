@@ -18,6 +18,7 @@ from moked.journal.record import record
 from moked.lib.due import run_each
 from moked.lib.languages import text_in
 from moked.lib.richtext import html_from_text
+from moked.lib.scans import Moment, due_by
 from moked.staff.actors import StaffActor, SystemActor
 
 ACTOR = SystemActor("incidents")
@@ -65,6 +66,7 @@ def queue_rest(actor: StaffActor, incident: Incident, update: IncidentUpdate) ->
     return len(letters)
 
 
+@due_by(Moment(IncidentLetter, "next_check_at"))
 def send_due_letters(now: datetime) -> int:
     """Writes what is due of incidents' updates into their cases, in order. Gives how many were looked at."""
     rows = IncidentLetter.objects.select_related("update", "case")

@@ -13,6 +13,7 @@ from moked.channels.domain.roads import GRACE, Road, Visitor, road_for
 from moked.channels.models import ChatSession, Delivery
 from moked.customers.models import ContactPoint
 from moked.customers.services import find_or_create_contact_point
+from moked.lib.scans import Moment, due_by
 
 logger = logging.getLogger(__name__)
 
@@ -88,6 +89,7 @@ def unread_deliveries(session: ChatSession) -> list[Delivery]:
     return list(waiting.select_related("message__case__business").order_by("created_at"))
 
 
+@due_by(Moment(ChatSession, "seen_at", after=GRACE))
 def mark_departed(now: datetime) -> int:
     """Marks visitors whose pages have been silent for longer than the grace, one by one. Gives how many left."""
     silent = ChatSession.objects.filter(left_at=None, seen_at__lt=now - GRACE).order_by("seen_at")

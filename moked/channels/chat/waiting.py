@@ -11,6 +11,7 @@ from moked.businesses.scope import in_scope
 from moked.channels.chat.said import session_key_of, try_to_process
 from moked.channels.chat.services import lock_session
 from moked.channels.models import Account, Inbound
+from moked.lib.scans import Moment, due_by
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +20,7 @@ BATCH = 100
 RETRY_AFTER = timedelta(minutes=5)
 
 
+@due_by(Moment(Inbound, "next_attempt_at"))
 def process_waiting(now: datetime) -> int:
     """Processes what the tray sent back, one by one. Gives how many were tried; what fails returns to the tray."""
     keys = _waiting(now).order_by("next_attempt_at").values_list("pk", flat=True)

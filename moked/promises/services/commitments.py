@@ -17,6 +17,7 @@ from moked.cases.services.releasing import WAITING_TO_LEAVE
 from moked.journal.record import record
 from moked.lib.due import run_each
 from moked.lib.errors import Conflict, Invalid, NotAllowed, NotFound
+from moked.lib.scans import Moment, due_by
 from moked.promises import events
 from moked.promises.domain.commitments import remind_at
 from moked.promises.models import Commitment
@@ -197,6 +198,7 @@ def release_with_case(event: happened.CaseClosed | happened.CaseSetAside) -> Non
         _release(commitment, event.actor, "")
 
 
+@due_by(Moment(Commitment, "next_check_at"))
 def sweep_commitments(now: datetime) -> int:
     """Reminds the owners of what is due soon, and breaks what was not kept in time, each once. Gives how many."""
     return run_each(

@@ -15,6 +15,7 @@ from moked.journal.events import Event
 from moked.journal.record import for_many, record
 from moked.lib.due import run_each
 from moked.lib.errors import NotFound
+from moked.lib.scans import Moment, due_by
 from moked.promises.domain.clocks import Phase, share_used
 from moked.promises.domain.ladders import passes_on, step_after
 from moked.promises.domain.negative import is_negative
@@ -117,6 +118,7 @@ def raise_when_predicted(event: BreachForeseen) -> None:
         raise_ladder(event.case_id, Escalation.Trigger.PREDICTED)
 
 
+@due_by(Moment(Escalation, "answer_by"))
 def sweep_calls(now: datetime) -> int:
     """Passes on every call that nobody confirmed in time. Gives how many."""
     rows = Escalation.objects.filter(ended_at=None, answer_by__lte=now, clock__phase=Phase.RUNNING.value)

@@ -18,7 +18,8 @@ from moked.cases.domain.states import CaseState
 from moked.cases.models import Case
 from moked.journal.events import Event
 from moked.journal.record import for_many, record, written_together
-from moked.lib.due import is_any_due, run_each, run_together
+from moked.lib.due import run_each, run_together
+from moked.lib.scans import Moment, due_by
 from moked.promises.domain.estimates.history import EVENT, OPENING, Facts
 from moked.promises.domain.estimates.model import Basis, estimate_from_target
 from moked.promises.domain.estimates.model import Estimate as Thought
@@ -96,10 +97,9 @@ def _is_by_program(event: Event) -> bool:
     return isinstance(event, happened.MessageReleased) and event.is_by_program
 
 
+@due_by(Moment(EstimateWatch, "look_at"))
 def make_due_estimates(now: datetime) -> int:
     """Thinks again of every case whose moment has come, of several together. Gives how many."""
-    if not is_any_due(EstimateWatch, "look_at", now):
-        return 0
     # What more follows from a case follows in a transaction of its own: it waits for other rows.
     apart: set[UUID] = set()
     due = EstimateWatch.objects.select_related("case__business", "told").filter(look_at__lte=now).order_by("look_at")

@@ -12,6 +12,7 @@ from django.utils import timezone
 from moked.businesses.models import Business
 from moked.customers.models import Segment, System
 from moked.lib.due import run_each
+from moked.lib.scans import Moment, due_by
 from moked.promises.models import Clock, ClockRetarget
 from moked.promises.services.clocks import OPEN_PHASES, follow_emergency, retarget_clocks
 
@@ -62,6 +63,7 @@ def _clocks_left(asked: ClockRetarget) -> QuerySet[Clock]:
     return rows.filter(id__gt=asked.after) if asked.after else rows
 
 
+@due_by(Moment(ClockRetarget, "next_check_at"))
 def follow_switches(now: datetime) -> int:
     """Sets the next open clocks of each change anew. Gives how many stretches were done; killed ones begin again."""
     return run_each(

@@ -9,6 +9,7 @@ from moked.calendars.domain.hours import CalendarInvalid
 from moked.cases import events as happened
 from moked.journal.models import JournalEntry
 from moked.lib.due import run_each
+from moked.lib.scans import Moment, due_by
 from moked.promises.domain.clocks import Phase
 from moked.promises.domain.silence import Silence, silent_at
 from moked.promises.models import Clock, Escalation
@@ -19,6 +20,7 @@ from moked.promises.services.measuring import pauses_of
 AGAIN_IN = timedelta(hours=1)
 
 
+@due_by(Moment(Clock, "silent_check_at"))
 def sweep_silence(now: datetime) -> int:
     """Looks at every case whose owner may have been silent for too long. Gives how many."""
     rows = Clock.objects.select_related("calendar", "case", "ladder")

@@ -6,7 +6,8 @@ from django.db import connection, transaction
 
 from moked.calendars.domain.hours import CalendarInvalid
 from moked.journal.record import record
-from moked.lib.due import is_any_due, run_each
+from moked.lib.due import run_each
+from moked.lib.scans import Moment, due_by
 from moked.promises.domain.clocks import share_used
 from moked.promises.domain.ladders import steps_due
 from moked.promises.events import PromiseBroken
@@ -23,13 +24,12 @@ MOST = 1000
 AT_ONCE = 50
 
 
+@due_by(Moment(Clock, "next_check_at"))
 def sweep_clocks(now: datetime) -> int:
     """Looks at every clock whose moment has come, in order. Gives how many.
 
     Most only have another tenth used up: these are put on together. The others ring, each undone alone if it fails.
     """
-    if not is_any_due(Clock, "next_check_at", now):
-        return 0
     quiet = _put_on_quiet_ones(now)
     rows = Clock.objects.select_related("calendar", "case", "ladder")
     rung = run_each(

@@ -9,8 +9,9 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from moked.cases.models import Case, Direction, Message, MessageState, Task
 from moked.journal.audiences import Part, audiences_of_case
 from moked.journal.record import record
-from moked.lib.due import is_any_due, run_each, run_together
+from moked.lib.due import run_each, run_together
 from moked.lib.realtime import announce
+from moked.lib.scans import Moment, due_by
 from moked.promises.domain.distress import find_distress
 from moked.promises.models import ServicePackage, ServiceProfile
 from moked.promises.profiles import terms_remembered
@@ -38,13 +39,12 @@ LOCKS = ("self", "case")
 SHOWS_UPDATES = (Part.SERVICE, Part.HEARD)
 
 
+@due_by(Moment(UpdateWatch, "next_check_at"))
 def sweep_updates(now: datetime) -> int:
     """Looks at every case whose moment has come, in order, each once. Gives how many.
 
     Where nothing is promised they are only read for the question what is happening, many together.
     """
-    if not is_any_due(UpdateWatch, "next_check_at", now):
-        return 0
     quiet = run_together(
         lambda: _due(now).exclude(_promising()).exclude(_holding()).select_related("case"),
         _read_only,

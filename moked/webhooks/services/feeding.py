@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from moked.businesses.scope import in_scope, in_whole_installation
 from moked.journal.models import JournalEntry
 from moked.journal.reader import JournalReader, Position
+from moked.lib.postgres.questions import asked_often
 from moked.webhooks.jobs import defer_sending
 from moked.webhooks.models import Delivery, Endpoint, Feed
 
@@ -18,7 +19,10 @@ BATCH = 500
 def feed_endpoints(now: datetime) -> int:
     """Puts new entries on their way, business by business, and has due ones sent. Gives how many were read."""
     with in_whole_installation("the worker serves every business"):
-        businesses = list(Feed.objects.order_by("pk").values_list("pk", flat=True))
+        businesses = _fed()
+    if not businesses:
+        # Nobody was ever told anything.
+        return 0
     read = 0
     for business_id in businesses:
         with in_scope([business_id]):
@@ -27,6 +31,11 @@ def feed_endpoints(now: datetime) -> int:
         if due_deliveries(now).exists():
             defer_sending()
     return read
+
+
+@asked_often
+def _fed() -> QuerySet[Feed, UUID]:
+    return Feed.objects.order_by("pk").values_list("pk", flat=True)
 
 
 @transaction.atomic
