@@ -1,11 +1,12 @@
 """Taking in: what arrives is stored for good before anybody is told that we have it."""
 
 import enum
+import json
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
-from psycopg.types.json import Jsonb
 
 from moked.businesses.scope import in_whole_installation
 from moked.channels.domain.identity import identity_of, repeated_key, storable
@@ -14,11 +15,17 @@ from moked.channels.models import Inbound, Mailbox
 from moked.channels.selectors import mailboxes_for
 from moked.lib import tracing
 
+# In the order of keys, so that two who keep the same mails do not wait for each other.
 INSERT = """
 INSERT INTO contact_channels_inbound
   (id, business_id, account_id, provider_id, raw, envelope, received_at, state, attempts, next_attempt_at, problem)
-VALUES (%s, %s, %s, %s, %s, %s, %s, 'received', 0, %s, '')
+SELECT id, business, account, key, raw, envelope::jsonb, received_at, 'received', 0, next_attempt_at, ''
+FROM unnest(
+  %s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %b::bytea[], %s::text[], %s::timestamptz[], %s::timestamptz[]
+) AS mail (id, business, account, key, raw, envelope, received_at, next_attempt_at)
+ORDER BY account, key
 ON CONFLICT (account_id, provider_id) DO NOTHING
+RETURNING id
 """
 
 
@@ -29,64 +36,99 @@ class Receipt(enum.Enum):
     UNKNOWN = "unknown"  # nobody here has this address
 
 
-@tracing.traced("mail.store")
-@transaction.atomic(savepoint=False)
+@dataclass(frozen=True)
+class Handed:
+    """A mail as it was handed in: its bytes, sender and recipients of its envelope, and how it came."""
+
+    raw: bytes
+    sender: str
+    recipients: Sequence[str]
+    transport: Mapping[str, object]
+
+
 def store_mail(mailbox: Mailbox, raw: bytes, envelope: Mapping[str, object]) -> tuple[Inbound, bool]:
     """Keeps a mail of a mailbox, once for each key, and defers its processing. True when it is new.
 
     In a scope that holds the mailbox's business. A repeated key with the same content gives the row that is there;
     with other content it is another mail and kept beside it, so that no id swallows a mail.
     """
+    with tracing.span("mail.store"):
+        ((kept, is_new),) = _store([_inbound(mailbox, raw, {**envelope, **tracing.carried()})])
+    return kept, is_new
+
+
+def _inbound(mailbox: Mailbox, raw: bytes, envelope: Mapping[str, object]) -> Inbound:
     identity = identity_of(raw)
-    inbound = Inbound(
+    return Inbound(
         business_id=mailbox.business_id,
-        account=mailbox.account,
+        account_id=mailbox.account_id,
         provider_id=identity.key,
         raw=raw,
-        envelope={**envelope, "digest": identity.digest, **tracing.carried()},
+        envelope={**envelope, "digest": identity.digest},
     )
-    known = keep_once(inbound)
-    if known is not None and known.envelope.get("digest") != identity.digest:
-        inbound.provider_id = repeated_key(inbound.provider_id, identity.digest)
-        known = keep_once(inbound)
-    if known is not None:
-        return known, False
-    defer_once(DRAIN_INBOUND)
-    return inbound, True
 
 
-def keep_once(inbound: Inbound) -> Inbound | None:
-    """Inserts the row; gives the one that stood there already, whoever was faster."""
+@transaction.atomic(savepoint=False)
+def _store(inbounds: Sequence[Inbound]) -> list[tuple[Inbound, bool]]:
+    """Keeps mails as above, all or none; gives for each what stands and whether it is new."""
+    stored = []
+    for inbound, known in zip(inbounds, keep(inbounds), strict=True):
+        there = known
+        if there is not None and there.envelope.get("digest") != inbound.envelope["digest"]:
+            inbound.provider_id = repeated_key(inbound.provider_id, inbound.envelope["digest"])
+            (there,) = keep([inbound])
+        stored.append((there or inbound, there is None))
+    if any(is_new for _, is_new in stored):
+        defer_once(DRAIN_INBOUND)
+    return stored
+
+
+def keep(inbounds: Sequence[Inbound]) -> list[Inbound | None]:
+    """Inserts the rows by one statement; gives for each the one that stood there already, whoever was faster."""
     facts: list[Any] = [
-        inbound.pk,
-        inbound.business_id,
-        inbound.account_id,
-        inbound.provider_id,
-        inbound.raw,
-        Jsonb(inbound.envelope),
-        inbound.received_at,
-        inbound.next_attempt_at,
+        [inbound.pk for inbound in inbounds],
+        [inbound.business_id for inbound in inbounds],
+        [inbound.account_id for inbound in inbounds],
+        [inbound.provider_id for inbound in inbounds],
+        [inbound.raw for inbound in inbounds],
+        [json.dumps(inbound.envelope) for inbound in inbounds],
+        [inbound.received_at for inbound in inbounds],
+        [inbound.next_attempt_at for inbound in inbounds],
     ]
     with connection.cursor() as cursor:
         cursor.execute(INSERT, facts)
-        if cursor.rowcount == 1:
-            return None
+        new = {key for (key,) in cursor.fetchall()}
+    return [None if inbound.pk in new else _that_stands(inbound) for inbound in inbounds]
+
+
+def _that_stands(inbound: Inbound) -> Inbound:
     return Inbound.objects.defer("raw").get(account_id=inbound.account_id, provider_id=inbound.provider_id)
 
 
-def accept_mail(
-    raw: bytes, *, sender: str, recipients: Sequence[str], transport: Mapping[str, object]
-) -> list[Receipt]:
-    """Keeps a delivered mail for every mailbox among its recipients, all or none; a receipt for each recipient.
+def accept_mails(mails: Sequence[Handed]) -> list[list[Receipt]]:
+    """Keeps delivered mails for every mailbox among their recipients, all or none. For each a receipt a recipient.
 
-    Several addresses of one mailbox make one mail. `sender` is that of the envelope.
+    Several addresses of one mailbox make one mail.
     """
     with in_whole_installation("one mail may be meant for several businesses"), transaction.atomic():
-        found = mailboxes_for(recipients)
-        for mailbox in {mailbox.pk: mailbox for mailbox in found.values()}.values():
-            own = [storable(each) for each in recipients if each in found and found[each].pk == mailbox.pk]
-            store_mail(mailbox, raw, {**transport, "sender": storable(sender), "recipients": own})
-    return [Receipt.KEPT if address in found else Receipt.UNKNOWN for address in recipients]
+        found = mailboxes_for({address for mail in mails for address in mail.recipients})
+        inbounds = [inbound for mail in mails for inbound in _inbounds(mail, found)]
+        if inbounds:
+            _store(inbounds)
+    return [[Receipt.KEPT if address in found else Receipt.UNKNOWN for address in mail.recipients] for mail in mails]
+
+
+def _inbounds(mail: Handed, found: Mapping[str, Mailbox]) -> list[Inbound]:
+    mailboxes = {found[address].pk: found[address] for address in mail.recipients if address in found}
+    envelope = {**mail.transport, "sender": storable(mail.sender)}
+    return [
+        _inbound(mailbox, mail.raw, {**envelope, "recipients": _own(mail, found, mailbox)})
+        for mailbox in mailboxes.values()
+    ]
+
+
+def _own(mail: Handed, found: Mapping[str, Mailbox], mailbox: Mailbox) -> list[str]:
+    return [storable(each) for each in mail.recipients if each in found and found[each].pk == mailbox.pk]
 
 
 def is_known_recipient(address: str) -> bool:

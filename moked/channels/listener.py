@@ -21,7 +21,8 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from django.conf import settings
 from django.db import close_old_connections
 
-from moked.channels.intake import Receipt, accept_mail, is_known_recipient
+from moked.channels.intake import Handed, Receipt, is_known_recipient
+from moked.channels.keeping import Keeper
 from moked.lib import measures, tracing
 from moked.lib.limits import Limit, network_of, take
 
@@ -88,6 +89,7 @@ class MailHandler:
     def __init__(self, *, is_lmtp: bool = False) -> None:
         self.is_lmtp = is_lmtp
         self.threads = ThreadPoolExecutor(THREADS, thread_name_prefix="mail")
+        self.keeper = Keeper(self._in_thread)
         # Addresses found a moment ago and until when that holds. What counts is asked again when the mail is kept.
         self.found: dict[str, float] = {}
 
@@ -151,23 +153,26 @@ class MailHandler:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         """Keeps the mail and only then says so; LMTP wants an answer for each recipient."""
-        store = partial(
-            tracing.traced("mail.accept")(accept_mail),
-            envelope.original_content or b"",
-            sender=envelope.mail_from or "",
-            recipients=list(envelope.rcpt_tos),
-            transport={"transport": "lmtp" if self.is_lmtp else "smtp", "peer": peer_of(session)},
-        )
         try:
-            receipts = await self._in_thread(store)
+            with tracing.span("mail.accept"):
+                receipts = await self.keeper.keep(self._handed(envelope, session))
         except Exception:
             logger.exception("mail.store_failed")
-            receipts = None
-        ANSWERED.labels("kept" if receipts and Receipt.KEPT in receipts else "not_now").inc()
+            receipts = []
+        ANSWERED.labels("kept" if Receipt.KEPT in receipts else "not_now").inc()
         if not self.is_lmtp:
-            return OK if receipts and Receipt.KEPT in receipts else NOT_NOW
+            return OK if Receipt.KEPT in receipts else NOT_NOW
         answers = {Receipt.KEPT: OK, Receipt.UNKNOWN: UNKNOWN}
         return "\r\n".join([answers[each] for each in receipts] if receipts else [NOT_NOW] * len(envelope.rcpt_tos))
+
+    def _handed(self, envelope: Envelope, session: Session) -> Handed:
+        transport = {"transport": "lmtp" if self.is_lmtp else "smtp", "peer": peer_of(session), **tracing.carried()}
+        return Handed(
+            raw=envelope.original_content or b"",
+            sender=envelope.mail_from or "",
+            recipients=list(envelope.rcpt_tos),
+            transport=transport,
+        )
 
     async def _in_thread(self, work: Callable[[], T]) -> T:
         context = contextvars.copy_context()

@@ -9,7 +9,7 @@ whatever it knows of the values, and the text never changes.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection, models
 
@@ -32,10 +32,9 @@ class Moment:
         return f"{text} WHERE {where}" if where else text
 
     def _index(self) -> models.Index:
-        indexes: list[models.Index] = self.model._meta.indexes
-        for index in indexes:
+        for index in self.model._meta.indexes:
             if index.fields[:1] == [self.column]:
-                return index
+                return cast("models.Index", index)
         raise LookupError(f"no index of {self.model.__name__} begins with {self.column}")
 
 

@@ -1,13 +1,13 @@
 """Mails as strangers' programs write them, and the way in and out for tests."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from email import policy
 from email.message import EmailMessage
 from itertools import count
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
-from moked.channels.intake import accept_mail
+from moked.channels.intake import Handed, Receipt, accept_mails
 from moked.channels.mail import ParsedMail, parse_mail
 from moked.channels.models import Account, Letter, Mailbox
 from moked.channels.outbox import send_due_deliveries
@@ -54,6 +54,14 @@ def a_second_mailbox(business: Business, address: str) -> Mailbox:
 
 def address_of(business: Business) -> str:
     return builders.mail_account(business).mailbox.address
+
+
+def accept_mail(
+    raw: bytes, *, sender: str, recipients: Sequence[str], transport: Mapping[str, object]
+) -> list[Receipt]:
+    """As the listener does it for a mail that comes alone."""
+    (receipts,) = accept_mails([Handed(raw, sender, recipients, transport)])
+    return receipts
 
 
 def deliver(raw: bytes, *recipients: str, sender: str = "dana@customers.test") -> None:

@@ -122,7 +122,7 @@ def test_says_try_again_when_it_cannot_keep(port, business, monkeypatch) -> None
     def away(*_: object, **__: object) -> None:
         raise OperationalError("the database is away")
 
-    monkeypatch.setattr(intake, "keep_once", away)
+    monkeypatch.setattr(intake, "keep", away)
     with pytest.raises(smtplib.SMTPDataError) as refusal:
         _send(port, a_mail(to=box), box)
     assert refusal.value.smtp_code == 451

@@ -17,11 +17,10 @@ from moked.cases.models import Attachment, Message
 from moked.channels.chat.said import Said, receive_said
 from moked.channels.chat.services import start_session
 from moked.channels.chat.waiting import process_waiting
-from moked.channels.intake import accept_mail
 from moked.channels.models import Inbound
 from moked.channels.pipeline.drain import drain_inbound
 from tests import builders
-from tests.channels.mails import a_mail
+from tests.channels.mails import a_mail, accept_mail
 from tests.faults.limits import no_room_for_files_above, small_disk_under
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]

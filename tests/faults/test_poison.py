@@ -15,12 +15,11 @@ from moked.businesses.scope import in_scope
 from moked.cases.models import Case
 from moked.channels.domain.backoff import INTAKE
 from moked.channels.domain.identity import reference_key
-from moked.channels.intake import accept_mail
 from moked.channels.models import Inbound
 from moked.channels.pipeline.drain import drain_inbound
 from moked.staff.permissions import ADMINISTRATOR
 from tests import builders
-from tests.channels.mails import a_mail, address_of
+from tests.channels.mails import a_mail, accept_mail, address_of
 from tests.faults.processes import Process, running
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]

@@ -18,7 +18,6 @@ from moked.cases.services import release_due_messages
 from moked.channels.chat.said import Said, receive_said
 from moked.channels.chat.services import start_session
 from moked.channels.domain.identity import reference_key
-from moked.channels.intake import accept_mail
 from moked.channels.models import Delivery, Inbound
 from moked.channels.pipeline.drain import drain_inbound
 from moked.journal.models import JournalEntry
@@ -31,7 +30,7 @@ from moked.routing.services import accept_offer, decline_offer
 from moked.staff.models import Notice, Person
 from moked.staff.permissions import Permission
 from tests import builders
-from tests.channels.mails import a_mail, address_of, deliver
+from tests.channels.mails import a_mail, accept_mail, address_of, deliver
 from tests.races import at_once
 
 pytestmark = [pytest.mark.fault, pytest.mark.django_db(transaction=True)]

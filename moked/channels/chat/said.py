@@ -21,7 +21,7 @@ from moked.channels.chat.errors import FileKindRefused
 from moked.channels.chat.selectors import current_case
 from moked.channels.chat.services import CHAT, lock_session
 from moked.channels.events import InboundNeedsALook
-from moked.channels.intake import keep_once
+from moked.channels.intake import keep
 from moked.channels.mail.language import detect_language
 from moked.channels.models import ChatSession, Inbound
 from moked.journal.record import record, written_together
@@ -112,7 +112,7 @@ def _store(session: ChatSession, said: Said) -> tuple[Inbound, bool]:
         raw=said.file.content if said.file else said.text.encode(),
         envelope=envelope,
     )
-    known = keep_once(inbound)
+    (known,) = keep([inbound])
     return known or inbound, known is None
 
 

@@ -11,7 +11,6 @@ from moked.businesses.scope import in_scope
 from moked.cases.models import Case, Message
 from moked.channels.domain.backoff import INTAKE
 from moked.channels.errors import AlreadySettled
-from moked.channels.intake import accept_mail
 from moked.channels.models import Inbound, Mailbox
 from moked.channels.pipeline.arrival import read_mail
 from moked.channels.pipeline.bringing import SMALL, ClaimLost, bring_in
@@ -25,7 +24,7 @@ from moked.lib.errors import NotFound
 from moked.routing.models import WorkItem
 from moked.staff.permissions import Permission
 from tests import builders
-from tests.channels.mails import a_mail, a_second_mailbox, address_of, deliver, letters
+from tests.channels.mails import a_mail, a_second_mailbox, accept_mail, address_of, deliver, letters
 
 pytestmark = pytest.mark.django_db
 

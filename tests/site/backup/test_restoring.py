@@ -238,5 +238,5 @@ def test_says_when_the_database_cannot_be_dumped_and_leaves_nothing(centre: Inst
     )
     refused = _moked(nowhere, "backup", str(tmp_path / "none.tar"))
     assert refused.returncode == 1
-    assert "No backup was written" in refused.stderr
+    assert "The database does not answer" in refused.stderr
     assert list(tmp_path.iterdir()) == []
