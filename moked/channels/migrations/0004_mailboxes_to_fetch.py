@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("businesses", "0001_initial"),
-        ("contact_channels", "0002_greetings_by_language"),
+        ("contact_channels", "0003_authentication_host"),
     ]
 
     operations = [
