@@ -1,20 +1,25 @@
 """Files of cases: kept once per business under the hash of their bytes, outside the database."""
 
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from moked.cases.domain.pictures import kept_type
 from moked.cases.errors import FileHeld, FileInfected, FileTooLarge
 from moked.cases.models import Attachment, Case, Message, StoredFile
 from moked.lib.file_names import shortened
+from moked.lib.postgres.inserting import insert_all
+from moked.lib.postgres.questions import asked_often
 from moked.staff.actors import Actor, PersonActor
 
 
@@ -33,21 +38,33 @@ def path_of(business_id: UUID, digest: str) -> str:
     return f"{business_id.hex}/{digest[:2]}/{digest}"
 
 
-def store_file(business_id: UUID, content: bytes) -> StoredFile:
-    """Keeps the bytes; the same bytes are kept once. The row comes after the file, so it never points to nothing.
+def store_files(business_id: UUID, contents: Sequence[bytes]) -> list[StoredFile]:
+    """Keeps the bytes of each; the same bytes are kept once. A row comes after its file: it never points to nothing.
 
-    Raises FileTooLarge above the installation's limit.
+    Raises FileTooLarge when one is above the installation's limit.
     """
-    if len(content) > settings.ATTACHMENT_LIMIT:
+    if any(len(content) > settings.ATTACHMENT_LIMIT for content in contents):
         raise FileTooLarge
-    digest = sha256(content).hexdigest()
-    path = path_of(business_id, digest)
-    _write_file(path, content)
-    facts: dict[str, object] = {"size": len(content)}
+    digests = [sha256(content).hexdigest() for content in contents]
+    by_digest = dict(zip(digests, contents, strict=True))
+    for digest, content in by_digest.items():
+        _write_file(path_of(business_id, digest), content)
+    insert_all([_row(business_id, digest, len(content)) for digest, content in by_digest.items()], unless_there=True)
+    stored = {file.sha256: file for file in _stored(business_id, list(by_digest))}
+    return [stored[digest] for digest in digests]
+
+
+def _row(business_id: UUID, digest: str, size: int) -> StoredFile:
+    now = timezone.now()
+    file = StoredFile(business_id=business_id, sha256=digest, size=size, created_at=now)
     if settings.CLAMD:
-        facts |= {"verdict": StoredFile.Verdict.WAITING, "next_check_at": timezone.now()}
-    stored, _ = StoredFile.objects.get_or_create(business_id=business_id, sha256=digest, defaults=facts)
-    return stored
+        file.verdict, file.next_check_at = StoredFile.Verdict.WAITING, now
+    return file
+
+
+@asked_often
+def _stored(business_id: UUID, digests: list[str]) -> QuerySet[StoredFile]:
+    return StoredFile.objects.filter(business_id=business_id, sha256__any_of=digests)
 
 
 def _write_file(path: str, content: bytes) -> None:
@@ -88,16 +105,38 @@ def stored_bytes(stored: StoredFile) -> bytes:
 
 def attach(*, actor: Actor, case: Case, file: IncomingFile, message: Message | None = None) -> Attachment:
     """Puts a file on a message, or in a composer when there is none yet."""
-    return Attachment.objects.create(
-        business_id=case.business_id,
-        case=case,
-        message=message,
-        uploaded_by_id=actor.person_id if isinstance(actor, PersonActor) else None,
-        file=store_file(case.business_id, file.content),
-        name=_safe_name(file.name),
-        content_type=kept_type(file.content_type, file.content)[:120],
-        content_id=file.content_id[:250],
-    )
+    (attachment,) = _attach(actor, [(case, message, file)])
+    return attachment
+
+
+def attach_each(actor: Actor, files: Mapping[Message, Sequence[IncomingFile]]) -> dict[Message, list[str]]:
+    """Puts files on messages of one business. Gives the names they are kept under, for every message."""
+    wanted = [(message.case, message, file) for message, its in files.items() for file in its]
+    names: dict[Message, list[str]] = {message: [] for message in files}
+    for attachment in _attach(actor, wanted) if wanted else ():
+        names[cast("Message", attachment.message)].append(attachment.name)
+    return names
+
+
+def _attach(actor: Actor, wanted: Sequence[tuple[Case, Message | None, IncomingFile]]) -> list[Attachment]:
+    business_id, now = wanted[0][0].business_id, timezone.now()
+    stored = store_files(business_id, [file.content for _, _, file in wanted])
+    attachments = [
+        Attachment(
+            business_id=business_id,
+            case=case,
+            message=message,
+            uploaded_by_id=actor.person_id if isinstance(actor, PersonActor) else None,
+            file=kept,
+            name=_safe_name(file.name),
+            content_type=kept_type(file.content_type, file.content)[:120],
+            content_id=file.content_id[:250],
+            created_at=now,
+        )
+        for (case, message, file), kept in zip(wanted, stored, strict=True)
+    ]
+    insert_all(attachments)
+    return attachments
 
 
 def _safe_name(name: str) -> str:

@@ -513,4 +513,4 @@ class CaseSearch(Hot):
     lexemes = SearchVectorField()
 
     class Meta:
-        indexes = [GinIndex(fields=["lexemes"], name="case_search_words", fastupdate=False)]
+        indexes = [GinIndex(fields=["lexemes"], name="case_search_words", gin_pending_list_limit=256)]

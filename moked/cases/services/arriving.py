@@ -15,7 +15,7 @@ from moked.businesses.selectors import case_numbers_of, next_case_number
 from moked.cases.access import locked_cases
 from moked.cases.domain.states import SETTLED, CaseState, Move, Mover
 from moked.cases.events import AutomaticMessageKept, CaseOpened, CaseReopened, CaseResumed, CustomerWrote
-from moked.cases.files import IncomingFile, attach
+from moked.cases.files import IncomingFile, attach_each
 from moked.cases.models import Case, CaseClosing, Direction, Message, SetAsideReason
 from moked.cases.services.indexing import index_each, index_words
 from moked.cases.services.moves import move_case
@@ -93,10 +93,10 @@ def open_cases(*, actor: Actor, business: Business, openings: Sequence[Opening])
     opened = [message.case for message in said]
     insert_all(opened, drawn="number", sequence=case_numbers_of(business.pk))
     insert_all(said)
+    names = attach_each(actor, {message: opening.files for message, opening in zip(said, openings, strict=True)})
     texts: dict[Case, Iterable[str]] = {}
     for case, message, opening in zip(opened, said, openings, strict=True):
-        names = [attach(actor=actor, case=case, message=message, file=file).name for file in opening.files]
-        texts[case] = (*_words_of_head(case, opening.contact_point), opening.text, *names)
+        texts[case] = (*_words_of_head(case, opening.contact_point), opening.text, *names[message])
         _record_opened(case, actor)
         _record_wrote(case, actor, message)
     index_each(texts)
@@ -237,10 +237,10 @@ def receive_message(
 def _receive(actor: Actor, words: Sequence[Words], locked: Mapping[UUID, Case]) -> list[Message]:
     said = [_said(locked[each.case.pk], each) for each in words]
     insert_all(said)
+    names = attach_each(actor, {message: each.files for message, each in zip(said, words, strict=True)})
     texts: dict[Case, list[str]] = {}
     for message, each in zip(said, words, strict=True):
-        names = [attach(actor=actor, case=message.case, message=message, file=file).name for file in each.files]
-        texts.setdefault(message.case, []).extend((each.text, *names))
+        texts.setdefault(message.case, []).extend((each.text, *names[message]))
     index_each(texts)
     for message, each in zip(said, words, strict=True):
         _take_in(actor, message, is_bystander=each.is_bystander)

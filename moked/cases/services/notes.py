@@ -10,7 +10,7 @@ from django.utils import timezone
 from moked.cases.access import get_case
 from moked.cases.errors import NothingToSend
 from moked.cases.events import ColleagueMentioned, NoteWritten
-from moked.cases.files import IncomingFile, attach
+from moked.cases.files import IncomingFile, attach_each
 from moked.cases.models import Case, Direction, Message
 from moked.cases.services.drafts import finish_draft
 from moked.cases.services.indexing import file_names, index_words
@@ -64,7 +64,7 @@ def keep_note(
     author_id: UUID | None,
     text: str,
     at: datetime,
-    files: Iterable[IncomingFile] = (),
+    files: Sequence[IncomingFile] = (),
 ) -> Message:
     """A note that came by another way than the desk. The caller says who wrote it, and has the case locked or new."""
     note = Message.objects.create(
@@ -76,8 +76,8 @@ def keep_note(
         text=text,
         created_at=at,
     )
-    names = [attach(actor=actor, case=case, message=note, file=file).name for file in files]
-    index_words(case, text, *names)
+    names = attach_each(actor, {note: files})
+    index_words(case, text, *names[note])
     _record_written(case, actor, note)
     return note
 

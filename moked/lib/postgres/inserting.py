@@ -23,7 +23,7 @@ def _fields_of(model: type[Model]) -> tuple[tuple[str, str], ...]:
 
 
 @lru_cache
-def _text_for(model: type[Model], drawn: str) -> str:
+def _text_for(model: type[Model], drawn: str, unless_there: bool) -> str:
     table = model._meta.db_table
     columns = [f'"{column}"' for column, _ in _fields_of(model)]
     values = ["nextval(%s::regclass)" if column == f'"{drawn}"' else column for column in columns]
@@ -31,11 +31,14 @@ def _text_for(model: type[Model], drawn: str) -> str:
         f'INSERT INTO "{table}" ({", ".join(columns)}) '  # noqa: S608 - names of ours
         f'SELECT {", ".join(values)} FROM json_populate_recordset(NULL::"{table}", %s::json)'
     )
+    if unless_there:
+        text += " ON CONFLICT DO NOTHING"
     return f'{text} RETURNING id, "{drawn}"' if drawn else text
 
 
-def insert_all(rows: Sequence[Model], *, drawn: str = "", sequence: str = "") -> None:
-    """Inserts new rows of one model. `drawn` is a column that takes the next numbers of `sequence`, read back.
+def insert_all(rows: Sequence[Model], *, drawn: str = "", sequence: str = "", unless_there: bool = False) -> None:
+    """Inserts new rows of one model. `drawn` is a column that takes the next numbers of `sequence`, read back. With
+    `unless_there` those are left out of which the table has one already, whoever was faster.
 
     As with Django's own bulk insertion, no signal is sent, and moments that a column sets by itself are not set.
     """
@@ -49,7 +52,7 @@ def insert_all(rows: Sequence[Model], *, drawn: str = "", sequence: str = "") ->
         default=_plain,
     )
     with connection.cursor() as cursor:
-        cursor.execute(_text_for(model, drawn), [sequence, values] if drawn else [values])
+        cursor.execute(_text_for(model, drawn, unless_there), [sequence, values] if drawn else [values])
         numbers: Mapping[Any, int] = dict(cursor.fetchall()) if drawn else {}
     for row in rows:
         if drawn:

@@ -6,12 +6,11 @@ from moked.businesses.scope import in_scope
 from moked.cases import services as cases
 from moked.cases.domain.states import CaseState
 from moked.cases.models import Case, Channel, Message, MessageState
-from moked.channels.intake import accept_mail
 from moked.channels.models import Delivery, Inbound, Mailbox
 from moked.channels.pipeline import placing
 from moked.channels.pipeline.drain import drain_inbound
 from tests import builders
-from tests.channels.mails import a_mail, address_of, deliver, letters
+from tests.channels.mails import a_mail, accept_mail, address_of, deliver, letters
 
 pytestmark = pytest.mark.django_db
 FORWARDED = """לטיפולכם
