@@ -29,7 +29,7 @@ logger = logging.getLogger(__name__)
 LEASE = timedelta(minutes=2)
 BATCH = 1000
 # Claimed at once; of these the small ones are loaded at once, a large one at its turn.
-CLAIMED_AT_ONCE = 60
+CLAIMED_AT_ONCE = 120
 
 BRINGING_IN = measures.duration("mail_pipeline", "From a mail that was read to what became of it.")
 
