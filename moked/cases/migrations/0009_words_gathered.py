@@ -8,7 +8,7 @@ GATHERED = GinIndex(fields=["lexemes"], gin_pending_list_limit=256, name="case_s
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0007_written_by_a_token")]
+    dependencies = [("cases", "0008_lists_by_key")]
 
     operations = [
         migrations.SeparateDatabaseAndState(
