@@ -18,7 +18,16 @@ from moked.customers.models import ContactPoint, Identification, MergeSuggestion
 from moked.flows.services import publish_flow, start_walk
 from moked.insights.models import ReferenceCustomer
 from moked.knowledge.models import AnswerBlock
-from moked.promises.models import Commitment, EscalatedTo, Escalation, Ladder, Rung, ServicePackage, ServiceProfile
+from moked.promises.models import (
+    Commitment,
+    Emergency,
+    EscalatedTo,
+    Escalation,
+    Ladder,
+    Rung,
+    ServicePackage,
+    ServiceProfile,
+)
 from moked.routing.models import Offer, WorkItem
 from moked.staff.models import DutyLine, Membership, Notice, Person, Role, Skill
 from moked.staff.permissions import ADMINISTRATOR
@@ -174,8 +183,13 @@ def _structure(business: Business, mark: str) -> dict[str, UUID]:
     duty = DutyLine.objects.create(
         business=business, team=team, person=on_duty, weekday=0, starts=time(8), ends=time(16)
     )
+    package = ServicePackage.objects.create(business=business, name=f"חבילה {mark}", calendar=calendar)
+    emergency = Emergency.objects.create(
+        business=business, package=package, reason=f"סופה {mark}", off_at=timezone.now()
+    )
     return {
         "business_id": business.pk,
+        "emergency_id": emergency.pk,
         "duty_id": duty.pk,
         "topic_id": builders.a_topic(business, f"נושא {mark}").pk,
         "team_id": team.pk,
@@ -183,7 +197,7 @@ def _structure(business: Business, mark: str) -> dict[str, UUID]:
         "role_id": Role.objects.filter(business=business)[0].pk,
         "answer_id": answer.pk,
         "calendar_id": calendar.pk,
-        "package_id": ServicePackage.objects.create(business=business, name=f"חבילה {mark}", calendar=calendar).pk,
+        "package_id": package.pk,
         "block_id": answer.pk,
     }
 

@@ -75,7 +75,6 @@ def type_of(schema: dict[str, Any]) -> str:
     if schema.get("type") == "array":
         return f"list of {type_of(schema['items'])}"
     kind = str(schema.get("format") or schema.get("type") or "any")
-    bounds = [
-        f"{word} {schema[key]}" for key, word in (("maxLength", "at most"), ("maximum", "up to")) if key in schema
-    ]
+    said = (("maxLength", "at most"), ("maximum", "up to"), ("multipleOf", "in steps of"))
+    bounds = [f"{word} {schema[key]}" for key, word in said if key in schema]
     return " ".join([kind, *bounds])

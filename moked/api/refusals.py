@@ -40,6 +40,7 @@ SAID: dict[str, str | Promise] = {
     "bool_parsing": BOOLEAN,
     "greater_than_equal": gettext_lazy("This must be %(ge)s or more."),
     "less_than_equal": gettext_lazy("This must be %(le)s or less."),
+    "multiple_of": gettext_lazy("This must be a multiple of %(multiple_of)s."),
     "list_type": gettext_lazy("Give a list here."),
     "too_long": gettext_lazy("These are too many: up to %(max_length)s."),
     "dict_type": OBJECT,

@@ -21,9 +21,10 @@ from moked.cases.incident_models import Incident
 from moked.cases.models import Case, Message, Task
 from moked.customers.models import Customer, MergeSuggestion, Segment, System
 from moked.diagnosis.models import Diagnosis
+from moked.insights.models import ReferenceCustomer
 from moked.knowledge.models import AnswerBlock
 from moked.lib.errors import NotFound
-from moked.promises.models import Commitment, Escalation, ServicePackage
+from moked.promises.models import Commitment, Emergency, Escalation, Ladder, ServicePackage
 from moked.staff.models import Skill, Team
 from moked.updates.models import Update
 from moked.webhooks.models import Endpoint
@@ -51,6 +52,9 @@ ROWS: dict[str, type[models.Model]] = {
     "package_id": ServicePackage,
     "segment_id": Segment,
     "agreement_id": Agreement,
+    "ladder_id": Ladder,
+    "emergency_id": Emergency,
+    "reference_id": ReferenceCustomer,
     "answer_id": AnswerBlock,
     "endpoint_id": Endpoint,
 }

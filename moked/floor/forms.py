@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.validators import MinValueValidator
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -16,6 +15,7 @@ from moked.businesses.models import Business, Language, Topic
 from moked.cases.incident_models import Incident
 from moked.cases.services.incidents import LONGEST_TEXT
 from moked.promises.models import ServicePackage
+from moked.promises.selectors import prepared_packages, teams_in_use
 from moked.staff.models import Team
 
 MOMENT_FORMAT = "%Y-%m-%dT%H:%M"
@@ -160,16 +160,6 @@ class LessonsForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5, "dir": "auto"}),
         help_text=_("What went well, what to do otherwise next time. Colleagues alone see it."),
     )
-
-
-def prepared_packages() -> QuerySet[ServicePackage]:
-    """Packages that may hold in an emergency, by name."""
-    return ServicePackage.objects.filter(is_active=True, is_default=False).order_by("name")
-
-
-def teams_in_use() -> QuerySet[Team]:
-    """Teams that may be called in, by name."""
-    return Team.objects.filter(is_active=True).order_by("name")
 
 
 class EmergencyForm(forms.Form):

@@ -28,7 +28,7 @@ from moked.lib.due import run_each
 from moked.lib.rows import assign, once
 from moked.lib.scans import Moment, due_by
 from moked.staff.access import get_row
-from moked.staff.actors import Actor, PersonActor
+from moked.staff.actors import Actor, PersonActor, StaffActor
 from moked.staff.models import Membership, Notice
 from moked.staff.notices import write_notice
 from moked.staff.permissions import Permission
@@ -42,7 +42,7 @@ MORNING = time(8)
 
 
 @transaction.atomic
-def mark_reference(*, actor: PersonActor, customer_id: UUID, facts: Mapping[str, Any]) -> ReferenceCustomer:
+def mark_reference(*, actor: StaffActor, customer_id: UUID, facts: Mapping[str, Any]) -> ReferenceCustomer:
     """The business follows this customer from now on. Facts: owner, why, plan, review_on.
 
     Raises AlreadyFollowed, ReviewPassed, OwnerMissing.
@@ -72,7 +72,7 @@ def mark_reference(*, actor: PersonActor, customer_id: UUID, facts: Mapping[str,
 
 @transaction.atomic
 def change_reference(
-    *, actor: PersonActor, business_id: UUID, reference_id: UUID, facts: Mapping[str, Any]
+    *, actor: StaffActor, business_id: UUID, reference_id: UUID, facts: Mapping[str, Any]
 ) -> ReferenceCustomer:
     """Changes owner, plan or review. Raises ReviewPassed, OwnerMissing."""
     reference = get_reference(actor=actor, business_id=business_id, reference_id=reference_id, lock=True)
@@ -86,7 +86,7 @@ def change_reference(
 
 
 @transaction.atomic
-def end_reference(*, actor: PersonActor, business_id: UUID, reference_id: UUID) -> None:
+def end_reference(*, actor: StaffActor, business_id: UUID, reference_id: UUID) -> None:
     """The customer is no longer followed. Ending twice changes nothing."""
     reference = get_reference(actor=actor, business_id=business_id, reference_id=reference_id, lock=True)
     if reference.ended_at is None:

@@ -12,7 +12,8 @@ from moked.cases.services.releasing import WAITING_TO_LEAVE
 from moked.lib.postgres.questions import asked_often
 from moked.promises.domain.clocks import Phase
 from moked.promises.domain.terms import ClockKind
-from moked.promises.models import Clock, ClockStep, Commitment, Escalation
+from moked.promises.models import Clock, ClockStep, Commitment, Escalation, ServicePackage
+from moked.staff.models import Team
 
 SOON = 8
 # Of commitments long kept, the customer sees the latest.
@@ -97,3 +98,13 @@ def open_calls_of(case_id: UUID) -> list[Escalation]:
     """Calls of a case that nobody confirmed yet, with whoever was called. Two queries."""
     rows = Escalation.objects.prefetch_related("people").filter(case_id=case_id, ended_at=None)
     return list(rows.order_by("fired_at", "id"))
+
+
+def prepared_packages() -> QuerySet[ServicePackage]:
+    """Packages that may hold in an emergency, by name."""
+    return ServicePackage.objects.filter(is_active=True, is_default=False).order_by("name")
+
+
+def teams_in_use() -> QuerySet[Team]:
+    """Teams that may be called in, by name."""
+    return Team.objects.filter(is_active=True).order_by("name")

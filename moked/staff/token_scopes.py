@@ -17,11 +17,15 @@ class TokenScope(models.TextChoices):
     READ_CUSTOMERS = "read:customers", _("read customers and their addresses")
     WRITE_CUSTOMERS = "write:customers", _("create, change and merge customers")
     IDENTIFY_CUSTOMERS = "identify:customers", _("identify customers and confirm their addresses")
+    FOLLOW_CUSTOMERS = "follow:customers", _("follow reference customers, and read and write their plans")
     READ_WORK = "read:work", _("read the waiting work")
     READ_STAFF = "read:staff", _("read people, teams, skills and topics")
     WRITE_STAFF = "write:staff", _("change teams, skills and topics")
     READ_PROMISES = "read:promises", _("read service hours, packages, ladders, times by law and service profiles")
-    WRITE_PROMISES = "write:promises", _("change service hours, packages, times by law and service profiles")
+    WRITE_PROMISES = (
+        "write:promises",
+        _("change service hours, packages, ladders, segments, times by law and profiles"),
+    )
     READ_AGREEMENTS = "read:agreements", _("read service agreements")
     WRITE_AGREEMENTS = "write:agreements", _("send and withdraw service agreements")
     READ_CHANNELS = "read:channels", _("read mailboxes and chat widgets, without secrets")
@@ -30,7 +34,10 @@ class TokenScope(models.TextChoices):
     READ_SURVEYS = "read:surveys", _("read what customers said after closing")
     READ_EVENTS = "read:events", _("read the journal of events")
     REVIEW_INTAKE = "review:intake", _("look after what could not be processed")
-    MANAGE_INCIDENTS = "manage:incidents", _("open incidents, and write to all of their customers")
+    MANAGE_INCIDENTS = (
+        "manage:incidents",
+        _("open incidents, write to all of their customers, and switch the emergency set"),
+    )
     MANAGE_WEBHOOKS = "manage:webhooks", _("manage webhooks")
 
 
@@ -50,6 +57,7 @@ PERMISSIONS: dict[TokenScope, frozenset[Permission]] = {
     TokenScope.READ_CUSTOMERS: frozenset({Permission.CASES_READ}),
     TokenScope.WRITE_CUSTOMERS: frozenset({Permission.CASES_READ, Permission.CUSTOMERS_EDIT}),
     TokenScope.IDENTIFY_CUSTOMERS: frozenset({Permission.CASES_READ, Permission.CUSTOMERS_IDENTIFY}),
+    TokenScope.FOLLOW_CUSTOMERS: frozenset({Permission.CASES_READ, Permission.PROFILES_EDIT}),
     TokenScope.READ_WORK: frozenset({Permission.CASES_READ}),
     TokenScope.READ_STAFF: frozenset(),
     TokenScope.WRITE_STAFF: frozenset({Permission.OFFICE_STRUCTURE}),

@@ -379,6 +379,7 @@ CODES_OF = {
     "maxItems": ["too_long"],
     "minimum": ["greater_than_equal"],
     "maximum": ["less_than_equal"],
+    "multipleOf": ["multiple_of"],
     "enum": ["literal_error"],
 }
 

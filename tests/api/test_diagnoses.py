@@ -61,6 +61,34 @@ def test_begins_a_guide_and_answers_what_is_asked() -> None:
     assert not rows.changed()
 
 
+def test_says_what_was_found_once_every_step_is_answered() -> None:
+    pair = a_pair()
+    diagnosis = pair.begin()
+    caller, place = Caller(a_token(pair.business)), f"/diagnoses/{diagnosis.pk}"
+    body = {"found": "הקו רועש", "next_step": "טכנאי יגיע", "due_at": "2100-01-01T10:00:00Z"}
+    rows = Rows()
+    assert caller("POST", f"{place}/finding", body).json()["code"] == "walk_incomplete"
+    assert not rows.changed()
+    for step, value in (("s1", "yes"), ("s3", "o2")):
+        caller("POST", f"{place}/answer", {"step": step, "value": value})
+    rows = Rows()
+    for wrong, status in (
+        ({**body, "due_at": "2020-01-01T10:00:00Z"}, 422),
+        ({**body, "found": " "}, 422),
+        ({**body, "after": 1}, 409),
+    ):
+        assert caller("POST", f"{place}/finding", wrong).status_code == status, wrong
+        assert not rows.changed()
+    tag = caller("GET", place).headers["ETag"]
+    told = caller("POST", f"{place}/finding", body, If_Match=tag)
+    assert (told.status_code, told.json()["state"]) == (200, "proposed"), told.content
+    assert [(each["number"], each["found"], each["answer"]) for each in told.json()["findings"]] == [
+        (1, "הקו רועש", "")
+    ]
+    assert caller("POST", f"{place}/finding", body).json() == told.json(), "the same words twice are once"
+    assert caller("POST", f"{place}/finding", {**body, "found": "אחר"}).json()["code"] == "finding_moved"
+
+
 def test_says_on_both_pages_that_a_machine_wrote_a_step(settings: Any) -> None:
     settings.REQUIRE_SECOND_FACTOR = False
     pair = a_pair()

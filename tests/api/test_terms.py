@@ -145,6 +145,42 @@ def test_writes_a_customers_profile_by_version(business: Business, caller: Calle
         assert ServiceProfile.objects.filter(customer=customer).count() == 2
 
 
+def test_writes_profiles_of_a_segment_and_a_system(business: Business, neighbour: Business, caller: Caller) -> None:
+    things, theirs = things_of(business), things_of(neighbour)
+    for holder in ("segment", "system"):
+        key = f"{holder}_id"
+        path = f"/{holder}s/{things[key]}/profiles"
+        made = caller("post", path, {"effective_from": "2026-01-01", "tone": "warm"}, Idempotency_Key=holder)
+        assert made.status_code == 201, made.content
+        assert (made.json()["holder"], made.json()[key], made.json()["customer_id"]) == (
+            holder,
+            str(things[key]),
+            None,
+        )
+        caller("post", path, {"effective_from": "2026-02-01", "tone": "plain"})
+        assert [each["tone"] for each in caller("get", path).json()["items"]] == ["plain", "warm"]
+        rows = Rows()
+        body = {"effective_from": "2026-01-01", "package_id": str(theirs["package_id"])}
+        assert caller("post", path, body).json()["errors"][0]["pointer"] == "#/package_id"
+        assert (
+            caller("post", f"/{holder}s/{theirs[key]}/profiles", {"effective_from": "2026-01-01"}).status_code == 404
+        )
+        assert not rows.changed()
+
+
+def test_removes_a_skill_from_topics_too(business: Business, caller: Caller) -> None:
+    skill = caller("post", "/skills", {"name": "רשתות"})
+    asked = [{"skill_id": skill.json()["id"], "level": 2}]
+    topic = path_of(caller("post", "/topics", {"name": "נתב", "skills": asked}))
+    rows = Rows()
+    assert caller("delete", path_of(skill), If_Match='"another"').status_code == 412
+    assert not rows.changed()
+    gone = caller("delete", path_of(skill), If_Match=skill.headers["ETag"])
+    assert (gone.status_code, gone.content) == (204, b"")
+    assert caller("get", topic).json()["skills"] == []
+    assert caller("delete", path_of(skill)).status_code == 404
+
+
 def test_sets_a_time_by_law_and_says_which_law(business: Business, caller: Caller) -> None:
     body = {"matter": "complaint", "within_seconds": 864_000, "source": "חוק הגנת הצרכן"}
     written = caller("post", "/statutes", body).json()

@@ -11,14 +11,14 @@ from pydantic import Field
 from moked.api.gate import ApiRequest, needs
 from moked.api.paging import USUAL, page_of
 from moked.api.routes.cases import Cursor, Limit
-from moked.api.schemas.basis import Input, NamedOut, Text
+from moked.api.schemas.basis import Input, Moment, NamedOut, Text
 from moked.cases.access import get_case
 from moked.diagnosis.access import get_diagnosis
 from moked.diagnosis.domain.guides import Side
 from moked.diagnosis.domain.walk import Question
-from moked.diagnosis.models import Diagnosis, Finding, Guide, StepTaken
+from moked.diagnosis.models import LONGEST, Diagnosis, Finding, Guide, StepTaken
 from moked.diagnosis.selectors import diagnoses_shown, taken_of, walked_of
-from moked.diagnosis.services import answer_as_agent, start_diagnosis
+from moked.diagnosis.services import answer_as_agent, propose_finding, start_diagnosis
 from moked.staff.permissions import Permission
 from moked.staff.token_scopes import TokenScope
 
@@ -43,6 +43,7 @@ class DiagnosisStepOut(Schema):
 class FindingOut(Schema):
     """What was found and what happens next. `answer` is the customer's word, empty until they said it."""
 
+    number: int
     found: str
     next_step: str
     due_at: datetime
@@ -143,6 +144,15 @@ class StepIn(Input):
     value: Annotated[Text, Field(max_length=4000)]
 
 
+class FindingIn(Input):
+    """`after` is the number of the latest finding you read, 0 before the first."""
+
+    found: Annotated[Text, Field(min_length=1, max_length=LONGEST, pattern=r"\S")]
+    next_step: Annotated[Text, Field(min_length=1, max_length=LONGEST, pattern=r"\S")]
+    due_at: Moment
+    after: Annotated[int, Field(strict=True, ge=0, le=32767)] = 0
+
+
 class DiagnosesOut(Schema):
     items: list[DiagnosisOut]
 
@@ -212,4 +222,18 @@ def answer(request: ApiRequest, diagnosis_id: UUID, body: StepIn) -> DiagnosisOu
     """Our answer to a step of ours, or what the customer told us at one of theirs. A step that is asked no more is
     refused: `step_moved`. A photo is given on the desk or on the customer's page."""
     answer_as_agent(actor=request.actor, diagnosis_id=diagnosis_id, step=body.step, value=body.value)
+    return _diagnosis(request, diagnosis_id)
+
+
+@router.post(
+    "/diagnoses/{uuid:diagnosis_id}/finding",
+    response=DiagnosisOut,
+    auth=WRITE,
+    operation_id="propose_finding",
+    summary="Say what was found",
+)
+def find(request: ApiRequest, diagnosis_id: UUID, body: FindingIn) -> DiagnosisOut:
+    """What was found together, what happens next and by when, for the customer to agree to on their page. Refused are
+    `walk_incomplete` while a step is asked, and `finding_moved` when another finding came between."""
+    propose_finding(actor=request.actor, diagnosis_id=diagnosis_id, **body.model_dump())
     return _diagnosis(request, diagnosis_id)

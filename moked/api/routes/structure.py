@@ -29,6 +29,7 @@ from moked.staff.services.structure import (
     create_skill,
     create_team,
     create_topic,
+    remove_skill,
 )
 from moked.staff.token_scopes import TokenScope
 
@@ -102,6 +103,13 @@ def edit_skill(request: ApiRequest, skill_id: UUID, body: SkillIn) -> NamedOut:
     """Another name for a skill."""
     changed = change_skill(**_by(request), skill_id=skill_id, name=body.name)
     return NamedOut(id=changed.pk, name=changed.name)
+
+
+@router.delete(SKILL, response={204: None}, auth=WRITE, operation_id="remove_skill", summary="Remove a skill")
+def drop_skill(request: ApiRequest, skill_id: UUID) -> Status[Any]:
+    """Removes a skill, from people and topics too."""
+    remove_skill(**_by(request), skill_id=skill_id)
+    return Status(204, None)
 
 
 @router.get(TOPIC, response=TopicOut, auth=READ, operation_id="get_topic", summary="Get a topic")

@@ -1,12 +1,12 @@
-"""What a business promises: service hours, packages, ladders, times by law, and what holds for a customer."""
+"""What a business promises: service hours, packages, and times by law."""
 
 from collections.abc import Mapping
-from datetime import time, timedelta
-from typing import Annotated, Any, Literal
+from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
-from ninja import Query, Router, Status
+from ninja import Router, Status
 
 from moked.api.gate import ApiRequest, needs
 from moked.api.paging import USUAL, page_of
@@ -17,30 +17,22 @@ from moked.api.schemas.terms import (
     CalendarIn,
     CalendarOut,
     CalendarPage,
-    LadderOut,
-    LadderPage,
     PackageChangeIn,
     PackageIn,
     PackageOut,
     PackagePage,
-    ProfileIn,
-    ProfileOut,
-    ProfilePage,
     StatuteIn,
     StatuteOut,
     StatutesOut,
 )
 from moked.businesses.models import Business, Scoped
 from moked.calendars.models import ServiceCalendar
-from moked.customers.access import get_customer
-from moked.customers.selectors import canonical_ids
-from moked.promises.models import Ladder, ServicePackage, ServiceProfile
+from moked.promises.models import Ladder, ServicePackage
 from moked.promises.services import (
     change_calendar,
     change_package,
     create_calendar,
     create_package,
-    set_profile,
     set_statute,
 )
 from moked.promises.statutes import laws_of
@@ -53,7 +45,6 @@ router = Router(tags=["promises"])
 READ, WRITE = needs(TokenScope.READ_PROMISES), needs(TokenScope.WRITE_PROMISES)
 TO = Permission.CASES_READ
 CALENDAR, PACKAGE = "/calendars/{uuid:calendar_id}", "/packages/{uuid:package_id}"
-OF_CUSTOMER = "/customers/{uuid:customer_id}/profiles"
 # What a body may name of the business's own, by the field.
 NAMED: Mapping[str, type[Scoped]] = {
     "calendar_id": ServiceCalendar,
@@ -67,7 +58,7 @@ def _by(request: ApiRequest) -> dict[str, Any]:
     return {"actor": request.actor, "business_id": request.actor.business_id}
 
 
-def _check_named(request: ApiRequest, facts: Mapping[str, Any]) -> None:
+def check_named(request: ApiRequest, facts: Mapping[str, Any]) -> None:
     """Raises PartsRefused for what a body names and this business does not have."""
     for name, model in NAMED.items():
         if facts.get(name) is not None and not model.objects.filter(pk=facts[name]).exists():
@@ -131,7 +122,7 @@ def packages(request: ApiRequest, cursor: Cursor = None, limit: Limit = USUAL) -
 def make_package(request: ApiRequest, body: PackageIn) -> Status[Any]:
     """A new package of the catalogue."""
     facts = body.model_dump(exclude={"targets"}) | {"targets": body.targets.document()}
-    _check_named(request, facts)
+    check_named(request, facts)
     return Status(201, PackageOut.of(create_package(**_by(request), facts=facts)))
 
 
@@ -148,25 +139,8 @@ def edit_package(request: ApiRequest, package_id: UUID, body: PackageChangeIn) -
     if body.targets is not None:
         facts["targets"] = body.targets.document()
     get_row(ServicePackage, **_by(request), row_id=package_id, to=TO)
-    _check_named(request, facts)
+    check_named(request, facts)
     return PackageOut.of(change_package(**_by(request), package_id=package_id, facts=facts))
-
-
-@router.get("/ladders", response=LadderPage, auth=READ, operation_id="list_ladders", summary="List ladders")
-def ladders(request: ApiRequest, cursor: Cursor = None, limit: Limit = USUAL) -> LadderPage:
-    """Whom to call while a promise can still be kept, by name. Ladders are written in the office, where each is tried
-    on last month's cases first."""
-    rows = Ladder.objects.prefetch_related("rungs")
-    shown, following = page_of(request, rows, by="name", cursor=cursor, limit=limit)
-    return LadderPage(items=[LadderOut.of(row) for row in shown], next_cursor=following)
-
-
-@router.get(
-    "/ladders/{uuid:ladder_id}", response=LadderOut, auth=READ, operation_id="get_ladder", summary="Get a ladder"
-)
-def ladder(request: ApiRequest, ladder_id: UUID) -> LadderOut:
-    """One ladder with its steps."""
-    return LadderOut.of(get_row(Ladder, **_by(request), row_id=ladder_id, to=TO))
 
 
 @router.get("/statutes", response=StatutesOut, auth=READ, operation_id="list_statutes", summary="List times by law")
@@ -189,77 +163,3 @@ def write_statute(request: ApiRequest, body: StatuteIn) -> StatuteOut:
         is_active=body.is_active,
     )
     return StatuteOut.of(row)
-
-
-@router.get("/profiles", response=ProfilePage, auth=READ, operation_id="list_profiles", summary="List profiles")
-def profiles(
-    request: ApiRequest,
-    holder: Annotated[Literal["business", "segment", "organisation", "person", "system"] | None, Query()] = None,
-    segment_id: UUID | None = None,
-    system_id: UUID | None = None,
-    cursor: Cursor = None,
-    limit: Limit = USUAL,
-) -> ProfilePage:
-    """Versions of what holds for whom, the latest written first. One that begins later does not hold yet."""
-    wanted = {"holder": holder, "segment_id": segment_id, "system_id": system_id}
-    rows = ServiceProfile.objects.filter(**{name: value for name, value in wanted.items() if value is not None})
-    return _page(request, rows, cursor, limit)
-
-
-def _page(request: ApiRequest, rows: Any, cursor: str | None, limit: int) -> ProfilePage:
-    shown, following = page_of(request, rows, by="made_at", cursor=cursor, limit=limit, is_descending=True)
-    return ProfilePage(items=[ProfileOut.of(row) for row in shown], next_cursor=following)
-
-
-@router.get(
-    "/profiles/{uuid:profile_id}", response=ProfileOut, auth=READ, operation_id="get_profile", summary="Get a profile"
-)
-def profile(request: ApiRequest, profile_id: UUID) -> ProfileOut:
-    """One version."""
-    return ProfileOut.of(get_row(ServiceProfile, **_by(request), row_id=profile_id, to=TO))
-
-
-@router.get(
-    OF_CUSTOMER,
-    response=ProfilePage,
-    auth=READ,
-    operation_id="list_profiles_of_customer",
-    summary="List a customer's profiles",
-)
-def of_customer(request: ApiRequest, customer_id: UUID, cursor: Cursor = None, limit: Limit = USUAL) -> ProfilePage:
-    """Every version written down for a customer, the latest first."""
-    customer = get_customer(request.actor, customer_id, to=TO)
-    return _page(request, ServiceProfile.objects.filter(customer__in=canonical_ids(customer)), cursor, limit)
-
-
-@router.post(
-    OF_CUSTOMER,
-    response={201: ProfileOut},
-    auth=WRITE,
-    operation_id="set_profile",
-    summary="Write a customer's profile",
-)
-def write_profile(request: ApiRequest, customer_id: UUID, body: ProfileIn) -> Status[Any]:
-    """A further version of what holds for a customer from a day on; earlier ones stay as its history. When it holds
-    already, open clocks follow it."""
-    customer = get_customer(request.actor, customer_id, to=Permission.PROFILES_EDIT)
-    if customer.canonical is not None:
-        customer = customer.canonical
-    facts = body.model_dump(exclude={"targets", "effective_from"}) | {
-        "targets": body.targets.document(),
-        "language": body.language or "",
-        "hears_from": _hour("hears_from", body.hears_from),
-        "hears_until": _hour("hears_until", body.hears_until),
-    }
-    _check_named(request, facts)
-    made = set_profile(actor=request.actor, customer=customer, effective_from=body.effective_from, facts=facts)
-    return Status(201, ProfileOut.of(made))
-
-
-def _hour(name: str, text: str | None) -> time | None:
-    if text is None:
-        return None
-    try:
-        return time.fromisoformat(text.zfill(5))
-    except ValueError as error:
-        raise refused_part(f"#/{name}", _("Give an hour here, for example 08:30.")) from error

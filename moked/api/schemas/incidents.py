@@ -10,6 +10,7 @@ from pydantic import Field, StrictBool
 from moked.api.schemas.basis import LEFT_OUT, Input, Moment, Text
 from moked.businesses.models import PublicNotice
 from moked.cases.incident_models import Incident, IncidentUpdate
+from moked.promises.models import Emergency
 
 Words = Annotated[Text, Field(min_length=1, max_length=4000, pattern=r"\S")]
 
@@ -111,3 +112,34 @@ class NoticeOut(Schema):
 
 class NoticesOut(Schema):
     items: list[NoticeOut]
+
+
+class EmergencyOut(Schema):
+    """A time in which the hours and promises of a package prepared ahead held, and who was called in. It is on until
+    `off_at` is said."""
+
+    id: UUID
+    package_id: UUID
+    reason: str
+    on_at: datetime
+    off_at: datetime | None
+    team_ids: list[UUID]
+
+    @classmethod
+    def of(cls, row: Emergency) -> "EmergencyOut":
+        """Needs those called in prefetched."""
+        own = {name: getattr(row, name) for name in ("id", "package_id", "reason", "on_at", "off_at")}
+        return cls(team_ids=sorted(each.team_id for each in row.called_in.all()), **own)
+
+
+class EmergencyPage(Schema):
+    items: list[EmergencyOut]
+    next_cursor: str | None
+
+
+class EmergencyIn(Input):
+    """Which package holds meanwhile, why, and the teams that are called in."""
+
+    package_id: UUID
+    reason: Annotated[Text, Field(min_length=1, max_length=300, pattern=r"\S")]
+    team_ids: Annotated[list[UUID], Field(max_length=100)] = []

@@ -1,4 +1,4 @@
-"""What a business promises: service hours, packages, ladders, times by law, and profiles by version."""
+"""What a business promises: service hours, packages, times by law, and profiles by version."""
 
 from datetime import date, datetime, time
 from typing import Annotated, Any, Literal
@@ -9,7 +9,7 @@ from pydantic import Field, StrictBool
 
 from moked.api.schemas.basis import LEFT_OUT, Day, Input, LanguageCode, Text
 from moked.calendars.models import ServiceCalendar
-from moked.promises.models import Ladder, Rung, ServicePackage, ServiceProfile, Statute
+from moked.promises.models import ServicePackage, ServiceProfile, Statute
 
 Level = Literal["basic", "extended", "full"]
 Hour = Annotated[Text, Field(pattern=r"^[0-9]{1,2}:[0-9]{2}$")]
@@ -153,58 +153,6 @@ class PackageChangeIn(Input):
     targets: TargetsIn = LEFT_OUT
     is_default: StrictBool = LEFT_OUT
     is_active: StrictBool = LEFT_OUT
-
-
-class RungOut(Schema):
-    """A step: who is called at which percent of a promise, and what they are to do. One of the three ids says who."""
-
-    position: int
-    kind: Literal["professional", "managerial"]
-    at_share: int
-    asked: Literal["notify", "join", "take", "raise"]
-    person_id: UUID | None
-    team_id: UUID | None
-    role_id: UUID | None
-    is_by_duty: bool
-    answer_within_seconds: int
-
-    @classmethod
-    def of(cls, rung: Rung) -> "RungOut":
-        named = ("position", "at_share", "person_id", "team_id", "role_id", "is_by_duty")
-        return cls(
-            kind=rung.sort,  # type: ignore[arg-type]  # its choices are these
-            asked=rung.does,  # type: ignore[arg-type]
-            answer_within_seconds=int(rung.answer_within.total_seconds()),
-            **{name: getattr(rung, name) for name in named},
-        )
-
-
-class LadderOut(Schema):
-    """Whom to call, step by step, while a promise can still be kept. An owner who is silent for so long calls on."""
-
-    id: UUID
-    name: str
-    is_active: bool
-    silent_after_seconds: int | None
-    steps: list[RungOut]
-
-    @classmethod
-    def of(cls, row: Ladder) -> "LadderOut":
-        """Needs the rungs prefetched."""
-        silent = int(row.silent_after.total_seconds()) if row.silent_after else None
-        steps = sorted(row.rungs.all(), key=lambda rung: rung.position)
-        return cls(
-            id=row.pk,
-            name=row.name,
-            is_active=row.is_active,
-            silent_after_seconds=silent,
-            steps=[RungOut.of(rung) for rung in steps],
-        )
-
-
-class LadderPage(Schema):
-    items: list[LadderOut]
-    next_cursor: str | None
 
 
 class StatuteOut(Schema):

@@ -15,12 +15,12 @@ from moked.diagnosis.models import LONGEST, Diagnosis, Finding
 from moked.diagnosis.services.walking import TO, check_open, facts_of, touch
 from moked.flows.services import finish_walk
 from moked.journal.record import record
-from moked.staff.actors import ContactActor, PersonActor
+from moked.staff.actors import ContactActor, StaffActor
 
 
 @transaction.atomic
 def propose_finding(
-    *, actor: PersonActor, diagnosis_id: UUID, found: str, next_step: str, due_at: datetime, after: int
+    *, actor: StaffActor, diagnosis_id: UUID, found: str, next_step: str, due_at: datetime, after: int
 ) -> Finding:
     """What was found, what happens next and by when, for the customer to agree to.
 

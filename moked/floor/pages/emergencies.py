@@ -10,9 +10,10 @@ from django.db.models.functions import RowNumber
 from django.urls import reverse
 
 from moked.businesses.models import Business
-from moked.floor.forms import EmergencyForm, prepared_packages, teams_in_use
+from moked.floor.forms import EmergencyForm
 from moked.floor.frame import looked_after
 from moked.promises.models import ClockRetarget, Emergency, ServicePackage
+from moked.promises.selectors import prepared_packages, teams_in_use
 from moked.staff.actors import PersonActor
 from moked.staff.models import Team
 

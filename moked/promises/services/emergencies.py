@@ -75,11 +75,14 @@ def _call_in(emergency: Emergency, teams: Collection[Team], actor: StaffActor) -
 
 
 @transaction.atomic
-def switch_emergency_off(*, actor: StaffActor, business_id: UUID) -> Emergency:
-    """The usual hours and promises hold again; open clocks follow. Raises EmergencyIsOff."""
+def switch_emergency_off(*, actor: StaffActor, business_id: UUID, emergency_id: UUID | None = None) -> Emergency:
+    """The usual hours and promises hold again; open clocks follow. With `emergency_id` only if that one is on.
+
+    Raises EmergencyIsOff.
+    """
     check_allowed(actor, business_id, TO)
-    rows = Emergency.objects.select_for_update(of=("self",))
-    emergency = rows.filter(business_id=business_id, off_at=None).first()
+    rows = Emergency.objects.select_for_update(of=("self",)).filter(business_id=business_id, off_at=None)
+    emergency = (rows if emergency_id is None else rows.filter(pk=emergency_id)).first()
     if emergency is None:
         raise EmergencyIsOff
     emergency.off_at, emergency.off_by_id = timezone.now(), actor.person_id
