@@ -115,7 +115,7 @@ def timeline(case: Case, *, before: UUID | None = None, limit: int = PAGE) -> li
     else:
         messages = _said_last(case.pk, limit)
     if with_files := [message for message in messages if message.has_files]:  # type: ignore[attr-defined]
-        files = Attachment.objects.select_related("file").order_by("created_at")
+        files = Attachment.objects.select_related("file").order_by("created_at", "id")
         prefetch_related_objects(with_files, Prefetch("attachments", queryset=files))
     prefetch_related_objects([message for message in messages if message.direction == Direction.OUT], "deliveries")
     prefetch_related_objects([message for message in messages if message.token_id], "token")

@@ -37,12 +37,13 @@ def _deliveries_due(now: datetime) -> int:
 def _mailboxes_due(now: datetime) -> int:
     """The moment moves before the job runs: a mailbox whose server hangs is asked again after the usual pause."""
     deferred = 0
-    due = Mailbox.objects.filter(incoming=Mailbox.Incoming.IMAP, account__is_active=True, next_fetch_at__lte=now)
+    due = Mailbox.objects.select_related("account").filter(incoming=Mailbox.Incoming.IMAP, next_fetch_at__lte=now)
     for mailbox in due:
         is_mine = Mailbox.objects.filter(pk=mailbox.pk, next_fetch_at=mailbox.next_fetch_at).update(
             next_fetch_at=now + FETCH_EVERY
         )
-        if is_mine:
+        # Of one that is switched off the moment moves too, or it would be due each second.
+        if is_mine and mailbox.account.is_active:
             deferred += defer_once(
                 FETCH_MAILBOX,
                 lock=f"{FETCH_MAILBOX}:{mailbox.pk}",

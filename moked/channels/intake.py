@@ -15,18 +15,24 @@ from moked.channels.models import Inbound, Mailbox
 from moked.channels.selectors import mailboxes_for
 from moked.lib import tracing
 
-# In the order of keys, so that two who keep the same mails do not wait for each other.
 INSERT = """
 INSERT INTO contact_channels_inbound
-  (id, business_id, account_id, provider_id, raw, envelope, received_at, state, attempts, next_attempt_at, problem)
-SELECT id, business, account, key, raw, envelope::jsonb, received_at, 'received', 0, next_attempt_at, ''
-FROM unnest(
-  %s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %b::bytea[], %s::text[], %s::timestamptz[], %s::timestamptz[]
-) AS mail (id, business, account, key, raw, envelope, received_at, next_attempt_at)
-ORDER BY account, key
+  (id, business_id, account_id, provider_id, raw, envelope, received_at, next_attempt_at, state, attempts, problem)
+{rows}
 ON CONFLICT (account_id, provider_id) DO NOTHING
 RETURNING id
 """
+INSERT_ONE = INSERT.format(rows="VALUES (%s, %s, %s, %s, %b, %s, %s, %s, 'received', 0, '')")
+# In the order of keys, so that two who keep the same mails do not wait for each other. Not for one: a large one would
+# be written down on the way.
+INSERT_ALL = INSERT.format(
+    rows="""
+SELECT id, business, account, key, raw, envelope::jsonb, received_at, next_attempt_at, 'received', 0, ''
+FROM unnest(
+  %s::uuid[], %s::uuid[], %s::uuid[], %s::text[], %b::bytea[], %s::text[], %s::timestamptz[], %s::timestamptz[]
+) AS mail (id, business, account, key, raw, envelope, received_at, next_attempt_at)
+ORDER BY account, key"""
+)
 
 
 class Receipt(enum.Enum):
@@ -71,34 +77,44 @@ def _inbound(mailbox: Mailbox, raw: bytes, envelope: Mapping[str, object]) -> In
 @transaction.atomic(savepoint=False)
 def _store(inbounds: Sequence[Inbound]) -> list[tuple[Inbound, bool]]:
     """Keeps mails as above, all or none; gives for each what stands and whether it is new."""
-    stored = []
-    for inbound, known in zip(inbounds, keep(inbounds), strict=True):
-        there = known
-        if there is not None and there.envelope.get("digest") != inbound.envelope["digest"]:
-            inbound.provider_id = repeated_key(inbound.provider_id, inbound.envelope["digest"])
-            (there,) = keep([inbound])
-        stored.append((there or inbound, there is None))
-    if any(is_new for _, is_new in stored):
+    known = dict(zip(inbounds, keep(inbounds), strict=True))
+    others = [
+        mail for mail, there in known.items() if there and there.envelope.get("digest") != mail.envelope["digest"]
+    ]
+    for mail in others:
+        mail.provider_id = repeated_key(mail.provider_id, mail.envelope["digest"])
+    known |= zip(others, keep(others), strict=True)
+    if None in known.values():
         defer_once(DRAIN_INBOUND)
-    return stored
+    return [(there or mail, there is None) for mail, there in known.items()]
 
 
 def keep(inbounds: Sequence[Inbound]) -> list[Inbound | None]:
     """Inserts the rows by one statement; gives for each the one that stood there already, whoever was faster."""
-    facts: list[Any] = [
-        [inbound.pk for inbound in inbounds],
-        [inbound.business_id for inbound in inbounds],
-        [inbound.account_id for inbound in inbounds],
-        [inbound.provider_id for inbound in inbounds],
-        [inbound.raw for inbound in inbounds],
-        [json.dumps(inbound.envelope) for inbound in inbounds],
-        [inbound.received_at for inbound in inbounds],
-        [inbound.next_attempt_at for inbound in inbounds],
-    ]
+    if not inbounds:
+        return []
+    rows = [_facts(inbound) for inbound in inbounds]
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, facts)
+        if len(rows) == 1:
+            cursor.execute(INSERT_ONE, rows[0])
+        else:
+            columns: list[Any] = [list(column) for column in zip(*rows, strict=True)]
+            cursor.execute(INSERT_ALL, columns)
         new = {key for (key,) in cursor.fetchall()}
     return [None if inbound.pk in new else _that_stands(inbound) for inbound in inbounds]
+
+
+def _facts(inbound: Inbound) -> list[Any]:
+    return [
+        inbound.pk,
+        inbound.business_id,
+        inbound.account_id,
+        inbound.provider_id,
+        inbound.raw,
+        json.dumps(inbound.envelope),
+        inbound.received_at,
+        inbound.next_attempt_at,
+    ]
 
 
 def _that_stands(inbound: Inbound) -> Inbound:

@@ -3,23 +3,34 @@
 import asyncio
 import logging
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any
+
+from django.db import InterfaceError, OperationalError
 
 from moked.channels.intake import Handed, Receipt, accept_mails
 from moked.lib import tracing
 
 logger = logging.getLogger(__name__)
 
-# Transactions at a time: while one waits for somebody's lock or for the disk, others go on.
+# Transactions at a time: while one waits for somebody's lock, or writes a large mail, another goes on.
 AT_ONCE = 2
 # Of one transaction.
 MOST_MAILS = 50
 MOST_BYTES = 4 * 1024 * 1024
 
 _Answer = asyncio.Future[list[Receipt]]
+_Waiting = tuple[Handed, _Answer]
 InThread = Callable[[Callable[[], Any]], Awaitable[Any]]
+
+
+class NotKept(Exception):
+    """A mail was not kept, and why stands in the log.
+
+    New for each mail, and without what was going on: that would hold the mail, and be held by it, until Python's
+    collector comes by.
+    """
 
 
 class Keeper:
@@ -27,61 +38,93 @@ class Keeper:
 
     def __init__(self, in_thread: InThread) -> None:
         self._in_thread = in_thread
-        self._waiting: deque[tuple[Handed, _Answer]] = deque()
-        self._working: set[asyncio.Task[None]] = set()
+        self._waiting: deque[_Waiting] = deque()
+        # Counted by hand: a task is known to be done only a while after it looked for more and found none.
+        self._working = 0
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def keep(self, mail: Handed) -> list[Receipt]:
-        """A receipt for each recipient once the mail is committed. Raises what kept it from being kept."""
+        """A receipt for each recipient once the mail is committed. Raises NotKept."""
         answer: _Answer = asyncio.get_running_loop().create_future()
         self._waiting.append((mail, answer))
-        if len(self._working) < AT_ONCE:
+        if self._working < AT_ONCE:
+            self._working += 1
             task = asyncio.create_task(self._work())
-            self._working.add(task)
-            task.add_done_callback(self._working.discard)
-        return await answer
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+        try:
+            return await answer
+        finally:
+            del answer
 
     async def _work(self) -> None:
-        while self._waiting:
-            taken = self._take()
-            if len(taken) == 1 or not await self._is_kept(taken):
-                for each in taken:
-                    await self._keep_alone(*each)
+        try:
+            while taken := self._take():
+                await self._keep(taken)
+        finally:
+            self._working -= 1
 
-    def _take(self) -> list[tuple[Handed, _Answer]]:
-        taken: list[tuple[Handed, _Answer]] = []
+    def _take(self) -> list[_Waiting]:
+        """The next ones, without those whose sender hung up before anything was done: they come again."""
+        taken: list[_Waiting] = []
         size = 0
         while self._waiting and len(taken) < MOST_MAILS:
-            size += len(self._waiting[0][0].raw)
+            mail, answer = self._waiting[0]
+            size += len(mail.raw)
             if taken and size > MOST_BYTES:
                 break
-            taken.append(self._waiting.popleft())
+            self._waiting.popleft()
+            if not answer.done():
+                taken.append((mail, answer))
         return taken
 
-    async def _is_kept(self, taken: list[tuple[Handed, _Answer]]) -> bool:
-        """False when one of them failed, and so all: which one shows when each is kept alone."""
+    async def _keep(self, taken: Sequence[_Waiting]) -> None:
+        """All of them or, where one fails, each alone, until one fails that says the others would."""
+        try:
+            if len(taken) == 1 or not await self._are_kept(taken):
+                for each in taken:
+                    if not each[1].done():
+                        await self._are_kept([each])
+        finally:
+            for _, answer in taken:
+                _refuse(answer)
+
+    async def _are_kept(self, taken: Sequence[_Waiting]) -> bool:
+        """False when not; then those are refused of which that is sure."""
         try:
             receipts = await self._in_thread(partial(_accept, [mail for mail, _ in taken]))
-        except Exception as error:
-            logger.info("mail.not_kept_together", extra={"mails": len(taken), "reason": type(error).__name__})
+        except asyncio.CancelledError:
+            raise
+        except BaseException as error:
+            # A library's panic is no Exception, and must not leave the others without an answer.
+            is_sure = len(taken) == 1 or _is_away(error)
+            logger.log(
+                logging.ERROR if is_sure else logging.INFO,
+                "mail.store_failed" if is_sure else "mail.not_kept_together",
+                extra={"mails": len(taken), "reason": type(error).__name__},
+                exc_info=is_sure,
+            )
+            if _is_away(error):
+                # Each would wait for a connection as long as this one did.
+                for _, answer in taken:
+                    _refuse(answer)
             return False
         for (_, answer), told in zip(taken, receipts, strict=True):
-            _tell(answer, told)
+            # Whoever hung up meanwhile does not hear it, and comes again.
+            if not answer.done():
+                answer.set_result(told)
         return True
 
-    async def _keep_alone(self, mail: Handed, answer: _Answer) -> None:
-        try:
-            (told,) = await self._in_thread(partial(_accept, [mail]))
-        except Exception as error:
-            if not answer.done():
-                answer.set_exception(error)
-        else:
-            _tell(answer, told)
 
-
-def _tell(answer: _Answer, told: list[Receipt]) -> None:
-    # Whoever hung up meanwhile does not hear it, and comes again.
+def _refuse(answer: _Answer) -> None:
     if not answer.done():
-        answer.set_result(told)
+        answer.set_exception(NotKept())
+
+
+def _is_away(error: BaseException) -> bool:
+    """Whether there is no database to keep anything: no statement was refused, the connection was."""
+    is_database = isinstance(error, (OperationalError, InterfaceError))
+    return is_database and getattr(error.__cause__, "sqlstate", None) is None
 
 
 def _accept(mails: list[Handed]) -> list[list[Receipt]]:

@@ -22,7 +22,7 @@ from django.conf import settings
 from django.db import close_old_connections
 
 from moked.channels.intake import Handed, Receipt, is_known_recipient
-from moked.channels.keeping import Keeper
+from moked.channels.keeping import Keeper, NotKept
 from moked.lib import measures, tracing
 from moked.lib.limits import Limit, network_of, take
 
@@ -156,7 +156,10 @@ class MailHandler:
         try:
             with tracing.span("mail.accept"):
                 receipts = await self.keeper.keep(self._handed(envelope, session))
+        except NotKept:
+            receipts = []
         except Exception:
+            # Whatever it was, the sender keeps the mail and comes again.
             logger.exception("mail.store_failed")
             receipts = []
         ANSWERED.labels("kept" if Receipt.KEPT in receipts else "not_now").inc()

@@ -1,6 +1,5 @@
 """What commands that need the installation do first: the database runs, its address is known, Django is set up."""
 
-import gc
 import os
 import subprocess
 
@@ -10,11 +9,9 @@ import psycopg
 
 from moked.cli.running import running_in
 from moked.lib import logs, measures, tracing
+from moked.lib.collector import spare_the_collector
 from moked.lib.installation import data_folder
 from moked.lib.postgres.embedded import start_embedded
-
-# So many new objects are looked through together, Python's own choice is 700.
-YOUNG = 20_000
 
 
 def find_database() -> str:
@@ -54,12 +51,4 @@ def begin_serving(process: str) -> None:
     logs.log_crashes()
     tracing.begin(process)
     measures.show_if_asked()
-    _spare_the_collector()
-
-
-def _spare_the_collector() -> None:
-    """What was loaded stays, so Python's collector need not look through it again and again; and what a job makes is
-    mostly gone by itself when it ends. A tenth of a worker's time went there."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
+    spare_the_collector()

@@ -17,6 +17,7 @@ from a2wsgi import WSGIMiddleware  # noqa: E402
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from django.conf import settings  # noqa: E402
 
+from moked.lib.collector import spare_the_collector  # noqa: E402
 from moked.lib.realtime import dsn_from, listen_forever  # noqa: E402
 from moked.site.loading import load_pages  # noqa: E402
 from moked.site.sockets import SOCKETS  # noqa: E402
@@ -32,6 +33,7 @@ async def lifespan(scope: Message, receive: Receive, send: Send) -> None:
     """Holds the LISTEN for as long as the process serves."""
     await receive()
     load_pages()
+    spare_the_collector()
     listener = asyncio.create_task(listen_forever(dsn_from(settings.DATABASES["default"])))
     await send({"type": "lifespan.startup.complete"})
     await receive()

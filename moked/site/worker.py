@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import psycopg
-from django.db import close_old_connections
+from django.db import ProgrammingError, close_old_connections
 from django.utils import timezone
 from procrastinate import App
 from procrastinate.contrib.django import app
@@ -102,8 +103,7 @@ class Round:
     def __call__(self) -> bool:
         """Runs each scan that has something due; True when more may wait. One that fails does not stop the others."""
         now, may_wait = timezone.now(), False
-        with in_whole_installation("time passes in every business"):
-            is_due = self._clockwork.due(now)
+        is_due = self._due(now)
         is_whole = self._whole_at is None or abs(now - self._whole_at) >= WHOLE_EVERY
         for scan in DUE_SCANS:
             if is_whole or not isinstance(scan, Scan) or is_due(scan):
@@ -111,6 +111,15 @@ class Round:
         if is_whole:
             self._whole_at = now
         return may_wait
+
+    def _due(self, now: datetime) -> Callable[[Scan], bool]:
+        try:
+            with in_whole_installation("time passes in every business"):
+                return self._clockwork.due(now)
+        except ProgrammingError:
+            # A table that is not as it should be stops its own scan, not time.
+            logger.exception("worker.moments_failed")
+            return lambda scan: True
 
 
 def _run(scan: DueWork) -> bool:

@@ -375,7 +375,7 @@ def survey(request: ApiRequest, case_id: UUID) -> SurveyOut:
 def _message(request: ApiRequest, message_id: UUID) -> MessageOut:
     found = get_message(request.actor, message_id, to=Permission.CASES_READ)
     rows = Message.objects.prefetch_related(
-        Prefetch("attachments", queryset=Attachment.objects.select_related("file").order_by("created_at")),
+        Prefetch("attachments", queryset=Attachment.objects.select_related("file").order_by("created_at", "id")),
         "deliveries",
     )
     return MessageOut.of(rows.get(pk=found.pk))
