@@ -25,7 +25,8 @@ def parse(files: Sequence[str], *, as_json: bool) -> None:
     in_reply_to is the first id when several are named. date is ISO 8601 with an offset, or null.
 
     text is the whole body; reply_text what its writer says now, quoted_text what is quoted,
-    signature_text what is signed. html is made safe to show, html_reply the same without quotes.
+    signature_text what is signed, banner_text a mail server's warning of an external sender. html is
+    made safe to show, html_reply the same without quotes.
     attachments: name, content_type, size in bytes (decoded), content_id, inline (shown within the html).
     charsets: for each text part what is declared, the codec it is read_as, whether letters were damaged,
     and whether its Hebrew stood in visual order.
@@ -66,6 +67,7 @@ def mail_document(name: str, parsed: ParsedMail) -> dict[str, object]:
         "reply_text": parsed.reply_text,
         "quoted_text": parsed.quoted_text,
         "signature_text": parsed.signature_text,
+        "banner_text": parsed.banner_text,
         "html": parsed.html,
         "html_reply": parsed.html_reply,
         "attachments": [_attachment(each) for each in parsed.attachments],

@@ -64,7 +64,14 @@ def check(data: bytes) -> None:
 
 
 def _texts(parsed: ParsedMail) -> Iterable[str]:
-    yield from (parsed.subject, parsed.text, parsed.reply_text, parsed.quoted_text, parsed.signature_text)
+    yield from (
+        parsed.subject,
+        parsed.text,
+        parsed.reply_text,
+        parsed.quoted_text,
+        parsed.signature_text,
+        parsed.banner_text,
+    )
     if parsed.passed_on:
         yield parsed.comment
         yield from _texts(parsed.passed_on)

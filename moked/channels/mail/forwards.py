@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from moked.channels.mail.addresses import parse_addresses, read_addresses
 from moked.channels.mail.dates import parse_date
-from moked.channels.mail.html import VOID_TAGS, Event
+from moked.channels.mail.html import Event, open_frames
 from moked.channels.mail.lines import Line, unmarked
 from moked.channels.mail.message import Address, Attachment, Original
 from moked.channels.mail.quote_words import FORWARD_SUBJECT, REPLY_SUBJECT
@@ -70,13 +70,7 @@ def events_of(events: Sequence[Event], lines: Sequence[Line], passage: Passage) 
     start = next((line.start for line in lines[passage.end :] if line.start is not None), None)
     if start is None or (begun and start <= begun[-1]):
         return []
-    frames: list[Event] = []
-    for event in events[:start]:
-        if event.opens and event.opens not in VOID_TAGS:
-            frames.append(event)
-        elif event.closes:
-            frames.pop()
-    return [*map(_plain_frame, frames), *events[start:]]
+    return [*map(_plain_frame, open_frames(events, start)), *events[start:]]
 
 
 def _plain_frame(event: Event) -> Event:

@@ -3,7 +3,7 @@
 import dataclasses
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import nh3
 
@@ -157,6 +157,17 @@ class _EventReader:
         elif self._open and self._open[-1] == tag:
             self._open.pop()
             self.events.append(Event(closes=tag))
+
+
+def open_frames(events: Sequence[Event], at: int) -> list[Event]:
+    """The tags that stand open before an event, the outermost first."""
+    frames: list[Event] = []
+    for event in events[:at]:
+        if event.opens and event.opens not in VOID_TAGS:
+            frames.append(event)
+        elif event.closes:
+            frames.pop()
+    return frames
 
 
 def write_html(events: Iterable[Event]) -> str:

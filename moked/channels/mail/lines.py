@@ -16,12 +16,13 @@ _SPACES = " \t\n\r\f\v\u00a0\u202f\u2009\u200a\u3000\u200b\u2063\ufeff"
 
 
 class Kind(enum.Enum):
-    """What a line belongs to. A head announces a quote."""
+    """What a line belongs to. A head announces a quote, a banner warns of the mail."""
 
     REPLY = "reply"
     QUOTE = "quote"
     HEAD = "head"
     SIGNATURE = "signature"
+    BANNER = "banner"
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

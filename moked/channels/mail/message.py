@@ -94,7 +94,8 @@ class ParsedMail:
     """One mail, read.
 
     Message ids stand without angle brackets. `text` is the whole body as text (from the HTML part
-    when the mail has no other); `reply_text`, `quoted_text` and `signature_text` are its pieces.
+    when the mail has no other); `reply_text`, `quoted_text`, `signature_text` and
+    `banner_text` (what a server wrote above it) are its pieces.
     `is_encrypted`: its text is in a file that only the addressee's key opens. `html` is sanitised,
     `html_reply` the same without what the reply quotes. `original_sender` is whom a forwarded mail
     seems to come from: an offer, never applied here; `original` what else is told of that mail;
@@ -125,6 +126,7 @@ class ParsedMail:
     reply_text: str = ""
     quoted_text: str = ""
     signature_text: str = ""
+    banner_text: str = ""
     html: str | None = None
     html_reply: str | None = None
     attachments: tuple[Attachment, ...] = ()

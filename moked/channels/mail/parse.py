@@ -20,7 +20,7 @@ from moked.channels.mail.forwards import (
     text_of,
 )
 from moked.channels.mail.headers import header_text
-from moked.channels.mail.html import Event, read_html, text_as_html, write_html
+from moked.channels.mail.html import Event, open_frames, read_html, text_as_html, write_html
 from moked.channels.mail.html_lines import html_lines
 from moked.channels.mail.identifiers import read_in_reply_to, read_message_id, read_references
 from moked.channels.mail.language import detect_language
@@ -138,6 +138,7 @@ def _with_text(parsed: ParsedMail, plain: str, events: list[Event]) -> ParsedMai
         reply_text=reply,
         quoted_text=_piece(lines, kinds, Kind.QUOTE),
         signature_text=_piece(lines, kinds, Kind.SIGNATURE),
+        banner_text=_piece(lines, kinds, Kind.BANNER),
         html=html,
         html_reply=html if said is events else write_html(said),
         language=detect_language(reply or text),
@@ -170,12 +171,24 @@ def _piece(lines: list[Line], kinds: list[Kind], wanted: Kind) -> str:
 
 
 def _reply_events(events: list[Event], lines: list[Line], kinds: list[Kind]) -> list[Event]:
-    """Events up to the first quote or signature; all when an answer stands below it."""
+    """Events below a banner up to the first quote or signature; all when an answer stands below that."""
     said = [index for index, kind in enumerate(kinds) if kind == Kind.REPLY and not lines[index].is_blank]
-    after = [line for line in lines[said[-1] + 1 :] if line.start is not None] if said else []
-    if not after or any(kind != Kind.REPLY for kind in kinds[: said[-1]]):
+    if not said:
         return events
-    return _without_empty_end(events[: after[0].start])
+    begin = said[0] if Kind.BANNER in kinds else 0
+    after = [line for line in lines[said[-1] + 1 :] if line.start is not None]
+    if after and all(kind == Kind.REPLY for kind in kinds[begin : said[-1]]):
+        return _from_line(_without_empty_end(events[: after[0].start]), lines, begin)
+    return _from_line(events, lines, begin)
+
+
+def _from_line(events: list[Event], lines: list[Line], begin: int) -> list[Event]:
+    """Events from a line on, within the frames that are open there; all where nothing parts it from what is above."""
+    above = [line.start for line in lines[:begin] if line.start is not None]
+    start = lines[begin].start
+    if not above or start is None or start <= above[-1]:
+        return events
+    return [*open_frames(events, start), *events[start:]]
 
 
 def _without_empty_end(events: list[Event]) -> list[Event]:

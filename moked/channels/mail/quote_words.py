@@ -62,6 +62,24 @@ SOMEBODY = re.compile(
     r"(?:ה?(?:נציג|נציגת|טכנאי|מנהל|מנהלת|פקיד|פקידת|צוות|שירות))(?: ה?[א-ת]{2,12}){1,2}|"
     r"(?:ال)?(?:موظف|موظفة|مندوب|فني|مدير))$"
 )
+# Where answers are said to stand, and what such a line holds in any case.
+ANSWER_HINTS = (
+    *("answer", "repl", "respon", "comment", "remark", "line", "see in", "find in"),
+    *("תשוב", "התייחס", "הער", "תגוב", "ענית", "השבתי", "ענינו", "הגבתי"),
+    *("antworten", "répons", "ответ", "комментар"),
+)
+ANSWERS_WITHIN = re.compile(
+    r"\b(?:answers?|replies|reply|responses?|comments?|remarks) (?:are |is |can be found |appear |marked |to you )?"
+    r"(?:below|inline|in[- ]line|in (?:red|blue|green|bold|capitals|the (?:text|body))|between the lines|within)\b|"
+    r"\b(?:see|find) (?:(?:my |our )?(?:answers|replies|comments|responses) )?"
+    r"(?:in[- ]?line|in (?:red|blue|green|the body))\b|"
+    r"\b(?:answered|replied|commented) (?:below|in[- ]?line|in (?:red|blue|green|the (?:text|body)))\b|"
+    r"(?:תשובות(?:יי|י|ינו)?|תשובתי|התייחסות(?:י|נו)|הערות(?:יי|י)|תגובות(?:יי|י)|תגובתי|עניתי|השבתי|ענינו|הגבתי)"
+    r"(?: [^\s.]+){0,3} (?:למטה|מטה|בגוף|בתוך|באדום|בכחול|בירוק|בצבע|בין השורות|בהמשך|להלן|מודגש)|"
+    r"antworten (?:unten|im text|in rot|zwischen)|réponses? (?:ci-dessous|en rouge|dans le texte)|"
+    r"(?:ответы|ответил[аи]?|комментарии) (?:ниже|в тексте|красным)",
+    re.IGNORECASE,
+)
 # A year, or a day in numbers.
 DAY = re.compile(r"(?<!\d)\d{4}(?!\d)|(?<!\d)\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?\d{2}(?!\d)|\d[年년]")
 # A head that begins within a line: what stands before it is the writer's.

@@ -125,6 +125,13 @@ def reads_as_told(lines: Sequence[Line]) -> bool:
     return not words.WRITTEN_CLOCK.search(text) or bool(words.SOMEBODY.search(before))
 
 
+def answers_within(line: Line) -> bool:
+    """Whether the line says that answers stand below, within what is quoted."""
+    text = line.text[:_LONGEST_WRITTEN].lower()
+    # Most lines hold none of these, and the pattern is slow to say so.
+    return any(hint in text for hint in words.ANSWER_HINTS) and bool(words.ANSWERS_WITHIN.search(text))
+
+
 def marked_head_start(lines: Sequence[Line], end: int, *, is_last: bool = False) -> int | None:
     """Index of the line that begins a head right above the marked line at `end`; None when none stands there.
 

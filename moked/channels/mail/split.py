@@ -3,8 +3,10 @@
 import dataclasses
 from collections.abc import Collection, Sequence
 
+from moked.channels.mail.banners import banner_end
 from moked.channels.mail.lines import Kind, Line, text_lines
 from moked.channels.mail.quotes import (
+    answers_within,
     ends_within_link,
     head_end,
     header_block,
@@ -20,6 +22,8 @@ from moked.channels.mail.signatures import signature_span
 
 # Programs break lines at 72 to 78 characters.
 _WRAPPED_AT = 71
+# It is said at the top where answers stand.
+_MOST_ANNOUNCING = 12
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -44,18 +48,22 @@ def split_text(text: str) -> tuple[Fragment, ...]:
 
 
 def label_lines(lines: Sequence[Line], names: Collection[str] = ()) -> list[Kind]:
-    """What each line is: REPLY, QUOTE or SIGNATURE. `names` are the words of the writer's name.
+    """What each line is: REPLY, QUOTE, SIGNATURE or BANNER. `names` are the words of the writer's name.
 
     A mail that only quotes without marks (a forwarded text without a comment) says what it quotes.
     Answers written between quoted lines keep those lines: apart, neither makes sense.
     """
     kinds = [_first_kind(line) for line in lines]
+    end_of_banner = banner_end(lines)
+    kinds[:end_of_banner] = [Kind.BANNER] * end_of_banner
     _mark_heads(lines, kinds)
     if any(line.depth for line in lines):
         _mark_wrapped(lines, kinds)
         _mark_foreign_heads(lines, kinds)
     if not _spoken(lines, kinds):
         _take_unmarked_quote(lines, kinds)
+    if _is_answered_within(lines, kinds):
+        return [kind if kind == Kind.BANNER else Kind.REPLY for kind in kinds]
     _keep_inline_quotes(lines, kinds)
     _mark_signatures(lines, kinds, names)
     _mark_rules_above_quotes(lines, kinds)
@@ -75,7 +83,7 @@ def _mark_heads(lines: Sequence[Line], kinds: list[Kind]) -> None:
     index = 0
     is_said = False
     while index < len(lines):
-        if lines[index].is_blank:
+        if lines[index].is_blank or kinds[index] == Kind.BANNER:
             index += 1
             continue
         end = _quote_start(lines, kinds, index) if kinds[index] in (Kind.REPLY, Kind.HEAD) else None
@@ -173,6 +181,16 @@ def _take_unmarked_quote(lines: Sequence[Line], kinds: list[Kind]) -> None:
 def _leads_marked(lines: Sequence[Line], index: int) -> bool:
     """Whether a line stands above marked lines as their head."""
     return any(line.depth for line in lines[index : index + 6])
+
+
+def _is_answered_within(lines: Sequence[Line], kinds: Sequence[Kind]) -> bool:
+    """Whether the writer says that answers stand within a quote, and nothing marks them there."""
+    if Kind.QUOTE not in kinds:
+        return False
+    said = _spoken(lines, kinds)
+    if not said or said[-1] > kinds.index(Kind.QUOTE):
+        return False
+    return any(answers_within(lines[each]) for each in said[:_MOST_ANNOUNCING])
 
 
 def _keep_inline_quotes(lines: Sequence[Line], kinds: list[Kind]) -> None:

@@ -291,7 +291,7 @@ def _said(placement: Placement) -> dict[str, Any]:
     sender = placement.sender
     is_whole = (sender.is_forwarded and sender.mail is None) or not parsed.reply_text
     whole = parsed.text or (wording_of(arrival.language).encrypted if parsed.is_encrypted else "")
-    below = "\n\n".join(part for part in (parsed.signature_text, parsed.quoted_text) if part)
+    below = "\n\n".join(part for part in (parsed.banner_text, parsed.signature_text, parsed.quoted_text) if part)
     return {
         "text": _storable(whole if is_whole else parsed.reply_text),
         "html": _storable((parsed.html if is_whole else parsed.html_reply) or ""),

@@ -114,3 +114,34 @@ def test_knows_thanks_and_the_writers_name_for_a_signature(sender: str, signed: 
 )
 def test_leaves_thanks_that_sign_nothing(text: str) -> None:
     assert parse_mail(raw_mail(text)).reply_text == text
+
+
+_OUTLOOK = (
+    "From: Service <s@b.test>\nSent: 5 March 2024 14:23\nTo: Dana\nSubject: fridge\n\n1. Which one?\nThe white one."
+)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Hi, my answers are below.",
+        "Please see my comments in red.",
+        "Answered inline.",
+        "שלום, תשובותיי באדום בגוף המייל.",
+        "עניתי לכם למטה בין השורות",
+        "ראו התייחסותי להלן",
+    ],
+)
+def test_keeps_a_quote_whole_that_is_said_to_hold_the_answers(said: str) -> None:
+    text = f"{said}\n\nRegards,\nDana\n\n{_OUTLOOK}"
+    parsed = parse_mail(raw_mail(text, headers=["In-Reply-To: <a@b.test>"]))
+    assert (parsed.reply_text, parsed.quoted_text, parsed.signature_text) == (text, "", "")
+    html = html_mail(f"<p>{said}</p><blockquote><p>Which one?</p><p>The white one.</p></blockquote>")
+    assert "The white one." in parse_mail(html).reply_text
+    assert "The white one." in str(parse_mail(html).html_reply)
+
+
+@pytest.mark.parametrize("said", ["I never got an answer.", "See the picture below.", "לא קיבלתי תשובה למטה"])
+def test_folds_a_quote_that_holds_no_answers(said: str) -> None:
+    parsed = parse_mail(raw_mail(f"{said}\n\n{_OUTLOOK}", headers=["In-Reply-To: <a@b.test>"]))
+    assert parsed.reply_text == said
