@@ -6,7 +6,7 @@ from uuid import UUID
 from moked.cases import services as cases
 from moked.cases.files import IncomingFile
 from moked.cases.models import Case
-from moked.channels.domain.sender import Sender
+from moked.channels.domain.sender import Comment, Sender
 from moked.channels.domain.wording import wording_of
 from moked.channels.mail import ParsedMail
 from moked.staff.actors import Actor
@@ -31,19 +31,19 @@ def note_comments(
     own_files = _own_files(parsed, sender)
     comments = [*reversed(sender.comments)]
     handed_in_by = parsed.sender.address if parsed.sender else ""
-    if own_files and not comments:
-        comments = [(handed_in_by, "")]
+    if own_files and not any(comment.is_outermost for comment in comments):
+        comments.append(Comment(handed_in_by, "", is_outermost=True))
     wording = wording_of(language)
-    for place, (address, said) in enumerate(comments, start=1):
-        is_theirs = is_proven and address == handed_in_by
-        heading = wording.passed_on if is_theirs else wording.passed_on_unverified.format(address=address)
+    for comment in comments:
+        is_theirs = is_proven and comment.is_outermost
+        heading = wording.passed_on if is_theirs else wording.passed_on_unverified.format(address=comment.address)
         cases.keep_note(
             actor=actor,
             case=case,
-            author_id=_person_of(case, address) if is_theirs else None,
-            text=f"{heading}\n{said}".strip(),
+            author_id=_person_of(case, comment.address) if is_theirs else None,
+            text=f"{heading}\n{comment.said}".strip(),
             at=at,
-            files=own_files if place == len(comments) else (),
+            files=own_files if comment.is_outermost else (),
         )
 
 

@@ -10,15 +10,28 @@ _NOBODY = re.compile(r"^(?:no-?_?reply|do-?not-?reply|donotreply|mailer-daemon|p
 
 
 @dataclass(frozen=True)
+class Comment:
+    """What a colleague wrote above a mail that was passed on.
+
+    Of the mail handed in (`is_outermost`) the server knows whom it is from. What stands within it is text: anybody
+    may have written it, and whom it names.
+    """
+
+    address: str
+    said: str
+    is_outermost: bool = False
+
+
+@dataclass(frozen=True)
 class Sender:
     """The customer's address. `is_forwarded` when a colleague passed the customer's mail on: `mail` is then that mail
-    where it can be told apart, and `comments` what colleagues wrote above it, each with the address it came from."""
+    where it can be told apart, and `comments` what colleagues wrote above it, the last one's first."""
 
     address: str
     name: str = ""
     is_forwarded: bool = False
     mail: ParsedMail | None = None
-    comments: tuple[tuple[str, str], ...] = ()
+    comments: tuple[Comment, ...] = ()
 
 
 def customer_of(
@@ -50,11 +63,11 @@ def customer_of(
 
 def _forwarded(parsed: ParsedMail, original: Address, is_colleague: Callable[[str], bool]) -> Sender:
     """A mail that went through one colleague or several, each of whom may have said something about it."""
-    comments: list[tuple[str, str]] = []
+    comments: list[Comment] = []
     passing, mail = parsed, parsed.passed_on
     while mail is not None and passing.sender is not None:
         if passing.comment:
-            comments.append((passing.sender.address, passing.comment))
+            comments.append(Comment(passing.sender.address, passing.comment, is_outermost=passing is parsed))
         original = mail.sender or original
         if mail.passed_on is None or not is_colleague(original.address):
             break

@@ -2,6 +2,7 @@
 
 import dataclasses
 import email.message
+import re
 from collections.abc import Sequence
 
 from moked.channels.mail.addresses import parse_addresses, read_addresses
@@ -15,6 +16,7 @@ from moked.channels.mail.quotes import header_block, is_forward_separator, is_se
 # Set by lists and gateways that replace the sender by their own address.
 _HEADERS = ("X-Original-From", "X-Original-Sender")
 _SCANNED_LINES = 400
+_BRACKETED_LAST = re.compile(r"<[^<>\s]{1,320}@[^<>\s]{1,255}>\s{0,9}$")
 # Between the line that says so and the copied headers.
 _MOST_BLANKS = 3
 
@@ -80,7 +82,7 @@ def _plain_frame(event: Event) -> Event:
 
 
 def _copied(fields: dict[str, str]) -> Original:
-    sender = next(iter(_addresses(fields["from"])), None)
+    sender = _writer(fields["from"])
     return Original(
         sender=sender,
         sender_name=sender.name if sender else fields["from"],
@@ -90,8 +92,21 @@ def _copied(fields: dict[str, str]) -> Original:
     )
 
 
+def _writer(copied: str) -> Address | None:
+    """Whom a copied 'From:' names. A name is the sender's choice and may hold addresses of others: beside another
+    one, only the address in brackets at the end is believed."""
+    found = _addresses(copied)
+    if len(found) < 2:
+        return next(iter(found), None)
+    return found[-1] if _BRACKETED_LAST.search(_bracketed(copied)) else None
+
+
 def _addresses(copied: str) -> tuple[Address, ...]:
-    return parse_addresses(copied.replace("[mailto:", "<").replace("]", ">"))
+    return parse_addresses(_bracketed(copied))
+
+
+def _bracketed(copied: str) -> str:
+    return copied.replace("[mailto:", "<").replace("]", ">")
 
 
 def attached_original(

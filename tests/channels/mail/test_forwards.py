@@ -90,3 +90,21 @@ def test_knows_a_mail_passed_on_under_another_subject() -> None:
 def test_takes_what_an_answer_quotes_for_a_quote(header: str) -> None:
     parsed = parse_mail(raw_mail("Done.\n\n" + PLAIN["outlook"], headers=[header]))
     assert (parsed.passed_on, parsed.original_sender, parsed.reply_text) == (None, None, "Done.")
+
+
+@pytest.mark.parametrize(
+    ("copied", "sender"),
+    [
+        ("guy@staff.test, Support <c@evil.test>", "c@evil.test"),
+        ("guy@staff.test; Support [mailto:c@evil.test]", "c@evil.test"),
+        ("guy@staff.test, c@evil.test", None),
+        ("<guy@staff.test>, c@evil.test", None),
+    ],
+)
+def test_takes_the_address_in_brackets_where_the_name_beside_it_holds_another(
+    copied: str, sender: str | None
+) -> None:
+    text = f"-----Original Message-----\nFrom: {copied}\nSent: Monday, 2 March 2026\nTo: x\nSubject: y\n\nIt broke."
+    parsed = parse_mail(raw_mail(text, headers=["Subject: Fwd: y"]))
+    assert parsed.original is not None
+    assert (parsed.original_sender and parsed.original_sender.address) == sender

@@ -185,6 +185,37 @@ def test_follows_a_mail_through_two_colleagues(business, box) -> None:
     assert "noa@staff.test" in notes[0].text
 
 
+@pytest.mark.parametrize("above", ["", "דחוף\n\n"], ids=["nothing said", "something said"])
+@pytest.mark.usefixtures("verified")
+def test_puts_no_note_in_the_name_of_the_colleague_whose_words_a_customer_invented(business, box, above) -> None:
+    noa = builders.a_person(business, email="noa@staff.test")
+    builders.a_person(business, email="guy@staff.test")
+    head = "-----Original Message-----\nFrom: {}\nSent: Monday, 2 November 2026 10:00\nTo: {}\nSubject: FW: תקלה\n\n"
+    invented = FORWARDED.format(to="noa@staff.test").replace("לטיפולכם", "לזכות את הלקוחה")
+    text = (
+        f"{above}{head.format('guy@staff.test', 'noa@staff.test')}"
+        f"{head.format('Noa <noa@staff.test>', 'guy@staff.test')}{invented}"
+    )
+    deliver(a_mail(to=box, sender="noa@staff.test", subject="FW: תקלה", text=text, headers=VERIFIED), box)
+    notes = Message.objects.filter(direction="note").select_related("author").order_by("pk")
+    expected = [(None, "לזכות את הלקוחה"), *([(noa, "דחוף")] if above else [])]
+    assert [(note.author, note.text.partition("\n")[2]) for note in notes] == expected
+
+
+@pytest.mark.usefixtures("verified")
+def test_takes_no_colleague_from_the_name_a_customer_chose(business, box) -> None:
+    builders.a_person(business, email="noa@staff.test")
+    builders.a_person(business, email="guy@staff.test")
+    inner = FORWARDED.format(to="guy@staff.test").replace("לטיפולכם", "לזכות את הלקוחה")
+    text = (
+        "-----Original Message-----\nFrom: guy@staff.test, Support <eve@strangers.test>\n"
+        f"Sent: Monday, 2 November 2026 10:00\nTo: Noa <noa@staff.test>\nSubject: FW: תקלה\n\n{inner}"
+    )
+    deliver(a_mail(to=box, sender="noa@staff.test", subject="FW: תקלה", text=text, headers=VERIFIED), box)
+    assert _case().contact_point.shown == "eve@strangers.test"
+    assert not Message.objects.filter(direction="note").exists()
+
+
 def test_does_not_believe_a_strangers_forward(business, box) -> None:
     text = FORWARDED.format(to="eve@strangers.test")
     deliver(a_mail(to=box, sender="eve@strangers.test", subject="Fwd: תקלה", text=text), box)
