@@ -60,6 +60,25 @@ def test_says_nothing_of_a_hand_over_that_was_taken_back(business: Business, cas
         assert automatic_of(case)[0].text == told_anew(held.text, held.language, next_told(case))
 
 
+@pytest.mark.parametrize("is_held", [False, True])
+def test_still_tells_of_the_one_who_had_it_before_a_hand_over_taken_back(
+    business: Business, case: Case, noa: PersonActor, is_held: bool
+) -> None:
+    boss, yael = builders.a_person(business), builders.a_person(business, first_name="יעל", last_name="מור")
+    dan = builders.a_person(business, first_name="דן", last_name="לוי")
+    with in_scope([business.pk]):
+        Case.objects.filter(pk=case.pk).update(assignee=yael)
+        cases.hand_over(actor=builders.actor_of(boss), case_id=case.pk, reason="", to_person_id=noa.person_id)
+        cases.hand_over(actor=noa, case_id=case.pk, reason="", to_person_id=dan.pk)
+        if is_held:
+            sweep()
+        cases.take_hand_over_back(actor=noa, case_id=case.pk)
+        sweep()
+        held = held_of(case)
+        assert (held.changes, "דן" in held.text) == (["passed_on"], False)
+        assert Case.objects.get(pk=case.pk).assignee_id == noa.person_id
+
+
 def test_forgets_a_hand_over_taken_back_before_it_was_looked_at(
     business: Business, case: Case, noa: PersonActor
 ) -> None:

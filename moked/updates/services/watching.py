@@ -119,7 +119,9 @@ def untell_hand_over(event: happened.HandOverTakenBack) -> None:
         if updates.filter(state=State.SENT, made_at__gte=now - TAKE_BACK_WITHIN).exists():
             _look([event], Change.PASSED_ON)
         return
-    watch.changes = [change for change in watch.changes if change != told]
+    # The last one alone: what was passed on before that stays so.
+    last = len(watch.changes) - 1 - watch.changes[::-1].index(told)
+    watch.changes = [*watch.changes[:last], *watch.changes[last + 1 :]]
     watch.next_check_at = now
     watch.save(update_fields=["changes", "next_check_at"])
 
