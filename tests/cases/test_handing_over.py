@@ -11,6 +11,8 @@ from moked.businesses.scope import in_scope
 from moked.cases import services as cases
 from moked.cases.domain.hand_overs import TAKE_BACK_WITHIN, Deed, is_begun
 from moked.cases.errors import HandOverStands, MoveImpossible
+from moked.cases.events import CaseHandedOver
+from moked.cases.files import IncomingFile, attach
 from moked.cases.models import Case, Message
 from moked.journal.models import JournalEntry
 from moked.lib.errors import NotAllowed, NotFound
@@ -88,6 +90,19 @@ def test_is_with_the_team_it_was_with(business: Business, case: Case, noa: Perso
         assert WorkItem.objects.get(case=case).team_id == case.team_id
 
 
+def test_keeps_the_team_where_none_was_recorded(
+    business: Business, case: Case, noa: Person, dan: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # As an earlier version wrote it.
+    names = ("to_person_id", "to_team_id", "note_id", "previous_id")
+    with in_scope([business.pk]):
+        with monkeypatch.context() as earlier:
+            facts = CaseHandedOver.facts
+            earlier.setattr(CaseHandedOver, "facts", lambda event: {name: facts(event)[name] for name in names})
+            _hand_over(noa, case, dan)
+        assert _take_back(noa, case).team_id == case.team_id
+
+
 def test_waits_for_its_owner_where_somebody_else_had_handed_it_over(
     business: Business, case: Case, noa: Person, dan: Person
 ) -> None:
@@ -152,11 +167,17 @@ def _begins_an_answer(case: Case, dan: Person) -> None:
     cases.save_draft(actor=builders.actor_of(dan), case_id=case.pk, html="<p>שלום</p>")
 
 
+def _puts_a_file_into_the_composer(case: Case, dan: Person) -> None:
+    cases.attach_upload(
+        actor=builders.actor_of(dan), case_id=case.pk, name="a.txt", content_type="text/plain", content=b"a"
+    )
+
+
 def _hands_it_on(case: Case, dan: Person) -> None:
     cases.hand_over(actor=builders.actor_of(dan), case_id=case.pk, reason="", to_team_id=case.team_id)
 
 
-@pytest.mark.parametrize("begin", [_writes_a_note, _begins_an_answer, _hands_it_on])
+@pytest.mark.parametrize("begin", [_writes_a_note, _begins_an_answer, _puts_a_file_into_the_composer, _hands_it_on])
 def test_stands_once_somebody_began(
     business: Business, case: Case, noa: Person, dan: Person, begin: Callable[[Case, Person], None]
 ) -> None:
@@ -172,7 +193,9 @@ def test_a_customer_who_writes_meanwhile_changes_nothing_of_it(
     with in_scope([business.pk]):
         _hand_over(noa, case, dan)
         builders.a_message(case, case.contact_point)  # type: ignore[arg-type]
+        attach(actor=builders.contact_actor(case), case=case, file=IncomingFile("a.txt", "text/plain", b"a"))
         cases.write_note(actor=builders.actor_of(noa), case_id=case.pk, html="<p>טעות שלי</p>")
+        _puts_a_file_into_the_composer(case, noa)
         assert _take_back(noa, case).assignee_id == noa.pk
 
 

@@ -10,7 +10,7 @@ from moked.cases.access import get_case
 from moked.cases.domain.hand_overs import TAKE_BACK_WITHIN, Deed, is_begun
 from moked.cases.errors import HandOverStands, MoveImpossible, RecipientMissing
 from moked.cases.events import GIVING, CaseHandedOver, HandOverTakenBack
-from moked.cases.models import Case, Direction, Draft, Message
+from moked.cases.models import Attachment, Case, Direction, Draft, Message
 from moked.cases.services.indexing import index_words
 from moked.cases.services.moves import ASIDE
 from moked.journal.models import JournalEntry
@@ -112,7 +112,9 @@ def take_hand_over_back(*, actor: PersonActor, case_id: UUID) -> Case:
         raise HandOverStands
     if _is_begun(case, handed, since, actor):
         raise HandOverStands(_("Work on the case has begun, so the hand-over stands. You can hand it over again."))
-    previous, team, to = (_key(handed, name) for name in ("previous_id", "previous_team_id", "to_person_id"))
+    previous, to = _key(handed, "previous_id"), _key(handed, "to_person_id")
+    # One that an earlier version recorded does not tell whose team it was.
+    team = _key(handed, "previous_team_id") if "previous_team_id" in handed.facts else case.team_id
     # Whoever left meanwhile does not get it back.
     case.assignee_id = previous if previous and _serves(case.business_id, previous) else None
     case.team_id = team
@@ -146,8 +148,14 @@ def _given_last(case: Case) -> tuple[JournalEntry, list[JournalEntry]]:
 
 def _is_begun(case: Case, handed: JournalEntry, since: list[JournalEntry], actor: PersonActor) -> bool:
     deeds = [Deed(entry.actor, is_not_now=entry.facts.get("outcome") == "declined") for entry in since]
+    if is_begun(deeds, actor.code):
+        return True
     drafts = Draft.objects.filter(case=case, saved_at__gte=handed.at)
-    return is_begun(deeds, actor.code) or drafts.exclude(person_id=actor.person_id).exists()
+    # Those of no person are a machine's, which tells by what it does with them, or a customer's, who begins nothing.
+    files = Attachment.objects.filter(case=case, message=None, uploaded_by__isnull=False, created_at__gte=handed.at)
+    return (
+        drafts.exclude(person_id=actor.person_id).exists() or files.exclude(uploaded_by_id=actor.person_id).exists()
+    )
 
 
 def _key(entry: JournalEntry, name: str) -> UUID | None:
