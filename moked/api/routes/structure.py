@@ -21,7 +21,9 @@ from moked.api.schemas.staff import (
 )
 from moked.businesses.models import Topic
 from moked.lib.errors import NotFound
+from moked.staff.access import get_row
 from moked.staff.models import Membership, Skill, Team
+from moked.staff.permissions import Permission
 from moked.staff.services.structure import (
     change_skill,
     change_team,
@@ -78,7 +80,7 @@ def make_team(request: ApiRequest, body: TeamIn) -> Status[Any]:
 @router.patch(TEAM, response=TeamOut, auth=WRITE, operation_id="change_team", summary="Change a team")
 def edit_team(request: ApiRequest, team_id: UUID, body: TeamChangeIn) -> TeamOut:
     """Renames a team, or takes it out of use."""
-    held = _found(Team, team_id)
+    held = get_row(Team, **_by(request), row_id=team_id, to=Permission.OFFICE_STRUCTURE, lock=True)
     facts: dict[str, Any] = {"name": held.name, "is_active": held.is_active} | body.model_dump(exclude_unset=True)
     changed = change_team(**_by(request), team_id=team_id, **facts)
     return TeamOut.of(changed)
@@ -128,7 +130,7 @@ def make_topic(request: ApiRequest, body: TopicIn) -> Status[Any]:
 @router.patch(TOPIC, response=TopicOut, auth=WRITE, operation_id="change_topic", summary="Change a topic")
 def edit_topic(request: ApiRequest, topic_id: UUID, body: TopicChangeIn) -> TopicOut:
     """Changes a topic and what it asks for, or takes it out of use. Cases keep theirs."""
-    held = _found(Topic, topic_id)
+    held = get_row(Topic, **_by(request), row_id=topic_id, to=Permission.OFFICE_STRUCTURE, lock=True)
     facts = body.model_dump(exclude={"skills"}, exclude_unset=True)
     skills = dict(held.skills.values_list("skill_id", "level")) if body.skills is None else _levels(body.skills)
     changed = change_topic(**_by(request), topic_id=topic_id, facts={"name": held.name, **facts}, skills=skills)
