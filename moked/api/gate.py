@@ -182,6 +182,9 @@ def _serve(request: HttpRequest, view: View, kwargs: dict[str, Any], asked: Aske
             response.headers["Link"] = f'<{link}>; rel="next"'
         return tags.tag_response(request, response)
     if asked.beforehand is not None:
+        # A repeat waits for no network.
+        if (kept := repeats.find_answer(request, request.token)) is not None:  # type: ignore[attr-defined]
+            return kept
         request.found = asked.beforehand(request)  # type: ignore[attr-defined, arg-type]
     return _write(request, view, kwargs, asked)
 

@@ -63,7 +63,22 @@ def claim_key(request: HttpRequest, token: ApiToken, key: str) -> HttpResponse |
         cursor.execute("SET LOCAL lock_timeout = 0")
     if is_mine:
         return None
-    kept = same.get()
+    return _again(same.get(), digest)
+
+
+def find_answer(request: HttpRequest, token: ApiToken) -> HttpResponse | None:
+    """The answer a repeat gets, without taking its key; None for the first, and while that one is running.
+
+    Raises KeyUnusable and KeyReused.
+    """
+    if not (key := key_of(request)):
+        return None
+    same = KeptAnswer.objects.filter(token=token, key=key, created_at__gte=timezone.now() - KEPT_FOR)
+    kept = same.first()
+    return None if kept is None else _again(kept, _hash(request))
+
+
+def _again(kept: KeptAnswer, digest: str) -> HttpResponse:
     if kept.request_hash != digest:
         raise KeyReused
     body = unseal(kept.sealed_body, secret=settings.SECRET_KEY)

@@ -2,12 +2,16 @@
 
 import socket
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
+from moked.api import repeats
+from moked.api.models import KeptAnswer
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.lib import outbound
@@ -55,6 +59,27 @@ def test_waits_for_no_name_within_a_transaction(
     saved = browser.post(f"{office}{made.json()['id']}/", {**form, "url": "https://shop.test/fourth"})
     assert saved.status_code == 302
     assert asked == [("shop.test", False)] * 4
+
+
+@pytest.mark.django_db
+def test_looks_up_nothing_for_a_repeat(business: Business, caller: Caller, asked: list[tuple[str, bool]]) -> None:
+    made = caller("post", "/webhooks", BODY, Idempotency_Key="one")
+    path = f"/webhooks/{made.json()['id']}"
+    moved = caller("patch", path, {"url": "https://shop.test/other"}, Idempotency_Key="two")
+    asked.clear()
+    rows = Rows()
+    again = caller("post", "/webhooks", BODY, Idempotency_Key="one")
+    assert (again.status_code, again.content) == (201, made.content)
+    again = caller("patch", path, {"url": "https://shop.test/other"}, Idempotency_Key="two")
+    assert (again.content, again.headers["Idempotency-Replayed"]) == (moved.content, "true")
+    reused = caller("post", "/webhooks", {**BODY, "name": "אחרת"}, Idempotency_Key="one")
+    assert reused.json()["code"] == "idempotency_key_reused"
+    assert (asked, rows.changed()) == ([], set())
+    # Once it is forgotten, it is no repeat.
+    with in_scope([business.pk]):
+        KeptAnswer.objects.update(created_at=timezone.now() - repeats.KEPT_FOR - timedelta(seconds=1))
+    assert caller("post", "/webhooks", BODY, Idempotency_Key="one").json()["id"] != made.json()["id"]
+    assert [host for host, _ in asked] == ["shop.test"]
 
 
 @pytest.mark.django_db

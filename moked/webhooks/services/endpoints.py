@@ -61,7 +61,7 @@ class Address:
     """Where events shall go, looked up once; `refusal` says why it is not called. Each sending looks it up anew."""
 
     url: str
-    refusal: Invalid | None = None
+    refusal: Invalid | None
 
 
 def look_up(url: str) -> Address:
@@ -72,7 +72,7 @@ def look_up(url: str) -> Address:
         target_of(url)
     except Invalid as refusal:
         return Address(url, refusal)
-    return Address(url)
+    return Address(url, None)
 
 
 def _check(facts: Mapping[str, object]) -> None:
