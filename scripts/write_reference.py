@@ -120,7 +120,8 @@ SETTINGS = {
         Variable(
             "MOKED_MAIL_RELAYS",
             "Networks of your own mail servers, separated by commas: limits on connections, mails and unknown "
-            "recipients do not count for them.",
+            "recipients do not count for them, and what they found about a sender (Authentication-Results) is "
+            "believed where the mailbox names their host.",
             "this machine: `127.0.0.0/8,::1`",
         ),
         Variable(

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from moked.channels.mail.addresses import parse_addresses
 from moked.channels.mail.headers import raw_headers
 
 HEADER = "Authentication-Results"
@@ -17,6 +18,9 @@ _RESULT = re.compile(r"\s*([\w-]{1,40})\s*(?:/\s*\d+\s*)?=\s*([\w-]{1,40})(?=\s|
 _QUOTED = r'"(?:[^"\\]|\\.)*"'
 # What stands in quotes by itself names nothing.
 _PROPERTY = re.compile(rf'(?<![\w.-])([\w.-]{{1,60}})\s*=\s*((?:{_QUOTED}|[^\s;"])*)|{_QUOTED}')
+_DMARC = re.compile(r"\s*dmarc\b", re.IGNORECASE)
+# A domain that asks for nothing, or has no policy, leaves it to the rest.
+_NOT_DENIED = ("pass", "none", "bestguesspass")
 _CLAUSE = re.compile(rf'(?:{_QUOTED}|[^;"])+')
 
 
@@ -28,52 +32,71 @@ class _Result:
 
 
 def read_authentication(message: email.message.Message) -> tuple[str, ...]:
-    """The headers that say what mail servers found, as they came, the one added last first."""
+    """The headers that say what mail servers found, as they came, the one added last first.
+
+    None where the mail does not name exactly one sender: whom they found it to be from nobody can tell then.
+    """
+    written = raw_headers(message, "From")
+    if len(written) != 1 or len(parse_addresses(written[0])) != 1:
+        return ()
     return tuple(raw_headers(message, HEADER)[:_MOST_HEADERS])
 
 
 def proves_sender(headers: Sequence[str], *, host: str, address: str) -> bool:
     """Whether the mail server called `host` found that a mail comes from the domain of `address`.
 
-    Only the topmost header in the host's name counts: a server writes above what came with the mail, so anything
-    below may be the sender's own invention. DMARC decides where it was asked and says no; otherwise a signature, an
-    envelope or a sign-in has to be of the very domain (or address) that the mail names.
+    Only the topmost header counts, and only in the host's name: a server writes above what came with the mail, so
+    anything below may be the sender's own invention. DMARC decides where it was asked and says no; otherwise a
+    signature, an envelope or a sign-in has to be of the very domain that the mail names; of the very address where it
+    names one.
     """
-    domain = address.rpartition("@")[2].casefold()
-    results = next((_results(each) for each in headers if host and _names(each, host)), [])
-    if any(each.method == "dmarc" and each.result == "fail" for each in results):
+    if not host or not headers or not _names(headers[0], host):
         return False
-    return any(each.result == "pass" and _is_of(each, domain, address.casefold()) for each in results)
+    results = _results(headers[0])
+    if any(each.method == "dmarc" and each.result not in _NOT_DENIED for each in results):
+        return False
+    return any(each.result == "pass" and _is_of(each, address.casefold()) for each in results)
 
 
-def _is_of(found: _Result, domain: str, address: str) -> bool:
+def _is_of(found: _Result, address: str) -> bool:
     said = found.properties
     if found.method == "auth":
         return said.get("smtp.auth") == address
-    names = {
-        "dmarc": said.get("header.from", ""),
+    if found.method == "dkim":
         # Some name only the address that signs, often without its first part: '@example.org'.
-        "dkim": said.get("header.d") or said.get("header.i", ""),
-        "spf": said.get("smtp.mailfrom", ""),
-    }
-    return bool(domain) and names.get(found.method, "").rpartition("@")[2] == domain
+        signer = said.get("header.i", "")
+        is_signed_for = not signer.rpartition("@")[0] or signer == address
+        return is_signed_for and _fits(said.get("header.d") or signer, address)
+    name = {"dmarc": "header.from", "spf": "smtp.mailfrom"}.get(found.method, "")
+    return _fits(said.get(name, ""), address)
+
+
+def _fits(named: str, address: str) -> bool:
+    """Whether what a server named, an address or a domain, is that of the mail."""
+    local, _, domain = named.rpartition("@")
+    return named == address if local else bool(domain) and domain == address.rpartition("@")[2]
 
 
 def _names(header: str, host: str) -> bool:
     """Whether the header is in the name of the host, be the rest of it readable or not."""
     name = _HOST.match(header)
-    return name is not None and name[1].casefold() == host.casefold()
+    return name is not None and name[1].rstrip(".").casefold() == host.rstrip(".").casefold()
 
 
 def _results(header: str) -> list[_Result]:
+    """What the header says was found; nothing where it can be read in more ways than one."""
     if len(header) > _LONGEST:
         return []
-    clauses = _CLAUSE.findall(_without_comments(header))[1:]
-    return [
-        _Result(found[1].casefold(), found[2].casefold(), dict(_properties(clause[found.end() :])))
-        for clause in clauses
-        if (found := _RESULT.match(clause))
-    ]
+    results = []
+    for clause in _CLAUSE.findall(_without_comments(header))[1:]:
+        found = _RESULT.match(clause)
+        properties = list(_properties(clause[found.end() :])) if found else []
+        is_repeated = len({name for name, _ in properties}) < len(properties)
+        if is_repeated or (found is None and _DMARC.match(clause)):
+            return []
+        if found:
+            results.append(_Result(found[1].casefold(), found[2].casefold(), dict(properties)))
+    return results if sum(each.method == "dmarc" for each in results) < 2 else []
 
 
 def _properties(clause: str) -> Iterator[tuple[str, str]]:
@@ -89,7 +112,7 @@ def _unquoted(value: str) -> str:
 def _without_comments(header: str) -> str:
     """Comments in brackets hold what the sender chose; they may stand within each other, and not within quotes.
 
-    Empty where something is left open: what belongs to it nobody can tell.
+    Empty where something is left open, or a quote stands in a comment: what belongs to it nobody can tell.
     """
     kept: list[str] = []
     depth, is_quoted, is_escaped = 0, False, False
@@ -100,7 +123,9 @@ def _without_comments(header: str) -> str:
             is_escaped = False
         elif sign == "\\" and (depth or is_quoted):
             is_escaped = True
-        elif sign == '"' and not depth:
+        elif sign == '"':
+            if depth:
+                return ""
             is_quoted = not is_quoted
         elif not is_quoted:
             depth = max(depth + (sign == "(") - (sign == ")"), 0)

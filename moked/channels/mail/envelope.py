@@ -1,12 +1,14 @@
 """The header block as a whole: where it begins, and what broken programs do to it."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 _HEADER_NAME = re.compile(rb"[!-9;-~]{1,100}[ \t]?:")
 _KNOWN_HEADER = re.compile(
     rb"(?im)^(?:received|return-path|delivered-to|message-id|mime-version|content-type|dkim-signature|"
     rb"x-[a-z-]+|from|to|subject|date|reply-to|in-reply-to|references|auto-submitted)[ \t]?:"
 )
+_FINDING = re.compile(rb"(?:arc-)?authentication-results[ \t]?:", re.IGNORECASE)
 # The envelope line of mailbox files, also quoted as it is inside them.
 _MBOX_LINE = re.compile(rb">?From [^\r\n:]*(?:\d\d:\d\d[^\r\n]*)?\r?\n")
 # A program that made line ends of line ends.
@@ -47,10 +49,22 @@ def repaired(raw: bytes) -> bytes:
     lines = _SPACE_BEFORE_COLON.sub(rb"\1:", block).split(b"\n")
     known = [index for index, line in enumerate(lines) if _KNOWN_HEADER.match(line)]
     last = known[-1] if known else 0
-    for index in range(1, last):
-        if lines[index].strip() and not _HEADER_NAME.match(lines[index]) and lines[index][:1] not in b" \t":
-            lines[index] = b" " + lines[index]
+    lines = [*_joined(lines[:last]), *lines[last:]]
     return b"\n".join(lines) + body
+
+
+def _joined(lines: Sequence[bytes]) -> Iterator[bytes]:
+    """Lines that are no headers go on the header above; none on what a server found about the mail, or the sender's
+    first line would speak for the server."""
+    is_finding, is_dropping = False, False
+    for line in lines:
+        is_unindented = False
+        if _HEADER_NAME.match(line):
+            is_finding, is_dropping = bool(_FINDING.match(line)), False
+        elif line.strip() and line[:1] not in b" \t":
+            is_unindented, is_dropping = True, is_finding
+        if not is_dropping:
+            yield b" " + line if is_unindented else line
 
 
 def _start(raw: bytes) -> bytes:
