@@ -16,7 +16,6 @@ from django.db.models import QuerySet
 
 from moked.cases import services as cases
 from moked.cases.domain.states import SETTLED
-from moked.cases.files import IncomingFile
 from moked.cases.models import Case, Channel, Message, SetAsideReason
 from moked.channels.domain.sender import Sender, customer_of
 from moked.channels.domain.thanks import is_bare_thanks
@@ -24,6 +23,7 @@ from moked.channels.domain.wording import wording_of
 from moked.channels.errors import Unprocessable
 from moked.channels.events import RelatedCaseFound
 from moked.channels.identity_hints import note_signature
+from moked.channels.kept_files import kept_files
 from moked.channels.passed_on import note_comments
 from moked.channels.pipeline.acknowledging import acknowledge
 from moked.channels.pipeline.arrival import PIPELINE, Arrival, Outcome
@@ -290,16 +290,18 @@ def _said(placement: Placement) -> dict[str, Any]:
     arrival, parsed = placement.arrival, placement.arrival.parsed
     sender = placement.sender
     is_whole = (sender.is_forwarded and sender.mail is None) or not parsed.reply_text
-    whole = parsed.text or (wording_of(arrival.language).encrypted if parsed.is_encrypted else "")
+    wording = wording_of(arrival.language)
+    whole = parsed.text or (wording.encrypted if parsed.is_encrypted else "")
     below = "\n\n".join(part for part in (parsed.banner_text, parsed.signature_text, parsed.quoted_text) if part)
+    files, is_any_left_out = kept_files(parsed.attachments)
+    said = whole if is_whole else parsed.reply_text
+    if is_any_left_out:
+        said = f"{said.rstrip()}\n\n{wording.files_left_out}".lstrip()
     return {
-        "text": _storable(whole if is_whole else parsed.reply_text),
+        "text": _storable(said),
         "html": _storable((parsed.html if is_whole else parsed.html_reply) or ""),
         "quoted": "" if is_whole else _storable(below),
-        "files": [
-            IncomingFile(each.name, each.content_type, each.content, each.content_id or "")
-            for each in parsed.attachments
-        ],
+        "files": files,
     }
 
 

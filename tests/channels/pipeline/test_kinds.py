@@ -1,5 +1,8 @@
 """Mails that are not simply a customer writing."""
 
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
 import pytest
 
 from moked.businesses.scope import in_scope
@@ -331,6 +334,46 @@ def test_says_in_words_that_a_mail_is_encrypted(business, box) -> None:
     message = Message.objects.get(direction="in")
     assert "מוצפנת" in message.text
     assert [file.name for file in message.attachments.all()] == ["smime.p7m"]
+
+
+LEFT_OUT = "קבצים נוספים גדולים מכדי להישמר כאן. הם נמצאים בהודעה המקורית, כפי שהגיעה."
+
+
+@pytest.mark.parametrize("text", ["שלום, מצורפים הקבצים.", ""], ids=["said", "nothing said"])
+def test_takes_a_mail_without_the_files_that_are_too_large(business, box, settings, text) -> None:
+    settings.ATTACHMENT_LIMIT = 1_000
+    files = [("small.bin", b"x" * 1_000), ("large.bin", b"x" * 1_001)]
+    deliver(a_mail(to=box, text=text, attachments=files), box)
+    message = Message.objects.get(direction="in")
+    assert [file.name for file in message.attachments.all()] == ["small.bin"]
+    assert message.text == f"{text}\n\n{LEFT_OUT}".strip()
+    assert b"large.bin" in bytes(Inbound.objects.get().raw)
+
+
+def test_takes_a_mail_of_more_files_than_are_taken_apart_and_too_large_to_be_one(business, box, settings) -> None:
+    settings.ATTACHMENT_LIMIT = 10_000
+    files = [(f"{number}.bin", b"x" * 100) for number in range(310)]
+    deliver(a_mail(to=box, attachments=files), box)
+    message = Message.objects.get(direction="in")
+    assert message.attachments.count() == 300
+    assert message.text.endswith(LEFT_OUT)
+
+
+@pytest.mark.usefixtures("verified")
+def test_says_beside_a_colleagues_words_that_a_file_of_theirs_is_too_large(business, box, settings) -> None:
+    settings.ATTACHMENT_LIMIT = 1_000
+    noa = builders.a_person(business, email="noa@staff.test")
+    inner = a_mail(to="noa@staff.test", sender="dana@customers.test", text="האינטרנט נפל")
+    outer = EmailMessage(policy=policy.SMTP)
+    outer["From"], outer["To"], outer["Subject"] = "noa@staff.test", box, "Fwd: תקלה"
+    outer.set_content("לטיפולכם")
+    outer.add_attachment(message_from_bytes(inner, policy=policy.SMTP))
+    outer.add_attachment(b"x" * 1_001, maintype="application", subtype="octet-stream", filename="large.bin")
+    found = "".join(f"{name}: {value}\r\n" for name, value in VERIFIED).encode()
+    deliver(found + outer.as_bytes(), box, sender="noa@staff.test")
+    note = Message.objects.get(direction="note")
+    assert (note.author, note.text) == (noa, f"נכתב במייל, מעל ההודעה שהועברה:\nלטיפולכם\n\n{LEFT_OUT}")
+    assert LEFT_OUT not in Message.objects.get(direction="in").text
 
 
 def test_takes_the_customer_of_a_mail_a_colleague_attached(business, box) -> None:
