@@ -106,9 +106,19 @@ _NOTICE = re.compile(
     r"you (?:received|are receiving) this (?:message|email) because you are subscribed|"
     r"virus-free\.|this e-?mail has been (?:checked|scanned) for viruses|diese e-?mail wurde .{0,40}viren|"
     r"l[’']absence de virus|מייל זה נבדק|הודעה זו נבדקה|וירוסים לא נמצאו|נא לשקול את איכות הסביבה|חשבו על הסביבה|"
-    r"(?:please )?(?:consider|think of) the environment)",
+    r"(?:please )?(?:consider|think of) the environment|"
+    r"(?:please )?(?:excuse|forgive|pardon) .{0,40}(?:brevity|typos?|spelling|mistakes|errors))",
     re.IGNORECASE,
 )
+# What a longer paragraph holds that nobody says to anybody.
+_LEGAL = re.compile(
+    r"confidential|privileged|intended (?:recipient|solely|only)|vertraulich|confidentiel|unsubscribe|"
+    r"registered (?:in|office)|חסוי|סודי|נמען|להסרה מרשימת|конфиденциальн",
+    re.IGNORECASE,
+)
+_SHORTEST_SENTENCE = 5
+# A firm's name may close in a full stop; what is set in columns is no sentence.
+_FIRM = re.compile(r"(?<![^\W\d_])(?:ltd|inc|co|corp|llc|bhd|intl|etc)\.$|[|•·]", re.IGNORECASE)
 _FRAME = re.compile(r"[-_=*]{2,}|<https?://[^\s<>]+>")
 _POSTSCRIPT = re.compile(r"(?:p\. ?(?:p\. ?)?s\.?|ps:|נ\. ?ב\.?|נ[\"״]ב)[ :,-]", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_]+(?:['’׳-][^\W\d_]+)*['׳]?")
@@ -136,8 +146,9 @@ _THANKS = re.compile(
 def signature_span(lines: Sequence[Line], names: Collection[str] = ()) -> tuple[int, int] | None:
     """Start and end (exclusive) of the signature within the lines of an answer; None when it has none.
 
-    It never begins with the first words: something must be signed. A postscript or a question after the name is the
-    writer's again. `names` are the words of the writer's name: one of them, or all, below a thanks at the end signs.
+    It never begins with the first words: something must be signed. After the name a postscript is the writer's again,
+    and so is a paragraph that asks or says something. `names` are the words of the writer's name: one of them, or
+    all, below a thanks at the end signs.
     """
     spoken = [index for index, line in enumerate(lines) if not line.is_blank]
     for order, index in enumerate(spoken):
@@ -208,14 +219,48 @@ def _is_disclaimer(lines: Sequence[Line], index: int) -> bool:
 
 
 def _spoken_again(lines: Sequence[Line], start: int) -> int:
-    """Where the writer goes on below what signs: at a postscript, or at a question."""
+    """Where the writer goes on below what signs: at a postscript, or with a paragraph that asks or says something.
+
+    A question right below a name, with no blank line above it, may be the firm's.
+    """
+    paragraph, is_programs = None, False
     for index in range(start + 1, len(lines)):
-        text = _clear(lines[index])
+        line = lines[index]
+        if line.is_blank:
+            paragraph = index + 1
+            continue
+        text = _clear(line)
         if _POSTSCRIPT.match(text):
             return index
-        if text.endswith(("?", "؟", "？")) and " " in text and not _ASKED_BY_PROGRAMS.search(text[:300]):
-            return _sentence_start(lines, start, index)
+        if paragraph == index:
+            is_programs = is_programs or _is_notice(lines, index)
+        if paragraph is not None and (_asks(text) or (not is_programs and _says(lines, paragraph, index))):
+            return paragraph
     return len(lines)
+
+
+def _asks(text: str) -> bool:
+    return text.endswith(("?", "؟", "？")) and " " in text and not _ASKED_BY_PROGRAMS.search(text[:300])
+
+
+def _says(lines: Sequence[Line], paragraph: int, index: int) -> bool:
+    """Whether a sentence ends on the line at `index`, in the paragraph that begins at `paragraph`."""
+    if not lines[index].text.rstrip().endswith((".", "!")):
+        return False
+    start = _sentence_start(lines, paragraph - 1, index)
+    text = " ".join(line.text[:1000] for line in lines[start : index + 1]).rstrip()
+    words = _NAME_WORD.findall(text)
+    # 'The Acme Service Desk Team.' is a name.
+    is_said = len(words) >= _SHORTEST_SENTENCE and not all(word[0].isupper() for word in words)
+    return is_said and not _FIRM.search(text) and not is_device_line(lines[index])
+
+
+def _is_notice(lines: Sequence[Line], index: int) -> bool:
+    """Whether the paragraph that begins on the line is a program's or a lawyer's."""
+    paragraph = " ".join(_clear(line) for line in takewhile(lambda line: not line.is_blank, lines[index:]))
+    if _NOTICE.match(paragraph) or _DISCLAIMER.match(paragraph):
+        return True
+    return len(paragraph) >= _SHORTEST_DISCLAIMER and bool(_LEGAL.search(paragraph[:2_000]))
 
 
 def _sentence_start(lines: Sequence[Line], after: int, index: int) -> int:
@@ -232,7 +277,11 @@ def _goes_on(line: Line) -> bool:
 
 
 def _is_name(line: Line, names: Collection[str]) -> bool:
-    words = words_of_name(_clear(line))
+    text = _clear(line)
+    # "Dana 4417-22/9": what stands beside the name is of the matter.
+    if any(sign.isdigit() for sign in text):
+        return False
+    words = words_of_name(text)
     return 0 < len(words) <= len(names) and all(word in names for word in words)
 
 

@@ -22,6 +22,8 @@ from moked.channels.mail.signatures import signature_span
 
 # Programs break lines at 72 to 78 characters.
 _WRAPPED_AT = 71
+# A writer who goes on below a signature signs once more, not by the hundred.
+_MOST_SIGNATURES = 10
 # It is said at the top where answers stand.
 _MOST_ANNOUNCING = 12
 
@@ -222,7 +224,10 @@ def _is_one_quote(lines: Sequence[Line], kinds: Sequence[Kind], inside: Sequence
 def _mark_signatures(lines: Sequence[Line], kinds: list[Kind], names: Collection[str]) -> None:
     """The signature, and what signs once more where the writer went on below it."""
     places = [index for index, kind in enumerate(kinds) if kind == Kind.REPLY and not lines[index].depth]
-    while span := signature_span([lines[index] for index in places], names):
+    for _ in range(_MOST_SIGNATURES):
+        span = signature_span([lines[index] for index in places], names)
+        if span is None:
+            return
         for index in places[span[0] : span[1]]:
             kinds[index] = Kind.SIGNATURE
         places = places[span[1] :]

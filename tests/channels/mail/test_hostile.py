@@ -1,8 +1,10 @@
 """Mails made to stop their reader: each is read in the time its length takes, not in hours."""
 
+from unittest.mock import Mock
+
 import pytest
 
-from moked.channels.mail import parse_mail
+from moked.channels.mail import parse_mail, split
 from tests.channels.mail.builders import raw_mail
 
 CALENDAR = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nA" + ";a" * 200 + "\nEND:VEVENT\nEND:VCALENDAR\n"
@@ -25,6 +27,15 @@ CALENDAR = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:x\nA" + ";a" * 200 + "\nEND:V
 )
 def test_is_read_in_the_time_its_length_takes(raw: bytes) -> None:
     assert parse_mail(raw).ok
+
+
+def test_looks_for_a_few_signatures_and_not_for_hundreds(monkeypatch) -> None:
+    looked = Mock(side_effect=split.signature_span)
+    monkeypatch.setattr(split, "signature_span", looked)
+    parsed = parse_mail(raw_mail("It broke.\n\n" + "Sent from my iPhone\n\nwhat is that?\n\n" * 1_000))
+    assert parsed.signature_text.count("iPhone") == 10
+    assert (parsed.text.count("that?"), parsed.reply_text.count("that?")) == (1_000, 1_000)
+    assert looked.call_count < 25
 
 
 def test_keeps_a_line_of_the_text_that_begins_as_a_mailbox_does() -> None:

@@ -68,6 +68,49 @@ def test_gives_what_is_asked_below_a_signature_back_to_the_writer(signed: str, m
     assert parse_mail(html).reply_text.endswith(more)
 
 
+@pytest.mark.parametrize(
+    ("signed", "more"),
+    [
+        ("Regards,\nDana", "I am home until five.\nThe gate code is 4417.\nWhen will he come?"),
+        ("Regards,\nDana", "One more thing\nThe gate code: 4417\nIs that enough?"),
+        ("Sent from my Galaxy", "Also, the second line is dead since Monday. Please call 050-1234567."),
+        (
+            "Sent from my Galaxy",
+            "Also, the second line is dead since Monday. Please call\n050-1234567.",
+        ),
+        ("Regards,\nDana Levi\nAcme Ltd", "The gate code is 4417 today!\n\nThanks"),
+        ("Regards,\n\nDana Levi", "And please tell the technician to call first."),
+        ("בברכה,\nדנה", "אהיה בבית עד חמש.\nקוד השער הוא 4417.\nמתי יגיע הטכנאי?"),
+        ("נשלח מה-iPhone שלי", "חוץ מזה, גם הקו השני מת מיום שני. נא להתקשר 050-1234567."),
+        ("בתודה,\nדנה לוי\n050-1234567", "שכחתי לציין שהשער נעול עד שמונה!"),
+    ],
+)
+def test_gives_back_all_that_is_said_below_a_signature(signed: str, more: str) -> None:
+    parsed = parse_mail(raw_mail(f"It broke.\n\n{signed}\n\n{more}"))
+    assert (parsed.reply_text, parsed.signature_text) == (f"It broke.\n\n{more}", signed)
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Acme Ltd\nHave you seen our new site?",
+        "Acme Ltd\nWe make the world a better place.",
+        "\nAcme Trading and Consulting Services Ltd.",
+        "\nSupport | Sales | Service | Haifa | Israel.",
+        "\nThink of the environment before you print this mail.",
+        "\nPlease excuse the brevity and any typos here.",
+        "\nThis message is confidential and intended for its addressee.\n\nPlease delete it if it is not for you.",
+        "\nThe content of this mail and of the files attached to it is privileged and may be read\nby nobody else.",
+        "\nThe Acme Service Desk Team.",
+        "אקמה בעמ\nראיתם כבר את האתר החדש שלנו?",
+        "\nהודעה זו מיועדת לנמען בלבד.\n\nאם קיבלת אותה בטעות נא למחוק אותה מיד.",
+    ],
+)
+@pytest.mark.parametrize("signed", ["Regards,\nDana", "בברכה,\nדנה", "Sent from my Galaxy"])
+def test_leaves_in_a_signature_what_is_said_to_everybody(signed: str, below: str) -> None:
+    assert parse_mail(raw_mail(f"It broke.\n\n{signed}\n{below}")).reply_text == "It broke."
+
+
 def test_signs_once_more_below_a_question() -> None:
     parsed = parse_mail(raw_mail("It broke.\n\nRegards,\nDana\n\nWhen will he come?\n\nSent from my iPhone"))
     assert parsed.reply_text == "It broke.\n\nWhen will he come?"
@@ -106,6 +149,8 @@ def test_knows_thanks_and_the_writers_name_for_a_signature(sender: str, signed: 
     [
         "Thanks,\nDana",
         "It broke.\n\nThanks,\nRon",
+        "It broke.\n\nThanks\nDana 4417-22/9",
+        "It broke.\n\nThanks\n4417 Dana",
         "It broke.\n\nThanks to\nDana",
         "It broke.\n\nThanks,\nDana\nwill be at home all day",
         "Who is it for:\nDana",
