@@ -54,6 +54,24 @@ WRITTEN_CLOCK = re.compile(
 )
 # The one program that names neither minute nor name.
 YOU_WROTE = re.compile(r"on [a-z]{3,9} \d{1,2}, \d{4},? you wrote ?:", re.IGNORECASE)
+_CLOCK_WRITTEN = r"\d{1,2}[:.]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?"
+_DAY_IN_NUMBERS = r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|\d{4}-\d{2}-\d{2}"
+_DAY_IN_WORDS = r"[a-z]{3,9}\.? \d{1,2},? \d{4}|\d{1,2} [a-z]{3,9}\.? \d{4}"
+_HEBREW_DAY_IN_WORDS = r"\d{1,2} ב?[א-ת]{3,7} \d{4}"
+# The whole line as a program writes it: the comma behind the clock, or the weekday cut short, is no person's, and no
+# program says "the technician".
+PROGRAM_HEAD = re.compile(
+    rf"on (?:(?:(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{{0,6}},? )?(?:{_DAY_IN_NUMBERS}|{_DAY_IN_WORDS}),?(?: at)? "
+    rf"{_CLOCK_WRITTEN},|(?:mon|tue|wed|thu|fri|sat|sun), (?:{_DAY_IN_WORDS}),?(?: at)? {_CLOCK_WRITTEN}) "
+    r"(?!(?:the|an?|your|our|my|this|that|some\w+) )[^:.!?,]{1,60} wrote ?:|"
+    rf"בתאריך (?:(?:יום [א-ת]{{1,6}}['׳]?,? )?(?:{_DAY_IN_NUMBERS}|{_HEBREW_DAY_IN_WORDS}),? (?:ב-?|בשעה )?"
+    rf"{_CLOCK_WRITTEN},|יום [א-ת]['׳], {_HEBREW_DAY_IN_WORDS},? (?:ב-?|בשעה )?{_CLOCK_WRITTEN}) "
+    r"(?!ה?(?:נציג|מוקדן|טכנאי|שליח|פקיד|מנהל|מזכיר|מוכר|נהג|רופא|שכן|מישה))[^:.!?,]{1,60} "
+    r"(?:כתבה?|כתבו|כתב[/.]ה|כתב\(ה\)) ?:",
+    re.IGNORECASE,
+)
+# As people tell it: programs set a comma behind the clock.
+TOLD_DAY = re.compile(rf"ביום (?:{_DAY_IN_NUMBERS}) (?:ב-?|בשעה ){_CLOCK_WRITTEN} [^,]{{1,80}}")
 # At its end somebody without a name: a word in small letters where names have large ones, a trade where none do.
 SOMEBODY = re.compile(
     r"(?:^|[\s,])[a-zà-öø-ÿа-яёα-ω][\w'’-]{2,}$|"

@@ -119,8 +119,10 @@ def reads_as_told(lines: Sequence[Line]) -> bool:
     verb = words.VERBS.search(text[-60:])
     if verb is None or verb.end() != len(text[-60:]) or words.MAIL_ADDRESS.search(text):
         return False
-    if words.YOU_WROTE.fullmatch(text):
+    if words.YOU_WROTE.fullmatch(text) or words.PROGRAM_HEAD.fullmatch(text):
         return False
+    if words.TOLD_DAY.fullmatch(text):
+        return True
     before = text[: len(text) - len(verb.group())].rstrip(" ,")
     return not words.WRITTEN_CLOCK.search(text) or bool(words.SOMEBODY.search(before))
 

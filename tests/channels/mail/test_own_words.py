@@ -21,6 +21,11 @@ def _from(sender: str, text: str) -> bytes:
         "ביום שני 3.3.2025 בשעה 10:30 נציג השירות כתב:",
         "ב-3.3.2025 ב-10:30 הטכנאי כתב:",
         "Le 3.3.2025 à 10h30 le technicien a écrit:",
+        "On 3.3.2025 at 10:30, the technician wrote:",
+        "On 3.3.2025 at 10:30 support wrote:",
+        "ביום 3.3.2025 בשעה 10:30 דנה מהמוקד כתבה:",
+        "בתאריך 3.3.2025 בשעה 10:30, נציג השירות כתב:",
+        "בתאריך 3.3.2025 בשעה 10:30 שירות הלקוחות כתב:",
     ],
 )
 def test_goes_on_below_what_somebody_wrote(told: str) -> None:
@@ -38,6 +43,13 @@ def test_goes_on_below_what_somebody_wrote(told: str) -> None:
         "03.03.2025 10:30, Дана Леви пишет:",
         "בתאריך 3.3.2025 בשעה 10:30, דנה לוי כתבה:",
         "On Nov 26, 2013 you wrote:",
+        "On 3/3/2025 10:30, support wrote:",
+        "On Mar 3, 2025, at 10:30 AM, support wrote:",
+        "On Mon, Mar 3, 2025 at 10:30 AM customer service wrote:",
+        "On 2025-03-03 10:30, helpdesk wrote:",
+        "בתאריך יום ב׳, 3 במרץ 2025 ב-10:30 שירות לקוחות כתב:",
+        "בתאריך 3.3.2025 בשעה 10:30, צוות תמיכה כתב:",
+        "ביום ב׳, 3 במרץ 2025 ב-10:30, דנה לוי כתבה:",
     ],
 )
 def test_still_knows_a_program_by_the_minute_and_the_name(head: str) -> None:
