@@ -129,7 +129,7 @@ def _attach(actor: Actor, wanted: Sequence[tuple[Case, Message | None, IncomingF
             message=message,
             uploaded_by_id=actor.person_id if isinstance(actor, PersonActor) else None,
             file=kept,
-            name=_safe_name(file.name),
+            name=kept_name(file.name),
             content_type=kept_type(file.content_type, file.content)[:120],
             content_id=file.content_id[:250],
             created_at=now,
@@ -140,7 +140,7 @@ def _attach(actor: Actor, wanted: Sequence[tuple[Case, Message | None, IncomingF
     return attachments
 
 
-def _safe_name(name: str) -> str:
+def kept_name(name: str) -> str:
     """The last part of a path, without control and direction marks that could disguise an ending."""
     last = name.replace("\\", "/").rsplit("/", 1)[-1]
     visible = "".join(

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from moked.cases.access import locked_cases
 from moked.cases.domain.states import CaseState, Move, Mover, may_move
-from moked.cases.files import IncomingFile
+from moked.cases.files import IncomingFile, kept_name
 from moked.cases.models import Case, Channel, Direction, Message
 from moked.cases.services import case_for_reply, confirm_solved, receive_message, reject_solution
 from moked.portal.visit import Visit
@@ -86,12 +86,13 @@ def _same_message(
         .select_related("case__business")
         .prefetch_related("attachments__file")
     )
-    digests = sorted(sha256(file.content).hexdigest() for file in files)
+    # By their names too: somebody may mean the same bytes twice.
+    sent = sorted((kept_name(file.name), sha256(file.content).hexdigest()) for file in files)
     return next(
         (
             message
             for message in recent
-            if sorted(attachment.file.sha256 for attachment in message.attachments.all()) == digests
+            if sorted((its.name, its.file.sha256) for its in message.attachments.all()) == sent
         ),
         None,
     )

@@ -4,13 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.cases import services as cases
 from moked.cases.domain.states import CaseState
-from moked.cases.models import CaseClosing, Message
+from moked.cases.models import Attachment, CaseClosing, Message
 from moked.staff.models import Notice, Person
 from tests import builders
 from tests.portal.conftest import Story
@@ -79,6 +80,15 @@ def test_keeps_one_message_when_a_form_is_sent_twice(story: Story) -> None:
     with in_scope([story.business.pk]):
         message = Message.objects.get(case=story.case, text="ועוד דבר")
     assert (message.channel, message.contact_point_id) == ("portal", story.case.contact_point_id)
+
+
+def test_keeps_the_same_bytes_under_another_name(story: Story) -> None:
+    for name in ("one.txt", "two.txt", "two.txt"):
+        file = SimpleUploadedFile(name, b"the same", "text/plain")
+        assert story.client.post(story.url("message/"), {"text": "", "uploads": file}).status_code == 303
+    with in_scope([story.business.pk]):
+        names = Attachment.objects.filter(case=story.case).values_list("name", flat=True)
+    assert sorted(names) == ["one.txt", "two.txt"]
 
 
 def test_refuses_an_empty_message_and_keeps_what_was_typed(story: Story) -> None:

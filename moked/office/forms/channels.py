@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from cryptography.fernet import InvalidToken
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Language, Topic
@@ -112,6 +112,9 @@ class MailboxForm(AccountForm):
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"dir": "ltr"}),
+        validators=[
+            RegexValidator(r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?\.?$", _("This is no name of a server."))
+        ],
         help_text=_(
             "The name your mail server signs its findings with (Authentication-Results), such as mx.google.com. Then "
             "what colleagues write above a mail they pass on stands in their name; empty: as not verified."

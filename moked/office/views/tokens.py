@@ -4,15 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Q
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from moked.lib.errors import Invalid, NotAllowed
+from moked.lib.secrets import seal, unseal
 from moked.office.editing import done, group, show_form
 from moked.office.forms.integrations import TokenForm
 from moked.office.frame import Frame, Office, office_page
@@ -25,6 +27,9 @@ from moked.staff.models import ApiToken
 from moked.staff.services.tokens import START, create_token, revoke_token
 from moked.staff.token_scopes import PERMISSIONS, TokenScope
 from moked.ui.doors import StaffRequest
+
+# Where a secret waits, sealed, from the form to the page that shows it.
+JUST_MADE = "token_just_made"
 
 
 @dataclass(frozen=True)
@@ -95,9 +100,9 @@ def new_token(request: StaffRequest, office: Office) -> HttpResponse:
         except (Invalid, NotAllowed) as refusal:
             form.add_error(None, str(refusal))
         else:
-            response = _show(request, office, made.token, secret=made.secret)
-            response.headers["Cache-Control"] = "no-store"
-            return response
+            # To a page of its own, so that loading it anew makes no second token.
+            request.session[JUST_MADE] = [str(made.token.pk), seal(made.secret, secret=settings.SECRET_KEY)]
+            return redirect(office.url("token", made.token.pk))
     page = EditPage(
         frame=office.frame,
         title=_("New token"),
@@ -114,10 +119,15 @@ def new_token(request: StaffRequest, office: Office) -> HttpResponse:
 @office_page(TOKENS)
 @require_GET
 def token(request: StaffRequest, office: Office, token_id: UUID) -> HttpResponse:
-    """One token: what it may, whether it is used."""
+    """One token: what it may, whether it is used; right after it was made also its secret, once."""
     to = TOKENS.permission
     row = get_row(ApiToken, actor=request.actor, business_id=office.business.pk, row_id=token_id, to=to)
-    return _show(request, office, row)
+    made_id, sealed = request.session.pop(JUST_MADE, ("", ""))
+    if made_id != str(token_id):
+        return _show(request, office, row)
+    response = _show(request, office, row, secret=unseal(sealed, secret=settings.SECRET_KEY))
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 @office_page(TOKENS)
