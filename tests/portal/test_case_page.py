@@ -87,7 +87,7 @@ def test_keeps_the_same_bytes_under_another_name(story: Story) -> None:
         file = SimpleUploadedFile(name, b"the same", "text/plain")
         assert story.client.post(story.url("message/"), {"text": "", "uploads": file}).status_code == 303
     with in_scope([story.business.pk]):
-        names = Attachment.objects.filter(case=story.case).values_list("name", flat=True)
+        names = list(Attachment.objects.filter(case=story.case).values_list("name", flat=True))
     assert sorted(names) == ["one.txt", "two.txt"]
 
 
