@@ -87,7 +87,8 @@ function fillHelp(target: EventTarget | null): void {
   if (!list) return;
   const box = (target as Element).querySelector<HTMLInputElement>("[data-shortcut-switch]");
   if (box) box.checked = !localStorage.getItem(SWITCHED_OFF);
-  const rows = [...document.querySelectorAll<HTMLElement>("[data-shortcut]")].map((element) => {
+  // A hidden control only says why its key does nothing here.
+  const rows = [...document.querySelectorAll<HTMLElement>("[data-shortcut]:not([hidden])")].map((element) => {
     const row = document.createElement("div");
     const name = document.createElement("dt");
     const keys = document.createElement("dd");
@@ -104,7 +105,7 @@ function fillHelp(target: EventTarget | null): void {
 
 function nameOf(element: HTMLElement): string {
   const words = element.cloneNode(true) as HTMLElement;
-  for (const extra of words.querySelectorAll("kbd, .mk-rail-count")) extra.remove();
+  for (const extra of words.querySelectorAll("kbd, .mk-rail-count, [hidden]")) extra.remove();
   return element.getAttribute("aria-label") ?? words.textContent?.trim() ?? "";
 }
 

@@ -175,6 +175,17 @@ def test_lists_its_shortcuts(desktop: Page) -> None:
     expect(desktop.locator("[data-shortcut-list]")).to_contain_text("Search")
 
 
+def test_lists_of_a_shortcut_only_what_is_seen(desktop: Page) -> None:
+    show_page(desktop, render_page(GALLERY, Look("en")))
+    controls = """<button data-shortcut="w"><span>Answer now</span><span hidden>Keep the note</span></button>
+        <button data-shortcut="t" hidden aria-label="Take it"></button>"""
+    desktop.evaluate("html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", controls)
+    desktop.locator("main").press("?")
+    names = desktop.locator("[data-shortcut-list] dt")
+    expect(names.filter(has_text="Answer now")).to_have_text(["Answer now"])
+    expect(names.filter(has_text="Take it")).to_have_count(0)
+
+
 def test_changes_the_theme_and_remembers_it(desktop: Page) -> None:
     show_page(desktop, render_page(GALLERY, Look("en", "moked")))
     desktop.locator("button[data-theme-toggle]").first.click()
