@@ -72,7 +72,18 @@ def history_of(*rows: models.Model) -> tuple[Change, ...]:
     with timezone.override(business.time_zone):
         called = call_pointed((row, *pair) for row, found in versions for pair in pairwise(found))
         changes = [change for row, found in versions for change in _changes(row, found, people, called)]
-    return tuple(sorted(changes, key=lambda change: change.at, reverse=True)[:SHOWN])
+    return tuple(sorted(_made_once(changes), key=lambda change: change.at, reverse=True)[:SHOWN])
+
+
+def _made_once(changes: Iterable[Change]) -> Iterator[Change]:
+    """Rows made in one transaction, which gives them one moment, are the making of one thing."""
+    made = set()
+    for change in changes:
+        if not change.columns:
+            if change in made:
+                continue
+            made.add(change)
+        yield change
 
 
 def _versions(row: models.Model) -> list[Any]:

@@ -281,6 +281,14 @@ def test_remembers_who_changed_what(business: Business, administrator: Person, b
     assert opened.columns == ()
 
 
+def test_says_once_that_a_mailbox_was_opened(business: Business, browser: Client) -> None:
+    assert browser.post(url("new_mailbox", business), MAILBOX).status_code == 302
+    with in_scope([business.pk]):
+        box = Mailbox.objects.select_related("account").get(account__name="Tapuz")
+        history = history_of(box.account, box)
+    assert [change.columns for change in history] == [()]
+
+
 def test_dismisses_what_needs_no_answer_only_with_a_reason(business: Business, browser: Client) -> None:
     key = things_of(business)["inbound"]
     browser.post(url("dismiss_inbound", business, key), {"reason": " "})
