@@ -1,6 +1,7 @@
 """Mails handed in while others are being kept are kept together: one transaction, and the disk is reached once."""
 
 import asyncio
+import enum
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
@@ -31,6 +32,14 @@ class NotKept(Exception):
     New for each mail, and without what was going on: that would hold the mail, and be held by it, until Python's
     collector comes by.
     """
+
+
+class Fate(enum.Enum):
+    """What became of mails that were tried by one transaction."""
+
+    KEPT = "kept"
+    FAILED = "failed"  # one of them, and so all
+    AWAY = "away"  # nothing is kept just now, whatever it is
 
 
 class Keeper:
@@ -81,44 +90,37 @@ class Keeper:
     async def _keep(self, taken: Sequence[_Waiting]) -> None:
         """All of them or, where one fails, each alone, until one fails that says the others would."""
         try:
-            if len(taken) == 1 or not await self._are_kept(taken):
-                for each in taken:
-                    if not each[1].done():
-                        await self._are_kept([each])
+            fate = Fate.FAILED if len(taken) == 1 else await self._try(taken)
+            for each in taken if fate is Fate.FAILED else ():
+                if not each[1].done() and await self._try([each]) is Fate.AWAY:
+                    # Each would wait for a connection as long as this one did.
+                    break
         finally:
             for _, answer in taken:
-                _refuse(answer)
+                if not answer.done():
+                    answer.set_exception(NotKept())
 
-    async def _are_kept(self, taken: Sequence[_Waiting]) -> bool:
-        """False when not; then those are refused of which that is sure."""
+    async def _try(self, taken: Sequence[_Waiting]) -> Fate:
         try:
             receipts = await self._in_thread(partial(_accept, [mail for mail, _ in taken]))
         except asyncio.CancelledError:
             raise
         except BaseException as error:
             # A library's panic is no Exception, and must not leave the others without an answer.
-            is_sure = len(taken) == 1 or _is_away(error)
+            fate = Fate.AWAY if _is_away(error) else Fate.FAILED
+            is_sure = len(taken) == 1 or fate is Fate.AWAY
             logger.log(
                 logging.ERROR if is_sure else logging.INFO,
                 "mail.store_failed" if is_sure else "mail.not_kept_together",
                 extra={"mails": len(taken), "reason": type(error).__name__},
                 exc_info=is_sure,
             )
-            if _is_away(error):
-                # Each would wait for a connection as long as this one did.
-                for _, answer in taken:
-                    _refuse(answer)
-            return False
+            return fate
         for (_, answer), told in zip(taken, receipts, strict=True):
             # Whoever hung up meanwhile does not hear it, and comes again.
             if not answer.done():
                 answer.set_result(told)
-        return True
-
-
-def _refuse(answer: _Answer) -> None:
-    if not answer.done():
-        answer.set_exception(NotKept())
+        return Fate.KEPT
 
 
 def _is_away(error: BaseException) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import OperationalError, connection
 from django.test.utils import CaptureQueriesContext
+from psycopg import errors
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
@@ -201,6 +202,26 @@ def test_makes_nobody_wait_once_there_is_no_database(monkeypatch: pytest.MonkeyP
     told, tried = asyncio.run(run())
     assert any(isinstance(each, NotKept) for each in told)
     assert tried <= 2
+
+
+def test_stops_at_the_first_alone_that_finds_no_database(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The connection was lost under a batch; trying each would wait for one again and again."""
+
+    async def run() -> int:
+        tried = 0
+
+        async def in_thread(work: Callable[[], Any]) -> Any:
+            nonlocal tried
+            tried += 1
+            await asyncio.sleep(0)
+            raise OperationalError("closed") from (errors.AdminShutdown() if tried == 1 else None)
+
+        keeper = Keeper(in_thread)
+        tasks = [keeper.keep(_plain(number)) for number in range(8)]
+        assert all(isinstance(each, NotKept) for each in await asyncio.gather(*tasks, return_exceptions=True))
+        return tried
+
+    assert asyncio.run(asyncio.wait_for(run(), 10)) == 2
 
 
 def test_answers_though_a_library_panics(monkeypatch: pytest.MonkeyPatch) -> None:

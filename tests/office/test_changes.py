@@ -18,7 +18,7 @@ from moked.journal.models import JournalEntry
 from moked.knowledge.models import AnswerBlock
 from moked.lib.secrets import unseal
 from moked.office.history import history_of
-from moked.staff.models import ApiToken, Membership, Person, Role, Skill, Team, TopicSkill
+from moked.staff.models import Membership, Person, Role, Skill, Team, TopicSkill
 from tests import builders
 from tests.office.conftest import things_of
 from tests.office.test_doors import url
@@ -402,18 +402,6 @@ def test_calls_a_report_of_nobody_by_what_it_is(business: Business, browser: Cli
             problem="bounce_of_unknown_mail",
         )
     assert "a report that a mail did not arrive" in browser.get(url("tray", business)).content.decode()
-
-
-def test_shows_a_secret_once_and_makes_no_second_by_a_reload(business: Business, browser: Client) -> None:
-    words = {"name": "Shop", "lifetime": "365", "scopes": ["read:cases"]}
-    made = browser.post(url("new_token", business), words)
-    assert made.status_code == 302, made.content.decode()
-    shown = browser.get(made.headers["Location"])
-    assert "mkd_" in shown.content.decode().partition("token-secret")[2][:400]
-    assert "no-store" in shown.headers["Cache-Control"]
-    assert "token-secret" not in browser.get(made.headers["Location"]).content.decode()
-    with in_scope([business.pk]):
-        assert ApiToken.objects.count() == 1
 
 
 @pytest.mark.parametrize(
