@@ -1,45 +1,22 @@
 """What an administrator changes, and what each change leaves behind."""
 
-from typing import Any
-
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from moked.businesses.models import Business, Topic
 from moked.businesses.scope import in_scope
 from moked.cases.services import set_aside
-from moked.channels.models import Account, Inbound, Mailbox
-from moked.channels.selectors import provider_options
+from moked.channels.models import Account, Inbound
 from moked.guidance.models import CarefulWords
 from moked.journal.models import JournalEntry
 from moked.knowledge.models import AnswerBlock
-from moked.lib.secrets import unseal
 from moked.office.history import history_of
 from moked.staff.models import Membership, Person, Role, Skill, Team, TopicSkill
 from tests import builders
 from tests.office.conftest import things_of
 from tests.office.test_doors import url
-
-MAILBOX = {
-    "name": "Tapuz",
-    "language": "en",
-    "address": "Help@Tapuz.test",
-    "incoming": "imap",
-    "imap_host": "imap.tapuz.test",
-    "imap_port": 993,
-    "imap_user": "help",
-    "imap_password": "a secret word",
-    "imap_folder": "INBOX",
-    "imap_done_folder": "Moked",
-    "authentication_host": " mx.tapuz.test ",
-    "outgoing": "smtp",
-    "smtp_host": "smtp.tapuz.test",
-    "smtp_port": 587,
-    "is_active": "on",
-}
 
 
 def codes(business: Business) -> list[str]:
@@ -151,87 +128,6 @@ def test_keeps_a_place_in_a_team_that_is_out_of_use(business: Business, browser:
     assert f'value="{team.pk}"' in shown
 
 
-def test_seals_a_password_and_never_shows_it(business: Business, browser: Client, settings: object) -> None:
-    browser.post(url("new_mailbox", business), MAILBOX)
-    with in_scope([business.pk]):
-        mailbox = Mailbox.objects.get(address="help@tapuz.test")
-    assert mailbox.authentication_host == "mx.tapuz.test"
-    assert unseal(mailbox.imap_password, secret=settings.SECRET_KEY) == "a secret word"  # type: ignore[attr-defined]
-    shown = browser.get(url("mailbox", business, mailbox.pk)).content.decode()
-    assert "a secret word" not in shown
-    assert mailbox.imap_password not in shown
-
-
-def test_keeps_the_password_when_the_field_stays_empty(business: Business, browser: Client) -> None:
-    browser.post(url("new_mailbox", business), MAILBOX)
-    with in_scope([business.pk]):
-        mailbox = Mailbox.objects.get(address="help@tapuz.test")
-    browser.post(url("mailbox", business, mailbox.pk), {**MAILBOX, "imap_password": "", "imap_user": "other"})
-    with in_scope([business.pk]):
-        changed = Mailbox.objects.get(pk=mailbox.pk)
-        facts = JournalEntry.objects.filter(code="mailbox_changed").latest("id").facts
-    assert changed.imap_password == mailbox.imap_password
-    assert facts["fields"] == ["imap_user"]
-
-
-BY_PROVIDER = {**MAILBOX, "outgoing": "provider", "provider": "mailgun", "provider_key": "first key"}
-
-
-def _sent_by(business: Business) -> tuple[str, dict[str, str]]:
-    with in_scope([business.pk]):
-        mailbox = Mailbox.objects.get(address="help@tapuz.test")
-        return mailbox.provider, provider_options(mailbox)
-
-
-def test_asks_a_provider_for_what_it_needs_and_keeps_its_key(business: Business, browser: Client) -> None:
-    browser.post(url("new_mailbox", business), {**BY_PROVIDER, "provider_domain": "mg.tapuz.test"})
-    assert _sent_by(business) == ("mailgun", {"api_key": "first key", "sender_domain": "mg.tapuz.test"})
-    with in_scope([business.pk]):
-        address = url("mailbox", business, Mailbox.objects.get(address="help@tapuz.test").pk)
-    shown = browser.get(address).content.decode()
-    assert "mg.tapuz.test" in shown
-    assert "first key" not in shown
-    browser.post(address, {**BY_PROVIDER, "provider_key": "", "provider_domain": ""})
-    assert _sent_by(business)[1] == {"api_key": "first key"}
-    # A key goes where it was meant to go: whoever names another address must have it.
-    europe = {**BY_PROVIDER, "provider_address": "https://api.eu.mailgun.net/v3"}
-    assert browser.post(address, {**europe, "provider_key": ""}).status_code == 422
-    assert browser.post(address, {**europe, "provider_address": "http://api.eu.mailgun.net/v3"}).status_code == 422
-    assert _sent_by(business)[1] == {"api_key": "first key"}
-    browser.post(address, europe)
-    assert _sent_by(business)[1] == {"api_key": "first key", "api_url": "https://api.eu.mailgun.net/v3"}
-    # Chosen while mail leaves otherwise, another provider is not remembered beside a key that is not its own.
-    browser.post(address, {**BY_PROVIDER, "outgoing": "smtp", "provider": "resend", "provider_key": ""})
-    assert _sent_by(business)[0] == "mailgun"
-    # Another provider begins with nothing: the key of one is none for another.
-    refused = browser.post(address, {**BY_PROVIDER, "provider": "mailjet", "provider_key": ""})
-    assert refused.status_code == 422
-    assert refused.content.decode().count("This provider needs it.") == 2
-    assert _sent_by(business)[0] == "mailgun"
-    browser.post(address, {**BY_PROVIDER, "provider": "mailjet", "provider_second_key": "second key"})
-    assert _sent_by(business) == ("mailjet", {"api_key": "first key", "secret_key": "second key"})
-
-
-def test_gives_an_address_to_one_mailbox_of_the_installation(
-    business: Business, elsewhere: Business, browser: Client
-) -> None:
-    taken = builders.mail_account(elsewhere).mailbox.address
-    answer = browser.post(url("new_mailbox", business), {**MAILBOX, "address": taken.upper()})
-    assert answer.status_code == 422
-    assert taken not in codes(business)
-
-
-def test_says_why_a_connection_fails(business: Business, browser: Client, settings: Any) -> None:
-    settings.OUTBOUND_ALLOW = ["127.0.0.1"]
-    browser.post(
-        url("new_mailbox", business), {**MAILBOX, "incoming": "delivered", "smtp_host": "127.0.0.1", "smtp_port": 9}
-    )
-    with in_scope([business.pk]):
-        mailbox = Mailbox.objects.get(address="help@tapuz.test")
-    shown = browser.post(url("check_mailbox", business, mailbox.pk)).content.decode()
-    assert "does not answer on this port" in shown
-
-
 def test_gives_the_line_for_a_site(business: Business, browser: Client) -> None:
     key = builders.chat_account(business).widget.key
     shown = browser.get(url("widget", business, builders.chat_account(business).pk)).content.decode()
@@ -279,14 +175,6 @@ def test_remembers_who_changed_what(business: Business, administrator: Person, b
         "Fibre network",
     )
     assert opened.columns == ()
-
-
-def test_says_once_that_a_mailbox_was_opened(business: Business, browser: Client) -> None:
-    assert browser.post(url("new_mailbox", business), MAILBOX).status_code == 302
-    with in_scope([business.pk]):
-        box = Mailbox.objects.select_related("account").get(account__name="Tapuz")
-        history = history_of(box.account, box)
-    assert [change.columns for change in history] == [()]
 
 
 def test_dismisses_what_needs_no_answer_only_with_a_reason(business: Business, browser: Client) -> None:
@@ -341,17 +229,6 @@ def test_pages_by_key_without_losing_anybody(business: Business, browser: Client
     assert "Team 39" in second
 
 
-def test_warns_where_a_mailbox_sends_customers_nothing(business: Business, browser: Client) -> None:
-    with in_scope([business.pk]):
-        mailbox = Mailbox.objects.get(business=business)
-        Mailbox.objects.filter(pk=mailbox.pk).update(outgoing=Mailbox.Outgoing.LETTERBOX)
-    address = url("mailbox", business, mailbox.pk)
-    assert reverse("portal:letterbox") in browser.get(address).content.decode()
-    with in_scope([business.pk]):
-        Mailbox.objects.filter(pk=mailbox.pk).update(outgoing=Mailbox.Outgoing.SMTP)
-    assert reverse("portal:letterbox") not in browser.get(address).content.decode()
-
-
 def test_keeps_the_careful_words_of_the_business(business: Business, browser: Client) -> None:
     address = url("careful_words", business)
     fields = {
@@ -378,16 +255,6 @@ def test_refuses_phrases_without_end(business: Business, browser: Client) -> Non
         assert not CarefulWords.objects.exists()
 
 
-def test_opens_a_mailbox_whose_settings_another_key_sealed(business: Business, browser: Client) -> None:
-    browser.post(url("new_mailbox", business), BY_PROVIDER)
-    with in_scope([business.pk]):
-        box = Mailbox.objects.get(address="help@tapuz.test")
-        Mailbox.objects.filter(pk=box.pk).update(provider_settings="gAAAA" + "x" * 120)
-    assert browser.get(url("mailbox", business, box.pk)).status_code == 200
-    browser.post(url("mailbox", business, box.pk), {**BY_PROVIDER, "provider_key": "new key"})
-    assert _sent_by(business) == ("mailgun", {"api_key": "new key"})
-
-
 @pytest.mark.parametrize("sender", ["", "<>"])
 def test_calls_a_report_of_nobody_by_what_it_is(business: Business, browser: Client, sender: str) -> None:
     box = builders.mail_account(business)
@@ -402,11 +269,3 @@ def test_calls_a_report_of_nobody_by_what_it_is(business: Business, browser: Cli
             problem="bounce_of_unknown_mail",
         )
     assert "a report that a mail did not arrive" in browser.get(url("tray", business)).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("host", "fits"), [("mx.google.com", True), ("https://mx.google.com/x y", False), ("a b", False)]
-)
-def test_takes_a_name_of_a_server_only(host: str, fits: bool, business: Business, browser: Client) -> None:
-    answer = browser.post(url("new_mailbox", business), {**MAILBOX, "authentication_host": host})
-    assert (answer.status_code == 302) == fits
