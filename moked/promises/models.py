@@ -517,6 +517,8 @@ class Commitment(Scoped):
     settled_at = models.DateTimeField(null=True)
     # Why it was released, for colleagues.
     reason = models.CharField(max_length=LONGEST, blank=True)
+    # What was done, in the words of whoever kept it, for colleagues.
+    note = models.CharField(_("what was done"), max_length=LONGEST, blank=True, default="", db_default="")
     next_check_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -319,6 +319,8 @@ class Notice(Scoped):
     case_id = models.UUIDField(null=True)
     # For what concerns a customer and no case, such as their agreement.
     customer_id = models.UUIDField(null=True)
+    # What of the case it speaks of, where a case may have several: a call of a ladder, a commitment, a task.
+    about_id = models.UUIDField(null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     read_at = models.DateTimeField(null=True)
 

@@ -12,11 +12,19 @@ def write_notice(
     kind: Notice.Kind,
     case_id: UUID | None = None,
     customer_id: UUID | None = None,
+    about_id: UUID | None = None,
     by_id: UUID | None = None,
 ) -> Notice:
-    """Puts a notice on a person's bell. Called inside the transaction of what it tells about."""
+    """Puts a notice on a person's bell. `about_id` is the call, commitment or task of the case it speaks of. Called
+    inside the transaction of what it tells about."""
     return Notice.objects.create(
-        business_id=business_id, person_id=person_id, by_id=by_id, kind=kind, case_id=case_id, customer_id=customer_id
+        business_id=business_id,
+        person_id=person_id,
+        by_id=by_id,
+        kind=kind,
+        case_id=case_id,
+        customer_id=customer_id,
+        about_id=about_id,
     )
 
 

@@ -71,9 +71,36 @@ def test_says_who_was_called_and_lets_them_confirm(desk: Client, case: Case, noa
 def test_says_how_much_is_used_up_and_does_not_call_one_person_all(desk: Client, case: Case, noa: Person) -> None:
     a_call(case, noa, trigger="share", share=80, found_by=Escalation.FoundBy.NOBODY_ON_DUTY)
     page = desk.get(f"/cases/{case.pk}/").content.decode()
-    assert "80% of the promised time is used up" in page
+    assert "called at 80% of the promised time" in page
     assert "nobody was on duty" in page
     assert "all of them" not in page
+
+
+def test_says_of_a_promise_that_broke_since_that_it_was_not_kept(
+    desk: Client, shift: Client, case: Case, noa: Person
+) -> None:
+    now = timezone.now()
+    with in_scope([case.business_id]):
+        clock = Clock.objects.create(
+            business_id=case.business_id,
+            case=case,
+            kind="solution",
+            phase="running",
+            target=timedelta(hours=3),
+            source="package",
+            started_at=now - timedelta(hours=4),
+            due_at=now - timedelta(hours=1),
+        )
+    a_call(case, noa, trigger="share", share=97, clock=clock)
+    pages = [(desk, f"/cases/{case.pk}/head/"), (shift, "/escalations/")]
+    for client, address in pages:
+        assert "The promise was not kept:" not in client.get(address).content.decode()
+    with in_scope([case.business_id]):
+        Clock.objects.update(broken_at=now - timedelta(hours=1))
+    for client, address in pages:
+        page = client.get(address).content.decode()
+        assert "called at 97% of the promised time" in page
+        assert "The promise was not kept: <time" in page
 
 
 def test_lets_nobody_else_confirm(

@@ -166,7 +166,12 @@ def _check_owner(business_id: UUID, owner_id: UUID | None) -> None:
 def _tell_owner(task: Task, kind: Notice.Kind, by_id: UUID | None = None) -> None:
     if task.owner_id is not None and task.owner_id != by_id:
         write_notice(
-            business_id=task.business_id, person_id=task.owner_id, kind=kind, case_id=task.case_id, by_id=by_id
+            business_id=task.business_id,
+            person_id=task.owner_id,
+            kind=kind,
+            case_id=task.case_id,
+            about_id=task.pk,
+            by_id=by_id,
         )
 
 

@@ -98,7 +98,7 @@ def tell_called(escalation: Escalation, people: Sequence[UUID], kind: Notice.Kin
         )
     )
     for person_id in people:
-        write_notice(business_id=business_id, person_id=person_id, kind=kind, case_id=case_id)
+        write_notice(business_id=business_id, person_id=person_id, kind=kind, case_id=case_id, about_id=escalation.pk)
         record(
             PersonCalled(
                 business_id=business_id,

@@ -223,6 +223,7 @@ def _look(commitment: Commitment, now: datetime) -> None:
         person_id=commitment.owner_id,
         kind=Notice.Kind.COMMITMENT_DUE,
         case_id=commitment.case_id,
+        about_id=commitment.pk,
     )
     record(events.CommitmentDueSoon(**_facts(commitment, ACTOR)))
 

@@ -15,6 +15,7 @@ from moked.promises.services.clocks import OPEN_PHASES
 from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
 from moked.workspace.pages.promises import NAMES as PROMISE_NAMES
+from moked.workspace.pages.promises import Ending, ending_of
 from moked.workspace.pages.work import WorkRow, work_row
 
 PAGE = 50
@@ -25,8 +26,9 @@ class CallLine:
     """One rung that was called. `confirm_url` only for somebody who was called and while it is open."""
 
     step: str
-    # What it is for; "" when it is for no promise.
+    # What it is for, and how that ends; "" and None when it is for no promise.
     promise: str
+    ends: Ending | None
     why: str
     # How its people were found, when that is not plain.
     found: str
@@ -39,21 +41,12 @@ class CallLine:
 
 
 @dataclass(frozen=True)
-class OpenCall:
-    """An open call in the list of all. `due_at` is when its promise ends, None while that stands still."""
-
-    call: CallLine
-    due_at: datetime | None
-    broken_at: datetime | None
-
-
-@dataclass(frozen=True)
 class CallRow:
     """A case with the calls that are open for it, in the order of their promises."""
 
     row: WorkRow
     holder: str
-    calls: tuple[OpenCall, ...]
+    calls: tuple[CallLine, ...]
 
 
 @dataclass(frozen=True)
@@ -78,8 +71,9 @@ def _line(actor: PersonActor, call: Escalation) -> CallLine:
     people = list(call.people.all())
     is_mine = call.ended_at is None and any(person.pk == actor.person_id for person in people)
     return CallLine(
-        step=_("Step %(position)s, %(sort)s") % {"position": call.position, "sort": call.get_sort_display()},
+        step=step_words(call),
         promise=str(PROMISE_NAMES[call.clock.kind]) if call.clock else "",
+        ends=ending_of(call.clock) if call.clock else None,
         why=trigger_words(Escalation.Trigger(call.trigger), call.share),
         found=_found_words(call, len(people)),
         asked=str(call.get_does_display()),
@@ -91,13 +85,19 @@ def _line(actor: PersonActor, call: Escalation) -> CallLine:
     )
 
 
+def step_words(call: Escalation) -> str:
+    """Which step of the ladder it is."""
+    return _("Step %(position)s, %(sort)s") % {"position": call.position, "sort": call.get_sort_display()}
+
+
 def trigger_words(trigger: Escalation.Trigger, share: int = 0) -> str:
-    """Why a step was called; `share` is the percent of the promise used up by then, 0 where it is not known."""
+    """Why a step was called; `share` is the percent of the promise used up by then, 0 where it is not known. Said as
+    what it was then: more is used up now."""
     if trigger != Escalation.Trigger.SHARE:
         return str(trigger.label)
     if not share:
         return _("the promised time is running out")
-    return _("%(percent)s%% of the promised time is used up") % {"percent": share}
+    return _("called at %(percent)s%% of the promised time") % {"percent": share}
 
 
 def _found_words(call: Escalation, people: int) -> str:
@@ -132,13 +132,4 @@ def call_list(actor: PersonActor, page: int) -> CallList:
 def _row(actor: PersonActor, calls: Sequence[Escalation]) -> CallRow:
     case = calls[0].case
     holder = case.assignee.full_name if case.assignee else (case.team.name if case.team else "")
-    return CallRow(work_row(case, promise=None), holder, tuple(_open_call(actor, call) for call in calls))
-
-
-def _open_call(actor: PersonActor, call: Escalation) -> OpenCall:
-    clock = call.clock
-    return OpenCall(
-        _line(actor, call),
-        due_at=clock.due_at if clock else None,
-        broken_at=clock.broken_at if clock else None,
-    )
+    return CallRow(work_row(case, promise=None), holder, tuple(_line(actor, call) for call in calls))

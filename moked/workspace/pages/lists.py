@@ -1,4 +1,4 @@
-"""Lists: all cases by filter, customers by name, one customer's whole story, search and notices."""
+"""Lists: all cases by filter, customers by name, one customer's whole story, and search."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +19,7 @@ from moked.customers.selectors import list_customers
 from moked.lib.hebrew.excerpts import Sought, excerpt
 from moked.lib.postgres.questions import asked_often
 from moked.staff.actors import PersonActor
-from moked.staff.models import Notice, Person, Team
+from moked.staff.models import Person, Team
 from moked.staff.permissions import Permission
 from moked.staff.selectors import people_of
 from moked.workspace.pages.duplicates import HistoryLine, identity_history
@@ -35,7 +35,6 @@ RECENT = 8
 FOUND = 12
 # What is read of a case to show where the words stand.
 EXCERPT_LETTERS, EXCERPT_MESSAGES = 2_000, 8
-NOTICES = 50
 
 
 @dataclass(frozen=True)
@@ -118,48 +117,6 @@ class SearchResults:
     recent: tuple[WorkRow, ...]
     next_url: str = ""
     first_url: str = ""
-
-
-@dataclass(frozen=True)
-class NoticeRow:
-    id: UUID
-    url: str
-    words: str
-    by: str
-    reference: str
-    subject: str
-    icon: str
-    at: datetime
-    is_unread: bool
-    zone: str
-
-
-@dataclass(frozen=True)
-class NoticeList:
-    rows: tuple[NoticeRow, ...]
-    unread: int
-    read_all_url: str
-
-
-NOTICE_ICONS = {
-    Notice.Kind.MENTION: "mention",
-    Notice.Kind.HAND_OVER: "transfer",
-    Notice.Kind.REOPENED: "redo",
-    Notice.Kind.NOT_DELIVERED: "alert",
-    Notice.Kind.ESCALATED: "stairs",
-    Notice.Kind.COMMITMENT_DUE: "clock",
-    Notice.Kind.WEBHOOK_STOPPED: "alert",
-    Notice.Kind.AGREEMENT_APPROVED: "check",
-    Notice.Kind.AGREEMENT_REFUSED: "alert",
-    Notice.Kind.AGREEMENT_RENEWAL: "refresh",
-    Notice.Kind.AGREEMENT_STUCK: "alert",
-    Notice.Kind.TASK: "task",
-    Notice.Kind.TASK_DUE: "clock",
-    Notice.Kind.TASK_MISSED: "stairs",
-    Notice.Kind.LOW_MARK: "star",
-    Notice.Kind.PLAN_REVIEW: "star",
-    Notice.Kind.CALLED_IN: "warning",
-}
 
 
 def case_rows(cases: Sequence[Case]) -> tuple[CaseRow, ...]:
@@ -313,35 +270,4 @@ def _found_rows(cases: Sequence[Case], words: str) -> tuple[WorkRow, ...]:
     texts = texts_of_cases([case.pk for case in cases], most_letters=EXCERPT_LETTERS, most_messages=EXCERPT_MESSAGES)
     return tuple(
         replace(row, is_found=True, excerpt=excerpt(texts.get(row.case_id, ()), sought)) for row in work_rows(cases)
-    )
-
-
-def notice_list(person: Person) -> NoticeList:
-    """A person's notices, newest first. Three queries."""
-    rows = Notice.objects.filter(person=person).select_related("by", "business").order_by("-created_at")
-    notices = list(rows[:NOTICES])
-    cases = Case.objects.select_related("business").in_bulk([each.case_id for each in notices if each.case_id])
-    customers = Customer.objects.in_bulk([each.customer_id for each in notices if each.customer_id])
-    shown = tuple(
-        _notice_row(notice, cases.get(notice.case_id), customers.get(notice.customer_id))
-        for notice in notices
-        if notice.case_id is None or notice.case_id in cases
-    )
-    return NoticeList(shown, sum(row.is_unread for row in shown), reverse("workspace:read_notices"))
-
-
-def _notice_row(notice: Notice, case: Case | None, customer: Customer | None) -> NoticeRow:
-    reference = case.reference if case else ""
-    about = customer.name if customer else notice.business.name
-    return NoticeRow(
-        id=notice.pk,
-        url=reverse("workspace:read_notice", args=[notice.pk]),
-        words=str(notice.get_kind_display()),
-        by=notice.by.full_name if notice.by else reference or about,
-        reference=reference,
-        subject=case.subject if case else "",
-        icon=NOTICE_ICONS[Notice.Kind(notice.kind)],
-        at=notice.created_at,
-        is_unread=notice.read_at is None,
-        zone=(case.business if case else notice.business).time_zone,
     )

@@ -84,6 +84,29 @@ def named_source(source: str, name: str) -> str:
 
 
 @dataclass(frozen=True)
+class Ending:
+    """How a promise, or what somebody was to do, ends or ended. `at` belongs behind the words; None where they say it
+    all."""
+
+    words: str
+    at: datetime | None = None
+    is_broken: bool = False
+
+
+def ending_of(clock: Clock) -> Ending:
+    """Until when a promise runs, or what became of it."""
+    if clock.broken_at:
+        return Ending(gettext("The promise was not kept:"), clock.broken_at, is_broken=True)
+    if clock.phase == Phase.STOPPED:
+        return Ending(gettext("The promise was kept"))
+    if clock.phase == Phase.VOID:
+        return Ending(gettext("The promise is no longer needed"))
+    if clock.due_at is None:
+        return Ending(gettext("The promise stands still"))
+    return Ending(gettext("The promise ends"), clock.due_at)
+
+
+@dataclass(frozen=True)
 class StepLine:
     at: datetime
     what: str

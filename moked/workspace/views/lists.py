@@ -15,7 +15,8 @@ from moked.staff.models import Notice
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires, signed_in
 from moked.ui.keys import parse_key
-from moked.workspace.pages.lists import case_list, notice_list, search_results
+from moked.workspace.pages.lists import case_list, search_results
+from moked.workspace.pages.notices import notice_list
 from moked.workspace.views.answers import done, render_page, render_part
 
 NOBODY = "nobody"
