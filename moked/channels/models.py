@@ -242,12 +242,19 @@ class ChatSession(Scoped):
     answer_address = models.EmailField(blank=True)
     visitor_name = models.CharField(max_length=80, blank=True)
     page = models.CharField(max_length=300, blank=True)
+    # The language of the page the widget stands on, which greeted the visitor; empty where that did not say.
+    language = models.CharField(max_length=8, choices=Language.choices, blank=True, default="", db_default="")
 
     class Meta:
         indexes = [
             # Visitors who may have left, for the worker.
             models.Index(fields=["seen_at"], condition=Q(left_at__isnull=True), name="chat_session_alive"),
         ]
+
+    @property
+    def spoken(self) -> str:
+        """The language of whoever has not written a word yet."""
+        return self.language or self.account.language
 
     @property
     def visitor(self) -> str:

@@ -55,6 +55,7 @@ export class Conversation {
   constructor(
     private readonly host: string,
     private readonly key: string,
+    private readonly language: string,
     private readonly memory: Memory,
     private readonly events: ConversationEvents,
   ) {
@@ -198,7 +199,7 @@ export class Conversation {
     const waiting = this.lines.filter((line) => line.key === line.client && line.state === "waiting");
     if (!waiting.length || !this.isGreeted) return;
     if (!this.memory.read().token) {
-      if (!this.isStarting) this.isStarting = this.send({ type: "start", page: location.href.slice(0, 300) });
+      if (!this.isStarting) this.isStarting = this.send({ type: "start", page: location.href.slice(0, 300), language: this.language });
       return;
     }
     for (const line of waiting) {

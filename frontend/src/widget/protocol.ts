@@ -60,7 +60,7 @@ export type FromServer =
 
 export type ToServer =
   | { type: "hello"; version: number; token: string; have: string[] }
-  | { type: "start"; page: string }
+  | { type: "start"; page: string; language: string }
   | { type: "say"; id: string; text: string }
   | { type: "received" | "seen"; ids: string[] }
   | { type: "details"; name: string; email: string }

@@ -55,7 +55,7 @@ class MokedChat extends HTMLElement {
     this.words = wordsFor(this.config.language);
     this.root.lang = this.config.language === "he" ? "he" : "en";
     this.root.dir = directionOf(this.config.language);
-    this.conversation = new Conversation(this.host, this.key, this.memory, {
+    this.conversation = new Conversation(this.host, this.key, this.config.language, this.memory, {
       changed: () => this.draw(),
       arrived: (line) => this.arrived(line),
       typing: () => this.panel?.showTyping(),

@@ -129,7 +129,9 @@ class ChatConsumer(JsonSocket):
                 await self._refuse("slow_down")
                 return
             account = self.widget.account
-            session = await self._scoped(lambda: services.start_session(account=account, page=start.page))
+            session = await self._scoped(
+                lambda: services.start_session(account=account, page=start.page, language=start.language)
+            )
             self.session_id = session.pk
         session = await self._scoped(lambda: get_session(self._key))
         await self.send_json({"type": "started", "token": token_of(session)})

@@ -79,7 +79,7 @@ def mail_point_for(session: ChatSession) -> ContactPoint | None:
         kind=ContactPoint.Kind.EMAIL,
         value=session.answer_address,
         name=session.visitor_name,
-        language=session.account.language,
+        language=session.spoken,
     )
 
 

@@ -16,6 +16,7 @@ LONGEST_FRAME = 64_000
 LONGEST_NAME = 80
 LONGEST_ADDRESS = 254
 LONGEST_PAGE = 300
+LONGEST_LANGUAGE = 40
 MOST_IDS = 500
 
 
@@ -33,9 +34,10 @@ class Hello:
 
 @dataclass(frozen=True)
 class Start:
-    """The visitor is about to write for the first time, from this page."""
+    """The visitor is about to write for the first time, from this page, whose language the widget speaks."""
 
     page: str
+    language: str
 
 
 @dataclass(frozen=True)
@@ -151,6 +153,11 @@ def _hello(fields: Mapping[str, object]) -> Hello:
     return Hello(_text(fields, "token", 500), _ids(fields, "have"))
 
 
+def _start(fields: Mapping[str, object]) -> Start:
+    language = _text(fields, "language", LONGEST_LANGUAGE)
+    return Start(_text(fields, "page", 2_000)[:LONGEST_PAGE], language.partition("-")[0].lower())
+
+
 def _say(fields: Mapping[str, object]) -> Say:
     text = _text(fields, "text", LONGEST_TEXT)
     if not text:
@@ -167,7 +174,7 @@ def _rate(fields: Mapping[str, object]) -> Rate:
 
 _READERS: Mapping[str, Callable[[Mapping[str, object]], Frame]] = {
     "hello": _hello,
-    "start": lambda fields: Start(_text(fields, "page", 2_000)[:LONGEST_PAGE]),
+    "start": _start,
     "say": _say,
     "received": lambda fields: Received(_ids(fields, "ids")),
     "seen": lambda fields: Seen(_ids(fields, "ids")),

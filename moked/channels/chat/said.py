@@ -219,7 +219,7 @@ def _open_case(session: ChatSession, text: str, at: datetime) -> Case:
         channel=Channel.CHAT,
         account_id=account.pk,
         subject=_subject(text),
-        language=detect_language(text) or account.language,
+        language=detect_language(text) or session.spoken,
         topic_id=account.topic_id,
         team_id=account.team_id,
         at=at,

@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from moked.businesses.models import Language
 from moked.cases import services as cases
 from moked.cases.models import Case, Channel
 from moked.channels.chat.access import get_session
@@ -38,10 +39,12 @@ CHAT = SystemActor("chat")
 
 
 @transaction.atomic
-def start_session(*, account: Account, page: str) -> ChatSession:
-    """A new conversation of somebody we do not know."""
+def start_session(*, account: Account, page: str, language: str = "") -> ChatSession:
+    """A new conversation of somebody we do not know. `language` is the page's, and says nothing where we do not serve
+    in it."""
     session_id = new_id()
-    with translation.override(account.language):
+    known = language if language in Language else ""
+    with translation.override(known or account.language):
         name = _("Chat visitor")
     contact_point = find_or_create_contact_point(
         actor=CHAT,
@@ -49,10 +52,15 @@ def start_session(*, account: Account, page: str) -> ChatSession:
         kind=ContactPoint.Kind.CHAT,
         value=str(session_id),
         name=name,
-        language=account.language,
+        language=known or account.language,
     )
     return ChatSession.objects.create(
-        id=session_id, business_id=account.business_id, account=account, contact_point=contact_point, page=page
+        id=session_id,
+        business_id=account.business_id,
+        account=account,
+        contact_point=contact_point,
+        page=page,
+        language=known,
     )
 
 

@@ -15,6 +15,7 @@ from moked.channels.chat.protocol import (
     Rate,
     Say,
     Solved,
+    Start,
     parse_frame,
 )
 
@@ -36,6 +37,8 @@ KINDS = st.sampled_from(["hello", "start", "say", "received", "seen", "details",
         ({"type": "details", "email": "a@b.test"}, Details("", "a@b.test")),
         ({"type": "rate", "ease": 5}, Rate(5)),
         ({"type": "solved", "extra": 1}, Solved()),
+        ({"type": "start", "page": "/", "language": "en-GB"}, Start("/", "en")),
+        ({"type": "start", "page": "/"}, Start("/", "")),
     ],
 )
 def test_reads_frames(fields: dict[str, object], frame: object) -> None:

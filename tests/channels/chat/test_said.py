@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
+from moked.cases.files import IncomingFile
 from moked.cases.models import Case, Message
 from moked.channels.chat.said import Receipt, Said, receive_said
 from moked.channels.chat.services import start_session
@@ -78,6 +79,34 @@ def test_leaves_words_in_the_tray_that_nothing_can_be_made_of(
     assert not Message.objects.filter(text="יש כאן מישהו?").exists()
     assert JournalEntry.objects.filter(code="customer_wrote").count() == told
     assert JournalEntry.objects.filter(code="inbound_needs_a_look").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "language"),
+    [
+        ("en", "?", "en"),
+        ("en", "12345", "en"),
+        ("en", "שלום, אין אינטרנט", "he"),
+        ("", "?", "he"),
+        ("xx", "?", "he"),
+    ],
+)
+def test_opens_a_case_in_the_language_written_else_in_that_of_the_page(
+    business: Business, page: str, text: str, language: str
+) -> None:
+    account = builders.chat_account(business)
+    assert account.language == "he"
+    session = start_session(account=account, page="", language=page)
+    say(session, text)
+    assert Case.objects.get().language == language
+
+
+def test_greets_a_visitor_whose_first_word_is_a_file_in_the_language_of_the_page(business: Business) -> None:
+    session = start_session(account=builders.chat_account(business), page="", language="en")
+    file = IncomingFile("bill.txt", "text/plain", b"a")
+    receive_said(session_id=session.pk, said=Said(client_id=uuid4(), file=file))
+    case = Case.objects.select_related("customer").get()
+    assert (case.language, case.customer.name) == ("en", "Chat visitor")
 
 
 def test_keeps_a_repeat_once_and_in_the_same_case(visitor: ChatSession) -> None:
