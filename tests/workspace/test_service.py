@@ -279,3 +279,17 @@ def test_says_by_hand_that_the_law_sets_a_time(desk: Client, case: Case, busines
         assert _weigh(desk, case, criticality="", matter="complaint", matter_since=never).status_code == 422
     with in_scope([business.pk]):
         assert Case.objects.get(pk=case.pk).matter == "cancellation"
+
+
+def test_says_from_when_a_time_counts_that_was_begun_later(desk: Client, case: Case, business: Business) -> None:
+    with in_scope([business.pk]):
+        Case.objects.filter(pk=case.pk).update(opened_at=timezone.now() - timedelta(hours=5))
+    _weigh(desk, case, criticality="", matter="cancellation")
+    started = "started: the case&#x27;s details changed"
+    assert f"{started} · counts from <time" in desk.get(f"/cases/{case.pk}/").content.decode()
+    with in_scope([business.pk]):
+        # Begun when it happened: nothing more is to be said.
+        Clock.objects.update(started_at=timezone.now())
+    page = desk.get(f"/cases/{case.pk}/").content.decode()
+    assert started in page
+    assert "counts from" not in page

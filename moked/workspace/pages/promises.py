@@ -10,9 +10,9 @@ from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from moked.lib.languages import set_apart
-from moked.promises.domain.clocks import Happening, Phase, share_used
+from moked.promises.domain.clocks import Happening, Phase, Step, share_used
 from moked.promises.domain.terms import ClockKind, Source
-from moked.promises.models import Clock
+from moked.promises.models import Clock, ClockStep
 from moked.promises.profiles import open_time_of
 from moked.promises.selectors import SOON, clocks_of
 from moked.promises.services.measuring import measure_of
@@ -108,9 +108,12 @@ def ending_of(clock: Clock) -> Ending:
 
 @dataclass(frozen=True)
 class StepLine:
+    """Something that happened to a clock. `counts_from` is when its time began, where that was before it started."""
+
     at: datetime
     what: str
     why: str
+    counts_from: datetime | None
 
 
 @dataclass(frozen=True)
@@ -170,10 +173,18 @@ def _line(clock: Clock, now: datetime) -> ClockLine:
         target=said(clock.target),
         source=named_source(clock.source, clock.source_name),
         hours=clock.calendar.name if clock.calendar else str(_("day and night")),
-        steps=tuple(
-            StepLine(step.at, str(WHAT.get(step.what, step.what)), str(WHY.get(step.why, "")))
-            for step in clock.steps.all()
-        ),
+        steps=tuple(_step_line(clock, step) for step in clock.steps.all()),
+    )
+
+
+def _step_line(clock: Clock, step: ClockStep) -> StepLine:
+    """The law counts from the notice, and we from the customer's words, whenever somebody says so or reads them."""
+    is_counted_before = step.what == Step.START and step.at - clock.started_at >= timedelta(minutes=1)
+    return StepLine(
+        step.at,
+        str(WHAT.get(step.what, step.what)),
+        str(WHY.get(step.why, "")),
+        clock.started_at if is_counted_before else None,
     )
 
 
