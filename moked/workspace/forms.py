@@ -106,6 +106,18 @@ class PutAsideForm(forms.Form):
             waiting_for.error_messages["invalid_choice"] = AlreadyWithCustomer.message
 
 
+class KeepCommitmentForm(forms.Form):
+    """What was done of what was promised, if there is something to say."""
+
+    note = forms.CharField(
+        label=_("What was done"),
+        required=False,
+        max_length=Commitment.LONGEST,
+        help_text=_("It stands in the case's history. Colleagues see it, the customer does not."),
+        widget=forms.TextInput(attrs={"autofocus": True, "dir": "auto", "placeholder": " "}),
+    )
+
+
 class ChangeCommitmentForm(forms.Form):
     """Another time for a commitment, or why nobody needs it any more."""
 

@@ -43,15 +43,21 @@ def test_makes_moves_and_keeps_a_commitment(business: Business, caller: Caller) 
     assert moved.json()["due_at"].startswith("2101")
     # By the tag of before: somebody was quicker.
     assert caller("post", f"{path}/keep", If_Match=made.headers["ETag"]).status_code == 412
-    kept = caller("post", f"{path}/keep", If_Match=moved.headers["ETag"])
-    assert kept.json()["state"] == "kept"
-    assert caller("post", f"{path}/keep").status_code == 409
+    kept = caller("post", f"{path}/keep", {"note": "told by phone"}, If_Match=moved.headers["ETag"])
+    assert (kept.json()["state"], kept.json()["note"]) == ("kept", "told by phone")
+    assert caller("post", f"{path}/keep", {}).status_code == 409
     with in_scope([business.pk]):
         assert Commitment.objects.get().state == "kept"
     assert [each["id"] for each in caller("get", f"/commitments?case_id={case.pk}").json()["items"]] == [
         made.json()["id"]
     ]
     assert caller("get", f"/commitments?case_id={case.pk}&unsettled=true").json()["items"] == []
+
+
+def test_keeps_a_commitment_without_a_word_of_what_was_done(things: dict[str, Any], caller: Caller) -> None:
+    # Without a body.
+    kept = caller("post", f"/commitments/{things['commitment_id']}/keep", "").json()
+    assert (kept["state"], kept["note"]) == ("kept", "")
 
 
 def test_releases_a_commitment_for_a_reason(things: dict[str, Any], caller: Caller) -> None:

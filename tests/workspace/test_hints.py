@@ -198,7 +198,12 @@ def _made(case: Case, hours: int = 3) -> Commitment:
 
 def test_keeps_moves_and_releases_at_the_desk(desk: Client, case: Case) -> None:
     kept, moved, released = _made(case), _made(case), _made(case)
-    assert desk.post(f"/commitments/{kept.pk}/keep/", headers=FRAGMENT).status_code == 204
+    address = f"/commitments/{kept.pk}/keep/"
+    assert "What was done" in desk.get(address, headers=FRAGMENT).content.decode()
+    assert desk.post(address, {"note": "א" * 201}, headers=FRAGMENT).status_code == 422
+    with in_scope([case.business_id]):
+        assert Commitment.objects.get(pk=kept.pk).state == "open"
+    assert desk.post(address, {"note": " עניתי בטלפון "}, headers=FRAGMENT).status_code == 204
     for commitment, fields in (
         (moved, {"change": "move", "due_at": later(30)}),
         (released, {"change": "release", "reason": "כבר הסתדר"}),
@@ -212,9 +217,16 @@ def test_keeps_moves_and_releases_at_the_desk(desk: Client, case: Case) -> None:
         assert states == {kept.pk: "kept", moved.pk: "open", released.pk: "released"}
         assert Commitment.objects.get(pk=moved.pk).due_at > moved.due_at
     told = unescape(desk.get(f"/cases/{case.pk}/timeline/").content.decode())
-    assert "kept a commitment: “\u2068אתקשר\u2069”" in told
+    assert "kept a commitment: “\u2068אתקשר\u2069”: \u2068עניתי בטלפון\u2069" in told
     assert "changed the time of a commitment to " in told
     assert "A commitment is no longer needed: “\u2068אתקשר\u2069”" in told
+
+
+def test_asks_for_no_word_of_what_was_done(desk: Client, case: Case) -> None:
+    kept = _made(case)
+    assert desk.post(f"/commitments/{kept.pk}/keep/", headers=FRAGMENT).status_code == 204
+    told = unescape(desk.get(f"/cases/{case.pk}/timeline/").content.decode())
+    assert re.search("kept a commitment: “\u2068אתקשר\u2069” *<", told)
 
 
 @pytest.mark.parametrize("rest", ["keep/", "change/"])

@@ -14,6 +14,7 @@ from moked.api.schemas.promises import (
     CallPage,
     ClockOut,
     CommitmentIn,
+    CommitmentKeepIn,
     CommitmentMoveIn,
     CommitmentOut,
     CommitmentPage,
@@ -121,9 +122,9 @@ def _commitment(request: ApiRequest, commitment_id: UUID) -> CommitmentOut:
 @promised.post(
     f"{COMMITMENT}/keep", response=CommitmentOut, auth=WRITE, operation_id="keep_commitment", summary="It was done"
 )
-def keep(request: ApiRequest, commitment_id: UUID) -> CommitmentOut:
+def keep(request: ApiRequest, commitment_id: UUID, body: CommitmentKeepIn | None = None) -> CommitmentOut:
     """It was done. What was broken before stays broken, and is known to be done all the same."""
-    keep_commitment(actor=request.actor, commitment_id=commitment_id)
+    keep_commitment(actor=request.actor, commitment_id=commitment_id, note=body.note if body else "")
     return _commitment(request, commitment_id)
 
 

@@ -59,7 +59,8 @@ class EstimateOut(Schema):
 
 
 class CommitmentOut(Schema):
-    """What a person said they would do, in their words. `reason` says to colleagues why it was released.
+    """What a person said they would do, in their words. `reason` says to colleagues why it was released, `note` what
+    was done.
 
     Nobody waits for it any more once it has `settled_at`; what was broken stays so, also when it is done later.
     """
@@ -74,6 +75,7 @@ class CommitmentOut(Schema):
     state: Literal["open", "kept", "broken", "released"]
     settled_at: datetime | None
     reason: str
+    note: str
 
     @classmethod
     def of(cls, row: Commitment) -> "CommitmentOut":
@@ -98,6 +100,12 @@ class CommitmentIn(Input):
 
 class CommitmentMoveIn(Input):
     due_at: Moment
+
+
+class CommitmentKeepIn(Input):
+    """What was done, for colleagues; it may be left out."""
+
+    note: Annotated[Text, Field(max_length=Commitment.LONGEST)] = ""
 
 
 class ReasonIn(Input):

@@ -90,9 +90,11 @@ def _serving(business_id: UUID, person_id: UUID | None) -> UUID:
 
 
 @transaction.atomic
-def keep_commitment(*, actor: StaffActor, commitment_id: UUID) -> Commitment:
-    """It was done. What was already broken stays so, and is known to be done all the same."""
+def keep_commitment(*, actor: StaffActor, commitment_id: UUID, note: str = "") -> Commitment:
+    """It was done; `note` says to colleagues what. What was already broken stays so, and is known to be done all the
+    same."""
     commitment = _get_unsettled(actor, commitment_id)
+    commitment.note = note.strip()[: Commitment.LONGEST]
     is_late = commitment.state == Commitment.State.BROKEN
     if not is_late:
         commitment.state = Commitment.State.KEPT
@@ -251,7 +253,7 @@ def _release(commitment: Commitment, actor: str, reason: str) -> None:
 
 def _settle(commitment: Commitment) -> None:
     commitment.settled_at, commitment.next_check_at = timezone.now(), None
-    commitment.save(update_fields=["state", "reason", "settled_at", "next_check_at"])
+    commitment.save(update_fields=["state", "reason", "note", "settled_at", "next_check_at"])
 
 
 class _Facts(TypedDict):

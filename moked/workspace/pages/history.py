@@ -281,9 +281,13 @@ def _about_commitment(words: Any) -> Sentence:
 
 
 def _kept(facts: Facts, actor: str, names: Names) -> str:
+    said = {"who": actor, "what": names.commitment(facts)}
     if facts["is_late"]:
-        return _("%(who)s did what was promised, later than promised") % {"who": actor}
-    return _("%(who)s kept a commitment: “%(what)s”") % {"who": actor, "what": names.commitment(facts)}
+        words = _("%(who)s did what was promised, later than promised") % said
+    else:
+        words = _("%(who)s kept a commitment: “%(what)s”") % said
+    done = names.what_was_done(facts)
+    return f"{words}: {done}" if done else words
 
 
 def _left_out(facts: Facts, actor: str, names: Names) -> str:

@@ -54,6 +54,11 @@ class Names:
         found = self.commitments.get(UUID(facts["commitment_id"]))
         return set_apart(found.what) if found else ""
 
+    def what_was_done(self, facts: Mapping[str, Any]) -> str:
+        """What was done of what was promised, as colleagues were told."""
+        found = self.commitments.get(UUID(facts["commitment_id"]))
+        return set_apart(found.note) if found and found.note else ""
+
     def why_left_out(self, facts: Mapping[str, Any]) -> str:
         """Why an update was left out, as it was said to colleagues."""
         found = self.updates.get(UUID(facts["update_id"]))

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from moked.cases.access import get_case
@@ -25,7 +26,7 @@ from moked.promises.services import (
 )
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
-from moked.workspace.forms import ChangeCommitmentForm, moment_in
+from moked.workspace.forms import ChangeCommitmentForm, KeepCommitmentForm, moment_in
 from moked.workspace.pages.hints import hints_for
 from moked.workspace.views.answers import done, render_dialog, render_part
 
@@ -99,11 +100,22 @@ def commit_by_answer(request: StaffRequest, wanted: Wanted, message: Message) ->
     )
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires(Permission.CASES_ANSWER)
 def keep(request: StaffRequest, commitment_id: UUID) -> HttpResponse:
-    commitment = keep_commitment(actor=request.actor, commitment_id=commitment_id)
-    return done(request, _("Kept. The customer sees it."), back=_case_url(commitment))
+    """It was done; in a few words what, for whoever wants to say it."""
+    commitment = get_commitment(request.actor, commitment_id)
+    form = KeepCommitmentForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        keep_commitment(actor=request.actor, commitment_id=commitment_id, note=form.cleaned_data["note"])
+        return done(request, _("Kept. The customer sees it."), back=_case_url(commitment))
+    page = {
+        "form": form,
+        "action": reverse("workspace:keep_commitment", args=[commitment_id]),
+        "submit": pgettext("a commitment", "Done"),
+        "back": _case_url(commitment),
+    }
+    return render_dialog(request, "form", page, title=commitment.what, status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
