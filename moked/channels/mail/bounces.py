@@ -5,44 +5,21 @@ import re
 from collections.abc import Iterator
 from email.parser import BytesHeaderParser
 
+from moked.channels.mail import bounce_words as words
 from moked.channels.mail.addresses import read_addresses
 from moked.channels.mail.headers import header_text
 from moked.channels.mail.identifiers import message_ids
 from moked.channels.mail.message import Address, Bounce
+from moked.channels.mail.quote_words import REPLY_SUBJECT
 from moked.channels.mail.transfer import part_bytes
 
 _MOST_PARTS = 200
 _SCANNED = 20_000
 
-_ROBOTS = re.compile(
-    r"mailer-daemon|mail-daemon|mailerdaemon|postmaster|mdaemon|mail\.delivery|^microsoftexchange[0-9a-f]{10}",
-    re.IGNORECASE,
-)
-_FAILURE_SUBJECT = re.compile(
-    r"undeliver|delivery (?:status notification|failure|has failed|failed|problem)|mail delivery (?:failed|system)|"
-    r"failure notice|returned (?:mail|to sender)|delivery.{0,20}fail|message not delivered|could not be delivered|"
-    r"message .{0,80}delayed|\(delay\)|warning: could not send|user unknown|"
-    r"non-?delivery|undelivered|unzustellbar|non remis|échec|no se puede entregar|non recapitabile|"
-    r"לא ניתן (?:היה )?למ?סור|לא ניתן למסירה|(?:לא|שלא) נמסר|כשל במסירה|כישלון במסירה|"
-    r"מסירת (?:ה)?(?:הודעה|דואר) נכשלה|ההודעה (?:הוחזרה|חזרה)|החזרת דואר|עיכוב במסיר|недоставлен|не доставлено",
-    re.IGNORECASE,
-)
-_DELAY = re.compile(r"delayed|\(delay\)|warning: (?:message|could not send)|still being retried|עיכוב", re.IGNORECASE)
-_FAILED_ADDRESS = re.compile(
-    r"^\s{0,8}(?:to: |recipient: )?<?([^\s<>@:;,\"]{1,64}@[A-Za-z0-9.-]{1,255}[A-Za-z0-9])>?:?\s*$", re.MULTILINE
-)
+# What RFC 3464 knows.
+_ACTIONS = {"failed", "delayed", "delivered", "relayed", "expanded"}
 # Fields of a delivery report that some program sent as plain text.
 _REPORT_FIELDS = re.compile(rb"^(?:final|original)-recipient:", re.IGNORECASE | re.MULTILINE)
-_STATUS = re.compile(r"(?<![\d.])[#(]?([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
-_RETURNED_ID = re.compile(r"^[> \t]{0,8}Message-ID:\s*(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE)
-# Words alone do not part a copy from the report: 'The original message was received at' opens Sendmail's.
-_COPY_BEGINS = re.compile(
-    r"^(?:[-_=* ]{2,40}.{0,60}(?:copy of (?:the|your) message|original message|message headers|הודעה מקורית)|"
-    r".{0,20}below this line is a copy|.{0,20}הודעה המקורית)",
-    re.IGNORECASE | re.MULTILINE,
-)
-_ANY_ADDRESS = re.compile(r"[^\s<>@:;,()\"'|]{1,64}@[A-Za-z0-9.-]{1,255}[A-Za-z0-9]")
-_PLAIN_CODE = re.compile(r"(?<!\d)(5\d\d)[ -]")
 
 
 def read_bounce(message: email.message.Message, sender: Address | None, subject: str, text: str) -> Bounce | None:
@@ -51,20 +28,39 @@ def read_bounce(message: email.message.Message, sender: Address | None, subject:
     reports = list(_delivery_fields(message))
     if reports:
         return _standard_bounce(message, reports, failed, subject, text)
-    is_robot = (
-        sender is None or bool(_ROBOTS.search(sender.address)) or header_text(message, "Return-Path").strip() == "<>"
-    )
+    text = text[:_SCANNED]
     is_report = message.get_content_type() == "multipart/report" and (
         "delivery-status" in str(message.get("Content-Type", "")).lower()
     )
-    if not failed and not is_report and not (is_robot and _FAILURE_SUBJECT.search(subject)):
+    is_rejection = "(rejected)" in header_text(message, "Auto-Submitted").lower()
+    if not failed and not is_rejection and not _tells_failure(message, sender, subject, text, is_report=is_report):
         return None
-    bounce = _old_bounce(message, failed, subject, text[:_SCANNED])
-    if failed or is_report:
+    bounce = _old_bounce(message, failed, subject, text)
+    if failed or is_report or (sender is not None and words.DAEMON.match(sender.address)):
         return bounce
-    # People answer as postmaster too: a subject alone proves nothing.
+    # People answer as postmaster too: words alone prove nothing.
     says_what_failed = bounce.recipients or bounce.status or bounce.diagnostic or _ids_in(text)
     return bounce if says_what_failed else None
+
+
+def _tells_failure(
+    message: email.message.Message, sender: Address | None, subject: str, text: str, *, is_report: bool
+) -> bool:
+    """Whether the words of a mail without fields make it a report: of a person's more than of a program's."""
+    in_subject = bool(words.FAILURE_SUBJECT.search(subject))
+    in_text = bool(words.FAILURE_TEXT.search(text))
+    if is_report:
+        # Those who hold mails back until somebody proves to be a person send such reports too.
+        return in_subject or in_text or bool(words.STATUS.search(text))
+    if sender is not None and words.DAEMON.match(sender.address):
+        return in_subject or in_text
+    is_returnless = header_text(message, "Return-Path").strip() == "<>"
+    is_robot = sender is None or is_returnless or bool(words.ROBOTS.search(sender.address))
+    if REPLY_SUBJECT.match(subject) or ("In-Reply-To" in message and not is_robot):
+        return in_subject and is_returnless
+    own = sender.address.lower() if sender else ""
+    names_others = any(each != own for each in _announced(_before_copy(text)))
+    return (in_subject and is_robot) or (in_text and names_others and (in_subject or is_robot))
 
 
 def _delivery_fields(message: email.message.Message) -> Iterator[email.message.Message]:
@@ -119,13 +115,16 @@ def _standard_bounce(
     told = _old_bounce(message, failed, subject, text[:_SCANNED])
     action = "failed" if not groups or any(_action(group) == "failed" for group in unwell) else "delayed"
     concerned = [group for group in unwell if _action(group) == action]
+    if len(reports) > 1 and not any(_report_address(group) for group in concerned):
+        # Some programs leave a blank line after each field.
+        concerned = reports
     recipients = dict.fromkeys(address for address in map(_report_address, concerned) if address)
-    diagnostic = header_text(concerned[0], "Diagnostic-Code") if concerned else ""
+    diagnostic = next(filter(None, (header_text(group, "Diagnostic-Code") for group in concerned)), "")
     return Bounce(
         action=action,
         recipients=tuple(recipients) or told.recipients,
         message_id=_reported_id(reports) or told.message_id,
-        status=(_status(concerned[0]) if concerned else None) or told.status,
+        status=next(filter(None, map(_status, concerned)), None) or told.status,
         diagnostic=diagnostic.partition(";")[2].strip() or diagnostic or told.diagnostic,
     )
 
@@ -139,19 +138,25 @@ def _reported_id(reports: list[email.message.Message]) -> str | None:
 def _action(group: email.message.Message) -> str:
     """What became of a recipient: as said, or as the code's class says; empty for the fields of the whole mail."""
     said = header_text(group, "Action").lower().split()
-    if said:
+    if said and said[0] in _ACTIONS:
         return said[0]
-    status = _status(group) if "Final-Recipient" in group or "Original-Recipient" in group else None
-    return {"2": "delivered", "4": "delayed", "5": "failed"}[status[0]] if status else ""
+    status = _status(group) if said or "Final-Recipient" in group or "Original-Recipient" in group else None
+    if status is None:
+        # Some say 'error' or 'failure'; nobody reports a success in words of their own.
+        return "failed" if said else ""
+    return {"2": "delivered", "4": "delayed", "5": "failed"}[status[0]]
 
 
 def _status(group: email.message.Message) -> str | None:
-    found = _STATUS.search(header_text(group, "Status")) or _STATUS.search(header_text(group, "Diagnostic-Code"))
+    found = words.STATUS.search(header_text(group, "Status")) or words.STATUS.search(
+        header_text(group, "Diagnostic-Code")
+    )
     return found[1] if found else None
 
 
 def _report_address(group: email.message.Message) -> str:
-    for name in ("Final-Recipient", "Original-Recipient"):
+    # The one we wrote to, where a server on the way passed the mail on to another.
+    for name in ("Original-Recipient", "Final-Recipient"):
         address = header_text(group, name).rpartition(";")[2].strip().strip("<>")
         if "@" in address:
             return address.lower()
@@ -159,25 +164,48 @@ def _report_address(group: email.message.Message) -> str:
 
 
 def _old_bounce(message: email.message.Message, failed: tuple[str, ...], subject: str, text: str) -> Bounce:
-    before_copy = _COPY_BEGINS.split(text, maxsplit=1)[0]
-    status = _STATUS.search(before_copy)
-    code = _PLAIN_CODE.search(before_copy)
-    named = dict.fromkeys(found.lower() for found in _FAILED_ADDRESS.findall(before_copy))
-    is_delay = bool(_DELAY.search(subject)) or (status is not None and status[1].startswith("4") and not code)
+    report = _before_copy(text)
+    # A number of three such parts may as well be a program's version, so only what fails counts.
+    status = next((found[1] for found in words.STATUS.finditer(report) if not found[1].startswith("2")), None)
+    code = words.PLAIN_CODE.search(report)
+    is_late = bool(words.STILL_TRYING.search(report)) or (status is not None and status.startswith("4"))
     return Bounce(
-        action="delayed" if is_delay else "failed",
-        recipients=failed or tuple(named) or _mentioned(message, before_copy),
+        action="delayed" if words.DELAY.search(subject) or (is_late and not code) else "failed",
+        recipients=failed or _announced(report) or _alone(report) or _mentioned(message, report),
         message_id=_returned_id(message, text),
-        status=status[1] if status else None,
-        diagnostic=next((line.strip() for line in before_copy.split("\n") if _PLAIN_CODE.search(line)), None),
+        status=status,
+        diagnostic=next((line.strip() for line in report.split("\n") if words.PLAIN_CODE.search(line)), None),
     )
+
+
+def _before_copy(text: str) -> str:
+    """What the report itself says, above the copy of the mail it is about."""
+    return words.COPY_BEGINS.split(text, maxsplit=1)[0]
+
+
+def _announced(report: str) -> tuple[str, ...]:
+    """The addresses that lines begin with below words such as 'the following recipients', or a sentence names."""
+    announced = words.ANNOUNCED.search(report)
+    below = report[announced.start() :] if announced else ""
+    found = [
+        *words.FAILED_ADDRESS.findall(below),
+        *words.BEGINS_LINE.findall(below),
+        *words.EXPANDED_FROM.findall(below),
+    ]
+    found = found or words.SAID.findall(report)
+    return tuple(dict.fromkeys(each.lower() for each in found if not words.ROBOTS.search(each)))
+
+
+def _alone(report: str) -> tuple[str, ...]:
+    """The addresses that stand alone on a line."""
+    return tuple(dict.fromkeys(found.lower() for found in words.FAILED_ADDRESS.findall(report)))
 
 
 def _mentioned(message: email.message.Message, text: str) -> tuple[str, ...]:
     """The first address the report speaks of that is not one of its own two ends."""
     ends = {each.address.lower() for name in ("From", "To", "Cc") for each in read_addresses(message, name)}
-    found = (each.lower() for each in _ANY_ADDRESS.findall(text))
-    return tuple([each for each in found if each not in ends and not _ROBOTS.search(each)][:1])
+    found = (each.lower() for each in words.ANY_ADDRESS.findall(text))
+    return tuple([each for each in found if each not in ends and not words.ROBOTS.search(each)][:1])
 
 
 def _returned_id(message: email.message.Message, text: str) -> str | None:
@@ -209,5 +237,5 @@ def _part_text(part: email.message.Message) -> str:
 
 
 def _ids_in(text: str) -> tuple[str, ...]:
-    returned = _RETURNED_ID.search(text)
+    returned = words.RETURNED_ID.search(text)
     return message_ids(returned[1]) if returned else ()

@@ -54,7 +54,15 @@ INCOMPLETE = {
     "no status but in the diagnostic": report(
         "\nFinal-Recipient: rfc822; gone@example.org\nDiagnostic-Code: smtp; 550 5.1.1 no such user\n"
     ),
+    "a blank line after each field": report(
+        "\nReporting-MTA: dns; a\n\nAction: failed\n\nFinal-Recipient: rfc822; gone@example.org\n\nStatus: 5.1.1\n"
+    ),
     "no recipient": report("\nAction: failed\nStatus: 5.1.1\n", text="<gone@example.org>: 550 5.1.1 אין כזה"),
+    "in words of its own": report("\n" + FIELDS.format("error", "5.1.1")),
+    "passed on to another address": report(
+        "\nOriginal-Recipient: rfc822; gone@example.org\n"
+        "Final-Recipient: rfc822; inner@hidden.test\nAction: failed\nStatus: 5.1.1\n"
+    ),
     "a recipient that is no address": report(
         "\nOriginal-Recipient: rfc822; gone@example.org\n"
         "Final-Recipient: x400; /O=a/\nAction: failed\nStatus: 5.1.1\n"
@@ -111,6 +119,36 @@ TEXTUAL = {
     ),
     "domino": letter("MAILER-DAEMON@c.test", "NonDelivery of: hi", f"gone@example.org: 550 5.1.1 no\n\n{COPY}"),
     "mdaemon": letter("MDaemon@c.test", "Warning: gone - User unknown!", f"gone@example.org\n550 5.1.1\n\n{COPY}"),
+    "exchange of old": letter(
+        "System Administrator <postmaster@corp.test>",
+        "Undeliverable: hi",
+        "Your message\n\n  To:      team@lists.test\n  Subject: hi\n\ndid not reach the following recipient(s):\n\n"
+        "gone@example.org on Tue, 4 Mar 2025 10:00:00 +0200\n    550 5.1.1 unknown\n\n"
+        f"--- Returned message ---\n{COPY}",
+    ),
+    "an address in x.400": letter(
+        "postmaster@corp.test",
+        "Undeliverable: hi",
+        "did not reach the following recipient(s):\n\nc=IL;a= ;p=Corp;dda:SMTP=gone@example.org; on Tue\n"
+        f"550 5.1.1 unknown\n\n--- Returned message ---\n{COPY}",
+    ),
+    "a daemon whose subject says nothing": letter(
+        "MAILER-DAEMON@mx.test",
+        "Processing error",
+        "Intended recipient: gone@example.org\nYour mail has been returned: 550 5.1.1\n\n"
+        f"-- RETURNED MAIL FOLLOWS --\n{COPY}",
+    ),
+    "a gateway with a name of its own": letter(
+        "mail-guard@corp.test",
+        "Mail could not be delivered",
+        f"Unable to deliver message to <gone@example.org>: 550 5.1.1\n\n--- Original message follows ---\n{COPY}",
+    ),
+    "headers of the copy are none of the report": letter(
+        "MAILER-DAEMON@mx.test",
+        "Mail delivery failure",
+        "The following message, addressed to 'gone@example.org', failed: 550 5.1.1\n\n"
+        f"Here is a copy of it:\n---- START OF RETURNED MESSAGE ----\nX-Mailer: Post 2.0.13\n{COPY}",
+    ),
     "from nobody": f"Subject: Undelivered\nTo: s@business.test\n\n<gone@example.org>: 550 5.1.1 x\n\n{COPY}".encode(),
 }
 REPORTS = STANDARD | INCOMPLETE | TEXTUAL
@@ -133,6 +171,12 @@ def test_ties_a_failure_to_its_mail_and_recipient(raw: bytes) -> None:
         letter("Mailer-Daemon@mx.test", "Warning: message 1a delayed 24 hours", f"  gone@example.org\n\n{COPY}"),
         letter("mailer-daemon@x.test", "Delivery Notification (Delay)", f"late: gone@example.org\n\n{COPY}"),
         letter("MAILER-DAEMON@x.test", "Warning: could not send for 4 hours", f"<gone@example.org>\n\n{COPY}"),
+        letter(
+            "MAILER-DAEMON@x.test",
+            "Mail delivery warning",
+            "Your message to:\n\n  gone@example.org\n\nhas not yet been delivered.\n\n"
+            f"--- Original message ---\n{COPY}",
+        ),
         letter("postmaster@provider.test", "עיכוב במסירת הודעה", f"gone@example.org\n451 4.4.1\n\n{COPY}"),
     ],
 )
@@ -140,6 +184,53 @@ def test_tells_that_a_mail_is_only_late(raw: bytes) -> None:
     bounce = parse_mail(raw).bounce
     assert bounce is not None
     assert (bounce.action, bounce.permanent, bounce.message_id) == ("delayed", False, "sent@business.test")
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Delivery failed, where is it?", "Your message says it could not be delivered to\n\ndana@example.org"),
+        ("Undelivered parcel", "Your mail says it was not delivered to the following address:\n\n5 Herzl Street"),
+        ("Re: Mail could not be delivered", "Your mail could not be delivered to the following user:\nron@x.test"),
+        ("Mail problem", "Did you get my mail? It could not be sent to ron@x.test."),
+    ],
+)
+def test_takes_people_who_write_of_failures_for_people(subject: str, text: str) -> None:
+    assert parse_mail(letter("dana@example.org", subject, text)).bounce is None
+
+
+def test_takes_a_server_that_asks_who_writes_for_no_failure() -> None:
+    text = "Content-Type: text/plain\n\nYour message waits. Prove that you are a person: https://x.test"
+    raw = multipart("report; report-type=delivery-status", text, headers=["Subject: Re: hi"])
+    parsed = parse_mail(raw)
+    assert (parsed.bounce, parsed.automatic) == (None, "auto-replied")
+
+
+def test_reads_a_rejection_by_the_mailbox_itself() -> None:
+    inner = (
+        "--l\n\nYour message to <gone@example.org> was automatically rejected: quota\n--l\n"
+        "Content-Type: message/disposition-notification\n\nFinal-Recipient: rfc822; gone@example.org\n"
+        "Disposition: automatic-action/MDN-sent-automatically; deleted\n\n"
+        f"--l\nContent-Type: message/rfc822\n\n{COPY}\n--l--\n"
+    )
+    raw = (
+        "From: Mail Delivery <admin@provider.test>\nTo: service@business.test\n"
+        "Auto-Submitted: auto-replied (rejected)\n"
+        f"Content-Type: multipart/report; report-type=disposition-notification; boundary=l\n\n{inner}"
+    )
+    bounce = parse_mail(raw.encode()).bounce
+    assert bounce is not None
+    assert (bounce.recipients, bounce.message_id) == (("gone@example.org",), "sent@business.test")
+
+
+def test_names_everyone_whom_a_failure_concerns() -> None:
+    text = (
+        "   ----- The following addresses had permanent fatal errors -----\n<inner@hidden.test>\n"
+        "    (expanded from: <gone@example.org>)\n\nUnknown user: ron@example.org\n550 no\n"
+    )
+    bounce = parse_mail(letter("MAILER-DAEMON@mx.test", "Returned mail", text)).bounce
+    assert bounce is not None
+    assert set(bounce.recipients) == {"inner@hidden.test", "gone@example.org", "ron@example.org"}
 
 
 @pytest.mark.parametrize("action", ["delivered", "relayed", "expanded"])
