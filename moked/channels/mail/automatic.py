@@ -24,7 +24,9 @@ _ANSWERING = {
 _GENERATING = {"x-fc-machinegenerated", "x-ms-exchange-generated-message-source"}
 _ANSWERING_PRECEDENCE = {"auto_reply", "auto-reply"}
 _BULK_PRECEDENCE = {"bulk", "junk"}
-_SUPPRESSED = re.compile(r"\b(?:all|oof|autoreply)\b", re.IGNORECASE)
+# What programs ask for. The list of what a person's mail must not be answered by is set by Exchange, on whatever
+# passes one of its distribution groups.
+_SUPPRESSED = re.compile(r"\ball\b", re.IGNORECASE)
 # Only as the programs write it, prefix and colon; people also write about being out of office.
 _ABSENT_SUBJECT = re.compile(
     r"\[?(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office(?: auto-?reply)?|ooo|"
@@ -41,6 +43,8 @@ _ABSENT_SUBJECT = re.compile(
     r"자동 회신|자동 응답|自動応答|自动回复|自动答复|自動回覆)\s*[:：\]]",
     re.IGNORECASE,
 )
+# Whole, as one program writes it: 'AUTO: Dana Levi is out of the office (returning 5.1.2025)'.
+_ABSENT_NOTICE = re.compile(r"auto: .{1,80} is out of the office", re.IGNORECASE)
 
 
 def read_automatic(message: email.message.Message, subject: str) -> Automatic | None:
@@ -72,6 +76,7 @@ def _is_answer(message: email.message.Message, precedence: str, subject: str) ->
         or bool(_ANSWERING & _header_names(message))
         or header_text(message, "Delivered-To").lower().startswith("autoresponder")
         or bool(_ABSENT_SUBJECT.match(subject) and _has_company(message))
+        or bool(_ABSENT_NOTICE.match(subject))
     )
 
 
