@@ -22,18 +22,18 @@ _MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 _MONTHS = {
     start: month
     for month, starts in {
-        "jan": "ינו enero gen янв ene",
-        "feb": "פבר fév fev фев",
-        "mar": "מרץ מרס mär märz maart мар mrt",
-        "apr": "אפר avr abr апр",
-        "may": "מאי mai mag мая май maj",
-        "jun": "יונ juin giu июн",
-        "jul": "יול juil lug июл",
-        "aug": "אוג août aou ago авг",
-        "sep": "ספט set сен",
-        "oct": "אוק okt ott out окт",
-        "nov": "נוב ноя",
-        "dec": "דצמ dez déc dic дек",
+        "jan": "ינו enero gen янв ene ian sty led tam oca січ sij ιαν ينا",
+        "feb": "פבר fév fev фев lut úno hel velj şub лют φεβ فبر",
+        "mar": "מרץ מרס mär márc märz maart maal мар mrt bře ožu бере μαρ مار",
+        "apr": "אפר avr abr апр ápr kwi dub huh nis кві απρ أبر ابر",
+        "may": "מאי mai mag мая май maj máj kvě touk svib травн μαι ماي",
+        "jun": "יונ juin giu июн jún iun cze lipnja června červen kesä haz червн ιουν يوني",
+        "jul": "יול juil lug июл júl iul lip srpnja července červenec hei tem лип ιουλ يولي",
+        "aug": "אוג août aou ago авг sie srp elo ağu серп kolov αυγ أغس اغس",
+        "sep": "ספט set сен szep wrz zář syy eyl вер ruj σεπ سبت",
+        "oct": "אוק okt ott out окт paź říj lok eki жов οκτ أكت اكت",
+        "nov": "נוב ноя noi lis marr kas лист stud νοε نوف",
+        "dec": "דצמ dez déc dic дек gru pro jou ara груд δεκ ديس",
     }.items()
     for start in starts.split()
 }
@@ -46,9 +46,9 @@ _ZONES = {
 
 
 # Dates of sentences: a month by name beside its day, or numbers alone; a zone as people write it.
-_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:\.|er|st|nd|rd|th)?[ ,-]{1,2}(?:de |of )?([^\W\d_]{3,15})\.?[ ,-]")
-_MONTH_FIRST = re.compile(r"(?<!\w)([^\W\d_]{3,15})\.? (\d{1,2})(?:st|nd|rd|th)?[ ,]")
-_DAY_DOTS = re.compile(r"(?<!\d)(\d{1,2})[. /-]{1,2}(\d{1,2})[. /-]{1,2}((?:19|20)\d{2})(?!\d)")
+_DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:\.|er|st|nd|rd|th)?[ ,-]{1,2}(?:de |of )?([^\W\d_]{3,15})[.'׳]?[ ,-]")
+_MONTH_FIRST = re.compile(r"(?<!\w)([^\W\d_]{3,15})\.? (\d{1,2})(?:st|nd|rd|th)?[ ,.]")
+_DAY_DOTS = re.compile(r"(?<!\d)(\d{1,2})[. /-]{1,2}(0?[1-9]|1[0-2])[. /-]{1,2}((?:19|20)?\d{2})(?![\d:])")
 _YEAR_FIRST = re.compile(r"((?:19|20)\d{2})(?:年|년|[./-]) ?(\d{1,2})(?:月|월|[./-]) ?(\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?<![\d:])(?:19|20)\d{2}(?![\d:])")
 _SPOKEN_ZONE = re.compile(r"(?:gmt|utc)\s?([+-])(\d{1,2})(?::?(\d{2}))?\b|\s([+-])(\d{2}):?(\d{2})\b", re.IGNORECASE)
@@ -117,10 +117,11 @@ def _english_word(written: str) -> str:
     known = _ZONES.get(word)
     if known:
         return known
-    if word[:3] in _MONTH_NAMES:
+    longer = _MONTHS.get(word) or _MONTHS.get(word[:5]) or _MONTHS.get(word[:4])
+    if longer is None and word[:3] in _MONTH_NAMES:
         return word[:3]
     # A Hebrew month may carry its preposition: «5 במרץ».
-    return next((_MONTHS[each] for each in (word, word[:4], word[:3], word[1:4]) if each in _MONTHS), written)
+    return longer or _MONTHS.get(word[:3]) or _MONTHS.get(word[1:4]) or written
 
 
 def _spoken_date(text: str) -> datetime | None:
@@ -128,7 +129,8 @@ def _spoken_date(text: str) -> datetime | None:
     day = _spoken_day(f"{text} ")
     if day is None:
         return None
-    clock = _CLOCK.search(text)
+    # «28.10.21» is no clock.
+    clock = _CLOCK.search(_DAY_DOTS.sub(" ", text))
     hour, minute, second = (int(part) for part in _clock(clock).split(":")) if clock else (0, 0, 0)
     if _AFTERNOON.search(text) and hour < 12:
         hour += 12
@@ -151,7 +153,9 @@ def _spoken_day(text: str) -> tuple[int, int, int] | None:
             if month in _MONTH_NAMES:
                 return int(year[0]), _MONTH_NAMES.index(month) + 1, int(day)
     numbers = _DAY_DOTS.search(text)
-    return (int(numbers[3]), int(numbers[2]), int(numbers[1])) if numbers else None
+    if numbers is None:
+        return None
+    return int(numbers[3]) + (2000 if len(numbers[3]) == 2 else 0), int(numbers[2]), int(numbers[1])
 
 
 def _spoken_zone(text: str) -> timezone:

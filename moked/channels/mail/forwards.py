@@ -8,15 +8,20 @@ from collections.abc import Sequence
 from moked.channels.mail.addresses import parse_addresses, read_addresses
 from moked.channels.mail.dates import parse_date
 from moked.channels.mail.html import Event, open_frames
-from moked.channels.mail.lines import Line, unmarked
+from moked.channels.mail.lines import Line, bare, unmarked
 from moked.channels.mail.message import Address, Attachment, Original
 from moked.channels.mail.quote_words import FORWARD_SUBJECT, REPLY_SUBJECT
-from moked.channels.mail.quotes import header_block, is_forward_separator, is_separator
+from moked.channels.mail.quotes import head_end, header_block, is_forward_separator, is_separator, is_title
 
 # Set by lists and gateways that replace the sender by their own address.
 _HEADERS = ("X-Original-From", "X-Original-Sender")
 _SCANNED_LINES = 400
 _BRACKETED_LAST = re.compile(r"<[^<>\s]{1,320}@[^<>\s]{1,255}>\s{0,9}$")
+# A name, quoted or in capitals, and its address: 'heeft Dana Levi <dana@example.org>'.
+_TOLD_WRITER = re.compile(
+    r"(?:(?<!\w)מאת )?((?<=[\"“„«])[^\"”»<>]{1,100}(?=[\"”»])|(?<!\w)(?:[^\W\d_a-zà-ÿа-яё][\w.'’-]{0,40} ?){0,6})"
+    r"[\"”»]? ?[<(]{1,2}([^\s<>()@]{1,64}@[^\s<>()@]{1,255})[>)]"
+)
 # Between the line that says so and the copied headers.
 _MOST_BLANKS = 3
 
@@ -49,13 +54,31 @@ def find_passage(lines: Sequence[Line], subject: str, *, answers: bool) -> Passa
     is_forward = bool(FORWARD_SUBJECT.match(subject)) or not answers
     separator = -_SCANNED_LINES
     for index in range(min(len(lines), _SCANNED_LINES)):
-        if is_separator(lines[index]):
+        if is_separator(lines[index]) or is_title(lines[index]):
             separator = index
             is_forward = is_forward or is_forward_separator(lines[index])
         copied = header_block(lines, index) if is_forward else None
         if copied and "from" in copied[0]:
             start = separator if index - separator <= _MOST_BLANKS else index
             return Passage(_copied(copied[0]), start, copied[1])
+    return _told_passage(lines, subject) if FORWARD_SUBJECT.match(subject) else None
+
+
+def _told_passage(lines: Sequence[Line], subject: str) -> Passage | None:
+    """The same where a program copies no headers but says 'On …, Dana <dana@example.org> wrote:'."""
+    for index in range(min(len(lines), _SCANNED_LINES)):
+        end = None if lines[index].is_blank else head_end(lines, index)
+        told = " ".join(bare(line.text) for line in lines[index:end]) if end else ""
+        writer = _TOLD_WRITER.search(told)
+        if writer and end:
+            sender = Address(writer[2], writer[1].strip())
+            original = Original(
+                sender=sender,
+                sender_name=sender.name,
+                subject=FORWARD_SUBJECT.sub("", subject, count=1).strip(),
+                sent_at=parse_date(told.replace(writer[0], " ")),
+            )
+            return Passage(original, index, end)
     return None
 
 

@@ -121,7 +121,7 @@ SEPARATORS = re.compile(
     r"message d['’]origine|message original|message transféré|début du message (?:réexpédié|transféré)|"
     r"mensaje original|mensaje reenviado|inicio del mensaje reenviado|"
     r"messaggio originale|messaggio inoltrato|inizio messaggio inoltrato|"
-    r"mensagem original|mensagem encaminhada|início da mensagem (?:reencaminhada|encaminhada)|"
+    r"mensagem original|mensagem (?:re)?encaminhada|início da mensagem (?:reencaminhada|encaminhada)|"
     r"oorspronkelijk bericht|origineel bericht|doorgestuurd bericht|begin doorgestuurd bericht|"
     r"oprindelig (?:meddelelse|besked)|videresendt (?:meddelelse|besked)|"
     r"opprinnelig melding|videresendt melding|ursprungligt meddelande|originalmeddelande|"
@@ -139,6 +139,12 @@ SEPARATORS = re.compile(
     r"αρχικό μήνυμα|προωθημένο μήνυμα|asıl mesaj|orijinal mesaj|iletilen mesaj|yönlendirilmiş mesaj|"
     r"оригінальне повідомлення|вихідне повідомлення|переслане повідомлення|оригинално съобщение|"
     r"препратено съобщение|izvorna poruka|originalna poruka|proslijeđena poruka|izvirno sporočilo|"
+    r"edelleenlähetetty viesti|välitetty viesti (?:alkaa|/ fwd\.msg)|message transmis|przekazana wiadomość|"
+    r"początek przekazywanej wiadomości|перенаправленное сообщение|перенаправлене повідомлення|"
+    r"початок листа,? що пересилається|preposlan[áý] (?:správa|e-?mail)(?: ?-+ ?forwarded message)?|"
+    r"začiatok preposlanej správy|začátek přeposílané zprávy|továbbított levél kezdete|start på videresendt besked|"
+    r"vidarebefordrat mejl|[iİ]letilen [iİ]leti|[iİ]leti başlangıcı|[iİ]letilmiş mesaj|započni proslijeđenu poruku|"
+    r"începe mesajul redirecționat|メッセージを転送|"
     r"pesan asli|pesan terusan|mesej asal|tin nhắn gốc|thư gốc|tin nhắn được chuyển tiếp|"
     r"ข้อความต้นฉบับ|ข้อความที่ส่งต่อ|मूल संदेश|پیام اصلی|پیام ارسال شده|"
     # Help desks mark the place themselves.
@@ -152,13 +158,15 @@ SEPARATORS = re.compile(
 FORWARDS = re.compile(
     r"forward|weitergeleitet|transf[ée]r|réexpédié|reenviado|inoltrato|encaminhada|"
     r"reencaminhada|doorgestuurd|"
-    r"videresendt|vidarebefordra|välitetty|przekazan|пересыл|переадрес|הועבר|מועברת|전달|přeposl|továbbít|redirecționat|προωθ|iletilen|"
-    r"yönlendiril|переслан|препратен|proslijeđ|terusan|chuyển tiếp|ส่งต่อ|ارسال شده|معاد|محولة|転送|转发|轉寄",
+    r"videresendt|vidarebefordra|välitetty|przekazan|пересыл|переадрес|הועבר|מועברת|전달|přeposl|továbbít|"
+    r"redirecționat|προωθ|iletilen|yönlendiril|переслан|препратен|proslijeđ|terusan|chuyển tiếp|ส่งต่อ|"
+    r"ارسال شده|معاد|محولة|転送|转发|轉寄|edelleenlähet|transmis|перенаправл|пересилає|preposlan|přeposíl|iletilmiş",
     re.IGNORECASE,
 )
 # Prefixes of forwarded subjects.
 FORWARD_SUBJECT = re.compile(
-    r"\s*(?:fwd?|wg|w\.|tr|rv|i|enc|doorst|vs|vl|pd|пересл|הועבר|העברה|fw)\s*:", re.IGNORECASE
+    r"\s*(?:fwd?|wg|w\.|tr|rv|i|enc|doorst|vs|vl|vb|pd|redir\.?|videresend|[iİ]lt|пересл|הועבר|העברה|fw)\s*:",
+    re.IGNORECASE,
 )
 # Prefixes of answers' subjects.
 REPLY_SUBJECT = re.compile(
@@ -171,7 +179,8 @@ _FIELD_WORDS = {
     "from": (
         "from, von, de, da, od, fra, från, lähettäjä, van, от, от кого, מאת, من, 差出人, 发件人, 寄件者, "
         "gönderen, kimden, feladó, de la, από, від, šalje, pošiljatelj, 보낸 사람, 보낸사람, "
-        "từ, จาก, dari, daripada, از, प्रेषक"
+        "từ, จาก, dari, daripada, از, प्रेषक, "
+        "saatja, mittente, nadawca, expeditorul, expeditor, отправитель, від кого, 送信元, pošiljateľ"
     ),
     "sent": (
         "sent, sent on, gesendet, gesendet am, envoyé, envoyé le, enviado, enviado el, enviada, enviada em, "
@@ -180,26 +189,36 @@ _FIELD_WORDS = {
         "gönderildi, gönderme tarihi, odesláno, odoslané, elküldve, küldés dátuma, trimis, data trimiterii, "
         "στάλθηκε, ημερομηνία αποστολής, надіслано, изпратено, poslano, 보낸 날짜, 보낸 시간, đã gửi, ส่ง, "
         "วันที่ส่ง, dikirim, dihantar, ارسال شده, ارسال‌شده, भेजा गया, "
-        "נשלח, נשלח ב, تم الإرسال, أرسلت, 送信日時, 发送时间, 寄件日期"
+        "נשלח, נשלח ב, تم الإرسال, أرسلت, 送信日時, 发送时间, 寄件日期, "
+        "gönderilen, відправлено, sendt"
     ),
     "date": (
         "date, datum, fecha, data, dato, päiväys, päivämäärä, дата, le, תאריך, التاريخ, تاريخ, "
         "日付, 日時, 日期, 时间, "
-        "message du, tarih, dátum, ημερομηνία, 날짜, ngày, วันที่, tanggal, tarikh, تاریخ, दिनांक"
+        "message du, tarih, dátum, ημερομηνία, 날짜, ngày, วันที่, tanggal, tarikh, تاریخ, दिनांक, "
+        "dată"
     ),
     "to": (
         "to, an, à, a, para, till, til, aan, do, vastaanottaja, кому, אל, לכבוד, إلى, 宛先, 收件人, kime, pour, per, "
-        "komu, címzett, către, προς, до, prima, za, 받는 사람, 받는사람, đến, tới, ถึง, kepada, به, प्रति"
+        "komu, címzett, către, προς, до, prima, za, 받는 사람, 받는사람, đến, tới, ถึง, kepada, به, प्रति, "
+        "destinatarul, destinatar, pre, adresat, 送信先, kenelle"
     ),
     "cc": (
         "cc, bcc, kopie, copie, copie à, kopia, kopi, cópia, dw, עותק, העתק, копия, نسخة, 抄送, 副本, reply-to, "
-        "bilgi, másolatot kap, κοινοποίηση, 참조, tembusan, رونوشت"
+        "bilgi, másolatot kap, κοινοποίηση, 참조, tembusan, رونوشت, "
+        "kopie (cc), kopio, másolat, kópia, копія, odgovori na, odpověď na, svar til, antwoord aan, "
+        "vastaus, répondre à, antwort an, válaszcím, rispondi a, responder a, odpowiedź-do, răspuns către, "
+        "ответ-кому, odpovedať-pre, svara till, yanıt adresi, кому відповісти"
     ),
     "subject": (
         "subject, betreff, objet, asunto, oggetto, assunto, onderwerp, emne, ämne, aihe, "
         "temat, тема, נושא, הנדון, "
         "الموضوع, 件名, 主题, 主旨, 主題, konu, tárgy, subiect, předmět, predmet, θέμα, "
-        "относно, 제목, chủ đề, tiêu đề, เรื่อง, หัวเรื่อง, perihal, subjek, موضوع, विषय"
+        "относно, 제목, chủ đề, tiêu đề, เรื่อง, หัวเรื่อง, perihal, subjek, موضوع, विषय, "
+        "sujet, subiectul, naslov"
     ),
 }
 FIELDS = {word: field for field, words in _FIELD_WORDS.items() for word in words.split(", ")}
+# The same as programs begin them, longest first, so that 'De la' is no 'De'.
+_LABELS = sorted((*FIELDS, "CC", "DW"), key=len, reverse=True)
+FIELD_LABEL = re.compile(f"({'|'.join(re.escape(word[:1].upper() + word[1:]) for word in _LABELS)}) ?[:：]")

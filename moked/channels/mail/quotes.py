@@ -19,8 +19,12 @@ _TORN_OFF = 12
 _WRAPPED_AT = 60
 # Some programs write the first header behind the line of dashes.
 _FIELD = re.compile(r"(?:[^:：]{1,40}-{3,} ?)?([^:：]{1,20}?) ?\*? ?[:：]")
+# One header right behind the address of another.
+_RUN_ON = re.compile(r"@[^\s<>@]{1,255}>[^\W\d_]{1,20} ?[:：]")
 _BRACKETED_ADDRESS = re.compile(r"[<(][^<>()\s]{1,200}@[^<>()\s]{1,200}[>)]")
 _RULE = re.compile(r"[\s*_=~—–-]{4,}")
+# Words between dashes.
+_TITLE = re.compile(r"[>\s]{0,20}-{3,20} ?[^\s-].{1,60}[^\s-] ?-{3,20}\s*")
 
 
 def head_end(lines: Sequence[Line], start: int) -> int | None:
@@ -202,6 +206,11 @@ def is_forward_separator(line: Line) -> bool:
     return is_separator(line) and bool(words.FORWARDS.search(line.text))
 
 
+def is_title(line: Line) -> bool:
+    """Whether the line is words between dashes: above copied headers they say in any language what follows."""
+    return bool(_TITLE.fullmatch(line.text[:_LONGEST_WRITTEN]))
+
+
 def is_rule(line: Line) -> bool:
     """Whether the line is only drawn: dashes, underscores."""
     return bool(_RULE.fullmatch(line.text[:200]))
@@ -212,7 +221,17 @@ def field_of(line: Line) -> tuple[str, str] | None:
     text = bare(line.text)
     label = _FIELD.match(text)
     field = words.FIELDS.get(label[1].strip(" *").casefold()) if label else None
-    return (field, text[label.end() :].strip(" *")) if field and label else None
+    return (field, text[label.end() :].strip(" \t*")) if field and label else None
+
+
+def _run_together(text: str) -> dict[str, str]:
+    """Copied headers as one program's plain form has them, on one line: 'From: a <a@x>To: b <b@x>Subject: …'."""
+    places = list(words.FIELD_LABEL.finditer(text))
+    ends = [place.start() for place in places[1:]] + [len(text)]
+    fields: dict[str, str] = {}
+    for place, end in zip(places, ends, strict=True):
+        fields.setdefault(words.FIELDS[place[1].casefold()], text[place.end() : end].strip(" \t*"))
+    return fields
 
 
 def header_block(lines: Sequence[Line], start: int) -> tuple[dict[str, str], int] | None:
@@ -223,6 +242,9 @@ def header_block(lines: Sequence[Line], start: int) -> tuple[dict[str, str], int
     """
     if field_of(lines[start]) is None:
         return None
+    if _RUN_ON.search(lines[start].text):
+        fields = _run_together(lines[start].text)
+        return (fields, start + 1) if _is_header_block(fields) else None
     fields: dict[str, str] = {}
     last = ""
     end = start
@@ -235,6 +257,9 @@ def header_block(lines: Sequence[Line], start: int) -> tuple[dict[str, str], int
         if found:
             last = found[0]
             fields.setdefault(last, found[1])
+        elif _FIELD.match(bare(line.text)) and words.MAIL_ADDRESS.search(line.text):
+            # A header in words nobody listed: 'Kopia ukryta: …'.
+            last = ""
         elif last:
             fields[last] = f"{fields[last]} {bare(line.text)}"[:_LONGEST_HEAD]
     else:

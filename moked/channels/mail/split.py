@@ -14,6 +14,7 @@ from moked.channels.mail.quotes import (
     is_bracketed_link,
     is_rule,
     is_separator,
+    is_title,
     marked_head_start,
     names_writer,
     reads_as_told,
@@ -239,10 +240,14 @@ def _mark_rules_above_quotes(lines: Sequence[Line], kinds: list[Kind]) -> None:
         if kinds[start] != Kind.QUOTE or kinds[start - 1] == Kind.QUOTE:
             continue
         index = start - 1
-        while index >= 0 and kinds[index] != Kind.QUOTE and (lines[index].is_blank or is_rule(lines[index])):
-            if is_rule(lines[index]):
+        while index >= 0 and kinds[index] != Kind.QUOTE and (lines[index].is_blank or _is_drawn(lines[index])):
+            if _is_drawn(lines[index]):
                 kinds[index:start] = [Kind.QUOTE] * (start - index)
             index -= 1
+
+
+def _is_drawn(line: Line) -> bool:
+    return is_rule(line) or is_title(line)
 
 
 def _settle_blanks(lines: Sequence[Line], kinds: list[Kind]) -> None:

@@ -26,6 +26,27 @@ PLAIN = {
         "-------- Weitergeleitete Nachricht --------\nBetreff: fault\nDatum: Mon, 2 Nov 2026 10:00:00 +0200\n"
         "Von: Dana <dana@customers.test>\nAn: noa@staff.test\n\nIt broke."
     ),
+    "thunderbird": (
+        "-------- Forwarded Message --------\nSubject: \tfault\nDate: \tMon, 2 Nov 2026 10:00:00 +0200\n"
+        "From: \tDana <dana@customers.test>\nTo: \tnoa@staff.test\n\n\nIt broke."
+    ),
+    "thunderbird in polish": (
+        "--- Treść przekazanej wiadomości ---\nTemat: \tfault\nData: \tMon, 2 Nov 2026 10:00:00 +0200\n"
+        "Nadawca: \tDana <dana@customers.test>\nAdresat: \tnoa@staff.test\nKopia: \tron@staff.test\n\nIt broke."
+    ),
+    "apple in finnish": (
+        "> Välitetty viesti alkaa:\n>\n> Lähettäjä: Dana <dana@customers.test>\n> Aihe: fault\n"
+        "> Päivämäärä: 2. marraskuuta 2026 klo 10.00.08 UTC+2\n> Vastaanottaja: noa@staff.test\n"
+        "> Kopio: ron@staff.test\n>\n> It broke."
+    ),
+    "a title in a language nobody listed": (
+        "---------- Mensaxe reenviada ---------\nFrom: Dana <dana@customers.test>\nDate: Mon, 2 Nov 2026\n"
+        "Subject: fault\nTo: <noa@staff.test>\nAgochada: <ron@staff.test>\n\nIt broke."
+    ),
+    "yahoo, all on one line": (
+        '   ----- Forwarded Message ----- From: Dana <dana@customers.test>To: "noa@staff.test" <noa@staff.test>'
+        "Cc: Ron <ron@staff.test>Sent: Monday, November 2, 2026, 10:00:50 AM GMT+2Subject: fault\nIt broke."
+    ),
     "no blank line": "From: dana@customers.test\nSent: 2 Nov 2026 10:00\nSubject: fault\nIt broke.",
 }
 
@@ -42,6 +63,42 @@ def test_parts_the_mail_from_what_is_said_about_it(passed_on: str, above: str) -
     parsed = parse_mail(raw_mail(above + passed_on, headers=["Subject: Fwd: fault"]))
     assert _customers(parsed) == ("dana@customers.test", "fault", "It broke.")
     assert parsed.comment == ("Please see to it." if above else "")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        'On 02/11/2026 10:00, "Dana Levi" <dana@customers.test> wrote:',
+        "Op 02/11/2026 10:00 heeft Dana Levi <dana@customers.test> geschreven:",
+        "Am 02.11.26, 10:00 schrieb Dana Levi <dana@customers.test>:",
+        "02/11/2026 10:00 używateľ Dana Levi (<dana@customers.test>) napísal:",
+        "בתאריך יום ב׳, 2 בנוב׳ 2026 ב-10:00 מאת Dana Levi <dana@customers.test>:",
+    ],
+)
+def test_parts_a_mail_above_which_nothing_but_a_sentence_stands(head: str) -> None:
+    body = f"Please see to it.\n\n{head}\n\n    It broke."
+    parsed = parse_mail(raw_mail(body, headers=["Subject: Fwd: fault"]))
+    address, subject, text = _customers(parsed)
+    assert (address, subject, text.strip()) == ("dana@customers.test", "fault", "It broke.")
+    assert parsed.comment == "Please see to it."
+    assert parsed.original is not None
+    assert (parsed.original.sender_name, str(parsed.original.sent_at)[:16]) == ("Dana Levi", "2026-11-02 10:00")
+
+
+def test_takes_a_sentence_above_a_quote_for_a_quote_in_an_answer() -> None:
+    body = "Thanks.\n\nOn 02/11/2026 10:00, Dana <dana@customers.test> wrote:\n> It broke."
+    parsed = parse_mail(raw_mail(body, headers=["Subject: Re: fault"]))
+    assert (parsed.passed_on, parsed.reply_text) == (None, "Thanks.")
+
+
+def test_leaves_out_a_copied_header_nobody_listed() -> None:
+    body = (
+        "From: Dana <dana@customers.test>\nSent: 2 Nov 2026 10:00\nTo: noa@staff.test\n"
+        "Agochada: Ron <ron@staff.test>\nSubject: fault\n\nIt broke."
+    )
+    original = parse_mail(raw_mail(body, headers=["Subject: FW: fault"])).original
+    assert original is not None
+    assert [each.address for each in original.to] == ["noa@staff.test"]
 
 
 def test_parts_what_the_customer_quotes_from_what_they_say() -> None:
