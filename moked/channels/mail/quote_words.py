@@ -106,6 +106,8 @@ MID_LINE = re.compile(
     r"[a-z]*\.? ?\d|\d)",
     re.IGNORECASE,
 )
+# What stands above marked lines where a name is all that follows: '2025-03-05 14:23 GMT+02:00 Dana Levi'.
+STAMPED = re.compile(r"\d{4}-\d{2}-\d{2} \d{1,2}:\d{2} (?:GMT|UTC)[+-]\d{1,2}:?\d{2} [^\W\d_]", re.IGNORECASE)
 # GroupWise: '>>> Dana Levi <dana@example.org> 3/5/2025 2:23 PM >>>'.
 ARROWED = re.compile(r"\s{0,3}>{2,3} .{1,200}\d.{0,60} ?>{2,3}\s*")
 # The date of a header nobody writes by hand.
@@ -148,11 +150,12 @@ SEPARATORS = re.compile(
     r"pesan asli|pesan terusan|mesej asal|tin nhắn gốc|thư gốc|tin nhắn được chuyển tiếp|"
     r"ข้อความต้นฉบับ|ข้อความที่ส่งต่อ|मूल संदेश|پیام اصلی|پیام ارسال شده|"
     # Help desks mark the place themselves.
-    r"#*-? ?(?:please )?(?:type|write|enter|add)? ?(?:your )?(?:reply|response|answer) above this line ?-?#*|"
+    r"#*-? ?(?:please )?(?:type|write|enter|add)? ?(?:your )?(?:reply|response|answer) above this line[.!]? ?-?#*|"
     r"reply above this (?:line|message)(?: to (?:respond|reply|comment))?|"
-    r"#*-? ?bitte antworten sie über dieser zeile ?-?#*|répondez au-dessus de cette ligne|"
+    r"#*-? ?bitte (?:antworten sie|gib deine antwort|geben sie ihre antwort) (?:über|oberhalb) dieser zeile(?: ein)?"
+    r"[.!]? ?-?#*|répondez au-dessus de cette ligne|"
     r"#*-? ?(?:נא|יש|אפשר)? ?(?:להשיב|להקליד|לכתוב|לרשום|השיבו|הקלידו|כתבו)(?: את)? ?"
-    r"(?:ה?תשובה|ה?תגובה|תשובתכם|תגובתכם|תשובתך|תגובתך)? ?מעל (?:ל|ה|ל?ה)?שור[הת](?: זו| הזו| זאת| הזאת)? ?-?#*)",
+    r"(?:ה?תשובה|ה?תגובה|תשובתכם|תגובתכם|תשובתך|תגובתך)? ?מעל (?:ל|ה|ל?ה)?שור[הת](?: זו| הזו| זאת| הזאת)?\.? ?-?#*)",
     re.IGNORECASE,
 )
 FORWARDS = re.compile(

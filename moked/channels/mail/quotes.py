@@ -165,6 +165,8 @@ def _names_a_source(text: str) -> bool:
         return False
     has_address = bool(words.MAIL_ADDRESS.search(text))
     if not text.endswith((":", "：")):
+        if words.STAMPED.match(text):
+            return True
         return has_address and text.endswith((">", ")")) and bool(words.DATE.search(text[:40]))
     has_moment = bool(words.DATE.search(text) and words.CLOCK.search(text))
     return has_address or (has_moment and len(text) < _LONGEST_SEPARATOR)
@@ -243,8 +245,8 @@ def header_block(lines: Sequence[Line], start: int) -> tuple[dict[str, str], int
     if field_of(lines[start]) is None:
         return None
     if _RUN_ON.search(lines[start].text):
-        fields = _run_together(lines[start].text)
-        return (fields, start + 1) if _is_header_block(fields) else None
+        together = _run_together(lines[start].text)
+        return (together, start + 1) if _is_header_block(together) else None
     fields: dict[str, str] = {}
     last = ""
     end = start

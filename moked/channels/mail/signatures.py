@@ -8,7 +8,9 @@ from moked.channels.mail.lines import Line, bare
 from moked.lib.hebrew import strip_direction_marks
 
 # RFC 3676 and its habits. A dash alone may be punctuation, longer rules may be a table.
-_DELIMITER = re.compile(r"\s{0,3}(?:--|—-|-—|__|_{5,})\s*")
+_DELIMITER = re.compile(r"\s{0,3}(?:--|—-|-—|__|_{5,}|[—–]{3,})\s*")
+# A rule that may as well part a text in two.
+_DRAWN = re.compile(r"\s{0,3}(?:_{5,}|[—–]{3,})\s*")
 _MOST_RULED_LINES = 40
 
 _DEVICE = re.compile(
@@ -44,8 +46,11 @@ _THING = re.compile(
 )
 # A sentence that happens to begin like that goes on or ends in a full stop.
 _SENTENCE = re.compile(r"[,;!?]\s|[.!?]$|\b(?:but|because|and then|is|was)\b")
-# What programs write with a full stop.
+# What programs write with a full stop, in brackets, or in small letters.
 _PRODUCT = re.compile(
+    r"[<(\[]{1,2}sent (?:from|by|via) [^<>()]{1,60}[>)\]]{1,2}|"
+    r"(?:sent (?:via|from|by) (?:an? |my )?|from my )(?:mobile|cell|phone|tablet|smartphone|i-?phone|i-?pad)"
+    r"(?: ?phone| device| \d{1,2})?\.?|sent from my [^.,]{1,40}[.,] {1,2}(?:please )?excuse .{1,40}|"
     r"(?:sent|secured) (?:with|from|by) proton ?mail[^.]{0,60}\.?|"
     r"(?:sent from|נשלח מ(?:ה|מכשיר|סמארטפון))[^.,]{0,60}(?:galaxy|samsung|android|k-9 mail)"
     r"[^.,]{0,40}\.(?: please excuse my brevity\.)?|"
@@ -192,13 +197,21 @@ def is_device_line(line: Line) -> bool:
 
 def _opens(lines: Sequence[Line], spoken: Sequence[int], order: int) -> bool:
     line = lines[spoken[order]]
-    if not line.text[:1].isalpha() and _DELIMITER.fullmatch(strip_direction_marks(line.text[:200])):
-        return len(spoken) - order <= _MOST_RULED_LINES
+    ruled = "" if line.text[:1].isalpha() else strip_direction_marks(line.text[:200])
+    if ruled and _DELIMITER.fullmatch(ruled):
+        is_in_text = _DRAWN.fullmatch(ruled) and _signs_later(lines, spoken[order + 2 :])
+        return len(spoken) - order <= _MOST_RULED_LINES and not is_in_text
     if not is_device_line(line):
         return False
     # "Sent from Berlin on Monday" is a sentence where more is said below it, unless it names a device or a program.
     later = (lines[index].text.strip() for index in spoken[order + 1 :])
     return bool(_THING.search(line.text)) or all(_is_programs(text) for text in later)
+
+
+def _signs_later(lines: Sequence[Line], places: Sequence[int]) -> bool:
+    """Whether somebody takes leave there: what a signature is, is below that."""
+    texts = (_clear(lines[index]) for index in places)
+    return any(len(text) <= _LONGEST_SIGN_OFF and _SIGN_OFF.fullmatch(text) for text in texts)
 
 
 def _is_programs(text: str) -> bool:

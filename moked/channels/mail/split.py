@@ -216,10 +216,13 @@ def _keep_inline_quotes(lines: Sequence[Line], kinds: list[Kind]) -> None:
 
 
 def _is_one_quote(lines: Sequence[Line], kinds: Sequence[Kind], inside: Sequence[int]) -> bool:
-    """Whether the lines are one quote with a head of its own: the answer goes around it, not into it."""
+    """Whether the lines are one quote with a head of its own: the answer goes around it, not into it.
+
+    Some programs mark the head like the rest.
+    """
     first, last = inside[0], inside[-1]
     is_whole = all(kinds[index] == Kind.QUOTE or lines[index].is_blank for index in range(first, last))
-    return is_whole and not lines[first].depth
+    return is_whole and (not lines[first].depth or head_end(lines, first) is not None)
 
 
 def _mark_signatures(lines: Sequence[Line], kinds: list[Kind], names: Collection[str]) -> None:

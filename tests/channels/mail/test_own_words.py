@@ -202,3 +202,64 @@ def test_keeps_a_quote_whole_that_is_said_to_hold_the_answers(said: str) -> None
 def test_folds_a_quote_that_holds_no_answers(said: str) -> None:
     parsed = parse_mail(raw_mail(f"{said}\n\n{_OUTLOOK}", headers=["In-Reply-To: <a@b.test>"]))
     assert parsed.reply_text == said
+
+
+RULE = "_" * 40
+
+
+def test_reads_on_below_a_rule_that_parts_the_text() -> None:
+    text = f"It broke on Monday.\n\n{RULE}\n\nThe other one broke too.\n\nBest regards,\nDana"
+    assert parse_mail(raw_mail(text)).reply_text == f"It broke on Monday.\n\n{RULE}\n\nThe other one broke too."
+
+
+@pytest.mark.parametrize("below", ["Dana Levi\nAcme Ltd", "Best regards,\nDana Levi"])
+@pytest.mark.parametrize("rule", [RULE, "—————", "–––"])
+def test_signs_below_a_rule(rule: str, below: str) -> None:
+    parsed = parse_mail(raw_mail(f"It broke on Monday.\n\n{rule}\n{below}"))
+    assert (parsed.reply_text, parsed.signature_text) == ("It broke on Monday.", f"{rule}\n{below}")
+
+
+@pytest.mark.parametrize(
+    "device",
+    [
+        "(sent from a phone)",
+        "<<sent by galaxy>>",
+        "Sent via mobile",
+        "Sent from my cell, please excuse any typos.",
+        "From my iPhone 12",
+    ],
+)
+def test_knows_a_device_by_more_of_what_it_says(device: str) -> None:
+    parsed = parse_mail(raw_mail(f"It broke on Monday.\n\n{device}"))
+    assert (parsed.reply_text, parsed.signature_text) == ("It broke on Monday.", device)
+
+
+@pytest.mark.parametrize(
+    "own", ["It was sent from a phone (mine)", "From my phone I cannot see it", "Sent by mistake"]
+)
+def test_leaves_what_somebody_says_of_a_device(own: str) -> None:
+    assert parse_mail(raw_mail(f"It broke on Monday.\n\n{own}")).reply_text == f"It broke on Monday.\n\n{own}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "## Please type your reply above this line. ##",
+        "## Bitte gib deine Antwort oberhalb dieser Zeile ein. ##",
+        "##- נא להשיב מעל שורה זו. -##",
+    ],
+)
+def test_cuts_at_the_line_a_help_desk_drew(line: str) -> None:
+    parsed = parse_mail(raw_mail(f"It broke on Monday.\n\n{line}\n\nDear Dana, how is it?"))
+    assert (parsed.reply_text, parsed.quoted_text) == ("It broke on Monday.", f"{line}\n\nDear Dana, how is it?")
+
+
+def test_leaves_out_one_quote_whose_head_is_marked_like_the_rest() -> None:
+    quote = "> On 3/3/2025 10:30, Noa <noa@staff.test> wrote:\n>\n> Is it better?"
+    parsed = parse_mail(raw_mail(f"No.\n\n{quote}\n\nIt broke once more."))
+    assert (parsed.reply_text, parsed.quoted_text) == ("No.\n\nIt broke once more.", quote)
+
+
+def test_knows_a_head_that_names_no_address_by_its_stamp() -> None:
+    parsed = parse_mail(raw_mail("It broke.\n\n2025-03-05 14:23 GMT+02:00 Dana Levi\n\n> Is it better?"))
+    assert parsed.reply_text == "It broke."
