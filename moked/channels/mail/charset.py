@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from moked.channels.mail.charset_guess import guess, mostly_utf8, one_byte_guess
 from moked.lib.hebrew import is_surely_visual_order, logical_order, visual_evidence
 
 # Names Python lacks or reads too narrowly: senders mean the superset their system uses. Hyphens for underscores.
@@ -42,17 +43,10 @@ _WESTERN = {"cp1252", "iso8859-15", "cp1250", "mac-roman"}
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 _STATEFUL = ("utf", "iso2022", "hz")
 
-_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
-_HEBREW_LETTER = re.compile(rb"[\xe0-\xfa]")
-_NOT_HEBREW = re.compile(rb"[\xfb\xfc\xff]")
-_LOWER_HALF = re.compile(rb"[\xc0-\xdf]")
-_UPPER_HALF = re.compile(rb"[\xc0-\xff]")
-_DOS_LETTER = re.compile(rb"[\x80-\x9a]")
 _JAPANESE_ESCAPE = re.compile(rb"\x1b(?:\$[@B]|\([JI])")
 _ESCAPES = re.compile(rb"(\x1b(?:\$[@B]|\([BJI]))")
 _LONE_PLUS = re.compile(rb"\+(?![A-Za-z0-9+/-])")
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff]")
-_SAMPLE = 65_536
 
 
 class Decoded(NamedTuple):
@@ -144,9 +138,9 @@ def _encoding(raw: bytes, name: str) -> str:
         # A text of one-byte letters that happens to be valid UTF-8 does not occur.
         return "iso2022_jp_ext" if b"\x1b" in raw and raw.isascii() and _JAPANESE_ESCAPE.search(raw) else "utf-8"
     if encoding and encoding != "utf-8":
-        return (_guess(raw) if encoding in _WESTERN else None) or encoding
+        return (one_byte_guess(raw) if encoding in _WESTERN else None) or encoding
     # Mostly valid: damaged on the way.
-    return _guess(raw) or ("utf-8" if encoding and _mostly_utf8(raw) else "cp1252")
+    return guess(raw) or ("utf-8" if encoding and mostly_utf8(raw) else "cp1252")
 
 
 def _known_encoding(name: str) -> str | None:
@@ -166,34 +160,3 @@ def _decodes(raw: bytes, encoding: str) -> bool:
     except ValueError:
         return False
     return True
-
-
-def _mostly_utf8(raw: bytes) -> bool:
-    text = raw[:_SAMPLE].decode("utf-8", "replace")
-    foreign = sum(character > "\x7f" for character in text)
-    return text.count("\ufffd") * 4 < foreign
-
-
-def _guess(raw: bytes) -> str | None:
-    """The one-byte charset of a script other than Latin; None for Latin or when nothing speaks clearly.
-
-    Letters of such scripts come in runs; accents of Latin text stand alone.
-    """
-    if _mostly_utf8(raw):
-        return None
-    runs = _HIGH_RUN.findall(raw[:_SAMPLE])
-    high = b"".join(runs)
-    dos = len(_DOS_LETTER.findall(high))
-    if dos >= 3 and dos >= 2 * len(runs) and dos >= 0.8 * len(high):
-        return "cp862"
-    letters = len(_UPPER_HALF.findall(high))
-    if not letters or letters < 2 * len(runs) or letters < 3:
-        return None
-    # A capital opens a Russian word; nothing from that half opens a Hebrew one.
-    has_foreign = any(_LOWER_HALF.match(run) for run in runs) or _NOT_HEBREW.search(high)
-    if len(_HEBREW_LETTER.findall(high)) >= 0.7 * letters and not has_foreign:
-        return "cp1255"
-    lower = len(_LOWER_HALF.findall(high)) / letters
-    if lower > 0.8:
-        return "koi8-r"
-    return "cp1256" if lower > 0.4 else "cp1251"

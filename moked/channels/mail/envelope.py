@@ -19,6 +19,13 @@ _SOUND = re.compile(rb"(?:(?:[!-9;-~]++:|[ \t])[^\n]*+\n)*+\r?(?:\n|\Z)")
 _SPACE_BEFORE_COLON = re.compile(rb"^([!-9;-~]{1,100})[ \t]+:", re.MULTILINE)
 # The library reads the parameters of a type in a time that grows with the square of their length.
 _LONG_TYPE = re.compile(rb"^(content-type:(?:[^\n]|\n[ \t]){4000}+)(?:[^\n]|\n[ \t])*+", re.IGNORECASE | re.MULTILINE)
+# A parameter below the header it belongs to that nobody indented, in parts too.
+_UNINDENTED = re.compile(
+    rb"^(content-(?:type|disposition):[^\n]{1,500};[ \t]*\r?\n)(?=(?:(?:file)?name|charset|boundary|format)\*?=)",
+    re.IGNORECASE | re.MULTILINE,
+)
+# A boundary folded within its quotes: the library keeps the line end.
+_FOLDED_LIMIT = re.compile(rb'(\bboundary="[^"\r\n]{1,70})\r?\n(?=[ \t])', re.IGNORECASE)
 _SEARCHED = 65_536
 
 
@@ -37,9 +44,10 @@ def repaired(raw: bytes) -> bytes:
     """The mail with its header block as programs can read it; the body untouched.
 
     Undone are lines of mailbox files above it, blanks before a colon, line ends of old Macs, lines between headers
-    that are none (a wrapped header nobody indented), and types of thousands of letters, of parts too.
+    that are none (a wrapped header nobody indented, of parts too), and types of thousands of letters.
     """
     source = _LONG_TYPE.sub(rb"\1", _start(raw))
+    source = _FOLDED_LIMIT.sub(rb"\1", _UNINDENTED.sub(rb"\1 ", source))
     if b"\n" not in source and b"\r" in source:
         source = source.replace(b"\r", b"\n")
     if _SOUND.match(source):
@@ -68,7 +76,7 @@ def _joined(lines: Sequence[bytes]) -> Iterator[bytes]:
 
 
 def _start(raw: bytes) -> bytes:
-    start = raw.lstrip(b"\r\n\xef\xbb\xbf")
+    start = raw.lstrip(b"\r\n \t\xef\xbb\xbf")
     if _DOUBLED_END.search(start, 0, _SEARCHED):
         start = _DOUBLED_END.sub(b"\r\n", start)
     line = _MBOX_LINE.match(start)

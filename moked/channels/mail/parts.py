@@ -131,6 +131,8 @@ def _with_places(html: str, files: tuple[Attachment, ...]) -> tuple[Attachment, 
 
 def _read_part(part: email.message.Message, depth: int) -> Body:
     content_type = _content_type(part)
+    if content_type == "application/octet-stream" and _file_name(part).lower() == "smime.p7m":
+        content_type = "application/pkcs7-mime"
     sealed = signed_content(part_bytes(part)) if content_type in _ENCRYPTED and depth <= _DEEPEST else None
     if sealed is not None:
         return _read_part(read_structure(sealed)[0], depth + 1)
@@ -245,7 +247,8 @@ def _all_charsets(children: list[Body]) -> tuple[Charset, ...]:
 
 def _read_file(part: email.message.Message, content_type: str) -> Body:
     if content_type in _FOR_MACHINES:
-        return Body()
+        # What follows is closed, whatever the whole calls itself.
+        return Body(is_encrypted=content_type == "application/pgp-encrypted")
     content = _message_bytes(part, content_type) if content_type.startswith("message/") else part_bytes(part)
     if part.is_multipart() and not content_type.startswith("message/"):
         content = _as_written(part)

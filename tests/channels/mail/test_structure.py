@@ -58,6 +58,15 @@ def test_leaves_what_only_speaks_of_armour(text: str) -> None:
             ["encrypted.asc"],
         ),
         (raw_mail("MIIB", content_type="application/pkcs7-mime; name=smime.p7m"), ["smime.p7m"]),
+        (raw_mail("MIIB", content_type="application/octet-stream; name=smime.p7m"), ["smime.p7m"]),
+        (
+            multipart(
+                "mixed",
+                "Content-Type: application/pgp-encrypted\n\nVersion: 1",
+                "Content-Type: application/octet-stream; name=encrypted.asc\n\n-----BEGIN PGP MESSAGE-----",
+            ),
+            ["encrypted.asc"],
+        ),
         (raw_mail("-----BEGIN PGP MESSAGE-----\n\nhQEM\n-----END PGP MESSAGE-----"), []),
         (raw_mail("שלום\n\n-----BEGIN PGP MESSAGE-----\n\nhQEM\n-----END PGP MESSAGE-----"), []),
     ],
@@ -151,6 +160,15 @@ def test_gives_one_file_for_the_two_halves_of_a_macs() -> None:
     assert names(parse_mail(multipart("mixed", TEXT + "hi", double))) == ["a.jpg"]
 
 
+def test_names_a_file_by_a_parameter_nobody_indented() -> None:
+    part = (
+        'Content-Type: application/pdf; x-mode=0600;\nname="bill.pdf"\nContent-Disposition: attachment;\n'
+        'filename="bill.pdf"\nContent-Transfer-Encoding: base64\n\nJVBERg=='
+    )
+    (file,) = parse_mail(multipart("mixed", TEXT + "hi", part)).attachments
+    assert (file.name, file.content) == ("bill.pdf", b"%PDF")
+
+
 def test_opens_an_encoded_mail_within_a_mail() -> None:
     inner = base64.encodebytes("From: ron@example.org\nSubject: תקלה\n\nשלום".encode()).decode()
     part = f"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n{inner}"
@@ -167,6 +185,9 @@ def test_opens_an_encoded_mail_within_a_mail() -> None:
         b"From : a@b.test\nSubject : x\nTo : d@e.test\n\nhi",
         b"\r\n\r\nFrom: a@b.test\r\nSubject: x\r\nTo: d@e.test\r\n\r\nhi",
         b"from: a@b.test\nSUBJECT: x\nto: d@e.test\n\nhi",
+        b" From: a@b.test\nSubject: x\nTo: d@e.test\n\nhi",
+        b'From: a@b.test\nSubject: x\nTo: d@e.test\nContent-Type: multipart/mixed; boundary="a\n b"\n\nno\n'
+        b"--a b\n\nhi\n--a b--\n",
         b"From: a@b.test\r\r\nSubject: x\r\r\nTo: d@e.test\r\r\n\r\r\nhi",
     ],
 )
