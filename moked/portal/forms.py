@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moked.cases.files import IncomingFile
 from moked.surveys.domain.asking import Question
 from moked.surveys.domain.marks import RANGES, WORDS
+from moked.ui.sizes import size_in_words
 
 LONGEST_TEXT = 20_000
 MOST_FILES = 10
@@ -33,7 +33,7 @@ class FilesField(forms.FileField):
         largest = settings.ATTACHMENT_LIMIT
         if any((upload.size or 0) > largest for upload in uploads):
             raise forms.ValidationError(
-                gettext("Each file can be up to %(size)s.") % {"size": filesizeformat(largest)}
+                gettext("Each file can be up to %(size)s.") % {"size": size_in_words(largest)}
             )
         return uploads
 

@@ -7,6 +7,7 @@ from re import findall
 import pytest
 from django.template import engines
 from django.utils import translation
+from django.utils.html import escape
 
 from moked.ui.icons import CHANNEL_ICONS, DIRECTIONAL_ICONS
 from moked.ui.templatetags.ui import (
@@ -114,6 +115,22 @@ def test_escapes_what_a_component_is_given() -> None:
     assert "<script>" not in shown
 
 
-def test_keeps_the_ending_of_a_files_name_apart_from_what_may_be_cut() -> None:
-    assert "<span>a&lt;b&gt;.חשבונית</span><span>.pdf</span></bdi>" in file_name("a<b>.חשבונית.pdf")
-    assert 'title="a&lt;b&gt;.pdf"' in file_name("a<b>.pdf")
+@pytest.mark.parametrize(
+    ("name", "direction"),
+    [
+        ("a<b>.pdf", "ltr"),
+        ("חשבונית Amisragas.pdf", "rtl"),
+        ("IMG של הנתב.jpg", "rtl"),
+        ("2026-11-30.pdf", "ltr"),
+    ],
+)
+def test_writes_a_files_name_in_its_own_direction(name: str, direction: str) -> None:
+    assert file_name(name) == f'<bdi dir="{direction}">{escape(name)}</bdi>'
+
+
+def test_shows_the_beginning_and_the_end_of_a_long_files_name() -> None:
+    name = "חשבונית מפורטת לחודש ספטמבר <2026>.pdf"
+    shown = file_name(name)
+    assert '<span aria-hidden="true">חשבונית מפורטת…מבר &lt;2026&gt;.pdf</span>' in shown
+    assert f'<span class="sr-only">{escape(name)}</span>' in shown
+    assert f'title="{escape(name)}"' in shown

@@ -1,7 +1,7 @@
 /** The field one writes in, with its buttons: grows with the text, Enter sends, Shift+Enter breaks the line. */
 import { icon, make } from "./dom";
 import { LONGEST_TEXT } from "./protocol";
-import type { Words } from "./words";
+import { sizeIn, type Words } from "./words";
 
 /** What the server accepts, so that a refusal is told before anything travels. */
 const KINDS =
@@ -97,7 +97,7 @@ export class Composer {
 
   private take(file: File): void {
     if (!KINDS.split(",").includes(file.type)) this.acts.refuse(this.words.wrongKind);
-    else if (file.size > this.largestFile) this.acts.refuse(this.words.tooLarge(Math.floor(this.largestFile / 1024 / 1024)));
+    else if (file.size > this.largestFile) this.acts.refuse(this.words.tooLarge(sizeIn(this.words, this.largestFile)));
     else this.acts.file(file);
   }
 }

@@ -2,7 +2,7 @@
 import type { Line } from "./conversation";
 import { icon, make, paragraphs } from "./dom";
 import type { ShownFile } from "./protocol";
-import type { Words } from "./words";
+import { sizeIn, type Words } from "./words";
 
 export interface LineSurroundings {
   words: Words;
@@ -46,13 +46,9 @@ function drawFile(file: ShownFile, words: Words): HTMLElement {
     { class: "file", href: file.url, target: "_blank", rel: "noopener" },
     icon("file"),
     make("bdi", {}, file.name),
-    make("bdi", { class: "meta", dir: "ltr" }, sizeOf(file.size)),
+    make("bdi", { class: "meta" }, sizeIn(words, file.size)),
     make("span", { class: "away" }, ` (${words.opensInNewTab})`),
   );
-}
-
-function sizeOf(bytes: number): string {
-  return bytes < 1024 * 1024 ? `${Math.max(1, Math.round(bytes / 1024))} KB` : `${(bytes / 1024 / 1024).toFixed(1)} MB`;
 }
 
 function drawProgress(line: Line, words: Words): HTMLElement {
@@ -80,8 +76,9 @@ function drawMeta(line: Line, around: LineSurroundings): HTMLElement {
   const clock = moment.toLocaleTimeString(around.language, { hour: "2-digit", minute: "2-digit", hour12: false });
   meta.append(make("time", { datetime: line.at, dir: "ltr" }, clock));
   if (line.mine) {
-    const tick = make("span", { class: around.isSeen ? "seen" : "" }, icon(around.isSeen ? "checks" : "check", 16));
-    meta.append(tick, make("span", { class: "away" }, around.isSeen ? words.seen : words.sent));
+    const became = around.isSeen ? words.seen : words.sent;
+    const tick = make("span", { class: around.isSeen ? "seen" : "", title: became }, icon(around.isSeen ? "checks" : "check", 16));
+    meta.append(tick, make("span", { class: "away" }, became));
   }
   return meta;
 }

@@ -21,7 +21,9 @@ export interface Words {
   sending: (percent: number) => string;
   failed: string;
   again: string;
-  tooLarge: (megabytes: number) => string;
+  kilobytes: (amount: string) => string;
+  megabytes: (amount: string) => string;
+  tooLarge: (size: string) => string;
   wrongKind: string;
   menu: string;
   soundOn: string;
@@ -76,7 +78,9 @@ const HEBREW: Words = {
   sending: (percent) => `נשלח… ${percent}%`,
   failed: "לא נשלח",
   again: "ניסיון נוסף",
-  tooLarge: (megabytes) => `הקובץ גדול מדי. אפשר לצרף עד ${megabytes}MB.`,
+  kilobytes: (amount) => `${amount} ק״ב`,
+  megabytes: (amount) => `${amount} מ״ב`,
+  tooLarge: (size) => `הקובץ גדול מדי. אפשר לצרף עד ${size}.`,
   wrongKind: "אפשר לצרף תמונות, PDF, טקסט ומסמכי Office.",
   menu: "אפשרויות",
   soundOn: "הפעלת צליל להודעות",
@@ -131,7 +135,9 @@ const ENGLISH: Words = {
   sending: (percent) => `Sending… ${percent}%`,
   failed: "Not sent",
   again: "Try again",
-  tooLarge: (megabytes) => `This file is too large. Up to ${megabytes} MB can be attached.`,
+  kilobytes: (amount) => `${amount} KB`,
+  megabytes: (amount) => `${amount} MB`,
+  tooLarge: (size) => `This file is too large. Up to ${size} can be attached.`,
   wrongKind: "You can attach pictures, PDF, text and Office documents.",
   menu: "Options",
   soundOn: "Turn message sound on",
@@ -176,6 +182,12 @@ const GREETINGS: Record<string, string> = {
 
 export function wordsFor(language: string): Words {
   return language === "he" ? HEBREW : ENGLISH;
+}
+
+/** A number of bytes as one reads it. */
+export function sizeIn(words: Words, bytes: number): string {
+  const kilobytes = Math.max(1, Math.round(bytes / 1024));
+  return kilobytes < 1024 ? words.kilobytes(`${kilobytes}`) : words.megabytes(`${Math.round(kilobytes / 102.4) / 10}`);
 }
 
 export function directionOf(language: string): "rtl" | "ltr" {

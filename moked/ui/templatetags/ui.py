@@ -23,12 +23,13 @@ from django.utils import timezone
 from django.utils.html import escape, format_html, format_html_join, strip_tags, urlize
 from django.utils.safestring import SafeString
 
-from moked.lib.file_names import parted
+from moked.lib.file_names import cut_in_the_middle, parted
 from moked.lib.hebrew import paragraph_direction
 from moked.lib.languages import set_apart
 from moked.ui.drawn import draw
 from moked.ui.icons import CHANNEL_ICONS, DIRECTIONAL_ICONS
 from moked.ui.moments import label_moment, spoken_duration
+from moked.ui.sizes import size_in_words
 
 register = template.Library()
 
@@ -42,6 +43,9 @@ BUTTON_CLASSES = {
 
 # A case's number, as in MK-48213.
 REFERENCE = re.compile(r"(?<![\w-])[A-Z]{2,6}-\d+(?![\w-])", re.ASCII)
+
+# Characters of a file's name: what a phone has room for beside an icon and a size.
+LONGEST_FILE_NAME = 30
 
 # Fields whose content is read left to right whatever the page's language.
 LATIN_INPUT_TYPES = frozenset({"email", "url", "tel", "number", "password", "date", "time", "datetime-local"})
@@ -177,10 +181,25 @@ def paragraphs_with_dir(text: str) -> SafeString:
 
 @register.filter
 def file_name(name: str) -> SafeString:
-    """A file's name whose ending stays in sight where its place is too narrow: it says what would be opened."""
+    """A file's name in its own direction, a long one by its beginning and its end: that says what would be opened."""
+    stem, _ending = parted(name)
+    direction = paragraph_direction(stem) or "ltr"
+    shown = cut_in_the_middle(name, LONGEST_FILE_NAME)
+    if shown == name:
+        return format_html('<bdi dir="{}">{}</bdi>', direction, name)
     return format_html(
-        '<bdi dir="auto" class="mk-name" title="{}"><span>{}</span><span>{}</span></bdi>', name, *parted(name)
+        '<bdi dir="{}" title="{}"><span aria-hidden="true">{}</span><span class="sr-only">{}</span></bdi>',
+        direction,
+        name,
+        shown,
+        name,
     )
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """A number of bytes in words of the page's language; isolate it, it stands beside names of any direction."""
+    return size_in_words(size)
 
 
 @register.filter("dir")
