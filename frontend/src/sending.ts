@@ -1,4 +1,4 @@
-import { showToast } from "./toast";
+import { keepToast, showToast } from "./toast";
 
 /**
  * A message with files (`form[data-sends]`): the chosen ones are listed, and sending shows how far it is, which a
@@ -29,7 +29,7 @@ function list(input: HTMLInputElement): void {
 
 function row(file: File): HTMLElement {
   const item = document.createElement("li");
-  item.className = "truncate text-muted";
+  item.className = "wrap-anywhere text-muted";
   item.dir = "auto";
   item.textContent = file.name;
   return item;
@@ -58,7 +58,10 @@ function send(form: HTMLFormElement): void {
   });
   request.addEventListener("load", () => {
     // The page anew, with the message on it; going back must not send twice.
-    if (request.status < 300) return location.replace(request.getResponseHeader("HX-Redirect") ?? location.pathname);
+    if (request.status < 300) {
+      keepToast(request.getResponseHeader("HX-Trigger"));
+      return location.replace(request.getResponseHeader("HX-Redirect") ?? location.pathname);
+    }
     ended();
     showToast({ level: "error", text: reasonIn(request.responseText) });
   });

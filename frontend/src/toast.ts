@@ -10,6 +10,8 @@ const STAY_MS = 6_000;
 // Long enough to read the sentence, notice the mistake and reach for the button.
 const STAY_WITH_UNDO_MS = 10_000;
 
+const KEPT_FOR_NEXT = "moked-toast";
+
 const timers = new WeakMap<Element, number>();
 
 /**
@@ -33,6 +35,27 @@ export function startToasts(): void {
     if (says) showToast({ level: "info", text: says });
   });
   for (const toast of region.querySelectorAll<HTMLElement>("[data-toast]")) leaveLater(toast, STAY_MS);
+  showKept();
+}
+
+/** For whoever asks the server by hand and then shows the page anew: its notice, in an `HX-Trigger`, is shown there. */
+export function keepToast(triggers: string | null): void {
+  const toast = triggers && (JSON.parse(triggers) as { toast?: ToastDetail }).toast;
+  try {
+    if (toast) sessionStorage.setItem(KEPT_FOR_NEXT, JSON.stringify(toast));
+  } catch {
+    // Without storage the page still shows what was sent.
+  }
+}
+
+function showKept(): void {
+  try {
+    const kept = sessionStorage.getItem(KEPT_FOR_NEXT);
+    sessionStorage.removeItem(KEPT_FOR_NEXT);
+    if (kept) showToast(JSON.parse(kept) as ToastDetail);
+  } catch {
+    // Nothing was kept.
+  }
 }
 
 export function showToast({ level = "success", text, undo = "" }: ToastDetail): void {

@@ -189,3 +189,10 @@ def test_says_of_an_empty_mail_that_it_is_empty(story: Story) -> None:
             actor=builders.PIPELINE, case=story.case, contact_point=story.contact_point, channel="mail", text=""
         )
     assert said in story.client.get(story.url()).content.decode()
+
+
+@pytest.mark.parametrize("with_file", [False, True])
+def test_thanks_for_text_and_files_alike_also_without_scripts(story: Story, with_file: bool) -> None:
+    files = {"uploads": [SimpleUploadedFile("a.txt", b"the same", "text/plain")]} if with_file else {}
+    shown = story.client.post(story.url("message/"), {"text": "הנה", **files}, follow=True)
+    assert [str(message) for message in shown.context["messages"]] == ["נשלח. התשובה תופיע כאן."]

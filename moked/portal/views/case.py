@@ -1,5 +1,6 @@
 """The case's page and what its customer does there. A GET changes nothing; mail scanners open links too."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -52,12 +53,18 @@ def render_case(
 def show_changed(request: HttpRequest, visit: Visit, words: str = "", *, part: str = "changes") -> HttpResponse:
     """The page after an act: its parts where they were asked for, otherwise a way back to it."""
     if not wants_fragment(request):
+        _say_on_next_page(request, words)
         response: HttpResponse = HttpResponseRedirect(reverse("portal:case", args=[visit.token]), status=303)
         return response
     response = render_case(request, open_visit(visit.token), f"portal/case.html#{part}")
     if words:
         show_toast(response, words)
     return response
+
+
+def _say_on_next_page(request: HttpRequest, words: str) -> None:
+    if words:
+        messages.success(request, words)
 
 
 @within_upload_limit
@@ -100,6 +107,7 @@ def _follow(request: HttpRequest, visit: Visit, target: Case, words: str, *, par
     """Back to the page; to the new case's page when the message opened one."""
     if target.pk == visit.case.pk:
         return show_changed(request, visit, words, part=part)
+    _say_on_next_page(request, words)
     url = link_url(target, visit.contact_point)
     if wants_fragment(request):
         response = HttpResponse(status=204)
