@@ -133,7 +133,7 @@ def test_refuses_a_choice_there_is_none_of(desk: Client, case: Case, wrong: dict
 
 
 def test_never_holds_an_answer_back(desk: Client, case: Case) -> None:
-    assert desk.post(f"/cases/{case.pk}/answer/", {"html": FAULT}, headers=FRAGMENT).status_code == 204
+    assert desk.post(f"/cases/{case.pk}/answer/", {"html": FAULT}, headers=FRAGMENT).status_code == 200
     with in_scope([case.business_id]):
         assert Message.objects.filter(case=case, direction="out").count() == 1
         assert not Commitment.objects.exists()
@@ -158,6 +158,70 @@ def test_sends_nothing_of_an_answer_whose_commitment_cannot_be_kept(
         assert 'id="promise-refused"' in response.content.decode()
     with in_scope([case.business_id]):
         assert not Message.objects.filter(case=case, direction="out").exists()
+        assert not Commitment.objects.exists()
+
+
+def sent(desk: Client, case: Case, html: str = FAULT) -> tuple[str, str]:
+    """What is asked after an answer was sent, and where the answer to that goes."""
+    response = desk.post(f"/cases/{case.pk}/answer/", {"html": html}, headers=FRAGMENT)
+    assert response.headers["HX-Retarget"] == "#composer-asked"
+    shown = unescape(response.content.decode())
+    found = re.search(r'hx-post="([^"]+)"', shown)
+    assert found
+    return shown, found[1]
+
+
+def test_asks_once_about_a_promise_nobody_marked(desk: Client, case: Case) -> None:
+    shown, address = sent(desk, case)
+    assert "Your message promises" in shown
+    assert "אתקשר אליך עד 14:00" in shown
+    fields = {"commitment": "call", "commitment_words": "אתקשר אליך עד 14:00", "commitment_due": later()}
+    kept = desk.post(address, fields, headers=FRAGMENT)
+    assert kept.status_code == 204
+    assert "composer:promised" in kept.headers["HX-Trigger"]
+    with in_scope([case.business_id]):
+        made = Commitment.objects.get()
+        assert (made.kind, made.what, made.state) == ("call", "אתקשר אליך עד 14:00", "open")
+        assert made.message == Message.objects.get(case=case, direction="out")
+    # It stands already.
+    assert desk.post(address, fields, headers=FRAGMENT).status_code == 409
+    with in_scope([case.business_id]):
+        assert Commitment.objects.count() == 1
+
+
+def test_asks_nothing_about_an_answer_without_an_open_promise(desk: Client, case: Case) -> None:
+    plain = desk.post(f"/cases/{case.pk}/answer/", {"html": "<p>הכול עובד</p>"}, headers=FRAGMENT)
+    marked = {"commitment": "call", "commitment_words": "אתקשר אליך עד 14:00", "commitment_due": later()}
+    kept = desk.post(f"/cases/{case.pk}/answer/", {"html": FAULT, **marked}, headers=FRAGMENT)
+    note = desk.post(f"/cases/{case.pk}/note/", {"html": FAULT}, headers=FRAGMENT)
+    assert [response.status_code for response in (plain, kept, note)] == [204, 204, 204]
+
+
+@pytest.mark.parametrize("due", ["", "nonsense", later(-1)])
+def test_asks_again_until_when_where_the_moment_cannot_be(desk: Client, case: Case, due: str) -> None:
+    _shown, address = sent(desk, case)
+    assert desk.get(address, headers=FRAGMENT).status_code == 405
+    fields = {"commitment": "call", "commitment_words": "אתקשר", "commitment_due": due}
+    response = desk.post(address, fields, headers=FRAGMENT)
+    assert response.status_code == 422
+    assert 'id="asked-refused"' in response.content.decode()
+    with in_scope([case.business_id]):
+        assert not Commitment.objects.exists()
+
+
+def test_keeps_no_promise_of_an_answer_that_was_taken_back_or_is_anothers(
+    desk: Client, case: Case, business: Business, stranger: Client, onlooker: Client
+) -> None:
+    _shown, address = sent(desk, case)
+    fields = {"commitment": "call", "commitment_words": "אתקשר", "commitment_due": later()}
+    colleague = signed_in(builders.a_person(business, language="en"))
+    for client, status in ((stranger, 404), (onlooker, 403), (colleague, 404)):
+        assert client.post(address, fields, headers=FRAGMENT).status_code == status
+    with in_scope([case.business_id]):
+        message = Message.objects.get(case=case, direction="out")
+    assert desk.post(f"/messages/{message.pk}/take-back/", headers=FRAGMENT).status_code == 204
+    assert desk.post(address, fields, headers=FRAGMENT).status_code == 409
+    with in_scope([case.business_id]):
         assert not Commitment.objects.exists()
 
 

@@ -38,7 +38,7 @@ class AnswerComposer extends HTMLElement {
   private readonly listening = new AbortController();
 
   connectedCallback(): void {
-    this.form = this.querySelector("form")!;
+    this.form = this.querySelector<HTMLFormElement>("#composer-form")!;
     const draft = this.querySelector<HTMLTemplateElement>("[data-draft]");
     this.editor = new Editor(this.querySelector<HTMLElement>("[data-editor]")!, draft?.innerHTML ?? "", {
       changed: (isEdit) => this.onChange(isEdit),
@@ -78,6 +78,7 @@ class AnswerComposer extends HTMLElement {
     this.addEventListener("focusout", (event) => this.onLeave(event), { signal });
     document.addEventListener("click", (event) => this.onDialogClick(event), { signal });
     document.addEventListener("composer:sent", (event) => this.onSent(event as CustomEvent<Told>), { signal });
+    document.addEventListener("composer:promised", () => this.dropQuestion(), { signal });
     document.addEventListener("composer:restore", (event) => this.onRestore(event as CustomEvent<Told>), { signal });
     document.querySelector("[data-link-form]")?.addEventListener("submit", () => this.addLink(), { signal });
     addEventListener("pagehide", () => this.save(), { signal });
@@ -101,6 +102,10 @@ class AnswerComposer extends HTMLElement {
     else if ("link" in control.dataset) this.openLink();
     else if ("attach" in control.dataset) this.querySelector<HTMLInputElement>("[data-file-input]")?.click();
     else if ("book" in control.dataset) this.openBook();
+    else if ("noPromise" in control.dataset) {
+      this.dropQuestion();
+      this.editor.focus();
+    }
   }
 
   /** Buttons of this composer's dialogs, which stand outside it. */
@@ -133,6 +138,7 @@ class AnswerComposer extends HTMLElement {
       return;
     }
     clearTimeout(this.saveTimer);
+    this.dropQuestion();
     if (this.isSolution) this.field("is_proposal").value = "1";
     this.field("html").value = this.editor.html;
     this.field("seen").value = this.newestSeen();
@@ -164,7 +170,8 @@ class AnswerComposer extends HTMLElement {
     this.uploads.clear();
     this.hints.clear();
     this.querySelector("#composer-notice")?.replaceChildren();
-    this.write(this.querySelector('[data-tab="out"]') ? "out" : "note");
+    // Whoever writes notes writes on for colleagues: the next word must not reach the customer unnoticed.
+    this.write(this.direction);
     document.querySelector("case-timeline")?.dispatchEvent(new CustomEvent("timeline:end"));
   }
 
@@ -175,10 +182,16 @@ class AnswerComposer extends HTMLElement {
       location.reload();
       return;
     }
+    this.dropQuestion();
     this.write("out", event.detail.is_proposal);
     this.editor.html = (event.detail.html ?? "") + this.editor.html;
     this.editor.focus();
     this.askHints();
+  }
+
+  /** About a promise of the answer before: whoever writes on or takes it back has passed it. */
+  private dropQuestion(): void {
+    this.querySelector("#composer-asked")?.replaceChildren();
   }
 
   private write(direction: Direction, isSolution = false): void {

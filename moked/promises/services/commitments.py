@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from moked.cases import events as happened
-from moked.cases.access import get_case
+from moked.cases.access import get_case, get_message
 from moked.cases.domain.states import CaseState
 from moked.cases.errors import MomentPassed, OwnerMissing
 from moked.cases.models import Direction, Message, MessageState, WaitingFor
@@ -80,6 +80,22 @@ def make_commitment(
     record(events.CommitmentMade(**_facts(made, actor.code), kind=kind, due=int(due_at.timestamp())))
     _keep_the_next_step(case.pk, actor.code)
     return made
+
+
+@transaction.atomic
+def keep_what_was_said(*, actor: StaffActor, message_id: UUID, kind: str, what: str, due_at: datetime) -> Commitment:
+    """Writes down what an answer of the actor's promised, after it was sent; taken back, it takes this back too.
+
+    Raises as `make_commitment`, and Conflict where the answer was taken back or its promise stands already.
+    """
+    message = get_message(actor, message_id, to=TO, lock=True)
+    if message.direction != Direction.OUT or message.author_id != actor.person_id:
+        raise NotFound
+    if message.state == CANCELLED or Commitment.objects.filter(message=message).exists():
+        raise Conflict
+    return make_commitment(
+        actor=actor, case_id=message.case_id, kind=kind, what=what, due_at=due_at, message_id=message.pk
+    )
 
 
 def _serving(business_id: UUID, person_id: UUID | None) -> UUID:

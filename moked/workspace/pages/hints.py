@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 from django.utils import timezone
 
-from moked.cases.models import Case
+from moked.cases.models import Case, Message
 from moked.guidance.domain.hints import WordingHint
 from moked.guidance.services import hint_for_draft
 from moked.lib.richtext import clean_html, plain_text
@@ -54,14 +54,41 @@ def hints_for(actor: PersonActor, case: Case, fields: Mapping[str, str]) -> Hint
 
 def refused_promise(case: Case, fields: Mapping[str, str], refusal: str) -> Hints:
     """The promise that was wanted with an answer, as it was set, and why the answer stays. No query."""
-    promise = PromiseHint(
+    return Hints(None, _promise_as_set(fields, refusal), reverse("workspace:choose_words", args=[case.pk]))
+
+
+@dataclass(frozen=True)
+class AskedPromise:
+    """Asked once an answer was sent whose promise nobody marked: `url` takes what is kept of it."""
+
+    promise: PromiseHint
+    url: str
+
+
+def unmarked_promise(message: Message) -> AskedPromise | None:
+    """What an answer promises that was sent without a commitment. No query."""
+    zone = ZoneInfo(message.case.business.time_zone)
+    promise = _promise_in(plain_text(message.html), timezone.now(), zone, {})
+    return AskedPromise(promise, _promise_url(message)) if promise else None
+
+
+def refused_moment(message: Message, fields: Mapping[str, str], refusal: str) -> AskedPromise:
+    """The same question, as it was answered, and why that cannot be kept. No query."""
+    return AskedPromise(_promise_as_set(fields, refusal), _promise_url(message))
+
+
+def _promise_url(message: Message) -> str:
+    return reverse("workspace:promise", args=[message.pk])
+
+
+def _promise_as_set(fields: Mapping[str, str], refusal: str) -> PromiseHint:
+    return PromiseHint(
         kind=fields.get("commitment", ""),
         words=fields.get("commitment_words", ""),
         due=fields.get("commitment_due", ""),
         is_wanted=True,
         refusal=refusal,
     )
-    return Hints(None, promise, reverse("workspace:choose_words", args=[case.pk]))
 
 
 def _promise_in(text: str, now: datetime, zone: ZoneInfo, fields: Mapping[str, str]) -> PromiseHint | None:

@@ -43,14 +43,22 @@ def render_dialog(
     return response
 
 
-def done(request: StaffRequest, text: str, *, back: str, undo_url: str = "", **events: Any) -> HttpResponse:
+def done(
+    request: StaffRequest,
+    text: str,
+    *,
+    back: str,
+    undo_url: str = "",
+    body: HttpResponse | None = None,
+    **events: Any,
+) -> HttpResponse:
     """Something was done. The screen hears it at once and fetches what changed; without HTMX it goes `back`.
 
-    Keyword events are dispatched in the browser, underscores becoming colons.
+    `body` is a fragment to show besides. Keyword events are dispatched in the browser, underscores becoming colons.
     """
     if not wants_fragment(request):
         return HttpResponseRedirect(back)
-    response = HttpResponse(status=204)
+    response = body or HttpResponse(status=204)
     if text:
         show_toast(response, text, undo_url=undo_url)
     close_dialog(response)

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
-from moked.cases.access import get_case
+from moked.cases.access import get_case, get_message
+from moked.cases.errors import MomentPassed
 from moked.cases.models import Message
 from moked.guidance.services import choose_words
 from moked.lib.errors import Invalid
@@ -20,6 +22,7 @@ from moked.promises.models import Commitment
 from moked.promises.services import (
     get_commitment,
     keep_commitment,
+    keep_what_was_said,
     make_commitment,
     move_commitment,
     release_commitment,
@@ -27,7 +30,7 @@ from moked.promises.services import (
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
 from moked.workspace.forms import ChangeCommitmentForm, KeepCommitmentForm, moment_in
-from moked.workspace.pages.hints import hints_for
+from moked.workspace.pages.hints import hints_for, refused_moment
 from moked.workspace.views.answers import done, render_dialog, render_part
 
 
@@ -97,6 +100,31 @@ def commit_by_answer(request: StaffRequest, wanted: Wanted, message: Message) ->
         what=wanted.what,
         due_at=wanted.due_at,
         message_id=message.pk,
+    )
+
+
+@require_POST
+@requires(Permission.CASES_ANSWER)
+def promise(request: StaffRequest, message_id: UUID) -> HttpResponse:
+    """Keeps the promise of an answer that was sent without marking it."""
+    message = get_message(request.actor, message_id, to=Permission.CASES_ANSWER)
+    try:
+        due_at = moment_in(request.POST.get("commitment_due", ""), ZoneInfo(message.case.business.time_zone))
+    except Invalid:
+        due_at = None
+    if due_at is None or due_at <= (message.release_at or timezone.now()):
+        asked = refused_moment(message, request.POST, str(MomentPassed()))
+        return render_part(request, "_promise_asked", asked, status=422)
+    keep_what_was_said(
+        actor=request.actor,
+        message_id=message_id,
+        kind=request.POST.get("commitment", ""),
+        what=request.POST.get("commitment_words", ""),
+        due_at=due_at,
+    )
+    back = reverse("workspace:case", args=[message.case_id])
+    return done(
+        request, _("What you promised is on your list."), back=back, composer_promised={"case": str(message.case_id)}
     )
 
 

@@ -26,14 +26,14 @@ from moked.cases.services import (
 from moked.channels.models import Delivery
 from moked.channels.outbox import send_again
 from moked.lib.errors import Invalid
-from moked.lib.htmx import retarget
+from moked.lib.htmx import retarget, wants_fragment
 from moked.routing.services import accept_own_offer
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
 from moked.ui.keys import parse_key
 from moked.workspace.forms import moment_in
 from moked.workspace.pages.composer import colleagues_of, ready_answers, waiting_file
-from moked.workspace.pages.hints import refused_promise
+from moked.workspace.pages.hints import refused_promise, unmarked_promise
 from moked.workspace.pages.timeline import SENDABLE_AGAIN, arrivals_after
 from moked.workspace.views.answers import done, render_part
 from moked.workspace.views.commitments import commit_by_answer, wanted_commitment
@@ -47,7 +47,10 @@ def parse_keys(values: list[str]) -> list[UUID]:
 @require_POST
 @requires(Permission.CASES_ANSWER)
 def answer(request: StaffRequest, case_id: UUID) -> HttpResponse:
-    """Sends an answer. When something arrived meanwhile nothing is sent, and what arrived is shown instead."""
+    """Sends an answer. When something arrived meanwhile nothing is sent, and what arrived is shown instead.
+
+    A promise in it that nobody marked is asked about once, after it was sent.
+    """
     case = get_case(request.actor, case_id, to=Permission.CASES_ANSWER)
     seen, zone = parse_key(request.POST.get("seen")), ZoneInfo(case.business.time_zone)
     send_at, now = moment_in(request.POST.get("send_at", ""), zone), timezone.now()
@@ -77,13 +80,18 @@ def answer(request: StaffRequest, case_id: UUID) -> HttpResponse:
         return render_part(request, "_arrived", page, status=409)
     promised = _("What you promised is on your list.") if wanted else ""
     undo_url = "" if message.state == MessageState.QUEUED else reverse("workspace:take_back", args=[message.pk])
-    return done(
+    asked = None if wanted or not wants_fragment(request) else unmarked_promise(message)
+    response = done(
         request,
         f"{_sent_words(message.state, is_proposal=message.is_proposal)} {promised}".strip(),
         back=reverse("workspace:case", args=[case_id]),
         undo_url=undo_url,
+        body=render_part(request, "_promise_asked", asked) if asked else None,
         composer_sent={"case": str(case_id)},
     )
+    if asked:
+        retarget(response, "#composer-asked")
+    return response
 
 
 def _sent_words(state: str, *, is_proposal: bool) -> str:
