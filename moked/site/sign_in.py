@@ -14,6 +14,7 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from anymail.exceptions import AnymailError
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import translation
 from django.utils.translation import gettext
 
 from moked.channels.errors import NotSent
@@ -28,6 +29,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """What is said from here on is said to this person, whatever the browser speaks."""
+        super().login(request, user)
+        translation.activate(user.language)
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """The address the server found, through trusted proxies only. Without one (a Unix socket): this machine."""

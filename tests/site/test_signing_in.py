@@ -1,5 +1,6 @@
 """Signing in with a password and a code, and what one may do before a second factor is set up."""
 
+import re
 from typing import Any
 
 import pytest
@@ -84,6 +85,14 @@ def test_asks_for_the_code_and_then_lets_in(person: Person) -> None:
 
 
 @pytest.mark.usefixtures("demanding")
+def test_greets_in_the_persons_language_whatever_the_browser_speaks(person: Person) -> None:
+    Person.objects.filter(pk=person.pk).update(language="he")
+    browser = Client(headers={"accept-language": "en"})
+    arrived = browser.post(reverse("account_login"), {"login": person.email, "password": PASSWORD}, follow=True)
+    (said,) = [str(message) for message in arrived.context["messages"]]
+    assert re.search("[א-ת]", said)
+
+
 def test_refuses_a_wrong_code(person: Person) -> None:
     TOTP.activate(person, SECRET)
     browser = Client()
