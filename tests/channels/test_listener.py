@@ -18,6 +18,8 @@ from moked.businesses.scope import in_scope
 from moked.cases.models import Case
 from moked.channels import intake, listener
 from moked.channels.domain.reply_address import sign_reply_address
+from moked.channels.errors import ListenerAway
+from moked.channels.first_mail import is_taken_by_us
 from moked.channels.letterbox import answer_letter, write_new_mail
 from moked.channels.listener import MailHandler, MailListen, protocol_for
 from moked.channels.models import Account, Inbound, Letter
@@ -69,6 +71,19 @@ def _send(
 ) -> dict[str, tuple[int, bytes]]:
     with smtplib.SMTP("127.0.0.1", port) as client:
         return client.sendmail(sender, recipients, raw)
+
+
+@pytest.mark.parametrize("is_lmtp", [False, True])
+def test_says_whether_it_would_take_a_mail_without_sending_one(business, settings, is_lmtp) -> None:
+    box = address_of(business)
+    with _listening(is_lmtp=is_lmtp) as port:
+        settings.MAIL_LISTEN, settings.MAIL_PROTOCOL = f"127.0.0.1:{port}", "lmtp" if is_lmtp else "smtp"
+        assert is_taken_by_us(box)
+        assert not is_taken_by_us(f"nobody.{box}")
+    with pytest.raises(ListenerAway):
+        is_taken_by_us(box)
+    with in_scope([business.pk]):
+        assert not Inbound.objects.exists()
 
 
 def test_keeps_a_mail_before_it_says_so(port, business) -> None:

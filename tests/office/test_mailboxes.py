@@ -119,6 +119,22 @@ def test_says_why_a_connection_fails(business: Business, browser: Client, settin
     assert "does not answer on this port" in shown
 
 
+def test_shows_no_success_where_nothing_was_tried(business: Business, browser: Client, settings: Any) -> None:
+    settings.MAIL_LISTEN = "127.0.0.1:9"
+    with in_scope([business.pk]):
+        mailbox = Mailbox.objects.get(business=business)
+        Mailbox.objects.filter(pk=mailbox.pk).update(outgoing=Mailbox.Outgoing.LETTERBOX)
+    shown = browser.post(url("check_mailbox", business, mailbox.pk)).content.decode()
+    assert "Our own mail server does not answer" in shown
+    assert "There is nothing to try" in shown
+    assert "text-success" not in shown
+    with in_scope([business.pk]):
+        Mailbox.objects.filter(pk=mailbox.pk).update(outgoing=Mailbox.Outgoing.PROVIDER)
+    shown = browser.post(url("check_mailbox", business, mailbox.pk)).content.decode()
+    assert "can only be tried by sending" in shown
+    assert "text-success" not in shown
+
+
 def test_says_once_that_a_mailbox_was_opened(business: Business, browser: Client) -> None:
     assert browser.post(url("new_mailbox", business), MAILBOX).status_code == 302
     with in_scope([business.pk]):

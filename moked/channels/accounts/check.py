@@ -1,4 +1,4 @@
-"""Trying a mailbox's connections: can we fetch from it, can we send through it?"""
+"""Trying a mailbox's connections: does mail reach us by it, can we send through it?"""
 
 import imaplib
 import smtplib
@@ -12,6 +12,8 @@ from django.conf import settings
 
 from moked.channels.adapters.imap import JudgedImap
 from moked.channels.adapters.smtp import IMPLICIT_TLS_PORT, JudgedSmtp, JudgedSmtpTls
+from moked.channels.errors import ListenerAway
+from moked.channels.first_mail import is_taken_by_us
 from moked.channels.models import Mailbox
 from moked.lib.outbound import AddressRefused, HostUnknown
 from moked.lib.secrets import unseal
@@ -20,8 +22,27 @@ SECONDS = 8
 
 Road = Literal["incoming", "outgoing"]
 Outcome = Literal[
-    "works", "not_needed", "no_such_server", "refused", "too_slow", "encryption", "password", "folder", "not_allowed"
+    "works",
+    "taken_by_us",
+    "not_taken_by_us",
+    "we_are_away",
+    "kept_by_us",
+    "only_by_sending",
+    "no_such_server",
+    "refused",
+    "too_slow",
+    "encryption",
+    "password",
+    "folder",
+    "not_allowed",
 ]
+Verdict = Literal["good", "bad", "untried"]
+VERDICTS: dict[Outcome, Verdict] = {
+    "works": "good",
+    "taken_by_us": "good",
+    "kept_by_us": "untried",
+    "only_by_sending": "untried",
+}
 
 
 @dataclass(frozen=True)
@@ -33,25 +54,36 @@ class CheckResult:
     server: str = ""
 
     @property
-    def is_good(self) -> bool:
-        return self.outcome in ("works", "not_needed")
+    def verdict(self) -> Verdict:
+        return VERDICTS.get(self.outcome, "bad")
 
 
 def check_mailbox(mailbox: Mailbox) -> tuple[CheckResult, CheckResult]:
-    """Opens both connections as the product would, and closes them. Takes up to some seconds each; sends nothing."""
+    """Opens both connections as the product would, and closes them. Takes up to some seconds each; sends nothing.
+
+    Mail that others deliver is tried at our own listener. Where only sending would tell, nothing is tried.
+    """
     return _check_incoming(mailbox), _check_outgoing(mailbox)
 
 
 def _check_incoming(mailbox: Mailbox) -> CheckResult:
     if mailbox.incoming != Mailbox.Incoming.IMAP:
-        return CheckResult("incoming", "not_needed")
+        return CheckResult("incoming", _at_our_listener(mailbox.address), settings.MAIL_LISTEN)
     return CheckResult("incoming", _outcome(lambda: _try_imap(mailbox)), f"{mailbox.imap_host}:{mailbox.imap_port}")
 
 
 def _check_outgoing(mailbox: Mailbox) -> CheckResult:
     if mailbox.outgoing != Mailbox.Outgoing.SMTP:
-        return CheckResult("outgoing", "not_needed")
+        is_kept = mailbox.outgoing == Mailbox.Outgoing.LETTERBOX
+        return CheckResult("outgoing", "kept_by_us" if is_kept else "only_by_sending")
     return CheckResult("outgoing", _outcome(lambda: _try_smtp(mailbox)), f"{mailbox.smtp_host}:{mailbox.smtp_port}")
+
+
+def _at_our_listener(address: str) -> Outcome:
+    try:
+        return "taken_by_us" if is_taken_by_us(address) else "not_taken_by_us"
+    except ListenerAway:
+        return "we_are_away"
 
 
 class _NoFolder(Exception):

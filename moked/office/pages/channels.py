@@ -5,12 +5,16 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from moked.channels.accounts.check import CheckResult
+from moked.channels.accounts.check import CheckResult, Verdict
 from moked.office.pages.common import EditPage
 
 OUTCOMES = {
     "works": gettext_lazy("It works."),
-    "not_needed": gettext_lazy("Nothing to try here."),
+    "taken_by_us": gettext_lazy("Our own mail server takes mail for this address."),
+    "not_taken_by_us": gettext_lazy("Our own mail server takes no mail for this address. Is the mailbox in use?"),
+    "we_are_away": gettext_lazy("Our own mail server does not answer. Is “moked mail serve” running?"),
+    "kept_by_us": gettext_lazy("There is nothing to try: what we write stays in the built-in letterbox."),
+    "only_by_sending": gettext_lazy("Not tried: a mail provider can only be tried by sending."),
     "no_such_server": gettext_lazy("There is no server of this name."),
     "refused": gettext_lazy("The server does not answer on this port."),
     "too_slow": gettext_lazy("The server did not answer within eight seconds."),
@@ -28,7 +32,7 @@ class CheckLine:
     road: str
     words: str
     server: str
-    is_good: bool
+    verdict: Verdict
 
 
 @dataclass(frozen=True)
@@ -60,6 +64,6 @@ def check_lines(results: tuple[CheckResult, ...]) -> tuple[CheckLine, ...]:
     """The results as sentences."""
     roads = {"incoming": _("Incoming"), "outgoing": _("Outgoing")}
     return tuple(
-        CheckLine(roads[result.road], str(OUTCOMES[result.outcome]), result.server, result.is_good)
+        CheckLine(roads[result.road], str(OUTCOMES[result.outcome]), result.server, result.verdict)
         for result in results
     )
