@@ -12,6 +12,7 @@ from moked.businesses.scope import in_scope
 from moked.cases import services as cases
 from moked.cases.domain.states import CaseState
 from moked.cases.models import Case, Direction, Message
+from moked.customers.naming import given_name
 from moked.lib.errors import MokedError
 from moked.lib.richtext import html_from_text
 from moked.routing.facts import SILENCE
@@ -129,7 +130,7 @@ class Colleagues:
         is_first = not said.filter(direction=Direction.OUT, is_automatic=False).exists()
         topic = TOPIC_OF_NAME.get(case.topic.name, "general") if case.topic else "general"
         blanks = {
-            "customer.first_name": case.customer.name.partition(" ")[0],
+            "customer.first_name": given_name(case.customer.name).partition(" ")[0],
             "agent.first_name": colleague.person.first_name,
             "case.reference": case.reference,
         }

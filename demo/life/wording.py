@@ -9,6 +9,8 @@ from demo.content.ready_answers import READY_ANSWERS
 from demo.content.shapes import CannedReply, Language
 
 BLANK = re.compile(r"\{\{ (\S+) \}\}")
+# Where a name begins the line its comma goes with it; within a greeting the space before it does.
+NAME_ALONE = re.compile(r"^\{\{ customer\.first_name \}\}, | \{\{ customer\.first_name \}\}", re.MULTILINE)
 USUAL: Mapping[str, str] = {
     "case.next_update": "16:30",
     "case.estimate": "שלוש שעות",
@@ -63,8 +65,11 @@ def _suitable(topic: str, language: str, *, is_proposal: bool) -> Sequence[Canne
 
 def _plain(texts: Mapping[Language, str], language: str, blanks: Mapping[str, str]) -> str:
     text = next((text for code, text in texts.items() if code == language), texts["he"])
-    return f"{blanks['customer.first_name']}, {text}\n{blanks['agent.first_name']}"
+    return _fill(f"{{{{ customer.first_name }}}}, {text}\n{{{{ agent.first_name }}}}", blanks)
 
 
 def _fill(text: str, blanks: Mapping[str, str]) -> str:
+    if not blanks["customer.first_name"]:
+        text = NAME_ALONE.sub("", text)
+        text = text[:1].upper() + text[1:]
     return BLANK.sub(lambda match: blanks.get(match[1], USUAL.get(match[1], "")), text)

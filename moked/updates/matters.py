@@ -15,6 +15,7 @@ from moked.calendars.domain.hours import CalendarInvalid
 from moked.calendars.models import ServiceCalendar
 from moked.cases.domain.states import CaseState
 from moked.cases.models import Case, Direction, Message, MessageState, WaitingFor
+from moked.customers.naming import given_name
 from moked.lib.postgres.questions import asked_often
 from moked.promises.domain.clocks import Phase
 from moked.promises.domain.manner import Manner
@@ -181,7 +182,7 @@ def facts_at(
         language=language or view.manner.language,
         form_of_address=view.manner.form_of_address,
         tone=view.manner.tone,
-        name=case.customer.known_as.name,
+        name=given_name(case.customer.known_as.name),
         business=case.business.name,
         reference=case.reference,
         subject=case.subject,

@@ -4,9 +4,11 @@ import pytest
 from django.utils import timezone
 
 from moked.businesses.scope import in_scope
+from moked.customers.naming import stand_in
 from moked.knowledge.models import AnswerBlock
 from moked.promises.services import create_calendar, create_package, set_profile
 from moked.staff.permissions import Permission
+from moked.updates.domain.words import greeting
 from moked.workspace.pages.composer import ready_answers
 from tests import builders
 from tests.updates.conftest import ALWAYS
@@ -37,3 +39,14 @@ def test_says_it_in_the_customers_manner(facts: dict[str, str], text: str) -> No
         (answer,) = ready_answers(person, case, "")
     assert answer.text == text
     assert answer.html.startswith('<p dir="rtl">')
+
+
+def test_greets_a_visitor_who_gave_no_name_without_one() -> None:
+    business = builders.a_business()
+    person, case = builders.a_person(business, permissions=list(Permission)), builders.a_case(business)
+    with in_scope([business.pk]):
+        case.customer.name = stand_in("he")
+        AnswerBlock.objects.create(business=business, title="תשובה", body="{{ customer.greeting }}")
+        (answer,) = ready_answers(person, case, "")
+    assert answer.text == greeting("", "plain", "he")
+    assert "פנייה" not in answer.text

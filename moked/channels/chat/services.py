@@ -13,8 +13,7 @@ from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
-from django.utils import timezone, translation
-from django.utils.translation import gettext as _
+from django.utils import timezone
 
 from moked.businesses.models import Language
 from moked.cases import services as cases
@@ -27,6 +26,7 @@ from moked.channels.models import Account, ChatSession
 from moked.customers.domain.addresses import AddressInvalid, normalise_address
 from moked.customers.errors import AddressUnusable
 from moked.customers.models import ContactPoint
+from moked.customers.naming import stand_in
 from moked.customers.services import change_customer, find_or_create_contact_point
 from moked.journal.record import record
 from moked.lib.errors import NotFound
@@ -44,14 +44,12 @@ def start_session(*, account: Account, page: str, language: str = "") -> ChatSes
     in it."""
     session_id = new_id()
     known = language if language in Language else ""
-    with translation.override(known or account.language):
-        name = _("Chat visitor")
     contact_point = find_or_create_contact_point(
         actor=CHAT,
         business_id=account.business_id,
         kind=ContactPoint.Kind.CHAT,
         value=str(session_id),
-        name=name,
+        name=stand_in(known or account.language),
         language=known or account.language,
     )
     return ChatSession.objects.create(

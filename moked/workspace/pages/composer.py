@@ -16,6 +16,7 @@ from moked.businesses.models import Language
 from moked.cases.domain.states import CaseState, Move, Mover, may_move
 from moked.cases.models import Attachment, Case, Channel, Direction, Draft
 from moked.customers.models import ContactPoint
+from moked.customers.naming import given_name
 from moked.knowledge.addressing import words_for
 from moked.knowledge.models import AnswerBlock
 from moked.lib.postgres.questions import asked_often
@@ -211,10 +212,10 @@ def _ready_answer(block: AnswerBlock, values: Mapping[str, str], manner: Manner)
 
 def placeholder_values(person: Person, case: Case) -> dict[str, str]:
     """What the blanks of a ready answer stand for in this case."""
-    first_name, _space, _rest = case.customer.name.partition(" ")
+    name = given_name(case.customer.name)
     return {
-        "customer.first_name": first_name,
-        "customer.name": case.customer.name,
+        "customer.first_name": name.partition(" ")[0],
+        "customer.name": name,
         "agent.first_name": person.first_name,
         "agent.name": person.full_name,
         "case.reference": case.reference,
