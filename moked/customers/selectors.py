@@ -47,6 +47,20 @@ def _contact_points(customer_ids: list[UUID]) -> QuerySet[ContactPoint]:
     return rows.order_by("-verified_at", "kind", "created_at")
 
 
+def addresses_by_customer(customer_ids: list[UUID]) -> dict[UUID, list[str]]:
+    """The addresses and numbers of each as they are written, oldest first: what tells namesakes apart. One query."""
+    found: dict[UUID, list[str]] = {}
+    for customer_id, shown in _addresses(customer_ids) if customer_ids else ():
+        found.setdefault(customer_id, []).append(shown)
+    return found
+
+
+@asked_often
+def _addresses(customer_ids: list[UUID]) -> QuerySet[ContactPoint, tuple[UUID, str]]:
+    rows = ContactPoint.objects.filter(customer_id__any_of=customer_ids).exclude(kind=ContactPoint.Kind.CHAT)
+    return rows.order_by("created_at").values_list("customer_id", "shown")
+
+
 def organisations_of(customer_ids: list[UUID]) -> list[OrganisationContact]:
     """Organisations these people speak for."""
     return list(

@@ -38,6 +38,34 @@ def test_shows_a_suggestion_with_its_reasons(desk: Client, pair: tuple[ContactPo
         assert "almost certainly the same" in text
 
 
+def test_tells_namesakes_apart_by_their_addresses(desk: Client, business: Business) -> None:
+    one = builders.a_contact_point(business, address="dana.levi@gmail.com", name="דנה לוי")
+    other = builders.a_contact_point(business, address="danalevi@gmail.com", name="דנה לוי")
+    listed = desk.get("/customers/duplicates/").content.decode()
+    assert listed.index("dana.levi@gmail.com") != listed.index("danalevi@gmail.com")
+    found = desk.get(f"/customers/{one.customer_id}/merge/?q=דנה", headers=FRAGMENT).content.decode()
+    assert "danalevi@gmail.com" in found
+    desk.post(f"/customers/{one.customer_id}/merge/", {"into": str(other.customer_id)}, headers=FRAGMENT)
+    parted = desk.get(f"/customers/{one.customer_id}/unmerge/", headers=FRAGMENT).content.decode()
+    goes_back, stays = parted.split("What stays")
+    assert "dana.levi@gmail.com" in goes_back
+    assert "danalevi@gmail.com" in stays
+
+
+def test_shows_since_when_somebody_without_an_address_is_known(desk: Client, business: Business) -> None:
+    with in_scope([business.pk]):
+        Customer.objects.create(business=business, name="מבקר בצ׳אט")
+    assert "known since" in desk.get("/customers/").content.decode()
+
+
+def test_says_by_addresses_between_whom_a_case_moves(desk: Client, business: Business, case: Case) -> None:
+    chosen = builders.a_contact_point(business, address="namesake@mail.test", name=case.customer.name)
+    shown = desk.get(f"/cases/{case.pk}/change-customer/?customer={chosen.customer_id}", headers=FRAGMENT)
+    assert "namesake@mail.test" in shown.content.decode()
+    assert case.contact_point
+    assert case.contact_point.shown in shown.content.decode()
+
+
 def test_says_which_one_stays_and_lets_it_be_swapped(desk: Client, pair: tuple[ContactPoint, ContactPoint]) -> None:
     one, other = (point.customer_id for point in pair)
     text = desk.get(f"/customers/{one}/merge/?into={other}", headers=FRAGMENT).content.decode()

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from moked.customers.errors import SegmentLeft
 from moked.customers.models import Customer, Segment
 from moked.customers.segments import create_segment, rename_segment, set_segment
-from moked.customers.selectors import list_customers
+from moked.customers.selectors import addresses_by_customer, list_customers
 from moked.lib.errors import NotFound
 from moked.office.editing import done, group, is_saved, refused, show_form
 from moked.office.forms.structure import SegmentForm
@@ -37,6 +37,7 @@ class Member:
     name: str
     url: str
     about: str
+    points: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -154,19 +155,26 @@ def _members(request: StaffRequest, office: Office, row: Segment) -> Members:
     page = page_by_key(rows, by="name", after=request.GET.get("after", ""))
     found = list_customers(words=words, limit=FOUND) if words else []
     others = [each for each in found if each.business_id == row.business_id and each.segment_id != row.pk]
+    known_by = addresses_by_customer([each.pk for each in (*page.rows, *others)])
     return Members(
-        rows=tuple(_member(each) for each in page.rows),
+        rows=tuple(_member(each, known_by) for each in page.rows),
         next_key=page.next_key,
         words=words,
-        found=tuple(_member(each) for each in others),
+        found=tuple(_member(each, known_by) for each in others),
         put_url=office.url("put_in_segment", row.pk),
         take_out_url=office.url("take_out_of_segment", row.pk),
         profile_url=reverse("workspace:segment_profile", args=[row.pk]),
     )
 
 
-def _member(customer: Customer) -> Member:
-    return Member(customer.pk, customer.name, reverse("workspace:customer", args=[customer.pk]), customer.about)
+def _member(customer: Customer, known_by: dict[UUID, list[str]]) -> Member:
+    return Member(
+        id=customer.pk,
+        name=customer.name,
+        url=reverse("workspace:customer", args=[customer.pk]),
+        about=customer.about,
+        points=tuple(known_by.get(customer.pk, [])[:2]),
+    )
 
 
 def _count(count: int) -> str:

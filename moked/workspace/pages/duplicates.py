@@ -16,8 +16,14 @@ from moked.customers.domain.duplicates import Confidence, Reason
 from moked.customers.domain.names import is_full
 from moked.customers.domain.survivor import Standing, goes_on
 from moked.customers.merging import holding_merges
-from moked.customers.models import ContactPoint, Customer, CustomerMerge, MergeSuggestion
-from moked.customers.selectors import canonical_ids, contact_points_of, list_suggestions, standing_suggestions
+from moked.customers.models import Customer, CustomerMerge, MergeSuggestion
+from moked.customers.selectors import (
+    addresses_by_customer,
+    canonical_ids,
+    contact_points_of,
+    list_suggestions,
+    standing_suggestions,
+)
 from moked.lib.forest import followers_of
 from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
@@ -53,7 +59,7 @@ AGAINST_WORDS = {
 
 @dataclass(frozen=True)
 class SuggestionLine:
-    """Another customer who may be this one. `merge_url` opens the two side by side."""
+    """Another customer who may be this one, with what tells namesakes apart. `merge_url` opens both."""
 
     id: UUID
     name: str
@@ -65,6 +71,9 @@ class SuggestionLine:
     reasons: tuple[str, ...]
     against: tuple[str, ...]
     points: tuple[str, ...]
+    other_points: tuple[str, ...]
+    known_since: datetime
+    other_known_since: datetime
     merge_url: str
     dismiss_url: str
 
@@ -110,13 +119,14 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Parting:
-    """What a taken-back merge gives back, and what stays."""
+    """What a taken-back merge gives back, and by which addresses the other stays known."""
 
     action: str
     name: str
     from_name: str
     cases: int
     points: tuple[str, ...]
+    staying: tuple[str, ...]
     also: tuple[str, ...]
     back: str
 
@@ -141,7 +151,7 @@ def suggestion_lines(
 ) -> tuple[SuggestionLine, ...]:
     """Suggestions seen from these customers, or from the first of each pair. One query for the addresses."""
     shown = [row for row in rows if actor.may(Permission.CUSTOMERS_EDIT, row.business_id)]
-    points = _points_of([*(row.first_id for row in shown), *(row.second_id for row in shown)])
+    points = addresses_by_customer([*(row.first_id for row in shown), *(row.second_id for row in shown)])
     return tuple(_line(row, customer_ids, points) for row in shown)
 
 
@@ -161,6 +171,9 @@ def _line(row: MergeSuggestion, customer_ids: list[UUID], points: dict[UUID, lis
         reasons=reasons,
         against=against,
         points=tuple(points.get(other.pk, [])[:2]),
+        other_points=tuple(points.get(mine.pk, [])[:2]),
+        known_since=other.created_at,
+        other_known_since=mine.created_at,
         merge_url=f"{address}?{urlencode({'into': other_root.pk})}",
         dismiss_url=reverse("workspace:dismiss_suggestion", args=[row.pk]),
     )
@@ -173,14 +186,6 @@ def reason_words(codes: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]
         tuple(str(REASON_WORDS[reason]) for reason in reasons if reason in REASON_WORDS),
         tuple(str(AGAINST_WORDS[reason]) for reason in reasons if reason in AGAINST_WORDS),
     )
-
-
-def _points_of(customer_ids: list[UUID]) -> dict[UUID, list[str]]:
-    found: dict[UUID, list[str]] = {}
-    rows = ContactPoint.objects.filter(customer_id__in=customer_ids).exclude(kind=ContactPoint.Kind.CHAT)
-    for key, shown in rows.order_by("created_at").values_list("customer_id", "shown"):
-        found.setdefault(key, []).append(shown)
-    return found
 
 
 def suggestion_list(actor: PersonActor, after: tuple[int, UUID] | None) -> SuggestionList:
@@ -267,6 +272,7 @@ def parting(customer: Customer) -> Parting:
     root = customer.known_as
     followers = followers_of(customer.pk, holding_merges(root.pk))
     keys = [customer.pk, *followers]
+    staying = [key for key in canonical_ids(root) if key not in keys]
     names = dict(Customer.objects.filter(pk__in=followers).values_list("pk", "name"))
     return Parting(
         action=reverse("workspace:unmerge_customer", args=[customer.pk]),
@@ -274,6 +280,7 @@ def parting(customer: Customer) -> Parting:
         from_name=root.name,
         cases=sum(_case_counts(keys).values()),
         points=tuple(point.shown for point in contact_points_of(keys) if point.kind != "chat"),
+        staying=tuple(point.shown for point in contact_points_of(staying) if point.kind != "chat"),
         also=tuple(sorted(names.values())),
         back=reverse("workspace:customer", args=[root.pk]),
     )

@@ -14,8 +14,8 @@ from moked.cases.listing import CaseFilter, CaseKey
 from moked.cases.models import STATE_NAMES, Case
 from moked.cases.searching import search_cases, texts_of_cases
 from moked.cases.selectors import cases_of_customers, list_cases
-from moked.customers.models import ContactPoint, Customer
-from moked.customers.selectors import list_customers
+from moked.customers.models import Customer
+from moked.customers.selectors import addresses_by_customer, list_customers
 from moked.lib.hebrew.excerpts import Sought, excerpt
 from moked.lib.postgres.questions import asked_often
 from moked.staff.actors import PersonActor
@@ -75,6 +75,7 @@ class CustomerRow:
     about: str
     is_organisation: bool
     points: tuple[str, ...]
+    known_since: datetime
 
 
 @dataclass(frozen=True)
@@ -174,10 +175,7 @@ def _teams() -> QuerySet[Team, tuple[UUID, str]]:
 
 def customer_rows(customers: list[Customer]) -> tuple[CustomerRow, ...]:
     """Customers with their addresses. One query."""
-    points: dict[UUID, list[str]] = {}
-    keys = [customer.pk for customer in customers]
-    for key, shown in _addresses(keys) if keys else ():
-        points.setdefault(key, []).append(shown)
+    points = addresses_by_customer([customer.pk for customer in customers])
     return tuple(
         CustomerRow(
             url=reverse("workspace:customer", args=[customer.pk]),
@@ -185,15 +183,10 @@ def customer_rows(customers: list[Customer]) -> tuple[CustomerRow, ...]:
             about=customer.about,
             is_organisation=customer.kind == Customer.Kind.ORGANISATION,
             points=tuple(points.get(customer.pk, [])[:2]),
+            known_since=customer.created_at,
         )
         for customer in customers
     )
-
-
-@asked_often
-def _addresses(customer_ids: list[UUID]) -> QuerySet[ContactPoint, tuple[UUID, str]]:
-    rows = ContactPoint.objects.filter(customer_id__any_of=customer_ids).exclude(kind=ContactPoint.Kind.CHAT)
-    return rows.values_list("customer_id", "shown")
 
 
 def customer_list(words: str, after: tuple[str, UUID] | None) -> CustomerList:

@@ -15,7 +15,7 @@ from moked.cases.models import Case
 from moked.cases.selectors import cases_of_customers, writers_of
 from moked.customers.access import get_customer
 from moked.customers.models import ContactPoint, Customer
-from moked.customers.selectors import canonical_ids, list_customers
+from moked.customers.selectors import addresses_by_customer, canonical_ids, list_customers
 from moked.lib.errors import NotFound
 from moked.staff.models import Team
 from moked.staff.permissions import Permission
@@ -218,7 +218,15 @@ def change_customer(request: StaffRequest, case_id: UUID) -> HttpResponse:
         chosen = get_customer(request.actor, chosen_id, to=Permission.CASES_READ)
         if chosen.business_id != case.business_id:
             raise NotFound
-        page |= {"chosen": chosen, "former": case.customer.known_as, "answer_to": _answers_to(case, chosen)}
+        former = case.customer.known_as
+        known_by = addresses_by_customer([former.pk, chosen.pk])
+        page |= {
+            "chosen": chosen,
+            "chosen_points": known_by.get(chosen.pk, [])[:2],
+            "former": former,
+            "former_points": known_by.get(former.pk, [])[:2],
+            "answer_to": _answers_to(case, chosen),
+        }
     found = [one for one in _other_customers(case, words) if chosen_id is None]
     page["rows"] = [(one.pk, row) for one, row in zip(found, customer_rows(found), strict=True)]
     return render_dialog(request, "change_customer", page, title=_("Change customer"))
