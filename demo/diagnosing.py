@@ -7,7 +7,6 @@ from uuid import UUID
 from demo.clock import at
 from demo.content import guides as content
 from demo.drawings import draw_photo
-from moked.cases.domain.states import CaseState
 from moked.cases.files import IncomingFile
 from moked.cases.models import Case
 from moked.diagnosis.models import Guide
@@ -30,21 +29,13 @@ def write_guides(actor: Actor, business_id: UUID, topics: Mapping[str, UUID]) ->
         create_guide(actor=actor, business_id=business_id, facts=facts, steps=each.steps)
 
 
-def diagnose(agents: Mapping[UUID, PersonActor], business_id: UUID, topic_id: UUID, now: datetime) -> None:
-    """Two walks in open cases of the guide's topic, by whoever has them; `agents` are by person, the main one first."""
-    first = next(iter(agents))
-    live = Case.objects.select_related("business").filter(
-        business_id=business_id,
-        assignee__in=list(agents),
-        state__in=(CaseState.OPEN.value, CaseState.WAITING.value),
-        contact_point__isnull=False,
-    )
-    cases = sorted(
-        live.order_by("-opened_at"), key=lambda case: (case.topic_id != topic_id, case.assignee_id != first)
-    )
+def diagnose(agents: Mapping[UUID, PersonActor], business_id: UUID, now: datetime) -> None:
+    """A walk that waits for its customer, and one that was agreed, by whoever has the cases; `agents` are by person."""
     guide = Guide.objects.get(business_id=business_id, name=content.NO_INTERNET.name)
-    for case, walk in zip(cases, (_begin, _agree), strict=False):
-        assert case.assignee_id is not None, "chosen so"
+    cases = Case.objects.select_related("business").filter(business_id=business_id)
+    for subject, walk in ((content.BEGUN_IN, _begin), (content.AGREED_IN, _agree)):
+        case = cases.get(subject=subject)
+        assert case.assignee_id is not None, "somebody answered it"
         walk(agents[case.assignee_id], case, guide, now)
 
 
@@ -64,11 +55,11 @@ def _agree(agent: PersonActor, case: Case, guide: Guide, now: datetime) -> None:
     photo = draw_photo(case.reference)
     with at(now - timedelta(minutes=33)):
         _customer_says(case, diagnosis_id, "s3", "", [IncomingFile("הכבל בקיר.png", "image/png", photo)])
-    for minutes, step, value in ((29, "s4", "o2"), (26, "s6", "הציוד בבניין תקין, הרעש מתחיל בכבל שבדירה.")):
+    for minutes, step, value in ((29, "s4", "o3"), (26, "s6", content.STREET)):
         with at(now - timedelta(minutes=minutes)):
             answer_as_agent(actor=agent, diagnosis_id=diagnosis_id, step=step, value=value)
     customer = _customer(case)
-    for minutes, number, found in ((24, 1, content.WALL_CABLE), (16, 2, content.WALL_CABLE_AGAIN)):
+    for minutes, number, found in ((24, 1, content.BROKEN_FIBRE), (16, 2, content.BROKEN_FIBRE_AGAIN)):
         with at(now - timedelta(minutes=minutes)):
             propose_finding(
                 actor=agent,

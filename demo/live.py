@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from demo.life.colleagues import Colleagues, gather_colleagues
 from demo.life.customers import MOODS, Customers
+from demo.life.floor import take_down_notices
 from demo.life.visitor import Visitor
 from demo.people_who_write import PEOPLE_WHO_WRITE
 from moked.businesses.scope import in_whole_installation
@@ -116,6 +117,7 @@ def _live(life: Life, pace: float) -> None:
         try:
             if life.colleagues:
                 life.colleagues.work(timezone.now())
+                take_down_notices(timezone.now())
             next_event -= TICK_SECONDS
             if next_event <= 0:
                 next_event = life.rng.uniform(pace / 2, pace * 1.5)

@@ -53,8 +53,6 @@ ZONE = ZoneInfo("Asia/Jerusalem")
 # Who speaks for the service with its customers.
 DIRECTOR = "michal.adler"
 AGENT = "noa.barak"
-# What is looked into together with customers.
-DIAGNOSED = "internet_down"
 # When the first agreement was settled, and how near its renewal is.
 AGREED_AGO, RENEWED_IN = timedelta(days=60), timedelta(days=24)
 # First messages of the last half hour that nobody has taken up yet.
@@ -89,7 +87,7 @@ def load_demo(now: datetime | None = None) -> bool:
         with at(now):
             recover_low_marks(now)
             set_up_following(places[0], places[0].actors[DIRECTOR], places[0].actors[AGENT])
-        diagnose(_by_person(places[0]), places[0].business.pk, places[0].topics[DIAGNOSED], now)
+        diagnose(_by_person(places[0]), places[0].business.pk, now)
         write_exceptions(places[0].actors[DIRECTOR], places[0].business, now.date())
     return True
 
