@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,7 +19,7 @@ from moked.office.columns import column_words
 from moked.office.forms.promises import WEEK
 from moked.promises.models import Kind
 from moked.staff.models import Person
-from moked.ui.moments import spoken_duration
+from moked.ui.moments import spoken_duration, written_moment
 from moked.ui.time_zones import zone_name
 
 # What stands in documents: service hours, promises by kind and criticality, texts by language. A name without words
@@ -161,7 +160,7 @@ def _shown(field: Any, value: object, called: Called) -> str:
 def _time(value: datetime | timedelta) -> str:
     if isinstance(value, timedelta):
         return _("%(hours)s hours") % {"hours": round(value.total_seconds() / 3600)}
-    return date_format(timezone.localtime(value), "SHORT_DATETIME_FORMAT")
+    return written_moment(value)
 
 
 def _leaves(document: dict[str, Any], above: str = "") -> Iterator[str]:

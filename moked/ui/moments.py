@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext, ngettext, pgettext, pgettext_lazy
 
@@ -53,6 +54,12 @@ def _written_day(day: date, language: str, *, with_year: bool) -> str:
     if with_year:
         return date_format(day, pgettext("date format with year", "j M Y"))
     return date_format(day, pgettext("date format within a year", "j M"))
+
+
+def written_moment(moment: datetime) -> str:
+    """The day with its year and the clock, for what is looked up long after: "30 Nov 2026, 14:05"."""
+    local = timezone.localtime(moment)
+    return f"{_written_day(local.date(), get_language(), with_year=True)}, {local:%H:%M}"
 
 
 def spoken_duration(duration: timedelta) -> str:

@@ -1,5 +1,7 @@
 """What an administrator changes, and what each change leaves behind."""
 
+from email.header import Header
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -179,6 +181,11 @@ def test_remembers_who_changed_what(business: Business, administrator: Person, b
 
 def test_dismisses_what_needs_no_answer_only_with_a_reason(business: Business, browser: Client) -> None:
     key = things_of(business)["inbound"]
+    with in_scope([business.pk]):
+        Inbound.objects.filter(pk=key).update(
+            raw=f"Subject: {Header('הכבל נקרע', 'utf-8').encode()}\r\n\r\nhello".encode()
+        )
+    assert "הכבל נקרע" in browser.get(url("inbound", business, key)).content.decode()
     browser.post(url("dismiss_inbound", business, key), {"reason": " "})
     assert "inbound_dismissed" not in codes(business)
     browser.post(url("dismiss_inbound", business, key), {"reason": "an advertisement"})

@@ -2,11 +2,11 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 from django.utils.translation import pgettext
 
-from moked.ui.moments import MomentLabel, label_moment, spoken_duration
+from moked.ui.moments import MomentLabel, label_moment, spoken_duration, written_moment
 
 JERUSALEM = ZoneInfo("Asia/Jerusalem")
 # A Sunday morning.
@@ -34,6 +34,12 @@ def test_names_a_day_once_in_hebrew() -> None:
 def test_names_a_moment_as_a_person_would(moment: datetime, expected: MomentLabel) -> None:
     with translation.override("en"):
         assert label_moment(moment, NOW) == expected
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "22 Nov 2026, 16:52"), ("he", "22.11.2026, 16:52")])
+def test_writes_a_moment_in_full_by_the_clock_of_every_screen(language: str, written: str) -> None:
+    with translation.override(language), timezone.override(JERUSALEM):
+        assert written_moment(NOW + timedelta(hours=6)) == written
 
 
 def test_drops_what_a_list_does_not_need() -> None:

@@ -5,6 +5,7 @@ import email.message
 import quopri
 import re
 from collections.abc import Iterator
+from email.parser import BytesHeaderParser
 from urllib.parse import unquote_to_bytes
 from weakref import WeakKeyDictionary
 
@@ -31,6 +32,11 @@ _CONTINUATION = re.compile(r"^(.+?)(?:\*(\d{1,3}))?(\*)?$")
 def header_text(message: email.message.Message, name: str, *, beside_visual: bool = False) -> str:
     """The first header called `name`, decoded; empty when missing. `beside_visual` as in `decode_text`."""
     return next((decode_header(raw, beside_visual=beside_visual) for raw in _values(message, name)), "")
+
+
+def subject_in(raw: bytes) -> str:
+    """The subject of a mail that could not be read whole: its beginning is looked at, as headers and nothing else."""
+    return header_text(BytesHeaderParser().parsebytes(raw[:_LONGEST]), "Subject")
 
 
 def raw_header(message: email.message.Message, name: str) -> str:

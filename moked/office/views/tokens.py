@@ -1,7 +1,6 @@
 """API tokens: made, seen, revoked. The secret is on one page, once."""
 
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
@@ -9,7 +8,6 @@ from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -27,6 +25,7 @@ from moked.staff.models import ApiToken
 from moked.staff.services.tokens import START, create_token, revoke_token
 from moked.staff.token_scopes import PERMISSIONS, TokenScope
 from moked.ui.doors import StaffRequest
+from moked.ui.moments import written_moment
 
 # Where a secret waits, sealed, from the form to the page that shows it.
 JUST_MADE = "token_just_made"
@@ -146,9 +145,9 @@ def _show(request: StaffRequest, office: Office, row: ApiToken, *, secret: str =
         mark=_mark(row),
         scopes=tuple((str(scope.label), scope.value) for scope in TokenScope if scope.value in row.scopes),
         facts=(
-            (_("Made"), _moment(row.created_at)),
-            (_("Holds until"), _moment(row.expires_at) if row.expires_at else _("it is revoked")),
-            (_("Last used"), _moment(row.last_used_at) if row.last_used_at else _("never")),
+            (_("Made"), written_moment(row.created_at)),
+            (_("Holds until"), written_moment(row.expires_at) if row.expires_at else _("it is revoked")),
+            (_("Last used"), written_moment(row.last_used_at) if row.last_used_at else _("never")),
         ),
         history=history_of(row),
         back_url=office.url("tokens"),
@@ -156,10 +155,6 @@ def _show(request: StaffRequest, office: Office, row: ApiToken, *, secret: str =
         secret=secret,
     )
     return render(request, "office/token.html", {"page": page, "shell": office.frame.shell})
-
-
-def _moment(at: datetime) -> str:
-    return date_format(timezone.localtime(at), "SHORT_DATETIME_FORMAT")
 
 
 def _mark(row: ApiToken) -> Mark:

@@ -16,6 +16,7 @@ from moked.cases.listing import CaseFilter, CaseKey
 from moked.cases.models import SetAsideReason
 from moked.cases.selectors import list_cases
 from moked.cases.services import bring_back as bring_case_back
+from moked.channels.mail.headers import subject_in
 from moked.channels.models import Inbound
 from moked.channels.selectors import get_inbound
 from moked.channels.tray import dismiss_inbound, retry_inbound
@@ -62,6 +63,7 @@ class InboundPage:
     frame: Frame
     row: TrayRow
     attempts: int
+    subject: str
     raw: str
     is_cut: bool
     is_waiting: bool
@@ -112,6 +114,7 @@ def inbound(request: StaffRequest, office: Office, inbound_id: UUID) -> HttpResp
         frame=office.frame,
         row=_tray_row(office, row),
         attempts=row.attempts,
+        subject=subject_in(raw),
         raw=raw[:RAW_SHOWN].decode("utf-8", "replace").replace("\0", "�"),
         is_cut=len(raw) > RAW_SHOWN,
         is_waiting=row.state == Inbound.State.NEEDS_A_LOOK,
