@@ -20,5 +20,6 @@ def take_down_notices(now: datetime) -> None:
     old = PublicNotice.objects.filter(shown_until=None, texts=NOTICE, shown_from__lt=now - NOTICE_STANDS)
     for notice in old:
         manager = person_actor(Person.objects.get(email=MANAGER_ADDRESS))
+        assert notice.about_id is not None, "the wide fault's"
         with in_scope([notice.business_id]):
             take_down_notice(actor=manager, incident_id=notice.about_id)
