@@ -76,4 +76,18 @@ def test_is_worked_by_keys_alone(centre: Installation, open_page: Opens, screen:
     page.keyboard.type(note)
     page.keyboard.press("Control+Enter")
     expect(said(page, note)).to_be_visible(timeout=PATIENT)
+    # A second note is a note as well, and does not go to the customer.
+    expect(page.locator("[data-tab=note]")).to_have_attribute("aria-pressed", "true")
     check_accessible(page)
+
+    promise = screen.say("אתקשר אליך מחר עד 14:00", "I will call you tomorrow by 14:00")
+    page.keyboard.press("Escape")
+    page.keyboard.press("r")
+    page.keyboard.type(promise)
+    page.keyboard.press("Control+Enter")
+    asked = page.locator("#composer-asked")
+    expect(asked).to_contain_text(promise, timeout=PATIENT)
+    check_accessible(page)
+    asked.locator("button").first.click()
+    expect(page.locator("#case-head")).to_contain_text(promise, timeout=PATIENT)
+    expect(asked).to_be_empty()

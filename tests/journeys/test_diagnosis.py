@@ -48,6 +48,7 @@ def test_agrees_what_was_found(centre: Installation, open_page: Opens) -> None:
     photo = {"name": "הכבל.png", "mimeType": "image/png", "buffer": draw_photo("כבל")}
     question.locator("input[name=uploads]").set_input_files(photo)
     question.locator("button").click()
+    expect(phone.locator("#toasts")).to_contain_text("תודה", timeout=PATIENT)
 
     dialog = desk.locator("#dialog")
     dialog.get_by_role("button", name="הקו רועש").click(timeout=PATIENT)
