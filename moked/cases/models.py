@@ -93,7 +93,7 @@ class Case(Hot):
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     number = DrawnNumberField(editable=False)
-    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="cases")
+    customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="cases", db_index=False)
     # Where answers go: the contact point the matter was opened from, or last written from.
     contact_point = models.ForeignKey(ContactPoint, null=True, on_delete=models.PROTECT, related_name="+")
     channel = models.CharField(max_length=8, choices=Channel.choices)
@@ -187,8 +187,8 @@ class Case(Hot):
                 condition=Q(assignee__isnull=True),
                 name="case_of_nobody",
             ),
-            # A customer's cases, newest first.
-            models.Index(fields=["customer", "-opened_at"], name="case_of_customer"),
+            # A customer's cases, newest first, in whole order: the first few are read without the others.
+            models.Index(fields=["customer", "-opened_at", "-id"], name="case_of_customer"),
             # The due ones, for the worker.
             models.Index(fields=["next_check_at"], condition=Q(next_check_at__isnull=False), name="case_due"),
         ]

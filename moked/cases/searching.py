@@ -1,7 +1,7 @@
 """Finding cases by words: which have them all, page by page, the latest activity first."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -71,7 +71,7 @@ def _key(case: Case) -> CaseKey:
 
 
 def _with_words(words: str, after: CaseKey | None, limit: int) -> list[Case]:
-    found = {case.pk: case for case in cases_by_key(case_ids_with(query_of_words(words), after=after, limit=limit))}
+    found = {case.pk: case for case in cases_by_key(case_ids_with(queries_of_words(words), after=after, limit=limit))}
     if is_phone(words):
         found |= {case.pk: case for case in _of_callers(words, after, limit)}
     return sorted(found.values(), key=lambda case: (case.last_activity_at, case.pk), reverse=True)[:limit]
@@ -114,13 +114,13 @@ def texts_of_cases(
     return texts
 
 
-def query_of_words(words: str) -> str:
-    """What finds a case in which every word occurs in some form, as a tsquery; empty when there is no word."""
-    terms, rest = [], words
+def queries_of_words(words: str) -> list[str]:
+    """What finds a case in which every word occurs in some form: a tsquery for each; none when there is no word."""
+    numbers, rest = [], words
     for phone in phone_runs(words):
         rest = rest.replace(phone.said, " ", 1)
-        terms.append(f"({_beginning(phone.key)} | ({_every_word(phone.said)}))")
-    return " & ".join(filter(None, [*terms, _every_word(rest)]))
+        numbers.append(f"{_beginning(phone.key)} | ({' & '.join(_every_word(phone.said))})")
+    return [*numbers, *_every_word(rest)]
 
 
 def query_of_beginnings(beginnings: Iterable[str]) -> str:
@@ -128,9 +128,8 @@ def query_of_beginnings(beginnings: Iterable[str]) -> str:
     return " & ".join(map(_beginning, beginnings))
 
 
-def _every_word(words: str) -> str:
-    groups = [group for group in words_to_find(words) if len(group[0]) > 1]
-    return " & ".join(f"({_any_form(group)})" for group in groups)
+def _every_word(words: str) -> list[str]:
+    return [f"({_any_form(group)})" for group in words_to_find(words) if len(group[0]) > 1]
 
 
 def _any_form(forms: list[str]) -> str:
@@ -147,11 +146,12 @@ def _safe(form: str) -> str:
     return form.replace("\\", "").replace("'", "")
 
 
-def case_ids_with(query: str, *, after: CaseKey | None = None, limit: int) -> list[UUID]:
-    """Keys of the cases in scope that a tsquery finds, latest activity first, after a key; none for an empty one."""
-    if not query:
+def case_ids_with(queries: Sequence[str], *, after: CaseKey | None = None, limit: int) -> list[UUID]:
+    """Keys of the cases in scope that each of these tsqueries finds, latest activity first, after a key; none where
+    there is no query."""
+    if not queries:
         return []
     place = (after.last_activity_at, after.id) if after else ("infinity", None)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT case_id FROM moked_search_cases(%s::tsquery, %s, %s, %s)", (query, limit, *place))
+        cursor.execute("SELECT case_id FROM moked_search_cases(%s::tsquery[], %s, %s, %s)", (queries, limit, *place))
         return [row[0] for row in cursor.fetchall()]

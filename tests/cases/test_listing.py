@@ -14,7 +14,7 @@ from moked.businesses.scope import in_scope, in_whole_installation
 from moked.cases.listing import CaseFilter, CaseKey
 from moked.cases.models import Case
 from moked.cases.searching import search_cases
-from moked.cases.selectors import list_cases
+from moked.cases.selectors import LATEST_OF_EACH, cases_of_customers, list_cases
 from moked.staff.models import Person, Team
 from moked.staff.services import create_team, create_topic
 from tests import builders
@@ -108,3 +108,44 @@ def test_finds_the_newest_cases_with_a_word(cases: list[Case], limit: int) -> No
     assert list(search_cases("שלום", limit=limit).cases) == newest[:limit]
     assert list(search_cases("ברכה", limit=limit).cases) == with_blessing[:limit]
     assert list(search_cases("ברכה חשמל", limit=limit).cases) == []
+
+
+def test_finds_a_rare_word_beside_a_common_one(cases: list[Case], places: list[Business]) -> None:
+    rare = builders.a_case(places[1], text="שלום וברכה מהמגדלור")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL ROLE NONE")
+        cursor.execute("ANALYZE cases_casesearch")
+        cursor.execute("RESET ROLE")
+    for words in ("מגדלור", "שלום מגדלור", "מגדלור ברכה שלום"):
+        assert list(search_cases(words).cases) == [rare]
+    for words in ("שלום מגדלור חשמל", "מגדלור שלמה"):
+        assert list(search_cases(words).cases) == []
+    with in_scope([places[0].pk]):
+        assert list(search_cases("שלום מגדלור").cases) == []
+
+
+@pytest.mark.parametrize("limit", [1, 4, 50])
+def test_gives_the_latest_cases_of_several_customers(cases: list[Case], limit: int) -> None:
+    few, many, other = (case.customer for case in cases[:6:2])
+    business_id = few.business_id
+    mine = [case for case in cases if case.business_id == business_id]
+    opened = timezone.now() - timedelta(days=1)
+    for place, case in enumerate(mine):
+        customer = other if place == 0 else few if place % 5 == 0 else many
+        # Some share their moment, so that only the key orders them.
+        Case.objects.filter(pk=case.pk).update(customer=customer, opened_at=opened - timedelta(hours=place // 3))
+    plain = Case.objects.filter(customer__in=[few, many], canonical=None).order_by("-opened_at", "-pk")
+    assert cases_of_customers([few.pk, many.pk], limit=limit) == list(plain[:limit])
+    assert cases_of_customers([few.pk], limit=limit) == list(plain.filter(customer=few)[:limit])
+    assert cases_of_customers([], limit=limit) == []
+
+
+def test_reads_the_latest_cases_of_a_customer_without_the_others(cases: list[Case]) -> None:
+    with connection.cursor() as cursor:
+        # Of a few rows anything is cheap; the question is whether the index can give them in order.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+        cursor.execute(f"EXPLAIN SELECT {LATEST_OF_EACH}", ([cases[0].customer_id], 3))
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "Index Scan using case_of_customer" in plan
+    assert "Sort" not in plan

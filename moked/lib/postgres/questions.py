@@ -45,16 +45,20 @@ MOST_TEXTS = 256
 @ForeignObject.register_lookup
 @Field.register_lookup
 class AnyOf(Lookup[Any]):
-    """`field__any_of=keys`: as `in`, with one text however many keys there are, none included."""
+    """`field__any_of=keys`: as `in`, with one text however many keys there are, none included; or of an array that an
+    expression gives."""
 
     lookup_name = "any_of"
 
     def get_prep_lookup(self) -> Any:
+        if hasattr(self.rhs, "resolve_expression"):
+            return self.rhs
         return [self.lhs.output_field.get_prep_value(value) for value in self.rhs]
 
     def as_sql(self, compiler: Any, connection: Any) -> Any:
         text, values = self.process_lhs(compiler, connection)
-        return f"{text} = ANY(%s)", [*values, self.rhs]
+        array, facts = ("%s", [self.rhs]) if self.rhs_is_direct_value() else self.process_rhs(compiler, connection)
+        return f"{text} = ANY({array})", [*values, *facts]
 
 
 @dataclass(frozen=True)
