@@ -27,6 +27,8 @@ _MANY_BYTES = (
     ("gb2312", _IDEOGRAPH, 0.7),
     ("big5", _IDEOGRAPH, 0.7),
 )
+# As systems use them.
+_WIDER = {"cp932": "cp932", "euc-jp": "euc-jp", "euc-kr": "cp949", "gb2312": "gb18030", "big5": "big5hkscs"}
 # Half of a sign may look like a Latin letter.
 _WITH_ASCII = {"cp932", "big5"}
 # The signs in use stand first in both; others write nothing there but by accident.
@@ -61,7 +63,7 @@ def _many_byte_guess(raw: bytes) -> str | None:
             and len(letter.findall(text)) >= share * foreign
             and _is_usual(sample, encoding, foreign)
         ):
-            return encoding
+            return _WIDER[encoding]
     return None
 
 

@@ -4,6 +4,7 @@ import binascii
 import re
 
 from moked.channels.mail.message import Attachment
+from moked.lib.file_names import shortened
 
 _BEGIN = re.compile(r"begin(?:-base64)? [0-7]{3,4} (\S.{0,254})")
 
@@ -57,7 +58,7 @@ def _base64_file(name: str, lines: list[str]) -> Attachment:
         content = binascii.a2b_base64(letters + b"==")
     except binascii.Error:
         content = b""
-    return Attachment(name.strip(), "application/octet-stream", content)
+    return Attachment(shortened(name.strip()), "application/octet-stream", content)
 
 
 def _file(name: str, lines: list[str]) -> Attachment:
@@ -68,4 +69,4 @@ def _file(name: str, lines: list[str]) -> Attachment:
         except binascii.Error:
             # A damaged line is worth less than the rest of the file.
             continue
-    return Attachment(name.strip(), "application/octet-stream", bytes(content))
+    return Attachment(shortened(name.strip()), "application/octet-stream", bytes(content))

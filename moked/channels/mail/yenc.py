@@ -2,7 +2,9 @@
 
 import re
 
+from moked.channels.mail.charset import decode_bytes
 from moked.channels.mail.message import Attachment
+from moked.lib.file_names import shortened
 
 _BEGIN = re.compile(rb"^=ybegin [^\r\n]{0,200}?name=([^\r\n]{1,255})\r?\n", re.MULTILINE)
 _PART = re.compile(rb"=ypart [^\r\n]{0,200}\r?\n")
@@ -24,7 +26,7 @@ def split_yencoded(raw: bytes) -> tuple[bytes, tuple[Attachment, ...]]:
         part = _PART.match(raw, begin.end())
         coded = raw[part.end() if part else begin.end() : end.start()].translate(None, b"\r\n")
         plain = _ESCAPED.sub(lambda found: bytes([(found[1][0] - 64) % 256]), coded).translate(_SHIFT)
-        name = begin[1].strip().strip(b'"').decode("utf-8", "replace")
+        name = shortened(decode_bytes(begin[1].strip().strip(b'"'), None))
         files.append(Attachment(name or "attachment", "application/octet-stream", plain))
         raw = raw[: begin.start()] + raw[end.end() :]
         position = begin.start()

@@ -79,6 +79,12 @@ def test_takes_uuencoded_files_out_of_the_text() -> None:
     assert [(each.name, each.content) for each in parsed.attachments] == [("a.txt", b"Cat")]
 
 
+def test_keeps_the_name_of_a_uuencoded_file_within_bounds() -> None:
+    raw = raw_mail(f"see\nbegin 644 {'a' * 240}.txt\n#0V%T\n`\nend\nbye")
+    (file,) = parse_mail(raw).attachments
+    assert (len(file.name), file.name[-4:]) == (200, ".txt")
+
+
 def test_takes_files_out_that_are_written_in_base64() -> None:
     parsed = parse_mail(raw_mail("see\nbegin-base64 644 a.txt\nQ2F0\n====\nbye"))
     assert (parsed.text.split(), parsed.attachments[0].content) == (["see", "bye"], b"Cat")
@@ -96,6 +102,12 @@ def test_takes_files_of_news_readers_out_of_the_text(part: bytes) -> None:
     parsed = parse_mail(raw_mail("שלום\n".encode() + block + b"bye"))
     assert parsed.text == "שלום\nbye"
     assert [(each.name, each.content) for each in parsed.attachments] == [("hello.bin", b"Hello y=nc")]
+
+
+def test_reads_the_name_of_a_news_readers_file_as_any_name() -> None:
+    name = "שבר".encode("cp1255") + b"\x00.txt"
+    raw = raw_mail(b"see\n=ybegin line=128 size=3 name=" + name + b"\nabc\n=yend size=3\nbye")
+    assert [file.name for file in parse_mail(raw).attachments] == ["שבר.txt"]
 
 
 def test_leaves_a_file_of_a_news_reader_that_never_ends() -> None:
