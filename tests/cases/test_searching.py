@@ -11,7 +11,8 @@ from moked.businesses.scope import in_scope
 from moked.cases.files import IncomingFile
 from moked.cases.models import Case, CaseSearch
 from moked.cases.searching import search_cases
-from moked.cases.services import index_anew, receive_message, write_answer
+from moked.cases.services import Opening, index_anew, open_cases, receive_message, write_answer
+from moked.cases.services.indexing import index_each
 from moked.customers.models import ContactPoint
 from tests import builders
 
@@ -99,6 +100,26 @@ def test_a_file_is_found_by_its_name(business: Business) -> None:
         files=[IncomingFile("IMG_0042.png", "image/png", b"png")],
     )
     assert found("IMG_0042.png") == found("0042") == [message.case]
+
+
+def test_what_the_first_mail_quotes_and_is_signed_with_is_found_too(business: Business) -> None:
+    point = builders.a_contact_point(business)
+    below = "בברכה, מגדלי השרון\n> הזמנה 771234"
+    facts = {"channel": "mail", "account_id": builders.mail_account(business).pk, "subject": "שלום", "language": "he"}
+    opening = Opening(point, timezone.now(), "מה שלום ההזמנה?", facts, quoted=below)
+    (message,) = open_cases(actor=builders.PIPELINE, business=business, openings=[opening])
+    assert found("771234") == found("מגדלי השרון") == [message.case]
+    CaseSearch.objects.filter(case=message.case).update(lexemes="")
+    index_anew([message.case])
+    assert found("771234") == [message.case]
+
+
+def test_a_long_quotation_displaces_no_word_of_the_mail(business: Business) -> None:
+    case, other = builders.a_case(business), builders.a_case(business)
+    long = " ".join(f"א{number}" for number in range(3_000))
+    index_each({case: ["תשובה קצרה", long], other: ["אחרת"]})
+    assert found("תשובה קצרה") == [case]
+    assert found("א17") == [case]
 
 
 def test_cases_of_an_earlier_version_are_indexed_anew(business: Business) -> None:

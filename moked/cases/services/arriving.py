@@ -96,7 +96,9 @@ def open_cases(*, actor: Actor, business: Business, openings: Sequence[Opening])
     names = attach_each(actor, {message: opening.files for message, opening in zip(said, openings, strict=True)})
     texts: dict[Case, Iterable[str]] = {}
     for case, message, opening in zip(opened, said, openings, strict=True):
-        texts[case] = (*_words_of_head(case, opening.contact_point), opening.text, *names[message])
+        # What the first mail quotes and is signed with stands nowhere else in the case; later ones quote what does.
+        words = (opening.text, *names[message], opening.quoted)
+        texts[case] = (*_words_of_head(case, opening.contact_point), *words)
         _record_opened(case, actor)
         _record_wrote(case, actor, message)
     index_each(texts)

@@ -1,10 +1,11 @@
 """Words by which cases are found."""
 
 from collections.abc import Iterable, Mapping
+from itertools import chain
 
 from django.db import connection
 
-from moked.cases.models import Attachment, Case, Message, MessageState
+from moked.cases.models import Attachment, Case, Direction, Message, MessageState
 from moked.lib.hebrew.search_words import words_to_index
 
 # A word list may not exceed a megabyte. What stands beyond these many words is not found by them.
@@ -27,9 +28,12 @@ def index_words(case: Case, *texts: str) -> None:
 
 
 def index_each(texts: Mapping[Case, Iterable[str]]) -> None:
-    """Adds words under which several cases are found."""
-    words = {case: set().union(*(words_to_index(text) for text in said)) for case, said in texts.items()}
-    found = {case: sorted(its)[:MOST_WORDS_OF_A_MESSAGE] for case, its in words.items() if its}
+    """Adds words under which several cases are found; where there are too many, those of the first texts."""
+    words = {
+        case: list(dict.fromkeys(chain.from_iterable(sorted(words_to_index(text)) for text in its)))
+        for case, its in texts.items()
+    }
+    found = {case: its[:MOST_WORDS_OF_A_MESSAGE] for case, its in words.items() if its}
     if not found:
         return
     # Words are told apart by lines before they are folded, so none has a line's end in it.
@@ -55,8 +59,10 @@ def index_anew(cases: Iterable[Case]) -> None:
     for case in cases:
         rows = Message.objects.filter(case=case).exclude(state__in=NOT_SAID).exclude(author=None, is_automatic=True)
         texts = rows.order_by("-created_at").values_list("text", flat=True)
+        heard = rows.filter(direction=Direction.IN).order_by("created_at", "pk")
+        below = heard.values_list("quoted", flat=True)[:1]
         names = Attachment.objects.filter(case=case, message__isnull=False).values_list("name", flat=True)
         address = [case.contact_point.normal] if case.contact_point else []
         index_words(case, case.subject, case.customer.name, str(case.number), *address)
-        for text in (*texts, *names):
+        for text in (*texts, *names, *below):
             index_words(case, text)
