@@ -24,6 +24,12 @@ _ANSWERING = {
 _GENERATING = {"x-fc-machinegenerated", "x-ms-exchange-generated-message-source"}
 _ANSWERING_PRECEDENCE = {"auto_reply", "auto-reply"}
 _BULK_PRECEDENCE = {"bulk", "junk"}
+# Headers by which programs ask each other for no answer, where the value is that and no address: lists and forwarders
+# write theirs into one of the same name.
+_LOOP_GUARDS = ("X-Loop", "X-No-Loop", "X-OTRS-Loop")
+_YES = {"yes", "true", "1", "on"}
+# Passed on by a program, yet written by whoever wrote it.
+_BY_PEOPLE = {"", "no", "auto-forwarded"}
 # What programs ask for. The list of what a person's mail must not be answered by is set by Exchange, on whatever
 # passes one of its distribution groups.
 _SUPPRESSED = re.compile(r"\ball\b", re.IGNORECASE)
@@ -53,7 +59,7 @@ def read_automatic(message: email.message.Message, subject: str) -> Automatic | 
     Being sent through a mailing list proves nothing: a shared mailbox is often a group.
     """
     declared = re.split(r"[;(]", header_text(message, "Auto-Submitted").lower())[0].strip()
-    if declared and declared != "no":
+    if declared not in _BY_PEOPLE:
         return next((kind for kind in Automatic if kind.value == declared), Automatic.GENERATED)
     precedence = (header_text(message, "Precedence") or header_text(message, "X-Precedence")).lower().strip()
     if _is_answer(message, precedence, subject):
@@ -61,7 +67,7 @@ def read_automatic(message: email.message.Message, subject: str) -> Automatic | 
     if _GENERATING & _header_names(message) or header_text(message, "Return-Path").strip() == "<>":
         # Delivered without a return address: nobody who writes sends so (RFC 3834).
         return Automatic.GENERATED
-    if _SUPPRESSED.search(header_text(message, "X-Auto-Response-Suppress")):
+    if _asks_for_no_answer(message):
         return Automatic.GENERATED
     is_list = bool(message.get("List-Post")) or precedence == "list"
     if precedence in _BULK_PRECEDENCE or (message.get("List-Unsubscribe") and not is_list):
@@ -77,6 +83,12 @@ def _is_answer(message: email.message.Message, precedence: str, subject: str) ->
         or header_text(message, "Delivered-To").lower().startswith("autoresponder")
         or bool(_ABSENT_SUBJECT.match(subject) and _has_company(message))
         or bool(_ABSENT_NOTICE.match(subject))
+    )
+
+
+def _asks_for_no_answer(message: email.message.Message) -> bool:
+    return bool(_SUPPRESSED.search(header_text(message, "X-Auto-Response-Suppress"))) or any(
+        header_text(message, name).lower() in _YES for name in _LOOP_GUARDS
     )
 
 
