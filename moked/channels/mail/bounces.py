@@ -115,8 +115,8 @@ def _standard_bounce(
     told = _old_bounce(message, failed, subject, text[:_SCANNED])
     action = "failed" if not groups or any(_action(group) == "failed" for group in unwell) else "delayed"
     concerned = [group for group in unwell if _action(group) == action]
-    if len(reports) > 1 and not any(_report_address(group) for group in concerned):
-        # Some programs leave a blank line after each field.
+    if not groups or (len(reports) > 1 and not any(_report_address(group) for group in concerned)):
+        # Some programs say nothing of an action, or leave a blank line after each field.
         concerned = reports
     recipients = dict.fromkeys(address for address in map(_report_address, concerned) if address)
     diagnostic = next(filter(None, (header_text(group, "Diagnostic-Code") for group in concerned)), "")

@@ -14,6 +14,16 @@ _MBOX_LINE = re.compile(rb">?From [^\r\n:]*(?:\d\d:\d\d[^\r\n]*)?\r?\n")
 # A program that made line ends of line ends.
 _DOUBLED_END = re.compile(rb"\r\r\n")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")
+# Blanks alone on a line fold a header; below them stands no other, so they were to end the block.
+_BLANKS_THEN_TEXT = re.compile(rb"\r?\n[ \t]+(\r?\n)(?=[^\s])(?![!-9;-~]{1,100}[ \t]?:)")
+# What scripts write below a blank line that came too early: headers of the text and nothing else.
+_LATE_HEADERS = re.compile(
+    rb"\r?\n(\r?\n)(?=(?:mime-version|content-(?:type|transfer-encoding)):)"
+    rb"((?:(?:mime-version|content-[a-z-]{1,40}|x-[\w-]{1,60}):[^\n]{0,1000}\n"
+    rb"(?:[ \t][^\n]{0,1000}\n){0,50}){1,40}\r?\n)",
+    re.IGNORECASE,
+)
+_HAS_TYPE = re.compile(rb"^content-type[ \t]*:", re.IGNORECASE | re.MULTILINE)
 # Possessive, so that a long block is walked once.
 _SOUND = re.compile(rb"(?:(?:[!-9;-~]++:|[ \t])[^\n]*+\n)*+\r?(?:\n|\Z)")
 _SPACE_BEFORE_COLON = re.compile(rb"^([!-9;-~]{1,100})[ \t]+:", re.MULTILINE)
@@ -21,9 +31,12 @@ _SPACE_BEFORE_COLON = re.compile(rb"^([!-9;-~]{1,100})[ \t]+:", re.MULTILINE)
 _LONG_TYPE = re.compile(rb"^(content-type:(?:[^\n]|\n[ \t]){4000}+)(?:[^\n]|\n[ \t])*+", re.IGNORECASE | re.MULTILINE)
 # A parameter below the header it belongs to that nobody indented, in parts too.
 _UNINDENTED = re.compile(
-    rb"^(content-(?:type|disposition):[^\n]{1,500};[ \t]*\r?\n)(?=(?:(?:file)?name|charset|boundary|format)\*?=)",
+    rb"^(content-(?:type|disposition):[^\n]{1,500};[ \t]*\r?\n(?:[ \t][^\n]{1,500};[ \t]*\r?\n){0,9})"
+    rb"(?=(?:(?:file)?name|charset|boundary|format)\*?=)",
     re.IGNORECASE | re.MULTILINE,
 )
+# In one header.
+_MOST_UNINDENTED = 4
 # A boundary folded within its quotes: the library keeps the line end.
 _FOLDED_LIMIT = re.compile(rb'(\bboundary="[^"\r\n]{1,70})\r?\n(?=[ \t])', re.IGNORECASE)
 _SEARCHED = 65_536
@@ -47,7 +60,7 @@ def repaired(raw: bytes) -> bytes:
     that are none (a wrapped header nobody indented, of parts too), and types of thousands of letters.
     """
     source = _LONG_TYPE.sub(rb"\1", _start(raw))
-    source = _FOLDED_LIMIT.sub(rb"\1", _UNINDENTED.sub(rb"\1 ", source))
+    source = _FOLDED_LIMIT.sub(rb"\1", _indented(_without_gap(source)))
     if b"\n" not in source and b"\r" in source:
         source = source.replace(b"\r", b"\n")
     if _SOUND.match(source):
@@ -59,6 +72,27 @@ def repaired(raw: bytes) -> bytes:
     last = known[-1] if known else 0
     lines = [*_joined(lines[:last]), *lines[last:]]
     return b"\n".join(lines) + body
+
+
+def _indented(source: bytes) -> bytes:
+    for _ in range(_MOST_UNINDENTED):
+        source, count = _UNINDENTED.subn(rb"\1 ", source)
+        if not count:
+            break
+    return source
+
+
+def _without_gap(source: bytes) -> bytes:
+    """The mail with a header block that ends where it was meant to."""
+    blanks = _BLANKS_THEN_TEXT.search(source, 0, _SEARCHED)
+    found = _BLANK_LINE.search(source, 0, _SEARCHED)
+    end = found.start() if found else len(source)
+    if blanks and blanks.start() < end:
+        return source[: blanks.start()] + blanks[1] * 2 + source[blanks.end() :]
+    late = _LATE_HEADERS.match(source, end)
+    if late and _HAS_TYPE.search(late[2]) and not _HAS_TYPE.search(source, 0, end):
+        return source[:end] + late[1] + source[late.start(2) :]
+    return source
 
 
 def _joined(lines: Sequence[bytes]) -> Iterator[bytes]:

@@ -3,13 +3,14 @@
 import dataclasses
 import email
 import email.message
+import mimetypes
 import re
 from collections.abc import Callable
 from urllib.parse import unquote
 
 from moked.channels.mail.calendars import invitation_as_text, without_copies
 from moked.channels.mail.charset import decode_bytes, decode_text
-from moked.channels.mail.headers import header_parameter, header_text
+from moked.channels.mail.headers import header_parameter, header_text, raw_headers
 from moked.channels.mail.html import text_as_html
 from moked.channels.mail.html_lines import html_as_text
 from moked.channels.mail.message import Attachment, Charset
@@ -53,6 +54,8 @@ _STUB = re.compile(
 _LONGEST_STUB = 300
 _PGP_MESSAGE = re.compile(r"^-----BEGIN PGP MESSAGE-----\s*$", re.MULTILINE)
 _FIRST_LIMIT = re.compile(r"\s*(?:^[^\n]{0,200}\n){0,5}?--([^\s]{1,70})\r?\n", re.MULTILINE)
+# A body that is plainly one of parts, whatever its type says.
+_HOLDS_PARTS = re.compile(rb"\s{0,200}--[^\s]{1,70}\r?\ncontent-(?:type|transfer-encoding):", re.IGNORECASE)
 _CONTENT_IDS = re.compile(r"cid:([^\"'\s<>)]{1,300})", re.IGNORECASE)
 
 _DEFAULT_NAMES = {
@@ -64,7 +67,9 @@ _DEFAULT_NAMES = {
     "application/pkcs7-signature": "smime.p7s",
     "application/x-pkcs7-signature": "smime.p7s",
 }
-_EXTENSIONS = {"image/jpeg": ".jpg", "image/png": ".png", "image/gif": ".gif", "application/pdf": ".pdf"}
+# Only what the library itself knows: the tables of systems differ.
+_ENDINGS = mimetypes.MimeTypes()
+_NO_ENDING = {"application/octet-stream"}
 # What a delivery report says to machines; its meaning is read into the bounce.
 _REPORTS = {
     "message/delivery-status",
@@ -88,7 +93,10 @@ class Body:
 def read_body(message: email.message.Message) -> Body:
     """Text and files of a message and all its parts."""
     is_bare_text = _content_type(message) in _TEXTS and message.get_content_disposition() != "attachment"
-    body = _read_text(message, _content_type(message)) if is_bare_text else _read_part(message, 0)
+    if is_bare_text and _HOLDS_PARTS.match(part_bytes(message)):
+        body = _read_without_limits(message, 0)
+    else:
+        body = _read_text(message, _content_type(message)) if is_bare_text else _read_part(message, 0)
     if not body.plain.strip() and not body.html.strip():
         body = _shown_file(message) or dataclasses.replace(body, plain=_invitation(body.attachments))
     files = without_copies(body.attachments)
@@ -153,22 +161,43 @@ def _read_part(part: email.message.Message, depth: int) -> Body:
 
 
 def _read_without_limits(part: email.message.Message, depth: int) -> Body:
-    """A multipart whose boundary is missing or wrong: by the one its text seems to use, or as a text."""
+    """A multipart whose boundary is missing or wrong, or its type: by the one its text seems to use, or as a text."""
     literal = part_bytes(part).decode("utf-8", "surrogateescape")
     limit = _FIRST_LIMIT.match(literal)
     if limit and depth <= _DEEPEST:
-        head = f'Content-Type: {_content_type(part)}; boundary="{limit[1]}"\n\n'
-        again, _ = read_structure((head + literal).encode("utf-8", "surrogateescape"))
+        name = limit[1] if limit[1].isascii() else "limit"
+        head = f'Content-Type: {_kind_of_parts(part)}; boundary="{name}"\n\n'
+        # Only ASCII may stand in a boundary, and the library knows no other.
+        parted = literal.replace(f"--{limit[1]}", f"--{name}")
+        again, _ = read_structure((head + parted).encode("utf-8", "surrogateescape"))
         if again.is_multipart():
             return _read_part(again, depth + 1)
     return Body(plain=tidy_plain(decode_bytes(part_bytes(part), None)))
 
 
+def _kind_of_parts(part: email.message.Message) -> str:
+    """What the part says of its parts, be it in a second header."""
+    said = (value.partition(";")[0].strip().lower() for value in raw_headers(part, "Content-Type"))
+    return next((kind for kind in said if kind.startswith("multipart/")), "multipart/mixed")
+
+
 def _children(part: email.message.Message) -> list[email.message.Message]:
     payload = part.get_payload()
-    return (
-        [child for child in payload if isinstance(child, email.message.Message)] if isinstance(payload, list) else []
-    )
+    if not isinstance(payload, list):
+        return []
+    return [child for child in [*payload, *_after_end(part)] if isinstance(child, email.message.Message)]
+
+
+def _after_end(part: email.message.Message) -> list[email.message.Message]:
+    """Parts below the closing boundary: some programs use one boundary for a multipart and the one within it."""
+    limit = part.get_boundary()
+    if not limit or not part.epilogue or f"\n--{limit}\n" not in f"\n{part.epilogue}".replace("\r\n", "\n"):
+        return []
+    below = f"\n{part.epilogue}".replace(f"\n--{limit}--", "\n")
+    head = f'Content-Type: multipart/mixed; boundary="{limit}"\n'
+    again, _ = read_structure((head + below).encode("utf-8", "surrogateescape"))
+    payload = again.get_payload()
+    return payload if isinstance(payload, list) else []
 
 
 def _is_file(part: email.message.Message, content_type: str) -> bool:
@@ -224,6 +253,8 @@ def _merge_alternatives(children: list[Body]) -> Body:
 def _merge_sequence(children: list[Body]) -> Body:
     """Texts one after the other: Apple Mail cuts a text at each picture, lists append footers."""
     spoken = [child for child in children if child.plain.strip() or child.html.strip()]
+    if _is_one_text_twice(spoken):
+        return _merge_alternatives(children)
     if len(spoken) == 1:
         return dataclasses.replace(spoken[0], attachments=_all_files(children), charsets=_all_charsets(children))
     has_html = any(child.html.strip() for child in spoken)
@@ -235,6 +266,13 @@ def _merge_sequence(children: list[Body]) -> Body:
         is_encrypted=any(child.is_encrypted for child in children),
         charsets=_all_charsets(children),
     )
+
+
+def _is_one_text_twice(spoken: list[Body]) -> bool:
+    """Whether a text is followed by its HTML form, as alternatives that nobody called so."""
+    if len(spoken) != 2 or spoken[0].html.strip() or spoken[1].plain.strip():
+        return False
+    return spoken[0].plain.split() == html_as_text(spoken[1].html).split()
 
 
 def _all_files(children: list[Body]) -> tuple[Attachment, ...]:
@@ -305,4 +343,5 @@ def _default_name(content_type: str, content: bytes) -> str:
     if content_type == "message/rfc822":
         subject = header_text(email.message_from_bytes(content[:20_000]), "Subject")
         return f"{subject.replace('/', '-').replace(chr(92), '-')[:100].strip() or 'message'}.eml"
-    return _DEFAULT_NAMES.get(content_type) or f"attachment{_EXTENSIONS.get(content_type, '')}"
+    ending = None if content_type in _NO_ENDING else _ENDINGS.guess_extension(content_type, strict=False)
+    return _DEFAULT_NAMES.get(content_type) or f"attachment{ending or ''}"

@@ -109,6 +109,9 @@ def _pieces(body: bytes, limit: bytes) -> Iterator[bytes | None]:
             yield None
             return
         if line.group().startswith(b"--"):
+            if body.find(b"\n" + limit, line.end() - 1) >= 0:
+                # No closing one yet, it seems.
+                yield None
             return
         begin = line.end()
         # The line end before a boundary belongs to it; a part may be empty but for that.

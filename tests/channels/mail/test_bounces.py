@@ -261,3 +261,11 @@ def test_takes_the_id_the_report_names_before_the_one_it_answers() -> None:
     ).bounce
     assert bounce is not None
     assert bounce.message_id == "sent@business.test"
+
+
+def test_knows_the_recipient_of_a_report_that_names_no_action() -> None:
+    fields = "Final-Recipient: rfc822; gone@example.org\nRemote-MTA: dns; mx.test\n"
+    part = f"Content-Type: message/delivery-status\n\n{fields}"
+    bounce = parse_mail(multipart("report; report-type=delivery-status", part)).bounce
+    assert bounce is not None
+    assert bounce.recipients == ("gone@example.org",)

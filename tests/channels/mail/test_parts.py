@@ -206,3 +206,14 @@ def test_keeps_the_ending_of_a_very_long_name() -> None:
     (file,) = parse_mail(multipart("mixed", f"Content-Type: application/pdf\n{header}\n\nx")).attachments
     assert file.name.endswith("….pdf")
     assert len(file.name.encode()) <= 255
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("image/jpg", "attachment.jpg"), ("text/csv", "attachment.csv"), ("application/octet-stream", "attachment")],
+)
+def test_ends_the_name_it_gives_by_the_type(kind: str, name: str) -> None:
+    (file,) = parse_mail(
+        multipart("mixed", "Content-Type: text/plain\n\nhi", f"Content-Type: {kind}\n\nx")
+    ).attachments
+    assert file.name == name

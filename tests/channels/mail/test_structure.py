@@ -169,6 +169,44 @@ def test_names_a_file_by_a_parameter_nobody_indented() -> None:
     assert (file.name, file.content) == ("bill.pdf", b"%PDF")
 
 
+def test_names_a_file_by_the_last_of_parameters_nobody_indented() -> None:
+    part = "Content-Type: application/pdf;\ncharset=utf-8;\nformat=flowed;\nname=bill.pdf\n\n%PDF"
+    assert names(parse_mail(multipart("mixed", TEXT + "hi", part))) == ["bill.pdf"]
+
+
+@pytest.mark.parametrize(
+    ("content_type", "limit"),
+    [
+        ("text/plain", "=limit"),
+        ('text/html; boundary="=limit"', "=limit"),
+        ("text/plain\nContent-Type: multipart/mixed; boundary==limit", "=limit"),
+        ('multipart/mixed; boundary="גבול"', "גבול"),
+    ],
+)
+def test_takes_parts_apart_whatever_their_type_says(content_type: str, limit: str) -> None:
+    body = f"--{limit}\n{TEXT}שלום\n--{limit}\nContent-Type: application/pdf; name=a.pdf\n\n%PDF\n--{limit}--\n"
+    parsed = parse_mail(raw_mail(body, content_type=content_type))
+    assert (parsed.text, names(parsed)) == ("שלום", ["a.pdf"])
+
+
+def test_leaves_a_text_that_begins_with_a_rule() -> None:
+    text = "--\nContent-Type: what is that?\n--"
+    assert parse_mail(raw_mail(text)).text == text
+
+
+def test_reads_on_below_an_end_that_came_too_early() -> None:
+    inner = f"Content-Type: multipart/alternative; boundary==limit\n\n--=limit\n{TEXT}hi\n--=limit\n{HTML}<p>hi</p>"
+    file = "Content-Type: application/pdf; name=a.pdf\n\n%PDF"
+    for end in ("\n", "\r\n"):
+        raw = multipart("mixed", f"{inner}\n--=limit--\n", file).replace(b"\n", end.encode())
+        assert names(parse_mail(raw)) == ["a.pdf"]
+
+
+@pytest.mark.parametrize(("html", "text"), [("<p>שלום <b>לכם</b></p>", "שלום לכם"), ("<p>מחר</p>", "שלום לכם\nמחר")])
+def test_shows_a_text_once_that_came_in_two_forms(html: str, text: str) -> None:
+    assert parse_mail(multipart("mixed", TEXT + "שלום לכם", HTML + html)).text == text
+
+
 def test_opens_an_encoded_mail_within_a_mail() -> None:
     inner = base64.encodebytes("From: ron@example.org\nSubject: תקלה\n\nשלום".encode()).decode()
     part = f"Content-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\n{inner}"
@@ -189,6 +227,10 @@ def test_opens_an_encoded_mail_within_a_mail() -> None:
         b'From: a@b.test\nSubject: x\nTo: d@e.test\nContent-Type: multipart/mixed; boundary="a\n b"\n\nno\n'
         b"--a b\n\nhi\n--a b--\n",
         b"From: a@b.test\r\r\nSubject: x\r\r\nTo: d@e.test\r\r\n\r\r\nhi",
+        b"From: a@b.test\nSubject: x\nTo: d@e.test\nContent-Type: multipart/mixed; boundary=ab\n \n--ab\n"
+        b"Content-Type: text/plain\n\nhi\n--ab--\n",
+        b"From: a@b.test\nSubject: x\nTo: d@e.test\n\t\nhi",
+        b"From: a@b.test\nSubject: x\nTo: d@e.test\n\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p>hi</p>",
     ],
 )
 def test_mends_header_blocks(raw: bytes) -> None:
