@@ -6,6 +6,8 @@ ROBOTS = re.compile(
     r"mailer-daemon|mail-daemon|mailerdaemon|postmaster|mdaemon|mail\.delivery|^microsoftexchange[0-9a-f]{10}",
     re.IGNORECASE,
 )
+# Names programs on the way give themselves, before the "@".
+GATEWAYS = re.compile(r"[^@]{0,60}(?:smtp|anti-?virus|anti-?spam|gateway|system[ ._-]administrator)", re.IGNORECASE)
 DAEMON = re.compile(r"mailer-?daemon@", re.IGNORECASE)
 FAILURE_SUBJECT = re.compile(
     r"undeliver|delivery (?:status notification|failure|has failed|failed|problem)|mail delivery (?:failed|system)|"
@@ -66,3 +68,10 @@ COPY_BEGINS = re.compile(
 )
 ANY_ADDRESS = re.compile(r"[^\s<>@:;,()\"'|]{1,64}@[A-Za-z0-9.-]{1,255}[A-Za-z0-9]")
 PLAIN_CODE = re.compile(r"(?<!\d)(5\d\d)[ -]")
+# Whoever complains of a failure greets, thanks, asks, or speaks of themself.
+PERSON = re.compile(
+    r"[?؟]|(?<![^\W\d_])(?:I|my|me|we|us|our|hi|hello|hey|dear|thanks|thank you|help|hallo|ich|bonjour|je|hola|"
+    r"שלום|היי|אני|לי|שלי|אליי|אנחנו|לנו|שלנו|קיבלתי|שלחתי|ניסיתי|תודה|בברכה|مرحبا|здравствуйте|я|мне)"
+    r"(?![^\W\d_])",
+    re.IGNORECASE,
+)

@@ -10,7 +10,7 @@ from moked.channels.mail.addresses import read_addresses
 from moked.channels.mail.headers import header_text
 from moked.channels.mail.identifiers import message_ids
 from moked.channels.mail.message import Address, Bounce
-from moked.channels.mail.quote_words import REPLY_SUBJECT
+from moked.channels.mail.quote_words import FORWARD_SUBJECT, REPLY_SUBJECT
 from moked.channels.mail.transfer import part_bytes
 
 _MOST_PARTS = 200
@@ -25,7 +25,8 @@ _REPORT_FIELDS = re.compile(rb"^(?:final|original)-recipient:", re.IGNORECASE | 
 def read_bounce(message: email.message.Message, sender: Address | None, subject: str, text: str) -> Bounce | None:
     """The report a mail is, in the standard form (RFC 3464) or one of the old ones; None when it is none."""
     failed = tuple(address.address.lower() for address in read_addresses(message, "X-Failed-Recipients"))
-    reports = list(_delivery_fields(message))
+    # People pass on reports as files; programs put them into a mail of their own.
+    reports = list(_delivery_fields(message, opens_mails=_is_robot(message, sender)))
     if reports:
         return _standard_bounce(message, reports, failed, subject, text)
     text = text[:_SCANNED]
@@ -54,19 +55,35 @@ def _tells_failure(
         return in_subject or in_text or bool(words.STATUS.search(text))
     if sender is not None and words.DAEMON.match(sender.address):
         return in_subject or in_text
-    is_returnless = header_text(message, "Return-Path").strip() == "<>"
-    is_robot = sender is None or is_returnless or bool(words.ROBOTS.search(sender.address))
-    if REPLY_SUBJECT.match(subject) or ("In-Reply-To" in message and not is_robot):
-        return in_subject and is_returnless
+    is_robot = _is_robot(message, sender)
+    is_forward = bool(FORWARD_SUBJECT.match(subject))
+    if is_forward or REPLY_SUBJECT.match(subject) or ("In-Reply-To" in message and not is_robot):
+        return in_subject and _is_returnless(message)
+    report = _before_copy(text)
     own = sender.address.lower() if sender else ""
-    names_others = any(each != own for each in _announced(_before_copy(text)))
-    return (in_subject and is_robot) or (in_text and names_others and (in_subject or is_robot))
+    names_others = any(each != own for each in _announced(report))
+    if is_robot:
+        return in_subject or (in_text and names_others)
+    if not (in_subject and in_text and names_others) or words.PERSON.search(report):
+        return False
+    # Gateways write under names of their own; of whoever complains nobody brings a code and the mail besides.
+    is_gateway = sender is not None and bool(words.GATEWAYS.match(sender.address))
+    has_code = bool(words.STATUS.search(report) or words.PLAIN_CODE.search(report))
+    return is_gateway or (has_code and _returned_id(message, text) is not None)
 
 
-def _delivery_fields(message: email.message.Message) -> Iterator[email.message.Message]:
+def _is_robot(message: email.message.Message, sender: Address | None) -> bool:
+    return sender is None or _is_returnless(message) or bool(words.ROBOTS.search(sender.address))
+
+
+def _is_returnless(message: email.message.Message) -> bool:
+    return header_text(message, "Return-Path").strip() == "<>"
+
+
+def _delivery_fields(message: email.message.Message, *, opens_mails: bool) -> Iterator[email.message.Message]:
     """The groups of fields of a delivery report: one for the mail, one for each recipient."""
     is_report = message.get_content_type() == "multipart/report"
-    for part in _parts(message):
+    for part in _parts(message, opens_mails=opens_mails):
         content_type = part.get_content_type()
         if content_type in ("message/delivery-status", "message/global-delivery-status"):
             groups = _held(part)
@@ -92,11 +109,16 @@ def _field_groups(fields: bytes) -> Iterator[email.message.Message]:
         yield BytesHeaderParser().parsebytes(group)
 
 
-def _parts(message: email.message.Message) -> Iterator[email.message.Message]:
-    for count, part in enumerate(message.walk()):
-        if count == _MOST_PARTS:
+def _parts(message: email.message.Message, *, opens_mails: bool = True) -> Iterator[email.message.Message]:
+    """The mail and its parts in order, those of mails within it only where asked for."""
+    waiting = [message]
+    for _ in range(_MOST_PARTS):
+        if not waiting:
             return
+        part = waiting.pop()
         yield part
+        if opens_mails or part.get_content_type() != "message/rfc822":
+            waiting.extend(reversed(_held(part)))
 
 
 def _standard_bounce(

@@ -143,6 +143,12 @@ TEXTUAL = {
         "Mail could not be delivered",
         f"Unable to deliver message to <gone@example.org>: 550 5.1.1\n\n--- Original message follows ---\n{COPY}",
     ),
+    "a gateway that names its trade": letter(
+        "Anti_Virus_for_SMTP_Gateways@corp.test",
+        "Delivery failure notification",
+        "Your message could not be delivered to the following recipients:\n\ngone@example.org\n550 5.1.1\n\n"
+        f"--- Returned message ---\n{COPY}",
+    ),
     "headers of the copy are none of the report": letter(
         "MAILER-DAEMON@mx.test",
         "Mail delivery failure",
@@ -186,9 +192,32 @@ def test_tells_that_a_mail_is_only_late(raw: bytes) -> None:
     assert (bounce.action, bounce.permanent, bounce.message_id) == ("delayed", False, "sent@business.test")
 
 
+PASTED = (
+    "Your message could not be delivered to the following recipients:\n\n<gone@example.org>: 550 5.1.1 unknown\n\n"
+    f"----- Original message -----\n{COPY}"
+)
+
+
 @pytest.mark.parametrize(
     ("subject", "text"),
     [
+        (
+            "Delivery failed",
+            "Every mail that goes to the accountant is returned. "
+            "It says that the message could not be delivered to office@accountant.test",
+        ),
+        (
+            "הודעה שלי לא נמסרה - delivery failed",
+            "ההודעה לא הגיעה. The mail could not be sent to office@accountant.test",
+        ),
+        (
+            "Invoice mail could not be delivered",
+            "The mail with the invoice has not been sent to new@accountant.test. Send it again please.",
+        ),
+        ("Delivery failed", f"This came back, can you look at it?\n\n{PASTED}"),
+        ("Mail could not be delivered", f"קיבלתי את זה כששלחתי אליכם:\n\n{PASTED}"),
+        ("Fwd: Delivery Status Notification (Failure)", f"From your server:\n\n{PASTED}"),
+        ("FW: Undeliverable: invoice", PASTED),
         ("Delivery failed, where is it?", "Your message says it could not be delivered to\n\ndana@example.org"),
         ("Undelivered parcel", "Your mail says it was not delivered to the following address:\n\n5 Herzl Street"),
         ("Re: Mail could not be delivered", "Your mail could not be delivered to the following user:\nron@x.test"),
@@ -197,6 +226,26 @@ def test_tells_that_a_mail_is_only_late(raw: bytes) -> None:
 )
 def test_takes_people_who_write_of_failures_for_people(subject: str, text: str) -> None:
     assert parse_mail(letter("dana@example.org", subject, text)).bounce is None
+
+
+def test_takes_a_report_passed_on_as_a_file_for_the_sender_s_mail() -> None:
+    raw = multipart(
+        "mixed",
+        "Content-Type: text/plain; charset=utf-8\n\nמה זה?",
+        f"Content-Type: message/rfc822\n\n{PLAIN.decode()}",
+        headers=["Subject: What is this"],
+    )
+    parsed = parse_mail(raw)
+    assert (parsed.bounce, parsed.automatic) == (None, None)
+    assert "מה זה?" in parsed.text
+
+
+def test_reads_a_report_that_a_server_put_into_a_mail_of_its_own() -> None:
+    inner = f"--l\n\nThis e-mail is confidential.\n--l\nContent-Type: message/rfc822\n\n{PLAIN.decode()}\n--l--\n"
+    head = "From: postmaster@mx.test\nTo: s@business.test\nContent-Type: multipart/mixed; boundary=l\n\n"
+    bounce = parse_mail((head + inner).encode()).bounce
+    assert bounce is not None
+    assert bounce.recipients == ("gone@example.org",)
 
 
 def test_takes_a_server_that_asks_who_writes_for_no_failure() -> None:
