@@ -19,9 +19,10 @@ from moked.customers.models import ContactPoint
 from moked.customers.selectors import canonical_ids
 from moked.diagnosis.models import Diagnosis
 from moked.diagnosis.selectors import diagnoses_shown
-from moked.promises.models import Commitment, Escalation
+from moked.promises.domain.terms import ClockKind
+from moked.promises.models import Clock, Commitment, Escalation
 from moked.promises.profiles import escalations_shown
-from moked.promises.selectors import shown_to_customer
+from moked.promises.selectors import running_clocks, shown_to_customer
 from moked.promises.told import told_of_case
 from moked.staff.actors import ContactActor
 
@@ -65,6 +66,11 @@ class Visit:
         return shown_to_customer(self.case)
 
     @cached_property
+    def promises(self) -> list[Clock]:
+        """What runs of what the customer was promised, the nearest end first; the next update is told beside it."""
+        return [clock for clock in running_clocks(self.case.pk) if clock.kind != ClockKind.UPDATE]
+
+    @cached_property
     def incident(self) -> IncidentCase | None:
         """The case's place in an incident that goes on."""
         place = place_of(self.case.pk)
@@ -94,6 +100,7 @@ class Visit:
         seen += [told and (told.pk, told.latest_at, told.tell_by, told.promised_by), case.closed_at]
         seen += [message.pk for message in self.messages]
         seen += [self.incident and self.incident.pk, *notices_now(case.business_id, self.language)]
+        seen += [(one.pk, one.due_at, one.broken_at) for one in self.promises]
         seen += [(one.pk, one.state, one.due_at, one.settled_at) for one in self.commitments]
         seen += [(one.pk, one.outcome) for one in self.escalations]
         seen += [(one.pk, one.state, one.changed_at) for one in self.diagnoses]

@@ -23,7 +23,6 @@ from moked.portal.pages.survey import Survey, survey_shown
 from moked.portal.saying import may_reopen
 from moked.portal.visit import Visit
 from moked.promises.domain.terms import ClockKind
-from moked.promises.selectors import running_clocks
 from moked.surveys.selectors import answerable_until, may_answer, survey_asked
 from moked.ui.expectation import Expectation, expectation_of
 
@@ -217,7 +216,7 @@ def _progress(visit: Visit, now: datetime, joints: Sequence[JointSaid]) -> Stand
         heading = gettext("With %(name)s") % {"name": name} if name else gettext("With our team")
         lead = _what_we_do(case, has_handler=bool(name))
     # Read whoever's turn it is: a page asks the database the same, however it stands.
-    promises = _promises(case)
+    promises = _promises(visit)
     expectation = _expectation(case, now, promises)
     if any(said.joint.goes_on for said in joints):
         promises, expectation = promises[:1], None if promises else expectation
@@ -239,8 +238,7 @@ def _expectation(case: Case, now: datetime, promises: tuple[Promised, ...]) -> E
     return None if expectation and expectation.is_promise and promises else expectation
 
 
-def _promises(case: Case) -> tuple[Promised, ...]:
-    """What runs of what was promised, the nearest first; the next update is told beside it."""
+def _promises(visit: Visit) -> tuple[Promised, ...]:
     words = {
         ClockKind.FIRST_REPLY.value: gettext("An answer by"),
         ClockKind.NEXT_REPLY.value: gettext("An answer by"),
@@ -249,8 +247,8 @@ def _promises(case: Case) -> tuple[Promised, ...]:
     }
     return tuple(
         Promised(words[clock.kind], clock.due_at, is_late=clock.broken_at is not None)
-        for clock in running_clocks(case.pk)
-        if clock.due_at is not None and clock.kind in words
+        for clock in visit.promises
+        if clock.due_at is not None
     )
 
 
