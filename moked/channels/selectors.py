@@ -52,6 +52,11 @@ def mailbox_of(account_id: UUID | None, business_id: UUID) -> Mailbox | None:
     return own or first_mailbox(business_id)
 
 
+def needing_a_look(business_id: UUID) -> int:
+    """How much of what came in waits for a person's eyes. One query."""
+    return Inbound.objects.filter(business_id=business_id, state=Inbound.State.NEEDS_A_LOOK).count()
+
+
 def get_inbound(actor: Actor, inbound_id: UUID, *, lock: bool = False) -> Inbound:
     """Something received, for those who look after it. Raises NotFound."""
     rows = Inbound.objects.select_for_update(of=("self",)) if lock else Inbound.objects

@@ -9,8 +9,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from moked.businesses.models import Business
+from moked.channels.selectors import needing_a_look
 from moked.lib.errors import NotFound
-from moked.office.sections import SECTIONS, Section
+from moked.office.sections import SECTIONS, TRAY, Section
 from moked.staff.actors import PersonActor
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
@@ -26,11 +27,14 @@ class BusinessLink:
 
 @dataclass(frozen=True)
 class SectionLink:
+    """A part of the office. `waiting` is how much in it waits for somebody."""
+
     title: str
     lead: str
     icon: str
     url: str
     is_current: bool
+    waiting: int = 0
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ def office_page(section: Section) -> Callable[[OfficeView], OfficeView]:
 
 
 def open_office(request: StaffRequest, slug: str, section: Section | None = None) -> Office:
-    """The office of one business. Raises NotFound where this person looks after nothing. One query."""
+    """The office of one business. Raises NotFound where this person looks after nothing. Two queries at most."""
     businesses = looked_after(request.actor)
     chosen = next((business for business in businesses if business.slug == slug), None)
     if chosen is None:
@@ -111,6 +115,7 @@ def _frame(request: StaffRequest, chosen: Business, businesses: list[Business], 
                 each.icon,
                 reverse(f"office:{each.code}", args=[chosen.slug]),
                 each is section,
+                waiting=needing_a_look(chosen.pk) if each is TRAY else 0,
             )
             for each in SECTIONS
             if may(each.permission)
