@@ -21,7 +21,7 @@ from moked.cases.services import assign_case
 from moked.journal.record import record
 from moked.lib import measures
 from moked.lib.ids import new_id
-from moked.routing.domain.changes import Decision, MarkNotAnswering, ReturnItem, TakeBack
+from moked.routing.domain.changes import Decision, GiveBack, MarkNotAnswering, ReturnItem, TakeBack
 from moked.routing.domain.changes import Offer as OfferDecision
 from moked.routing.domain.codec import to_json
 from moked.routing.domain.decide import next_check_at
@@ -168,6 +168,8 @@ class Router:
         match decision:
             case OfferDecision():
                 self._offer(decision, now)
+            case GiveBack():
+                self._give_back(decision, now)
             case TakeBack():
                 self._take_back(decision)
             case ReturnItem():
@@ -213,6 +215,15 @@ class Router:
                 why=offer.why_code,
             )
         )
+
+    def _give_back(self, decision: GiveBack, now: datetime) -> None:
+        # As with an offer; and only while the case is still theirs.
+        item = WorkItem.objects.select_for_update(of=("self",)).get(pk=decision.item)
+        if item.state != WorkItem.State.WAITING or item.aimed_at_id != decision.person:
+            return
+        item.state, item.holder_id, item.held_since = WorkItem.State.HELD, decision.person, now
+        item.aimed_at, item.aimed_until, item.aimed_away_until = None, None, None
+        item.save()
 
     def _take_back(self, decision: TakeBack) -> None:
         item = WorkItem.objects.select_for_update(of=("self",)).get(pk=decision.item)

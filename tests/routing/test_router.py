@@ -21,7 +21,7 @@ from moked.promises.services import (
 from moked.routing import services as work
 from moked.routing.errors import OfferGone
 from moked.routing.facts import load_state
-from moked.routing.models import WorkItem
+from moked.routing.models import Offer, WorkItem
 from moked.routing.router import Router
 from moked.routing.selectors import open_offers_of
 from moked.staff.models import PresenceKind
@@ -119,6 +119,31 @@ def test_aims_a_hand_over_at_the_colleague(clock) -> None:
         assert the_offer(colleague).why_code == "handed_over"
 
 
+def test_offers_nobody_a_case_that_is_theirs_already(clock) -> None:
+    business = builders.a_business()
+    noa = builders.a_person(business)
+    case = builders.a_case(business, assignee=noa)
+    router = Router(clock)
+    with in_scope([business.pk]):
+        cases.write_answer(actor=builders.actor_of(noa), case_id=case.pk, html="<p>נבדק</p>")
+        cases.release_due_messages(clock() + timedelta(minutes=1))
+        work.set_presence(actor=builders.actor_of(noa), kind=PresenceKind.OFFLINE)
+    builders.a_message(case, case.contact_point)
+    router.run_once()
+    with in_scope([business.pk]):
+        item = WorkItem.objects.exclude(state="done").get(case=case)
+        assert (item.state, item.aimed_at_id) == ("waiting", noa.pk)
+        work.set_presence(actor=builders.actor_of(noa), kind=PresenceKind.AVAILABLE)
+    clock.pass_time(hours=5)
+    touch(noa, clock.moment)
+    router.run_once()
+    with in_scope([business.pk]):
+        item.refresh_from_db()
+        assert (item.state, item.holder_id, item.held_since, item.aimed_at_id) == ("held", noa.pk, clock.moment, None)
+        assert not Offer.objects.exists()
+        assert Case.objects.get(pk=case.pk).assignee_id == noa.pk
+
+
 def test_asks_somebody_else_first_after_not_now(clock) -> None:
     business = builders.a_business()
     person = builders.a_person(business)
@@ -165,13 +190,8 @@ def test_takes_up_what_was_offered_when_its_person_takes_or_writes(clock) -> Non
     business = builders.a_business()
     person = builders.a_person(business)
     actor = builders.actor_of(person)
-    case = builders.a_case(business, assignee=person)
-    router = Router(clock)
-    with in_scope([business.pk]):
-        cases.write_answer(actor=actor, case_id=case.pk, html="<p>נבדק</p>")
-        cases.release_due_messages(clock() + timedelta(minutes=1))
-    builders.a_message(case, case.contact_point)
-    router.run_once()
+    case = builders.a_case(business)
+    Router(clock).run_once()
     with in_scope([business.pk]):
         the_offer(person)
         work.take_case(actor=actor, case_id=case.pk)

@@ -25,6 +25,16 @@ class Offer:
 
 
 @dataclass(frozen=True)
+class GiveBack:
+    """Decision: put written work of a case into the hands of whoever has the case already. Asking them whether they
+    take what is theirs would say nothing; somebody who waits on the line is worth asking whether they are there."""
+
+    item: ItemId
+    person: PersonId
+    why: Why
+
+
+@dataclass(frozen=True)
 class TakeBack:
     """Decision: end the open offer; the item is in its own place again."""
 
@@ -151,5 +161,5 @@ Input = (
     | PolicyChanged
     | Tick
 )
-Decision = Offer | TakeBack | ReturnItem | MarkNotAnswering
+Decision = Offer | GiveBack | TakeBack | ReturnItem | MarkNotAnswering
 Change = Input | Decision

@@ -1,6 +1,7 @@
 """What should happen in a pool now.
 
-First what must end (offers that ran out or no longer fit, work of people who went away), then new offers.
+First what must end (offers that ran out or no longer fit, work of people who went away), then new offers, and work
+that goes back to whoever has its case.
 
 The order is strict: for every offer of an item, no waiting item before it could be served by that person at that
 time. Nor is anybody overtaken for ever: somebody whose live conversation alone keeps an earlier deferred item
@@ -8,7 +9,8 @@ waiting takes no later live one meanwhile (one such person an item).
 
 With P people, H offers and accepted items, G requirements in the line, F people with room (or about to have it)
 that have a requirement's rarest skill, S waiting items with conditions of their own and N offers made, a call costs
-O(P + H log H + G·F log F + (G + S + N) log(G + S)); the number of waiting items does not enter.
+O(P + H log H + G·F log F + (G + S + N) log(G + S)), and G·F log F once more for each item given back; the number of
+waiting items does not enter.
 """
 
 from datetime import datetime, timedelta
@@ -32,7 +34,7 @@ def decide(state: PoolState, now: datetime) -> tuple[Decision, ...]:
     settled = apply_all(state, endings, now)
     further: list[Decision] = [*_unfit_offers(settled), *_abandoned_work(settled, now)]
     settled = apply_all(settled, further, now)
-    return (*endings, *further, *Matching(settled, now).offers())
+    return (*endings, *further, *Matching(settled, now).placings())
 
 
 def next_check_at(state: PoolState, now: datetime) -> datetime | None:

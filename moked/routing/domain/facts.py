@@ -125,9 +125,10 @@ class Item:
 
     The greater `urgency` comes first, then the longer wait, then the id: a total order, so an item has one place
     and returns to it. `preferred`: people who know the customer, best first; until `preferred_until` (None: not
-    at all) the item waits for them while they are at work but busy. `aimed_at`: a hand-over to one person, binding
+    at all) the item waits for them while they are at work but busy. `aimed_at`: the one person it is for, binding
     until `aimed_until` (None: for good), whatever the skills asked. It lapses while that person is away, though not
-    before `aimed_away_until` (None: at once), and when they no longer serve the business.
+    before `aimed_away_until`, and when they no longer serve the business. Only what was handed over waits for the
+    absent: without `aimed_away_until` the person has the case already.
     """
 
     id: ItemId
@@ -145,6 +146,11 @@ class Item:
     def order(self) -> OrderKey:
         """Smaller is earlier."""
         return (-self.urgency, self.waiting_since, self.id)
+
+    @property
+    def owner(self) -> PersonId | None:
+        """Whoever has the case already, also once the item waits for them no more."""
+        return self.aimed_at if self.aimed_away_until is None else None
 
     @property
     def has_own_conditions(self) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from heapq import heapify, heappop, heappush
 
-from moked.routing.domain.changes import Offer
+from moked.routing.domain.changes import GiveBack, Offer
 from moked.routing.domain.facts import (
     BusinessId,
     Item,
@@ -17,7 +17,7 @@ from moked.routing.domain.facts import (
     Requirement,
     SkillId,
 )
-from moked.routing.domain.load import IDLE, has_room, has_room_after_live, loads_of
+from moked.routing.domain.load import IDLE, Load, has_room, has_room_after_live, loads_of
 from moked.routing.domain.state import PoolState
 from moked.routing.domain.why import Why, WhyCode
 
@@ -42,6 +42,10 @@ class Bench:
     def leave(self, person: PersonId) -> None:
         """The person has no more room of this kind."""
         self.people.pop(person, None)
+
+    def forget_ranks(self) -> None:
+        """Somebody has more in hand than before."""
+        self._candidates.clear()
 
     def best_two(
         self, needs: Requirement, refused_by: frozenset[PersonId], totals: Mapping[PersonId, int]
@@ -88,15 +92,16 @@ class Matching:
     def __init__(self, state: PoolState, now: datetime) -> None:
         self._state = state
         self._now = now
-        loads = loads_of(state)
-        self._totals = {person: load.total for person, load in loads.items()}
-        crew = [(person, loads.get(person.id, IDLE)) for person in state.people.values()]
+        self._loads = dict(loads_of(state))
+        self._totals = {person: load.total for person, load in self._loads.items()}
+        crew = [(person, self._loads.get(person.id, IDLE)) for person in state.people.values()]
         self._free = {mode: Bench(person for person, load in crew if has_room(person, load, mode)) for mode in Mode}
         # Those who could take deferred work as soon as their live conversation ends.
         self._finishing = Bench(person for person, load in crew if has_room_after_live(person, load))
 
-    def offers(self) -> Iterator[Offer]:
-        """New offers in the order of the line. A requirement that finds nobody is asked no further."""
+    def placings(self) -> Iterator[Offer | GiveBack]:
+        """Who is offered or given what now, in the order of the line. A requirement that finds nobody is asked no
+        further."""
         groups = self._state.line.groups
         heads: list[tuple[OrderKey, int]] = [(places[0], 0) for places in groups.values()]
         heads += [(place, 0) for place in self._state.line.singles]
@@ -104,20 +109,34 @@ class Matching:
         while heads:
             place, position = heappop(heads)
             item = self._state.items[place[2]]
-            offer = self._offer(item)
-            if offer is not None:
-                self._occupy(offer.person, item.needs.mode)
-                yield offer
+            placing = self._place(item)
+            if placing is not None:
+                self._occupy(placing, item.needs.mode)
+                yield placing
             elif not self._keep_somebody(item):
                 continue
             if not item.has_own_conditions and position + 1 < len(groups[item.needs]):
                 heappush(heads, (groups[item.needs][position + 1], position + 1))
 
-    def _occupy(self, person: PersonId, mode: Mode) -> None:
+    def _occupy(self, placing: Offer | GiveBack, mode: Mode) -> None:
+        person = placing.person
+        if isinstance(placing, GiveBack):
+            self._add_to_hands(person, mode)
+            return
         self._free[mode].leave(person)
         if mode is Mode.LIVE:
             self._free[Mode.DEFERRED].leave(person)
             self._finishing.leave(person)
+
+    def _add_to_hands(self, person: PersonId, mode: Mode) -> None:
+        """What is given leaves the rest of the person's room open to offers."""
+        load = self._loads.setdefault(person, Load())
+        load.add(mode, offered=False)
+        self._totals[person] = load.total
+        for bench in self._free.values():
+            bench.forget_ranks()
+        if not has_room(self._state.people[person], load, mode):
+            self._free[mode].leave(person)
 
     def _keep_somebody(self, item: Item) -> bool:
         """Keep later live work from one person who could serve this deferred item but for a conversation."""
@@ -157,13 +176,15 @@ class Matching:
             if person is not None
         )
 
-    def _offer(self, item: Item) -> Offer | None:
+    def _place(self, item: Item) -> Offer | GiveBack | None:
         bench = self._free[item.needs.mode]
         known = [] if self._state.is_aimed(item, self._now) else self._named(item, item.preferred, bench)
         candidates = known or self._able(item, bench)
         if not candidates:
             return None
         best = candidates[0]
+        if item.owner == best.id and item.needs.mode is Mode.DEFERRED:
+            return GiveBack(item.id, best.id, Why(WhyCode.HAS_THE_CASE, {"person": str(best.id)}))
         expires_at = self._now + self._state.policy.offer_timeout(item.needs.mode)
         why = self._why(item, candidates, is_known=bool(known))
         return Offer(item.id, best.id, item.needs.mode, why, expires_at)
@@ -174,9 +195,7 @@ class Matching:
         if is_known:
             return Why(WhyCode.KNOWS_CUSTOMER, {"person": person})
         if self._state.is_aimed(item, self._now):
-            # Only a hand-over waits for somebody who is away; a reply to their own case does not.
-            is_handed_over = item.aimed_away_until is not None
-            return Why(WhyCode.HANDED_OVER if is_handed_over else WhyCode.HAS_THE_CASE, {"person": person})
+            return Why(WhyCode.HAS_THE_CASE if item.owner else WhyCode.HANDED_OVER, {"person": person})
         if len(candidates) == 1:
             return Why(WhyCode.ONLY_ONE_FREE, {"person": person})
         load, next_load = (self._totals.get(each.id, 0) for each in candidates)

@@ -7,6 +7,7 @@ from typing import TypeVar, assert_never
 
 from moked.routing.domain.changes import (
     Change,
+    GiveBack,
     Input,
     ItemGone,
     ItemReleased,
@@ -120,6 +121,10 @@ def apply(state: PoolState, change: Change, now: datetime) -> PoolState:  # noqa
             return _end_offer(state, item_id, person, now, refused=True)
         case OfferStands(offer) | (Offer() as offer):
             return _place(state, state.items[offer.item], offer=offer) if offer.item in state.items else state
+        case GiveBack(item_id, person):
+            if not state.is_waiting(item_id):
+                return state
+            return _place(state, state.items[item_id], hold=Hold(person, now))
         case TakeBack(item_id, person, why):
             return _end_offer(state, item_id, person, now, refused=why.code is WhyCode.NOT_ACCEPTED)
         case ReturnItem(item_id, person):

@@ -1,6 +1,8 @@
 """Returning customers, hand-overs, and work whose person went away."""
 
 from moked.routing.domain.changes import (
+    Decision,
+    GiveBack,
     ItemReleased,
     ItemTaken,
     ItemWaiting,
@@ -11,7 +13,7 @@ from moked.routing.domain.changes import (
     Tick,
 )
 from moked.routing.domain.decide import next_check_at
-from moked.routing.domain.facts import Hold, Membership, Presence
+from moked.routing.domain.facts import Hold, ItemId, Membership, PersonId, Presence
 from moked.routing.domain.state import PoolState
 from moked.routing.domain.why import WhyCode
 from tests.routing.domain.builders import (
@@ -72,10 +74,49 @@ def test_does_not_wait_for_somebody_who_is_not_there() -> None:
         assert pairs(decided(state, Tick())[1]) == [(item_id(1), OMER)]
 
 
-def test_says_that_a_reply_belongs_to_whoever_has_the_case() -> None:
+def given_back(decisions: tuple[Decision, ...]) -> list[tuple[ItemId, PersonId]]:
+    return [(each.item, each.person) for each in decisions if isinstance(each, GiveBack)]
+
+
+def test_gives_a_reply_to_whoever_has_the_case_without_asking() -> None:
     replied = a_mail(1, aimed_at=DANA, aimed_until=at(hours=4))
-    _, decisions = decided(PoolState.of([replied], [a_person(DANA), a_person(OMER)]), Tick())
+    state, decisions = decided(PoolState.of([replied], [a_person(DANA), a_person(OMER)]), Tick())
+    assert (given_back(decisions), pairs(decisions)) == ([(item_id(1), DANA)], [])
     assert reasons(decisions) == [WhyCode.HAS_THE_CASE]
+    assert state.holds == {item_id(1): Hold(DANA, START)}
+
+
+def test_asks_whoever_has_the_case_whether_they_are_there_for_somebody_on_the_line() -> None:
+    returned = a_chat(1, aimed_at=DANA, aimed_until=at(minutes=2))
+    _, decisions = decided(PoolState.of([returned], [a_person(DANA), a_person(OMER)]), Tick())
+    assert (given_back(decisions), pairs(decisions)) == ([], [(item_id(1), DANA)])
+    assert reasons(decisions) == [WhyCode.HAS_THE_CASE]
+
+
+def test_offers_nobody_their_own_case_when_they_come_back_later_than_it_waited_for_them() -> None:
+    replied = a_mail(1, aimed_at=DANA, aimed_until=at(hours=4))
+    state = PoolState.of([replied], [a_person(DANA, Presence.OFFLINE)])
+    state, decisions = decided(state, PersonChanged(a_person(DANA)), now=at(hours=5))
+    assert (given_back(decisions), pairs(decisions)) == ([(item_id(1), DANA)], [])
+
+
+def test_gives_back_as_much_as_there_is_room_for_and_still_offers_what_fits_beside_it() -> None:
+    own = [a_mail(number, aimed_at=DANA, aimed_until=at(hours=4)) for number in (1, 2)]
+    for room, given, offered in ((1, [1], []), (2, [1, 2], []), (3, [1, 2], [3])):
+        state = PoolState.of([*own, a_mail(3), a_mail(4)], [a_person(DANA, deferred_capacity=room)])
+        _, decisions = decided(state, Tick())
+        assert given_back(decisions) == [(item_id(number), DANA) for number in given]
+        assert pairs(decisions) == [(item_id(number), DANA) for number in offered]
+
+
+def test_counts_what_is_given_back_when_it_looks_for_the_least_busy() -> None:
+    items = [a_mail(0), a_mail(1, aimed_at=DANA, aimed_until=at(hours=4)), a_mail(2)]
+    crew = [a_person(DANA, idle_minutes=30), a_person(OMER, idle_minutes=10)]
+    state = PoolState.of(items, crew, holds={item_id(0): Hold(OMER, START)})
+    # Both have one in hand once Dana has her own back; she has been free longer.
+    state, decisions = decided(state, Tick())
+    assert pairs(decisions) == [(item_id(2), DANA)]
+    assert WhyCode.LONGEST_IDLE in reasons(decisions)
 
 
 def test_hands_over_to_a_named_person_whatever_the_skills() -> None:
