@@ -1,3 +1,4 @@
+import re
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -8,7 +9,8 @@ from django.utils import timezone
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
-from moked.cases.models import Case
+from moked.cases.models import Case, Task
+from moked.promises.models import Clock
 from moked.routing.domain.why import WhyCode
 from moked.routing.models import Offer, WorkItem
 from moked.staff.models import Person, Presence, PresenceKind
@@ -52,6 +54,48 @@ def test_shows_the_next_case_with_its_reason(desk: Client, noa: Person, offer_to
     page = desk.get("/").content.decode()
     assert "אין קליטה" in page
     assert "because you know this customer" in page
+
+
+def test_says_when_what_is_promised_of_the_next_case_ends(desk: Client, noa: Person, offer_to: OfferTo) -> None:
+    case = case_of(offer_to(noa))
+
+    def card() -> str:
+        page = desk.get("/").content.decode()
+        return page[page.index('<section id="offer-') : page.index("costs you nothing")]
+
+    assert "<time" not in card()
+    now = timezone.now()
+    with in_scope([case.business_id]):
+        Clock.objects.create(
+            business_id=case.business_id,
+            case=case,
+            kind="first_reply",
+            phase="running",
+            target=timedelta(hours=3),
+            source="package",
+            started_at=now,
+            due_at=now + timedelta(hours=3),
+        )
+    assert "until <time" in card()
+    with in_scope([case.business_id]):
+        Clock.objects.update(due_at=now - timedelta(hours=1), broken_at=now - timedelta(hours=1))
+    assert "was due <time" in card()
+    assert "text-error" in card()
+
+
+def test_says_until_when_a_task_is_to_be_done_that_is_offered(desk: Client, noa: Person, offer_to: OfferTo) -> None:
+    offer = offer_to(noa)
+    with in_scope([offer.business_id]):
+        task = Task.objects.create(
+            business_id=offer.business_id,
+            case=case_of(offer),
+            kind=Task.Kind.WORK,
+            what="check the socket",
+            due_at=timezone.now() + timedelta(hours=1),
+        )
+        WorkItem.objects.filter(offers=offer).update(task=task)
+    page = desk.get("/").content.decode()
+    assert re.search(r"until <time.*?check the socket", page, re.DOTALL)
 
 
 def test_shows_nobody_elses_offer(desk: Client, samir: Person, offer_to: OfferTo) -> None:

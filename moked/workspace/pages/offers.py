@@ -1,19 +1,20 @@
 """What the router offers: the next case and the sentence of why it comes to this person."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from moked.promises.selectors import NextPromise
 from moked.routing.domain.why import WhyCode
 from moked.routing.models import Offer
-from moked.routing.selectors import open_offers_of
-from moked.staff.models import Person
+from moked.workspace.pages.words import promise_tone
 
 # Said to the person themselves; the log says the same of them by name.
 WHY_YOU: Mapping[WhyCode, str | Promise] = {
@@ -29,14 +30,18 @@ WHY_YOU: Mapping[WhyCode, str | Promise] = {
 
 @dataclass(frozen=True)
 class OfferCard:
-    """One offer. Opening the case accepts it."""
+    """One offer. Opening the case accepts it. `due_at` is when what is promised about it ends, or a task's time; None
+    where nothing is. `tone` says that it is near or was broken: warn, error or empty."""
 
     offer_id: UUID
     channel: str
     who: str
     subject: str
     why: str
-    offered_at: datetime
+    due_at: datetime | None
+    is_late: bool
+    tone: str
+    zone: str
     accept_url: str
     decline_url: str
 
@@ -52,19 +57,26 @@ def _why(offer: Offer) -> str:
     return gettext("It is a task of yours.") if is_own_task else str(WHY_YOU.get(WhyCode(offer.why_code), ""))
 
 
-def offers_to(person: Person) -> tuple[OfferCard, ...]:
-    """Offers that wait for this person's word, oldest first. One query."""
-    offers = open_offers_of(person.pk)
-    return tuple(
-        OfferCard(
-            offer_id=offer.pk,
-            channel=offer.item.case.channel,
-            who=offer.item.case.customer.name,
-            subject=_subject(offer),
-            why=_why(offer),
-            offered_at=offer.offered_at,
-            accept_url=reverse("workspace:accept", args=[offer.pk]),
-            decline_url=reverse("workspace:decline", args=[offer.pk]),
-        )
-        for offer in offers
+def offer_cards(offers: Sequence[Offer], promised: Mapping[UUID, NextPromise]) -> tuple[OfferCard, ...]:
+    """Offers that wait for somebody's word, as `open_offers_of` gives them, with what is promised of their cases."""
+    return tuple(_card(offer, promised.get(offer.item.case_id)) for offer in offers)
+
+
+def _card(offer: Offer, promise: NextPromise | None) -> OfferCard:
+    case, task = offer.item.case, offer.item.task
+    due_at = task.due_at if task else (promise.due_at if promise else None)
+    is_late = due_at is not None and due_at <= timezone.now()
+    tone = ("error" if is_late else "") if task else promise_tone(promise)
+    return OfferCard(
+        offer_id=offer.pk,
+        channel=case.channel,
+        who=case.customer.name,
+        subject=_subject(offer),
+        why=_why(offer),
+        due_at=due_at,
+        is_late=is_late,
+        tone=tone,
+        zone=case.business.time_zone,
+        accept_url=reverse("workspace:accept", args=[offer.pk]),
+        decline_url=reverse("workspace:decline", args=[offer.pk]),
     )

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from moked.cases.domain.states import CaseState
 from moked.cases.models import Case
+from moked.promises.selectors import NextPromise
 from moked.staff.models import FormOfAddress, Person, PresenceKind
 from moked.workspace.domain.send_times import SendTime
 from moked.workspace.domain.standing import CaseFacts, Standing
@@ -95,3 +96,10 @@ def facts_of(case: Case) -> CaseFacts:
         answered_at=case.answered_at,
         times_reopened=case.times_reopened,
     )
+
+
+def promise_tone(promise: NextPromise | None) -> str:
+    """How a promise that runs looks in a list: near its end (warn), broken (error), or plain."""
+    if promise is None:
+        return ""
+    return "error" if promise.is_broken else ("warn" if promise.is_near else "")

@@ -14,10 +14,11 @@ from moked.cases.selectors import cases_of_person
 from moked.lib.hebrew.excerpts import Piece
 from moked.lib.postgres.questions import asked_often
 from moked.promises.selectors import NextPromise, next_promises
+from moked.routing.selectors import open_offers_of
 from moked.staff.models import Person, Presence, PresenceKind
 from moked.workspace.domain.standing import DOTS, standing_of
 from moked.workspace.pages.commitments import CommitmentLine, commitments_of_person
-from moked.workspace.pages.offers import OfferCard, offers_to
+from moked.workspace.pages.offers import OfferCard, offer_cards
 from moked.workspace.pages.tasks import TaskLine, tasks_of_person
 from moked.workspace.pages.there import there_is_of_person
 from moked.workspace.pages.words import (
@@ -26,6 +27,7 @@ from moked.workspace.pages.words import (
     STANDING_WORDS,
     facts_of,
     presence_words,
+    promise_tone,
 )
 
 # Of what is open with a person, the latest so many; the list of all cases has the rest.
@@ -119,16 +121,10 @@ def work_row(case: Case, *, promise: NextPromise | None, unread: int = 0, is_cur
         is_deadline=until is not None,
         is_late=until is not None and until < timezone.now(),
         zone=case.business.time_zone,
-        tone=_tone(promise),
+        tone=promise_tone(promise),
         unread=unread,
         is_current=is_current,
     )
-
-
-def _tone(promise: NextPromise | None) -> str:
-    if promise is None:
-        return ""
-    return "error" if promise.is_broken else ("warn" if promise.is_near else "")
 
 
 def unread_counts(cases: Iterable[Case]) -> dict[UUID, int]:
@@ -182,13 +178,15 @@ def work_list(person: Person, *, current: Case | None = None) -> WorkList:
     there = there_is_of_person(person.pk)
     cases = cases_of_person(person.pk, limit=SHOWN + 1)
     has_more, cases = len(cases) > SHOWN, cases[:SHOWN]
-    promised = next_promises([case.pk for case in (*cases, *filter(None, (current,)))])
+    offers = open_offers_of(person.pk) if there.offers else []
+    own = [case.pk for case in (*cases, *filter(None, (current,)))]
+    promised = next_promises([*own, *(offer.item.case_id for offer in offers)])
     unread = unread_counts([*cases, *filter(None, (current,))])
     return WorkList(
         fragment_url=reverse("workspace:work") + (f"?case={current.pk}" if current else ""),
         topic=_topic(person, current),
         now=_current_row(current, promised, unread) if current else None,
-        offers=offers_to(person) if there.offers else (),
+        offers=offer_cards(offers, promised),
         tasks=tasks_of_person(person) if there.tasks else (),
         promised=commitments_of_person(person) if there.commitments else (),
         rows=tuple(
