@@ -60,7 +60,7 @@ TRAY = Section(
     "tray", _("Needs a look"), _("What came in and could not be processed"), "alert", Permission.INTAKE_REVIEW
 )
 SET_ASIDE = Section(
-    "set_aside", _("Set aside"), _("What was taken for no case; bring back what is one"), "archive",
+    "set_aside", _("Not a case"), _("What was marked as not a case; bring back what is one"), "archive",
     Permission.INTAKE_REVIEW,
 )  # fmt: skip
 SEGMENTS = Section(

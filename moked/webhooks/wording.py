@@ -45,7 +45,7 @@ AREAS = (
             "case_closed": _("The customer closed a case"),
             "case_reopened": _("A case was reopened"),
             "case_details_changed": _("Details of a case changed"),
-            "case_set_aside": _("A case was set aside"),
+            "case_set_aside": _("A case was marked as not a case"),
             "case_brought_back": _("A case was brought back"),
             "case_merged": _("A case was merged into another"),
             "case_unmerged": _("A case was un-merged"),

@@ -192,7 +192,7 @@ def _standing(visit: Visit, now: datetime, survey_choice: str, joints: Sequence[
     return Standing(
         "aside",
         gettext("Nobody is handling this now"),
-        gettext("This message was put aside. If there is something you need from us, write to us below."),
+        gettext("This message was marked as needing no answer. If you need something from us, write to us below."),
     )
 
 

@@ -170,8 +170,8 @@ def _passed_on(facts: Facts, actor: str, names: Names) -> str:
 def _set_aside(facts: Facts, actor: str, names: Names) -> str:
     reason = SetAsideReason(facts["reason"]).label
     if not actor:
-        return _("Set aside by itself: %(reason)s") % {"reason": reason}
-    return _("%(who)s set it aside: %(reason)s") % {"who": actor, "reason": reason}
+        return _("Marked by itself as not a case: %(reason)s") % {"reason": reason}
+    return _("%(who)s marked it as not a case: %(reason)s") % {"who": actor, "reason": reason}
 
 
 def _identified(facts: Facts, actor: str, names: Names) -> str:

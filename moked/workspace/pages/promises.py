@@ -53,7 +53,7 @@ WHY: dict[str, Promise] = {
     Happening.CLOSED: _("the customer closed the case"),
     Happening.LEFT_UNCONFIRMED: _("the customer stayed silent"),
     Happening.REOPENED: _("the customer reopened the case"),
-    Happening.NO_CASE: _("it was taken for no case"),
+    Happening.NO_CASE: _("it was marked as not a case"),
     Happening.MERGED_APART: _("it was merged into another matter by law"),
     Happening.BROUGHT_BACK: _("the case was brought back"),
     "emergency_on": _("emergency hours and promises were switched on"),

@@ -107,11 +107,11 @@ def set_aside(request: StaffRequest, case_id: UUID) -> HttpResponse:
         services.set_aside(actor=request.actor, case_id=case_id, reason=form.cleaned_data["reason"])
         return done(
             request,
-            _("Set aside. It stays in the list of all cases."),
+            _("Marked as not a case. It stays in the list of all cases."),
             back=case_url(case_id),
             undo_url=reverse("workspace:bring_back", args=[case_id]),
         )
-    return _form_dialog(request, case, form, _("Not a case"), "set_aside", _("Set aside"))
+    return _form_dialog(request, case, form, _("Not a case"), "set_aside", _("Mark as not a case"))
 
 
 @require_POST
