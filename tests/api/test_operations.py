@@ -55,6 +55,7 @@ BODIES: dict[str, Any] = {
     "open_task": {"what": "לבדוק מלאי", "due_at": "2100-01-01T10:00:00Z"},
     "end_task": {"note": "נבדק"},
     "move_commitment": {"due_at": "2100-01-01T10:00:00Z"},
+    "keep_commitment": {"note": "דיברנו"},
     "release_commitment": {"reason": "בוטל"},
     "send_update": {},
     "skip_update": {"reason": "כבר דיברנו"},
