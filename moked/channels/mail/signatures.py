@@ -9,9 +9,11 @@ from moked.lib.hebrew import strip_direction_marks
 
 # RFC 3676 and its habits. A dash alone may be punctuation, longer rules may be a table.
 _DELIMITER = re.compile(r"\s{0,3}(?:--|—-|-—|__|_{5,}|[—–]{3,})\s*")
-# A rule that may as well part a text in two.
-_DRAWN = re.compile(r"\s{0,3}(?:_{5,}|[—–]{3,})\s*")
 _MOST_RULED_LINES = 40
+# Rules that may as well part a text in two; the long dashes people draw more than programs.
+_DRAWN = re.compile(r"\s{0,3}(?:_{5,}|[—–]{3,})\s*")
+_DASHED = re.compile(r"\s{0,3}[—–]{3,}\s*")
+_MOST_DASHED_LINES = 6
 
 _DEVICE = re.compile(
     r"(?:sent (?:from|with|via|using|by) (?:my |the |a |an )?[A-Z0-9].{0,80}|"
@@ -49,12 +51,17 @@ _SENTENCE = re.compile(r"[,;!?]\s|[.!?]$|\b(?:but|because|and then|is|was)\b")
 # What programs write with a full stop, in brackets, or in small letters.
 _PRODUCT = re.compile(
     r"[<(\[]{1,2}sent (?:from|by|via) [^<>()]{1,60}[>)\]]{1,2}|"
-    r"(?:sent (?:via|from|by) (?:an? |my )?|from my )(?:mobile|cell|phone|tablet|smartphone|i-?phone|i-?pad)"
-    r"(?: ?phone| device| \d{1,2})?\.?|sent from my [^.,]{1,40}[.,] {1,2}(?:please )?excuse .{1,40}|"
+    r"sent from my [^.,]{1,40}[.,] {1,2}(?:please )?excuse .{1,40}|"
     r"(?:sent|secured) (?:with|from|by) proton ?mail[^.]{0,60}\.?|"
     r"(?:sent from|נשלח מ(?:ה|מכשיר|סמארטפון))[^.,]{0,60}(?:galaxy|samsung|android|k-9 mail)"
     r"[^.,]{0,40}\.(?: please excuse my brevity\.)?|"
     r"diese nachricht wurde von [^.]{1,60} gesendet\.",
+    re.IGNORECASE,
+)
+# What may as well be the end of a sentence that a program broke.
+_LOOSE = re.compile(
+    r"(?:sent (?:via|from|by) (?:an? |my )?|from my )(?:mobile|cell|phone|tablet|smartphone|i-?phone|i-?pad)"
+    r"(?: ?phone| device| \d{1,2})?\.?",
     re.IGNORECASE,
 )
 # Swedes sign with a slash: '/Anna'.
@@ -161,8 +168,7 @@ def signature_span(lines: Sequence[Line], names: Collection[str] = ()) -> tuple[
         if order and (_NOTICE.match(text) or _is_disclaimer(lines, index)):
             return _with_frame(lines, spoken, order), len(lines)
         if order and _opens(lines, spoken, order):
-            is_ruled = _DELIMITER.fullmatch(strip_direction_marks(lines[index].text[:200]))
-            return index, len(lines) if is_ruled else _spoken_again(lines, index)
+            return index, len(lines) if _matches(_DELIMITER, lines[index]) else _spoken_again(lines, index)
         if order and order == len(spoken) - 1 and _SLASHED.fullmatch(text):
             return index, len(lines)
         is_near_end = order and len(spoken) - order <= _MOST_SIGN_OFF_LINES
@@ -186,7 +192,7 @@ def is_device_line(line: Line) -> bool:
     text = _clear(line)
     if len(text) > _LONGEST_DEVICE:
         return False
-    if _PRODUCT.fullmatch(text):
+    if _PRODUCT.fullmatch(text) or _LOOSE.fullmatch(text):
         return True
     return (
         bool(_DEVICE.fullmatch(text))
@@ -197,21 +203,47 @@ def is_device_line(line: Line) -> bool:
 
 def _opens(lines: Sequence[Line], spoken: Sequence[int], order: int) -> bool:
     line = lines[spoken[order]]
-    ruled = "" if line.text[:1].isalpha() else strip_direction_marks(line.text[:200])
-    if ruled and _DELIMITER.fullmatch(ruled):
-        is_in_text = _DRAWN.fullmatch(ruled) and _signs_later(lines, spoken[order + 2 :])
-        return len(spoken) - order <= _MOST_RULED_LINES and not is_in_text
-    if not is_device_line(line):
+    # Most lines begin with a letter: look no further.
+    if not line.text[:1].isalpha() and _matches(_DELIMITER, line):
+        if len(spoken) - order > _MOST_RULED_LINES:
+            return False
+        return not (_matches(_DRAWN, line) and _parts_text(lines, spoken, order))
+    if not is_device_line(line) or (_may_end_sentence(line) and not _stands_alone(lines, spoken, order)):
         return False
     # "Sent from Berlin on Monday" is a sentence where more is said below it, unless it names a device or a program.
     later = (lines[index].text.strip() for index in spoken[order + 1 :])
     return bool(_THING.search(line.text)) or all(_is_programs(text) for text in later)
 
 
-def _signs_later(lines: Sequence[Line], places: Sequence[int]) -> bool:
-    """Whether somebody takes leave there: what a signature is, is below that."""
-    texts = (_clear(lines[index]) for index in places)
-    return any(len(text) <= _LONGEST_SIGN_OFF and _SIGN_OFF.fullmatch(text) for text in texts)
+def _parts_text(lines: Sequence[Line], spoken: Sequence[int], order: int) -> bool:
+    """Whether the rule stands within a text: below it the writer asks, or takes leave and signs only there. Dashes do
+    also where a sentence or many lines follow, or another rule stands beside."""
+    below = spoken[order + 1 :]
+    texts = [_clear(lines[index]) for index in below]
+    takes_leave = any(len(text) <= _LONGEST_SIGN_OFF and _SIGN_OFF.fullmatch(text) for text in texts[1:])
+    if takes_leave or any(map(_asks, texts)):
+        return True
+    if not _matches(_DASHED, lines[spoken[order]]):
+        return False
+    beside = (*spoken[max(0, order - _MOST_RULED_LINES) : order], *below)
+    is_one_of_many = any(_matches(_DRAWN, lines[index]) for index in beside)
+    return is_one_of_many or len(below) > _MOST_DASHED_LINES or any(_says(lines, below[0], index) for index in below)
+
+
+def _matches(rule: re.Pattern[str], line: Line) -> bool:
+    return rule.fullmatch(strip_direction_marks(line.text[:200])) is not None
+
+
+def _may_end_sentence(line: Line) -> bool:
+    text = _clear(line)
+    return text[:1].islower() or _LOOSE.fullmatch(text) is not None
+
+
+def _stands_alone(lines: Sequence[Line], spoken: Sequence[int], order: int) -> bool:
+    """Whether nothing but what programs write shares the paragraph below, and no sentence above goes on."""
+    index = spoken[order]
+    below = takewhile(lambda line: not line.is_blank, lines[index + 1 :])
+    return not _goes_on(lines[index - 1]) and all(_is_programs(_clear(line)) for line in below)
 
 
 def _is_programs(text: str) -> bool:

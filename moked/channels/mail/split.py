@@ -238,18 +238,20 @@ def _mark_signatures(lines: Sequence[Line], kinds: list[Kind], names: Collection
 
 
 def _mark_rules_above_quotes(lines: Sequence[Line], kinds: list[Kind]) -> None:
-    """A rule drawn above a quote belongs to it."""
+    """A rule drawn above a quote belongs to it, and so do words between dashes above copied headers: above anything
+    else they may be the answer."""
     for start in range(1, len(lines)):
         if kinds[start] != Kind.QUOTE or kinds[start - 1] == Kind.QUOTE:
             continue
+        is_drawn = _is_rule_or_title if header_block(lines, start) else is_rule
         index = start - 1
-        while index >= 0 and kinds[index] != Kind.QUOTE and (lines[index].is_blank or _is_drawn(lines[index])):
-            if _is_drawn(lines[index]):
+        while index >= 0 and kinds[index] != Kind.QUOTE and (lines[index].is_blank or is_drawn(lines[index])):
+            if is_drawn(lines[index]):
                 kinds[index:start] = [Kind.QUOTE] * (start - index)
             index -= 1
 
 
-def _is_drawn(line: Line) -> bool:
+def _is_rule_or_title(line: Line) -> bool:
     return is_rule(line) or is_title(line)
 
 

@@ -212,6 +212,21 @@ def test_reads_on_below_a_rule_that_parts_the_text() -> None:
     assert parse_mail(raw_mail(text)).reply_text == f"It broke on Monday.\n\n{RULE}\n\nThe other one broke too."
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "יש לי שתי שאלות. הראשונה: מתי הטכנאי?\n\n–––\n\nהשנייה: למה חויבתי פעמיים?",
+        f"Two things.\n\nIt broke.\n\n{RULE}\n\nAnd why was I charged twice?",
+        "It broke on Monday.\n\n———\n\nThe bill has the same amount on it twice.",
+        "פרטים:\n–––––\nחשבון 12345\nטלפון 03\n–––––\nאנא בדקו",
+        "What I ordered:\n———\n" + "\n".join(f"{count} chairs" for count in range(2, 10)),
+    ],
+)
+def test_keeps_what_a_drawn_rule_parts(text: str) -> None:
+    parsed = parse_mail(raw_mail(text))
+    assert (parsed.reply_text, parsed.signature_text) == (text, "")
+
+
 @pytest.mark.parametrize("below", ["Dana Levi\nAcme Ltd", "Best regards,\nDana Levi"])
 @pytest.mark.parametrize("rule", [RULE, "—————", "–––"])
 def test_signs_below_a_rule(rule: str, below: str) -> None:
@@ -232,6 +247,27 @@ def test_signs_below_a_rule(rule: str, below: str) -> None:
 def test_knows_a_device_by_more_of_what_it_says(device: str) -> None:
     parsed = parse_mail(raw_mail(f"It broke on Monday.\n\n{device}"))
     assert (parsed.reply_text, parsed.signature_text) == ("It broke on Monday.", device)
+
+
+@pytest.mark.parametrize("device", ["from my phone.", "sent from my phone", "Sent via mobile"])
+@pytest.mark.parametrize("below", ["", "\nPlease excuse my brevity", "\n\nhttps://acme.test"])
+def test_knows_a_device_right_below_a_name(device: str, below: str) -> None:
+    parsed = parse_mail(raw_mail(f"It broke on Monday.\nDana\n{device}{below}"))
+    assert parsed.reply_text == "It broke on Monday.\nDana"
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        "the app does not open when I try it\nfrom my phone.\nCan you please check account 12345?",
+        "The picture of the door was\nsent by phone\nlast week and nobody answered.",
+        "The picture of the broken door of my fridge was\nsent from my phone\nlast week.",
+        "The app that you sent me last week does not open when I try it\nfrom my phone.",
+    ],
+)
+def test_leaves_a_sentence_that_a_program_broke_at_a_device(own: str) -> None:
+    parsed = parse_mail(raw_mail(f"Hello,\n{own}"))
+    assert (parsed.reply_text, parsed.signature_text) == (f"Hello,\n{own}", "")
 
 
 @pytest.mark.parametrize(
@@ -263,3 +299,18 @@ def test_leaves_out_one_quote_whose_head_is_marked_like_the_rest() -> None:
 def test_knows_a_head_that_names_no_address_by_its_stamp() -> None:
     parsed = parse_mail(raw_mail("It broke.\n\n2025-03-05 14:23 GMT+02:00 Dana Levi\n\n> Is it better?"))
     assert parsed.reply_text == "It broke."
+
+
+@pytest.mark.parametrize("own", ["--- yes, please do ---", "--- תשובה: אפשרות ב׳ ---"])
+@pytest.mark.parametrize(
+    "quote", ["On Monday, 3 March 2025 at 14:23, Ron <ron@x.test> wrote:\n> A or B?", "> A or B?"]
+)
+def test_keeps_an_answer_between_dashes_above_a_quote(own: str, quote: str) -> None:
+    parsed = parse_mail(raw_mail(f"{own}\n\n{quote}"))
+    assert (parsed.reply_text, parsed.quoted_text) == (own, quote)
+
+
+def test_takes_words_between_dashes_above_copied_headers_for_their_title() -> None:
+    quote = "--- Peruskirje ---\nFrom: Ron <ron@x.test>\nSent: Monday\nTo: a@b.test\nSubject: x\n\nA or B?"
+    parsed = parse_mail(raw_mail(f"B.\n\n{quote}"))
+    assert (parsed.reply_text, parsed.quoted_text) == ("B.", quote)
