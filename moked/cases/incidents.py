@@ -64,7 +64,7 @@ def suggestions_for(incident: Incident, *, limit: int) -> list[Suggestion]:
     """Of the newest open cases that were neither taken in nor out, `limit` at most: those that may belong to the
     incident, the likeliest first. Three queries, whatever their number."""
     with in_scope([incident.business_id]):
-        with_words = set(case_ids_with(list(filter(None, [query_of_phrases(incident.words)])), limit=MOST_LOOKED_AT))
+        with_words = set(case_ids_with([query_of_phrases(incident.words)], limit=MOST_LOOKED_AT))
         rows = list(_free_cases(incident).filter(_may_fit(incident, with_words)).order_by("-opened_at")[:limit])
         texts = _texts_of(with_words.intersection(case.pk for case in rows))
         pattern = pattern_of(incident)

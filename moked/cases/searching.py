@@ -24,8 +24,11 @@ READ_AT_ONCE, MOST_READ = 100, 300
 MESSAGES_OF_CASES = """
 SELECT family.key, said.text FROM unnest(%s::uuid[]) AS family (key)
 CROSS JOIN LATERAL (
-  SELECT left(m.text, %s) AS text FROM cases_message m
-  WHERE m.case_id = family.key AND m.state <> %s ORDER BY m.created_at DESC, m.id DESC LIMIT %s
+  (SELECT left(m.text, %s) AS text FROM cases_message m
+   WHERE m.case_id = family.key AND m.state <> %s ORDER BY m.created_at DESC, m.id DESC LIMIT %s)
+  UNION ALL
+  (SELECT left(m.quoted, %s) FROM cases_message m
+   WHERE m.case_id = family.key ORDER BY m.created_at, m.id LIMIT 1)
 ) AS said
 """
 
@@ -104,11 +107,13 @@ def _with_phrases(words: str, phrases: tuple[Phrase, ...], after: CaseKey | None
 def texts_of_cases(
     keys: list[UUID], *, most_letters: int = 20_000, most_messages: int = 200
 ) -> dict[UUID, list[str]]:
-    """What was said in each of these cases, the latest first. One query."""
+    """What was said in each of these cases, the latest first, and last what the first message quotes. One query."""
     texts: dict[UUID, list[str]] = {}
     if keys:
         with connection.cursor() as cursor:
-            cursor.execute(MESSAGES_OF_CASES, (keys, most_letters, MessageState.CANCELLED, most_messages))
+            cursor.execute(
+                MESSAGES_OF_CASES, (keys, most_letters, MessageState.CANCELLED, most_messages, most_letters)
+            )
             for key, text in cursor.fetchall():
                 texts.setdefault(key, []).append(text)
     return texts
@@ -148,10 +153,10 @@ def _safe(form: str) -> str:
 
 def case_ids_with(queries: Sequence[str], *, after: CaseKey | None = None, limit: int) -> list[UUID]:
     """Keys of the cases in scope that each of these tsqueries finds, latest activity first, after a key; none where
-    there is no query."""
-    if not queries:
+    all are empty."""
+    if not (wanted := [query for query in queries if query]):
         return []
     place = (after.last_activity_at, after.id) if after else ("infinity", None)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT case_id FROM moked_search_cases(%s::tsquery[], %s, %s, %s)", (queries, limit, *place))
+        cursor.execute("SELECT case_id FROM moked_search_cases(%s::tsquery[], %s, %s, %s)", (wanted, limit, *place))
         return [row[0] for row in cursor.fetchall()]

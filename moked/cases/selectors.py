@@ -236,15 +236,25 @@ def _matter(case: Case, texts: Mapping[UUID, str]) -> Matter:
 
 
 def _dismissed(case: Case) -> set[UUID]:
-    rows = JoinDismissal.objects.filter(Q(first=case) | Q(second=case), undone_at=None)
-    return {key for pair in rows.values_list("first_id", "second_id") for key in pair}
+    return {key for pair in _parted_from(case.pk) for key in pair}
+
+
+@asked_often
+def _parted_from(case_id: UUID) -> QuerySet[JoinDismissal, tuple[UUID, UUID]]:
+    rows = JoinDismissal.objects.filter(Q(first_id=case_id) | Q(second_id=case_id), undone_at=None)
+    return rows.values_list("first_id", "second_id")
 
 
 def _first_words(cases: list[Case]) -> dict[UUID, str]:
     """What the customer wrote first in each case, as far as it is compared."""
-    rows = Message.objects.filter(case_id__in=[case.pk for case in cases], direction=Direction.IN)
+    return dict(_beginnings([case.pk for case in cases]))
+
+
+@asked_often
+def _beginnings(case_ids: list[UUID]) -> QuerySet[Message, tuple[UUID, str]]:
+    rows = Message.objects.filter(case_id__any_of=case_ids, direction=Direction.IN)
     first = rows.order_by("case_id", "created_at", "id").distinct("case_id")
-    return dict(first.annotate(start=Substr("text", 1, MOST_LETTERS)).values_list("case_id", "start"))
+    return first.annotate(start=Substr("text", 1, MOST_LETTERS)).values_list("case_id", "start")
 
 
 def said_by_customers(case_ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -259,6 +269,10 @@ def said_by_customers(case_ids: Iterable[UUID]) -> dict[UUID, str]:
 def _replied(case: Case, others: list[Case]) -> set[UUID]:
     """Cases in whose conversation this one answered, or that answered in this one's."""
     keys = [case.pk, *(other.pk for other in others)]
-    rows = JournalEntry.objects.filter(case_id__in=keys, code="related_case_found")
-    pairs = [(row.case_id, UUID(row.facts["related_id"])) for row in rows]
+    pairs = [(row.case_id, UUID(row.facts["related_id"])) for row in _related_found(keys)]
     return {a if b == case.pk else b for a, b in pairs if a is not None and case.pk in (a, b)}
+
+
+@asked_often
+def _related_found(case_ids: list[UUID]) -> QuerySet[JournalEntry]:
+    return JournalEntry.objects.filter(case_id__any_of=case_ids, code="related_case_found")

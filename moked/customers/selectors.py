@@ -27,8 +27,12 @@ BETWEEN_WORDS = re.compile(r"[\s\u05be-]+")
 
 def canonical_ids(customer: Customer) -> list[UUID]:
     """The customer and everybody merged into them: the set that reads take."""
-    root = customer.canonical_id or customer.pk
-    return list(Customer.objects.filter(Q(pk=root) | Q(canonical_id=root)).values_list("pk", flat=True))
+    return _known_as(customer.canonical_id or customer.pk)
+
+
+@asked_often
+def _known_as(root: UUID) -> QuerySet[Customer, UUID]:
+    return Customer.objects.filter(Q(pk=root) | Q(canonical_id=root)).values_list("pk", flat=True)
 
 
 def merged_into(customer: Customer) -> list[Customer]:

@@ -108,7 +108,7 @@ def test_what_the_first_mail_quotes_and_is_signed_with_is_found_too(business: Bu
     facts = {"channel": "mail", "account_id": builders.mail_account(business).pk, "subject": "שלום", "language": "he"}
     opening = Opening(point, timezone.now(), "מה שלום ההזמנה?", facts, quoted=below)
     (message,) = open_cases(actor=builders.PIPELINE, business=business, openings=[opening])
-    assert found("771234") == found("מגדלי השרון") == [message.case]
+    assert found("771234") == found("מגדלי השרון") == found('"הזמנה 771234"') == [message.case]
     CaseSearch.objects.filter(case=message.case).update(lexemes="")
     index_anew([message.case])
     assert found("771234") == [message.case]

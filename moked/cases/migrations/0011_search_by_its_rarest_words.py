@@ -9,13 +9,11 @@ planner's own estimate of how many says which. The walk ends at a budget; when i
 newer may stand beyond it, the word index answers. It reads past the row policy, which would hide the index, so it
 applies the scope itself; an empty scope finds nothing. It is volatile only because PostgreSQL lets no other function
 ask for an estimate.
+
+The function that takes all words as one stays for processes of the version before, until a later one drops it.
 """
 
-from importlib import import_module
-
 from django.db import migrations
-
-BEFORE = import_module("moked.cases.migrations.0006_search_from_a_key").AFTER
 
 ESTIMATE = r"""
 CREATE FUNCTION moked_cases_with_words(words tsquery) RETURNS float
@@ -111,8 +109,7 @@ BEGIN
   $index$ USING words, allowed, most, after_at, after_key, rarest;
 END $$;
 """
-DROP = "DROP FUNCTION moked_search_cases(tsquery, integer, timestamptz, uuid);"
-DROP_BOTH = """
+DROP = """
 DROP FUNCTION moked_search_cases(tsquery[], integer, timestamptz, uuid);
 DROP FUNCTION moked_cases_with_words(tsquery);
 """
@@ -120,4 +117,4 @@ DROP FUNCTION moked_cases_with_words(tsquery);
 
 class Migration(migrations.Migration):
     dependencies = [("cases", "0010_latest_of_a_customer")]
-    operations = [migrations.RunSQL(DROP + ESTIMATE + SEARCH, DROP_BOTH + BEFORE)]
+    operations = [migrations.RunSQL(ESTIMATE + SEARCH, DROP)]

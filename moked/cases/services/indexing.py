@@ -5,7 +5,7 @@ from itertools import chain
 
 from django.db import connection
 
-from moked.cases.models import Attachment, Case, Direction, Message, MessageState
+from moked.cases.models import Attachment, Case, Message, MessageState
 from moked.lib.hebrew.search_words import words_to_index
 
 # A word list may not exceed a megabyte. What stands beyond these many words is not found by them.
@@ -59,8 +59,8 @@ def index_anew(cases: Iterable[Case]) -> None:
     for case in cases:
         rows = Message.objects.filter(case=case).exclude(state__in=NOT_SAID).exclude(author=None, is_automatic=True)
         texts = rows.order_by("-created_at").values_list("text", flat=True)
-        heard = rows.filter(direction=Direction.IN).order_by("created_at", "pk")
-        below = heard.values_list("quoted", flat=True)[:1]
+        first = Message.objects.filter(case=case).order_by("created_at", "pk")
+        below = first.values_list("quoted", flat=True)[:1]
         names = Attachment.objects.filter(case=case, message__isnull=False).values_list("name", flat=True)
         address = [case.contact_point.normal] if case.contact_point else []
         index_words(case, case.subject, case.customer.name, str(case.number), *address)
