@@ -5,7 +5,7 @@ import email
 import email.message
 import mimetypes
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from urllib.parse import unquote
 
 from moked.channels.mail.calendars import invitation_as_text, without_copies
@@ -188,7 +188,7 @@ def _children(part: email.message.Message) -> list[email.message.Message]:
     return [child for child in [*payload, *_after_end(part)] if isinstance(child, email.message.Message)]
 
 
-def _after_end(part: email.message.Message) -> list[email.message.Message]:
+def _after_end(part: email.message.Message) -> Sequence[object]:
     """Parts below the closing boundary: some programs use one boundary for a multipart and the one within it."""
     limit = part.get_boundary()
     if not limit or not part.epilogue or f"\n--{limit}\n" not in f"\n{part.epilogue}".replace("\r\n", "\n"):
