@@ -3,12 +3,12 @@
 import re
 
 ROBOTS = re.compile(
-    r"mailer-daemon|mail-daemon|mailerdaemon|postmaster|mdaemon|mail\.delivery|^microsoftexchange[0-9a-f]{10}",
+    r"mailer-daemon|mail-daemon|mailerdaemon|post_?master|mdaemon|mail\.delivery|^microsoftexchange[0-9a-f]{10}",
     re.IGNORECASE,
 )
 # Names programs on the way give themselves, before the "@".
 GATEWAYS = re.compile(r"[^@]{0,60}(?:smtp|anti-?virus|anti-?spam|gateway|system[ ._-]administrator)", re.IGNORECASE)
-DAEMON = re.compile(r"mailer-?daemon@", re.IGNORECASE)
+DAEMON = re.compile(r"(?:mailer-?daemon|post_master)@", re.IGNORECASE)
 FAILURE_SUBJECT = re.compile(
     r"undeliver|delivery (?:status notification|failure|has failed|failed|problem)|mail delivery (?:failed|system)|"
     r"failure notice|failed mail|mail failed|returned (?:mail|to sender)|delivery.{0,20}(?:fail|error|warning)|"
@@ -32,7 +32,7 @@ FAILURE_TEXT = re.compile(
     r"\b(?:e-?mail|mail|message)\b(?s:.){0,120}?(?:(?:could|can|was|has|have|were|did|is) ?n[o'’]t\b[^.]{0,30}?"
     r"(?:deliver|reach|sent)|cannot be (?:delivered|sent)|undeliverable|returned|automatically rejected|postponed)|"
     r"(?:un|not |n['’]t )able to deliver\b[^.]{0,60}(?:e-?mail|mail|message)|failed recipients?\b|failed addresses|"
-    r"did not reach the following|not a valid (?:user|recipient|address)|"
+    r"did not reach the following|not a valid (?:user|recipient|address)|requested (?:mail )?action not taken|"
     r"n[’']a pas pu [êe]tre (?:d[ée]livr[ée]|remis)|konnte nicht zugestellt|no (?:se )?pudo (?:ser )?entreg|"
     r"ה(?:הודעה|דואר|מייל)[^.]{0,40}לא (?:נמסר|הגיע|נשלח)|无法(?:被)?(?:投递|发送|送达)",
     re.IGNORECASE,
@@ -56,6 +56,8 @@ BEGINS_LINE = re.compile(
 SAID = re.compile(
     rf"\b(?:deliver\w*|reach|sent)\b[^.\n@]{{0,60}}\bto:?\s{{1,3}}[\"'<]{{0,2}}({ADDRESS})", re.IGNORECASE
 )
+# A program's talk with the other server.
+RCPT = re.compile(rf"\brcpt to:\s{{0,3}}<?({ADDRESS})", re.IGNORECASE)
 EXPANDED_FROM = re.compile(rf"\(expanded from:?\s{{1,9}}<?({ADDRESS})>?\)", re.IGNORECASE)
 STATUS = re.compile(r"(?<![\d.])[#(]?([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 RETURNED_ID = re.compile(r"^[> \t]{0,8}Message-ID:\s*(<[^<>\s]{1,900}>)", re.IGNORECASE | re.MULTILINE)

@@ -193,7 +193,12 @@ def _old_bounce(message: email.message.Message, failed: tuple[str, ...], subject
     is_late = bool(words.STILL_TRYING.search(report)) or (status is not None and status.startswith("4"))
     return Bounce(
         action="delayed" if words.DELAY.search(subject) or (is_late and not code) else "failed",
-        recipients=failed or _announced(report) or _alone(report) or _mentioned(message, report),
+        recipients=failed
+        or _announced(report)
+        or _alone(report)
+        or tuple(dict.fromkeys(each.lower() for each in words.RCPT.findall(report)))
+        or _mentioned(message, report)
+        or _only_addressee(message),
         message_id=_returned_id(message, text),
         status=status,
         diagnostic=next((line.strip() for line in report.split("\n") if words.PLAIN_CODE.search(line)), None),
@@ -230,6 +235,14 @@ def _mentioned(message: email.message.Message, text: str) -> tuple[str, ...]:
     return tuple([each for each in found if each not in ends and not words.ROBOTS.search(each)][:1])
 
 
+def _only_addressee(message: email.message.Message) -> tuple[str, ...]:
+    """Whom the mail that came back was for, where it was for one alone."""
+    copies = (_held(part) for part in _parts(message) if part.get_content_type() == "message/rfc822")
+    copy = next((held[0] for held in copies if held), None)
+    found = read_addresses(copy, "To") if copy is not None else ()
+    return (found[0].address.lower(),) if len(found) == 1 else ()
+
+
 def _returned_id(message: email.message.Message, text: str) -> str | None:
     """Id of the mail that did not arrive: from its copy, its headers, or what the report says."""
     for part in _parts(message):
@@ -237,6 +250,9 @@ def _returned_id(message: email.message.Message, text: str) -> str | None:
         held = _held(part)
         if content_type in ("message/rfc822", "message/global") and held:
             found = message_ids(str(held[0].get("Message-ID", "")))
+        elif part is not message and "Received" in part:
+            # Its headers, put where those of the part belong.
+            found = message_ids(str(part.get("Message-ID", "")))
         elif content_type in ("text/rfc822-headers", "message/global-headers", "text/rfc822"):
             found = _ids_in(_part_text(part))
         else:

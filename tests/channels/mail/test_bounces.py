@@ -318,3 +318,35 @@ def test_knows_the_recipient_of_a_report_that_names_no_action() -> None:
     bounce = parse_mail(multipart("report; report-type=delivery-status", part)).bounce
     assert bounce is not None
     assert bounce.recipients == ("gone@example.org",)
+
+
+def test_names_whom_the_mail_that_came_back_was_for() -> None:
+    copy = "Content-Type: message/rfc822\n\nFrom: service@business.test\nTo: Gone@example.org\n\nhi"
+    bounce = parse_mail(report_without_fields("Your email bounced", copy)).bounce
+    assert bounce is not None
+    assert bounce.recipients == ("gone@example.org",)
+
+
+def test_reads_headers_put_where_those_of_a_part_belong() -> None:
+    copy = "Received: from a by b\nMessage-ID: <sent@business.test>\nSubject: hi\n\nhi"
+    bounce = parse_mail(report_without_fields("gone@example.org [User unknown]", copy)).bounce
+    assert bounce is not None
+    assert bounce.message_id == "sent@business.test"
+
+
+def report_without_fields(text: str, copy: str) -> bytes:
+    headers = ["From: MAILER-DAEMON@mx.test", "Subject: Returned mail", "Return-Path: <>"]
+    raw = multipart("mixed", f"Content-Type: text/plain\n\n{text}", copy, headers=headers)
+    return raw.replace(b"From: Dana Levi <dana@example.org>\n", b"", 1)
+
+
+def test_knows_a_gateway_that_answers_as_if_it_were_a_person() -> None:
+    raw = (
+        "From: post_master@gate.test\nTo: service@business.test\nSubject: Re:hi\n"
+        "In-Reply-To: <sent@business.test>\n\n"
+        "Error message below:\n550 - Requested action not taken: no such user here\n\n"
+        "  MAIL FROM: other@business.test\n  RCPT TO: gone@example.org\n"
+    )
+    bounce = parse_mail(raw.encode()).bounce
+    assert bounce is not None
+    assert (bounce.recipients, bounce.message_id) == (("gone@example.org",), "sent@business.test")
