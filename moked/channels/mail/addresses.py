@@ -71,6 +71,9 @@ def _entries(value: str) -> Iterator[list[str]]:
             yield words
             words = []
         elif piece == ":":
+            if any(word.startswith("<") and "@" in word for word in words):
+                # The next header, on the same line.
+                yield words
             # A group's name ends here: 'Friends: a@example.org, b@example.org;'.
             words = []
         else:

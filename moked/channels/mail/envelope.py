@@ -11,6 +11,11 @@ _KNOWN_HEADER = re.compile(
 _FINDING = re.compile(rb"(?:arc-)?authentication-results[ \t]?:", re.IGNORECASE)
 # The envelope line of mailbox files, also quoted as it is inside them.
 _MBOX_LINE = re.compile(rb">?From [^\r\n:]*(?:\d\d:\d\d[^\r\n]*)?\r?\n")
+# What a program wrote above a mail it handed on, where headers follow that only a server writes.
+_TITLE_LINE = re.compile(
+    rb"-{2,10} ?[^\s-][^\r\n]{0,60} ?-{2,10}\r?\n(?=(?:return-path|received|delivered-to|dkim-signature):)",
+    re.IGNORECASE,
+)
 # A program that made line ends of line ends.
 _DOUBLED_END = re.compile(rb"\r\r\n")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n|\r\r")
@@ -113,5 +118,5 @@ def _start(raw: bytes) -> bytes:
     start = raw.lstrip(b"\r\n \t\xef\xbb\xbf")
     if _DOUBLED_END.search(start, 0, _SEARCHED):
         start = _DOUBLED_END.sub(b"\r\n", start)
-    line = _MBOX_LINE.match(start)
+    line = _MBOX_LINE.match(start) or _TITLE_LINE.match(start)
     return start[line.end() :] if line else start

@@ -15,6 +15,7 @@ from moked.channels.mail.quotes import head_end, header_block, is_forward_separa
 
 # Set by lists and gateways that replace the sender by their own address.
 _HEADERS = ("X-Original-From", "X-Original-Sender")
+_VIA = re.compile(r"[\"']?([^\"']{1,200}?)[\"']? via \S", re.IGNORECASE)
 _SCANNED_LINES = 400
 _BRACKETED_LAST = re.compile(r"<[^<>\s]{1,320}@[^<>\s]{1,255}>\s{0,9}$")
 # A name, quoted or in capitals, and its address: 'heeft Dana Levi <dana@example.org>'.
@@ -38,7 +39,18 @@ class Passage:
 def replaced_sender(message: email.message.Message) -> Original | None:
     """Who wrote a mail whose sender a list or a gateway replaced; None when none did."""
     found = next((addresses for name in _HEADERS if (addresses := read_addresses(message, name))), ())
-    return Original(found[0], found[0].name) if found else None
+    writer = found[0] if found else _writer_via(message)
+    return Original(writer, writer.name) if writer else None
+
+
+def _writer_via(message: email.message.Message) -> Address | None:
+    """The same where the name says so ('Dana Levi via Friends') and answers go to the writer alone."""
+    sender = next(iter(read_addresses(message, "From")), None)
+    via = _VIA.match(sender.name) if sender else None
+    answered = read_addresses(message, "Reply-To")
+    if sender is None or via is None or len(answered) != 1 or answered[0].address == sender.address:
+        return None
+    return Address(answered[0].address, via[1])
 
 
 def is_answer(message: email.message.Message, subject: str) -> bool:
@@ -57,7 +69,8 @@ def find_passage(lines: Sequence[Line], subject: str, *, answers: bool) -> Passa
         if is_separator(lines[index]) or is_title(lines[index]):
             separator = index
             is_forward = is_forward or is_forward_separator(lines[index])
-        copied = header_block(lines, index) if is_forward else None
+        is_told = index - separator <= _MOST_BLANKS and is_forward_separator(lines[max(separator, 0)])
+        copied = header_block(lines, index, is_told=is_told) if is_forward else None
         if copied and "from" in copied[0]:
             start = separator if index - separator <= _MOST_BLANKS else index
             return Passage(_copied(copied[0]), start, copied[1])

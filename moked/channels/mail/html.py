@@ -33,7 +33,7 @@ _ATTRIBUTES = {
     "ol": {"start", "type"},
     "font": {"color", "size", "face"},
     "blockquote": {"cite", "type"},
-    "div": {"data-signatureblock"},
+    "div": {"data-signatureblock", "name"},
 }
 REMOTE_SOURCE = "data-remote-src"
 # Needed to recognise a quote, then dropped: a sender's class could dress up as our own screen.
@@ -205,7 +205,7 @@ def _kept_back(event: Event) -> Event:
     attributes = tuple(
         (REMOTE_SOURCE if event.opens == "img" and name == "src" and _is_remote(value) else name, value)
         for name, value in event.attributes
-        if name not in _STRUCTURE_ONLY
+        if name not in _STRUCTURE_ONLY and (event.opens, name) != ("div", "name")
     )
     return dataclasses.replace(event, attributes=attributes)
 

@@ -10,7 +10,8 @@ _PARAGRAPHS = {"p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "bl
 
 _HEADS = re.compile(r"\b(?:moz-cite-prefix|gmail_attr|OutlookMessageHeader|divRplyFwdMsg)\b")
 _QUOTES = re.compile(
-    r"yahoo_quoted|OLK_SRC_BODY_SECTION|protonmail_quote|tutanota_quote|moz-forward-container|zmail_extra"
+    r"yahoo_quoted|OLK_SRC_BODY_SECTION|protonmail_quote|tutanota_quote|moz-forward-container|zmail_extra|"
+    r"messageReplySection"
 )
 _SIGNATURES = re.compile(
     r"\b(?:gmail_signature|moz-signature|ms-outlook-mobile-signature|protonmail_signature_block|AppleMailSignature)\b"
@@ -155,7 +156,7 @@ def _is_quote(event: Event) -> bool:
 
 
 def _container_kind(event: Event) -> Kind | None:
-    names = " ".join(value for name, value in event.attributes if name in ("class", "id"))
+    names = " ".join(value for name, value in event.attributes if name in ("class", "id", "name"))
     if any(name == "data-signatureblock" for name, _ in event.attributes):
         return Kind.SIGNATURE
     if not names:

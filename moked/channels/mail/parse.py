@@ -28,6 +28,7 @@ from moked.channels.mail.lines import Kind, Line, text_lines
 from moked.channels.mail.message import Address, Attachment, Automatic, Original, ParsedMail
 from moked.channels.mail.parts import Body, read_body
 from moked.channels.mail.plain_text import tidy_plain
+from moked.channels.mail.quotes import with_heads_apart
 from moked.channels.mail.signatures import words_of_name
 from moked.channels.mail.split import label_lines
 from moked.channels.mail.structure import read_structure
@@ -117,6 +118,7 @@ def _with_body(parsed: ParsedMail, body: Body, events: list[Event]) -> ParsedMai
 
 def _with_text(parsed: ParsedMail, plain: str, events: list[Event]) -> ParsedMail:
     """What is said, in its pieces, from the plain form and the events of the HTML one; either may be empty."""
+    plain = with_heads_apart(plain)
     seen = html_lines(events)
     lines = text_lines(plain)
     names = _names(parsed.sender)

@@ -23,8 +23,19 @@ _FIELD = re.compile(r"(?:[^:：]{1,40}-{3,} ?)?([^:：]{1,20}?) ?\*? ?[:：]")
 _RUN_ON = re.compile(r"@[^\s<>@]{1,255}>[^\W\d_]{1,20} ?[:：]")
 _BRACKETED_ADDRESS = re.compile(r"[<(][^<>()\s]{1,200}@[^<>()\s]{1,200}[>)]")
 _RULE = re.compile(r"[\s*_=~—–-]{4,}")
+# A quote stands below, or it might be the writer's own sentence.
+_HEAD_BEHIND_TEXT = re.compile(
+    r"^([^>\n][^\n]{0,300}?[^\s-])(?:[ \t]*-{2,4}|[ \t])[ \t]*"
+    r"(On (?:[A-Z][a-z]{2,8},? )?(?:[A-Z][a-z]{2,8} )?\d[^\n]{5,200} wrote:)[ \t]*\n(?=\s{0,3}>)",
+    re.MULTILINE,
+)
 # Words between dashes.
 _TITLE = re.compile(r"[>\s]{0,20}-{3,20} ?[^\s-].{1,60}[^\s-] ?-{3,20}\s*")
+
+
+def with_heads_apart(text: str) -> str:
+    """The text with heads on lines of their own: 'Thanks On Mon, Mar 3, Dana wrote:' is two."""
+    return _HEAD_BEHIND_TEXT.sub(r"\1\n\2\n", text) if "wrote:" in text else text
 
 
 def head_end(lines: Sequence[Line], start: int) -> int | None:
@@ -236,11 +247,11 @@ def _run_together(text: str) -> dict[str, str]:
     return fields
 
 
-def header_block(lines: Sequence[Line], start: int) -> tuple[dict[str, str], int] | None:
+def header_block(lines: Sequence[Line], start: int, *, is_told: bool = False) -> tuple[dict[str, str], int] | None:
     """The copied headers ('From: … Sent: … To: … Subject: …') that begin at `start`, and the index after them.
 
     None when it is no such block: a customer's own list ('From: Haifa', 'To: Eilat', 'Date: Monday') has no address,
-    no 'Sent', no subject.
+    no 'Sent', no subject. Below a line that tells of a mail passed on (`is_told`) two of them do.
     """
     if field_of(lines[start]) is None:
         return None
@@ -266,7 +277,8 @@ def header_block(lines: Sequence[Line], start: int) -> tuple[dict[str, str], int
             fields[last] = f"{fields[last]} {bare(line.text)}"[:_LONGEST_HEAD]
     else:
         end += 1
-    return (fields, end) if _is_header_block(fields) else None
+    is_whole = is_told and len(fields) > 1 and bool(words.MAIL_ADDRESS.search(fields.get("from", "")))
+    return (fields, end) if is_whole or _is_header_block(fields) else None
 
 
 def _is_header_block(fields: dict[str, str]) -> bool:

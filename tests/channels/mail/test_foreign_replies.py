@@ -105,11 +105,6 @@ def test_reads_on_where_a_mail_passed_on_names_no_sender() -> None:
     assert parsed.original.sender.address == "ron@x.test"
 
 
-def test_keeps_a_line_in_which_a_head_begins() -> None:
-    said = "תודה On Wed, Apr 3, 2024 at 3:59 PM, dana@example.org wrote:"
-    assert parse_mail(raw_mail(f"{said}\n> שלום")).reply_text == said
-
-
 def test_knows_a_foreign_head_above_a_quote_in_html() -> None:
     source = f"<div>{SAID}</div><div>{HEADS['slovak'].replace('<', '&lt;')}</div><blockquote>שלום</blockquote>"
     assert parse_mail(html_mail(source)).reply_text == SAID

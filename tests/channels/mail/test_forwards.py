@@ -165,3 +165,26 @@ def test_takes_the_address_in_brackets_where_the_name_beside_it_holds_another(
     parsed = parse_mail(raw_mail(text, headers=["Subject: Fwd: y"]))
     assert parsed.original is not None
     assert (parsed.original_sender and parsed.original_sender.address) == sender
+
+
+def test_believes_two_headers_below_a_line_that_tells_of_a_mail_passed_on() -> None:
+    copied = "From: Ron <ron@example.org>\nTo: <dana@example.org>\n\nשלום"
+    parsed = parse_mail(raw_mail(f"לטיפולכם\n\n---------- Forwarded message ---------\n{copied}"))
+    assert parsed.original_sender is not None
+    assert (parsed.original_sender.address, parsed.comment) == ("ron@example.org", "לטיפולכם")
+    assert parse_mail(raw_mail(copied)).original is None
+
+
+@pytest.mark.parametrize(
+    ("sender", "answered", "writer"),
+    [
+        ("'Ron Levi' via Friends <list@friends.test>", "ron@example.org", "ron@example.org"),
+        ("Ron Levi via Friends <list@friends.test>", "list@friends.test", None),
+        ("Ron Levi via Friends <list@friends.test>", "ron@example.org, list@friends.test", None),
+        ("Via Travel <info@via.test>", "sales@via.test", None),
+    ],
+)
+def test_knows_the_writer_a_list_stands_before(sender: str, answered: str, writer: str | None) -> None:
+    raw = f"From: {sender}\nTo: service@business.test\nReply-To: {answered}\nSubject: x\n\nhi"
+    original = parse_mail(raw.encode()).original_sender
+    assert (original.address if original else None) == writer

@@ -314,3 +314,22 @@ def test_takes_words_between_dashes_above_copied_headers_for_their_title() -> No
     quote = "--- Peruskirje ---\nFrom: Ron <ron@x.test>\nSent: Monday\nTo: a@b.test\nSubject: x\n\nA or B?"
     parsed = parse_mail(raw_mail(f"B.\n\n{quote}"))
     assert (parsed.reply_text, parsed.quoted_text) == ("B.", quote)
+
+
+@pytest.mark.parametrize(
+    ("text", "reply"),
+    [
+        ("תודה On Wed, Apr 4, 2012 at 3:59 PM, dana@example.org wrote:\n> hi", "תודה"),
+        ("thanks--- On Apr 4, 2012, Dana <dana@example.org> wrote:\n\n> hi", "thanks"),
+        ("I saw what\nDana On Apr 4, 2012 wrote:\nlies", "I saw what\nDana On Apr 4, 2012 wrote:\nlies"),
+    ],
+)
+def test_parts_a_head_from_words_on_its_line(text: str, reply: str) -> None:
+    assert parse_mail(raw_mail(text)).reply_text == reply
+
+
+def test_cuts_the_section_a_program_calls_its_quote() -> None:
+    parsed = parse_mail(
+        html_mail('<div name="messageBodySection">תודה</div><div name="messageReplySection"><p>שלום</p></div>')
+    )
+    assert (parsed.reply_text, parsed.html_reply) == ("תודה", "<div>תודה</div>")

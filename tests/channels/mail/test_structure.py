@@ -230,6 +230,8 @@ def test_opens_an_encoded_mail_within_a_mail() -> None:
         b"From: a@b.test\nSubject: x\nTo: d@e.test\nContent-Type: multipart/mixed; boundary=ab\n \n--ab\n"
         b"Content-Type: text/plain\n\nhi\n--ab--\n",
         b"From: a@b.test\nSubject: x\nTo: d@e.test\n\t\nhi",
+        b"---- Original mail ----\nReturn-Path: <a@b.test>\nFrom: a@b.test\nSubject: x\nTo: d@e.test\n\nhi",
+        b"From: a@b.test\nSubject: x\nTo: Dana <d@e.test>Accept-Language: he\n\nhi",
         b"From: a@b.test\nSubject: x\nTo: d@e.test\n\nMIME-Version: 1.0\nContent-Type: text/html\n\n<p>hi</p>",
     ],
 )
