@@ -33,6 +33,7 @@ _BY_PEOPLE = {"", "no", "auto-forwarded"}
 # What programs ask for. The list of what a person's mail must not be answered by is set by Exchange, on whatever
 # passes one of its distribution groups.
 _SUPPRESSED = re.compile(r"\ball\b", re.IGNORECASE)
+_SUPPRESSED_ANSWER = re.compile(r"\b(?:all|oof|autoreply)\b", re.IGNORECASE)
 # Only as the programs write it, prefix and colon; people also write about being out of office.
 _ABSENT_SUBJECT = re.compile(
     r"\[?(?:automatic reply|auto(?:matic)?[ -]?(?:reply|response)|out of (?:the )?office(?: auto-?reply)?|ooo|"
@@ -50,7 +51,7 @@ _ABSENT_SUBJECT = re.compile(
     re.IGNORECASE,
 )
 # Whole, as one program writes it: 'AUTO: Dana Levi is out of the office (returning 5.1.2025)'.
-_ABSENT_NOTICE = re.compile(r"auto: .{1,80} is out of the office", re.IGNORECASE)
+_ABSENT_NOTICE = re.compile(r"auto: .{1,80} is out of the office\.?(?: ?\(.{1,40}\))?", re.IGNORECASE)
 
 
 def read_automatic(message: email.message.Message, subject: str) -> Automatic | None:
@@ -82,7 +83,7 @@ def _is_answer(message: email.message.Message, precedence: str, subject: str) ->
         or bool(_ANSWERING & _header_names(message))
         or header_text(message, "Delivered-To").lower().startswith("autoresponder")
         or bool(_ABSENT_SUBJECT.match(subject) and _has_company(message))
-        or bool(_ABSENT_NOTICE.match(subject))
+        or bool(_ABSENT_NOTICE.fullmatch(subject.strip()))
     )
 
 
@@ -90,6 +91,11 @@ def _asks_for_no_answer(message: email.message.Message) -> bool:
     return bool(_SUPPRESSED.search(header_text(message, "X-Auto-Response-Suppress"))) or any(
         header_text(message, name).lower() in _YES for name in _LOOP_GUARDS
     )
+
+
+def read_refusal(message: email.message.Message) -> bool:
+    """Whether the mail asks for no automatic answer; a person may have written it all the same."""
+    return bool(_SUPPRESSED_ANSWER.search(header_text(message, "X-Auto-Response-Suppress")))
 
 
 def _has_company(message: email.message.Message) -> bool:

@@ -17,6 +17,8 @@ _WEEKDAY = re.compile(r"^[^\d,]{1,30},\s*")
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?:[:.](\d{2}))?(?:\s*([ap])\.?m\.?\b)?", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_]+\.?")
 _NUMBERS = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
+# Who writes the clock so writes the month before the day.
+_MONTH_DAY = re.compile(r"(?<![\d/])(0?[1-9]|1[0-2])/(\d{1,2})/(?=(?:\d{4}|\d{2})\b.{0,20}\d ?[AP]M\b)")
 _MONTH_NAMES = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 # The first letters suffice; the English ones are known already.
 _MONTHS = {
@@ -47,7 +49,7 @@ _ZONES = {
 
 # Dates of sentences: a month by name beside its day, or numbers alone; a zone as people write it.
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})(?:\.|er|st|nd|rd|th)?[ ,-]{1,2}(?:de |of )?([^\W\d_]{3,15})[.'׳]?[ ,-]")
-_MONTH_FIRST = re.compile(r"(?<!\w)([^\W\d_]{3,15})\.? (\d{1,2})(?:st|nd|rd|th)?[ ,.]")
+_MONTH_FIRST = re.compile(r"(?<!\w)([^\W\d_]{3,15})\.? (\d{1,2})(?:st|nd|rd|th)?(?:[ ,]|\.(?!\d))")
 _DAY_DOTS = re.compile(r"(?<!\d)(\d{1,2})[. /-]{1,2}(0?[1-9]|1[0-2])[. /-]{1,2}((?:19|20)?\d{2})(?![\d:])")
 _YEAR_FIRST = re.compile(r"((?:19|20)\d{2})(?:年|년|[./-]) ?(\d{1,2})(?:月|월|[./-]) ?(\d{1,2})(?!\d)")
 _YEAR = re.compile(r"(?<![\d:])(?:19|20)\d{2}(?![\d:])")
@@ -63,6 +65,7 @@ def read_date(message: email.message.Message) -> datetime | None:
 def parse_date(value: str) -> datetime | None:
     """A date as mails write it: RFC 5322, its obsolete forms, ISO 8601, other languages' months."""
     text = _COMMENT.sub("", strip_direction_marks(value)).strip()[:100]
+    text = _MONTH_DAY.sub(r"\2/\1/", text)
     if not text:
         return None
     try:

@@ -96,6 +96,7 @@ class ParsedMail:
     Message ids stand without angle brackets. `text` is the whole body as text (from the HTML part
     when the mail has no other); `reply_text`, `quoted_text`, `signature_text` and
     `banner_text` (what a server wrote above it) are its pieces.
+    `automatic`: which kind of machine wrote it; `refuses_automatic`: whoever did asks for no answer by a machine.
     `is_encrypted`: its text is in a file that only the addressee's key opens. `html` is sanitised,
     `html_reply` the same without what the reply quotes. `original_sender` is whom a forwarded mail
     seems to come from: an offer, never applied here; `original` what else is told of that mail;
@@ -133,6 +134,7 @@ class ParsedMail:
     charsets: tuple[Charset, ...] = ()
     is_encrypted: bool = False
     automatic: Automatic | None = None
+    refuses_automatic: bool = False
     list_id: str | None = None
     bounce: Bounce | None = None
     is_spam: bool = False

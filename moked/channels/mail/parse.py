@@ -6,7 +6,7 @@ from email.parser import BytesHeaderParser
 
 from moked.channels.mail.addresses import read_addresses
 from moked.channels.mail.authentication import read_authentication
-from moked.channels.mail.automatic import read_automatic, read_list_id, read_spam_flag
+from moked.channels.mail.automatic import read_automatic, read_list_id, read_refusal, read_spam_flag
 from moked.channels.mail.bounces import read_bounce
 from moked.channels.mail.charset import decode_bytes
 from moked.channels.mail.dates import read_date
@@ -214,6 +214,7 @@ def _with_meaning(
         parsed,
         bounce=bounce,
         automatic=read_automatic(message, parsed.subject) or (Automatic.REPLIED if bounce else None),
+        refuses_automatic=read_refusal(message),
         original=replaced,
         original_sender=replaced.sender if replaced else None,
     )

@@ -266,7 +266,8 @@ def _follow(placement: Placement, message: Message) -> None:
             )
         )
     is_for_people = thread.case is None and not placement.reason_aside and not placement.sender.is_forwarded
-    if is_for_people and arrival.mailbox.acknowledge and placement.recent < MOST_ACKNOWLEDGED:
+    may_answer = arrival.mailbox.acknowledge and not arrival.parsed.refuses_automatic
+    if is_for_people and may_answer and placement.recent < MOST_ACKNOWLEDGED:
         acknowledge(message.case)
     if point.undeliverable_since is not None:
         # Who writes from an address can be reached there again.

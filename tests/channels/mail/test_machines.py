@@ -34,6 +34,8 @@ def dsn(action: str, status: str = "5.1.1") -> bytes:
         (["X-Auto-Response-Suppress: DR, OOF, AutoReply"], None),
         (["X-Auto-Response-Suppress: DR, RN, NRN, OOF, AutoReply"], None),
         (["Subject: AUTO: Dana Levi is out of the office (returning 05/01/2025)"], "auto-replied"),
+        (["Subject: AUTO: Dana Levi is out of the office."], "auto-replied"),
+        (["Subject: Auto: my mother is out of the office where the car was insured"], None),
         (["List-Unsubscribe: <https://x.test>"], "bulk"),
         (["List-Unsubscribe: <https://x.test>", "List-Post: <mailto:a@x.test>"], None),
         (["Precedence: list", "List-Id: <support.business.test>"], None),

@@ -293,6 +293,14 @@ def test_stays_silent_when_the_mailbox_says_so(business, box) -> None:
     assert letters(business) == []
 
 
+@pytest.mark.parametrize(("suppressed", "answers"), [("OOF, AutoReply", 0), ("DR, RN, NRN", 1)])
+def test_acknowledges_no_mail_that_asks_for_no_automatic_answer(business, box, suppressed: str, answers: int) -> None:
+    deliver(a_mail(to=box, headers=[("X-Auto-Response-Suppress", suppressed)]), box)
+    case = _case()
+    assert (case.state, case.set_aside_reason) == (CaseState.NEW, "")
+    assert len(letters(business)) == answers
+
+
 def test_answers_nothing_that_came_without_a_return_address(business, box) -> None:
     deliver(a_mail(to=box), box, sender="")
     assert _case().set_aside_reason == "robot"
