@@ -7,7 +7,9 @@ ROBOTS = re.compile(
     re.IGNORECASE,
 )
 # Names programs on the way give themselves, before the "@".
-GATEWAYS = re.compile(r"[^@]{0,60}(?:smtp|anti-?virus|anti-?spam|gateway|system[ ._-]administrator)", re.IGNORECASE)
+GATEWAYS = re.compile(
+    r"[^@]{0,60}(?:smtp|anti-?virus|anti-?spam|gateway|imss|interscan|system[ ._-]administrator)", re.IGNORECASE
+)
 DAEMON = re.compile(r"(?:mailer-?daemon|post_master)@", re.IGNORECASE)
 FAILURE_SUBJECT = re.compile(
     r"undeliver|delivery (?:status notification|failure|has failed|failed|problem)|mail delivery (?:failed|system)|"
@@ -16,7 +18,8 @@ FAILURE_SUBJECT = re.compile(
     r"message .{0,80}delayed|\(delay\)|warning: could not send|user unknown|"
     r"non-?delivery|undelivered|unzustellbar|non remis|échec|no se puede entregar|non recapitabile|"
     r"לא ניתן (?:היה )?למ?סור|לא ניתן למסירה|(?:לא|שלא) נמסר|כשל במסירה|כישלון במסירה|"
-    r"מסירת (?:ה)?(?:הודעה|דואר) נכשלה|ההודעה (?:הוחזרה|חזרה)|החזרת דואר|עיכוב במסיר|недоставлен|не доставлено",
+    r"מסירת (?:ה)?(?:הודעה|דואר) נכשלה|ההודעה (?:הוחזרה|חזרה)|החזרת דואר|עיכוב במסיר|недоставлен|не доставлено|"
+    r"(?:配信|配達|送信)できません|不達",
     re.IGNORECASE,
 )
 DELAY = re.compile(r"delayed|\(delay\)|warning: (?:message|could not send)|still being retried|עיכוב", re.IGNORECASE)
@@ -65,7 +68,8 @@ RETURNED_ID = re.compile(r"^[> \t]{0,8}Message-ID:\s*(<[^<>\s]{1,900}>)", re.IGN
 COPY_BEGINS = re.compile(
     r"^(?:[-_=*| ]{2,40}.{0,60}(?:copy of (?:the|your) message|(?:original|returned|unsent) (?:message|mail)|"
     r"message (?:headers?|text|body)|הודעה מקורית)|.{0,20}(?:copy of the )?original message.{0,20}(?:follows|below)|"
-    r".{0,20}below this line is a copy|.{0,20}הודעה המקורית|here is a copy of)",
+    r"return-path: ?<|received: (?:from|by) |.{0,20}(?:below this line|included) is a copy|.{0,20}הודעה המקורית|"
+    r"here is a copy of)",
     re.IGNORECASE | re.MULTILINE,
 )
 ANY_ADDRESS = re.compile(r"[^\s<>@:;,()\"'|]{1,64}@[A-Za-z0-9.-]{1,255}[A-Za-z0-9]")

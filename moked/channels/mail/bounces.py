@@ -249,8 +249,10 @@ def _returned_id(message: email.message.Message, text: str) -> str | None:
         content_type = part.get_content_type()
         held = _held(part)
         if content_type in ("message/rfc822", "message/global") and held:
-            found = message_ids(str(held[0].get("Message-ID", "")))
-        elif part is not message and "Received" in part:
+            # Of a report about a report the mail is further in.
+            is_report = held[0].get_content_type() == "multipart/report"
+            found = () if is_report else message_ids(str(held[0].get("Message-ID", "")))
+        elif part is not message and content_type != "multipart/report" and "Received" in part:
             # Its headers, put where those of the part belong.
             found = message_ids(str(part.get("Message-ID", "")))
         elif content_type in ("text/rfc822-headers", "message/global-headers", "text/rfc822"):

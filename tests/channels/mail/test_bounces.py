@@ -350,3 +350,31 @@ def test_knows_a_gateway_that_answers_as_if_it_were_a_person() -> None:
     bounce = parse_mail(raw.encode()).bounce
     assert bounce is not None
     assert (bounce.recipients, bounce.message_id) == (("gone@example.org",), "sent@business.test")
+
+
+def test_finds_the_mail_within_a_report_that_was_itself_passed_on() -> None:
+    inner = multipart("report; report-type=delivery-status", f"Content-Type: message/rfc822\n\n{COPY}").decode()
+    raw = report_without_fields("x", f"Content-Type: message/rfc822\n\n{inner}".replace("=limit", "=inner"))
+    bounce = parse_mail(raw).bounce
+    assert bounce is not None
+    assert bounce.message_id == "sent@business.test"
+
+
+@pytest.mark.parametrize(
+    "begins", ["Included is a copy of the message header:\n", "Return-Path: <service@business.test>\n"]
+)
+def test_leaves_out_whom_the_copy_names(begins: str) -> None:
+    text = f"The following address failed:\n\n<gone@example.org>: unknown\n\n{begins}To: other@example.org\n"
+    bounce = parse_mail(report_without_fields(text, "Content-Type: text/plain\n\nx")).bounce
+    assert bounce is not None
+    assert bounce.recipients == ("gone@example.org",)
+
+
+def test_reads_a_report_in_japanese_that_only_quotes_servers() -> None:
+    raw = (
+        "From: postmaster@mx.test\nTo: service@business.test\nSubject: メッセージを配信できません。\n\n"
+        "RCPT TO:<gone@example.org>\n550 5.1.1 user unknown\n"
+    )
+    bounce = parse_mail(raw.encode()).bounce
+    assert bounce is not None
+    assert (bounce.recipients, bounce.status) == (("gone@example.org",), "5.1.1")
