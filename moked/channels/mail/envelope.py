@@ -44,7 +44,15 @@ _UNINDENTED = re.compile(
 _MOST_UNINDENTED = 4
 # A boundary folded within its quotes: the library keeps the line end.
 _FOLDED_LIMIT = re.compile(rb'(\bboundary="[^"\r\n]{1,70})\r?\n(?=[ \t])', re.IGNORECASE)
+# What makes parts of a body.
+_PARTED = re.compile(rb"multipart/|boundary", re.IGNORECASE)
+# The headers of a part, and what follows them up to a blank line: the headers of a mail where the part is one.
+_PART = re.compile(
+    rb"(\n--[^\n]*+(?:\n(?!--)[^\r\n][^\n]*+){0,100}+)(\n\r?(?:\n(?!--)[^\r\n][^\n]*+){0,100}+)?",
+)
+_MOST_PARTS = 2_000
 _SEARCHED = 65_536
+_HEADER_ROOM = 1_000_000
 
 
 def has_headers(raw: bytes) -> bool:
@@ -59,18 +67,18 @@ def has_headers(raw: bytes) -> bool:
 
 
 def repaired(raw: bytes) -> bytes:
-    """The mail with its header block as programs can read it; the body untouched.
+    """The mail with its header block, and those of its parts, as programs can read them; the texts untouched.
 
     Undone are lines of mailbox files above it, blanks before a colon, line ends of old Macs, lines between headers
     that are none (a wrapped header nobody indented, of parts too), and types of thousands of letters.
     """
     source = _LONG_TYPE.sub(rb"\1", _start(raw))
-    source = _FOLDED_LIMIT.sub(rb"\1", _indented(_without_gap(source)))
     if b"\n" not in source and b"\r" in source:
         source = source.replace(b"\r", b"\n")
+    source = _with_sound_parameters(_without_gap(source))
     if _SOUND.match(source):
         return source
-    end = _BLANK_LINE.search(source, 0, 1_000_000)
+    end = _BLANK_LINE.search(source, 0, _HEADER_ROOM)
     block, body = (source[: end.start()], source[end.start() :]) if end else (source, b"")
     lines = _SPACE_BEFORE_COLON.sub(rb"\1:", block).split(b"\n")
     known = [index for index, line in enumerate(lines) if _KNOWN_HEADER.match(line)]
@@ -79,12 +87,25 @@ def repaired(raw: bytes) -> bytes:
     return b"\n".join(lines) + body
 
 
-def _indented(source: bytes) -> bytes:
+def _with_sound_parameters(source: bytes) -> bytes:
+    """The mail with the parameters of its types, and of its parts', where programs look for them."""
+    found = _BLANK_LINE.search(source, 0, _HEADER_ROOM)
+    end = found.start() if found else len(source)
+    block, body = _indented(source[:end]), source[end:]
+    return block + (_PART.sub(_indented_part, body, _MOST_PARTS) if _PARTED.search(block) else body)
+
+
+def _indented_part(part: re.Match[bytes]) -> bytes:
+    headers, below = _indented(part[1]), part[2] or b""
+    return headers + (_indented(below) if b"message/rfc822" in headers.lower() else below)
+
+
+def _indented(block: bytes) -> bytes:
     for _ in range(_MOST_UNINDENTED):
-        source, count = _UNINDENTED.subn(rb"\1 ", source)
+        block, count = _UNINDENTED.subn(rb"\1 ", block)
         if not count:
             break
-    return source
+    return _FOLDED_LIMIT.sub(rb"\1", block)
 
 
 def _without_gap(source: bytes) -> bytes:

@@ -244,3 +244,22 @@ def test_mends_header_blocks(raw: bytes) -> None:
         "d@e.test",
         "hi",
     )
+
+
+PASTED = 'Look at this:\n\nContent-Type: text/plain;\ncharset=utf-8\nX-Limit: boundary="a\n b"'
+
+
+@pytest.mark.parametrize("raw", [raw_mail(PASTED), multipart("mixed", TEXT + PASTED)], ids=["alone", "in a part"])
+def test_leaves_headers_that_a_text_quotes_as_they_are(raw: bytes) -> None:
+    assert parse_mail(raw).text.strip() == PASTED
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_reads_parameters_of_parts_that_nobody_indented(end: str) -> None:
+    file = "Content-Type: application/pdf;\nname=a.pdf\nContent-Transfer-Encoding: base64\n\niVBORw0KGgo="
+    inner = multipart("mixed", TEXT + "בפנים", file.replace("a.pdf", "b.pdf")).decode()
+    inner = inner.replace("multipart/mixed; boundary", "multipart/mixed;\nboundary").replace("=limit", "=inner")
+    raw = multipart("mixed", TEXT + "שלום", file, f"Content-Type: message/rfc822;\nname=c.eml\n\n{inner}")
+    parsed = parse_mail(raw.replace(b"\n", end.encode()))
+    assert parsed.passed_on is not None
+    assert (names(parsed)[0], names(parsed)[-1], parsed.passed_on.text.strip()) == ("a.pdf", "b.pdf", "בפנים")
