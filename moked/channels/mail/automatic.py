@@ -95,7 +95,8 @@ def _asks_for_no_answer(message: email.message.Message) -> bool:
 
 def read_refusal(message: email.message.Message) -> bool:
     """Whether the mail asks for no automatic answer; a person may have written it all the same."""
-    return bool(_SUPPRESSED_ANSWER.search(header_text(message, "X-Auto-Response-Suppress")))
+    asks = bool(_SUPPRESSED_ANSWER.search(header_text(message, "X-Auto-Response-Suppress")))
+    return asks or any(name in message for name in _LOOP_GUARDS)
 
 
 def _has_company(message: email.message.Message) -> bool:

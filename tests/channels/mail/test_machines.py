@@ -117,3 +117,17 @@ def test_offers_the_sender_whom_a_list_replaced() -> None:
     original = parse_mail(raw_mail(headers=["X-Original-From: Ron <ron@x.test>"])).original_sender
     assert original is not None
     assert original.address == "ron@x.test"
+
+
+@pytest.mark.parametrize(
+    ("header", "refuses"),
+    [
+        ("X-Loop: friends@lists.test", True),
+        ("X-Auto-Response-Suppress: OOF", True),
+        ("X-Auto-Response-Suppress: DR", False),
+        ("X-Mailer: x", False),
+    ],
+)
+def test_hears_who_asks_for_no_automatic_answer(header: str, *, refuses: bool) -> None:
+    parsed = parse_mail(raw_mail(headers=[header]))
+    assert (parsed.automatic, parsed.refuses_automatic) == (None, refuses)
