@@ -49,7 +49,7 @@ def start_session(*, account: Account, page: str, language: str = "") -> ChatSes
         business_id=account.business_id,
         kind=ContactPoint.Kind.CHAT,
         value=str(session_id),
-        name=stand_in(known or account.language),
+        name=stand_in(account.language),
         language=known or account.language,
     )
     return ChatSession.objects.create(

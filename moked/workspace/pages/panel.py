@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from moked.cases.models import Case
 from moked.cases.selectors import cases_of_customers
 from moked.customers.models import ContactPoint, Customer, Identification
+from moked.customers.naming import CHAT_VISITOR
 from moked.customers.selectors import (
     contact_points_of,
     contacts_of,
@@ -180,7 +181,7 @@ def point_line(point: ContactPoint, *, may_confirm: bool = False) -> PointLine:
         id=point.pk,
         kind=point.kind,
         icon=POINT_ICONS[kind],
-        shown=_("Chat visitor") if kind is ContactPoint.Kind.CHAT else point.shown,
+        shown=_(CHAT_VISITOR) if kind is ContactPoint.Kind.CHAT else point.shown,
         is_verified=point.verified_at is not None,
         is_undeliverable=point.undeliverable_since is not None,
         can_receive_code=(kind is ContactPoint.Kind.EMAIL and point.undeliverable_since is None and point.is_tied),

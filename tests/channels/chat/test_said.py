@@ -101,12 +101,14 @@ def test_opens_a_case_in_the_language_written_else_in_that_of_the_page(
     assert Case.objects.get().language == language
 
 
-def test_greets_a_visitor_whose_first_word_is_a_file_in_the_language_of_the_page(business: Business) -> None:
+def test_opens_a_case_by_a_file_in_the_language_of_the_page_under_a_name_of_the_businesss(
+    business: Business,
+) -> None:
     session = start_session(account=builders.chat_account(business), page="", language="en")
     file = IncomingFile("bill.txt", "text/plain", b"a")
     receive_said(session_id=session.pk, said=Said(client_id=uuid4(), file=file))
     case = Case.objects.select_related("customer").get()
-    assert (case.language, case.customer.name) == ("en", "Chat visitor")
+    assert (case.language, case.customer.name) == ("en", "פנייה מהצ׳אט")
 
 
 def test_keeps_a_repeat_once_and_in_the_same_case(visitor: ChatSession) -> None:
