@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from moked.cases.models import Attachment, Case, Message
-from moked.lib.errors import NotAllowed, NotFound
+from moked.lib.errors import Conflict, NotAllowed, NotFound
 from moked.lib.postgres.questions import asked_often
 from moked.staff.actors import Actor
 from moked.staff.permissions import Permission
@@ -53,8 +53,22 @@ def _locked_case(case_id: UUID) -> QuerySet[Case]:
 
 
 def get_message(actor: Actor, message_id: UUID, *, to: Permission, lock: bool = False) -> Message:
-    """The message, by the same rules as its case."""
-    rows = Message.objects.select_for_update(of=("self",)) if lock else Message.objects
+    """The message, by the same rules as its case; when asked for, both are locked until the transaction ends.
+
+    The case comes first, as for whoever closes it or lets its answers go: the other way round each would wait for the
+    other. Raises Conflict when the message went into another case meanwhile.
+    """
+    message = _message(actor, message_id, Message.objects.all(), to)
+    if not lock:
+        return message
+    locked_cases().get(pk=message.case_id)
+    locked = _message(actor, message_id, Message.objects.select_for_update(of=("self",)), to)
+    if locked.case_id != message.case_id:
+        raise Conflict
+    return locked
+
+
+def _message(actor: Actor, message_id: UUID, rows: QuerySet[Message], to: Permission) -> Message:
     message = rows.select_related("case__business").filter(pk=message_id).first()
     if message is None:
         raise NotFound

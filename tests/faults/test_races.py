@@ -21,8 +21,9 @@ from moked.channels.domain.identity import reference_key
 from moked.channels.models import Delivery, Inbound
 from moked.channels.pipeline.drain import drain_inbound
 from moked.journal.models import JournalEntry
+from moked.lib.errors import Conflict
 from moked.promises.models import Commitment
-from moked.promises.services import sweep_commitments
+from moked.promises.services import keep_what_was_said, sweep_commitments
 from moked.routing.errors import OfferGone
 from moked.routing.models import Offer, WorkItem
 from moked.routing.router import Router
@@ -76,6 +77,35 @@ def test_lets_a_customer_close_while_a_scheduled_answer_leaves(business: Busines
         case.refresh_from_db()
         assert case.state == "closed"
         assert Message.objects.get(direction="out").state == MessageState.CANCELLED
+
+
+def test_lets_a_customer_close_while_the_promise_of_a_scheduled_answer_is_written_down(
+    business: Business, person: Person
+) -> None:
+    case, actor = builders.a_case(business, assignee=person), builders.actor_of(person)
+    later = timezone.now() + timedelta(hours=1)
+    with in_scope([business.pk]):
+        message = cases.write_answer(actor=actor, case_id=case.pk, html="<p>אתקשר מחר</p>", send_at=later)
+    has_case = threading.Event()
+
+    def close() -> None:
+        with transaction.atomic():
+            Case.objects.select_for_update().get(pk=case.pk)
+            has_case.set()
+            # The other one waits for the case by now; holding the message it would lock both out.
+            time.sleep(0.5)
+            cases.confirm_solved(actor=builders.contact_actor(case), case_id=case.pk, channel=Channel.PORTAL)
+
+    def promise() -> None:
+        has_case.wait(5)
+        due_at = later + timedelta(hours=1)
+        keep_what_was_said(actor=actor, message_id=message.pk, kind="call", what="אתקשר מחר", due_at=due_at)
+
+    assert [type(error) for error in at_once(business, close, promise)] == [Conflict]
+    with in_scope([business.pk]):
+        message.refresh_from_db()
+        assert message.state == MessageState.CANCELLED
+        assert not Commitment.objects.exists()
 
 
 def test_takes_back_or_sends_and_never_both(business: Business, person: Person) -> None:

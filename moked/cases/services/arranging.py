@@ -25,7 +25,7 @@ from moked.cases.services.moves import move_case
 from moked.cases.services.weighing import matter_carried
 from moked.customers.selectors import canonical_ids
 from moked.journal.record import record
-from moked.lib.errors import Invalid
+from moked.lib.errors import Conflict, Invalid
 from moked.lib.forest import followers_of
 from moked.lib.rows import assign
 from moked.staff.actors import StaffActor
@@ -189,11 +189,11 @@ def split_message(*, actor: StaffActor, message_id: UUID) -> Case:
 @transaction.atomic
 def join_message_back(*, actor: StaffActor, message_id: UUID) -> Case:
     """Takes a split back: the message returns, and the case made for it is merged into where it came from."""
+    split_off, origin_id = _split_off(get_message(actor, message_id, to=Permission.CASES_ARRANGE))
+    origin = _lock_both(actor, split_off, origin_id)[origin_id]
     message = get_message(actor, message_id, to=Permission.CASES_ARRANGE, lock=True)
-    if message.split_from_id is None:
-        raise Invalid(_("This message was not split off."))
-    split_off = message.case_id
-    origin = _lock_both(actor, split_off, message.split_from_id)[message.split_from_id]
+    if _split_off(message) != (split_off, origin_id):
+        raise Conflict
     _move_message(message, origin, split_from=None)
     merge_cases(actor=actor, case_id=split_off, into_id=origin.pk)
     record(
@@ -207,6 +207,13 @@ def join_message_back(*, actor: StaffActor, message_id: UUID) -> Case:
         )
     )
     return origin
+
+
+def _split_off(message: Message) -> tuple[UUID, UUID]:
+    """The case of a message that was split off, and the case it was split from."""
+    if message.split_from_id is None:
+        raise Invalid(_("This message was not split off."))
+    return message.case_id, message.split_from_id
 
 
 def _move_message(message: Message, case: Case, *, split_from: Case | None) -> None:
