@@ -51,6 +51,13 @@ class ListenerAway(Conflict):
     message = _("The mail listener did not take it. Does it run?")
 
 
+class ListenerBusy(ListenerAway):
+    """It runs, and asks to be tried again later."""
+
+    code = "listener_busy"
+    message = _("The mail listener asks to be tried again in a moment.")
+
+
 class OnlyDemonstration(Invalid):
     code = "only_demonstration"
     message = _("Only addresses ending in .test may write from here.")

@@ -18,7 +18,7 @@ from moked.businesses.scope import in_scope
 from moked.cases.models import Case
 from moked.channels import intake, listener
 from moked.channels.domain.reply_address import sign_reply_address
-from moked.channels.errors import ListenerAway
+from moked.channels.errors import ListenerAway, ListenerBusy
 from moked.channels.first_mail import is_taken_by_us
 from moked.channels.letterbox import answer_letter, write_new_mail
 from moked.channels.listener import MailHandler, MailListen, protocol_for
@@ -353,6 +353,25 @@ def test_asks_a_flooding_peer_to_come_again(port, business, settings) -> None:
     settings.LIMIT_FACTOR, settings.MAIL_RELAYS = 0.005, [""]
     said = _answers_of(port, "HELO there", *["MAIL FROM:<a@b.test>", "RSET"] * 4)
     assert [answer[:3] for answer in said[2::2]] == ["250", "250", "250", "450"]
+
+
+@pytest.mark.usefixtures("_fresh_limits")
+def test_tells_an_answer_to_try_again_from_a_refusal(port, business, settings, monkeypatch) -> None:
+    box, settings.MAIL_LISTEN = address_of(business), f"127.0.0.1:{port}"
+
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError("the database is away")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(listener, "is_known_recipient", away)
+        with pytest.raises(ListenerBusy):
+            is_taken_by_us(box)
+    assert is_taken_by_us(box)
+    settings.LIMIT_FACTOR, settings.MAIL_RELAYS = 0.005, [""]
+    said = _answers_of(port, "HELO there", *["MAIL FROM:<a@b.test>", "RSET"] * 4)
+    assert said[-2][:3] == "450"
+    with pytest.raises(ListenerBusy):
+        is_taken_by_us(box)
 
 
 @pytest.mark.usefixtures("_fresh_limits")

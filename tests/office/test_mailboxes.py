@@ -135,6 +135,19 @@ def test_shows_no_success_where_nothing_was_tried(business: Business, browser: C
     assert "text-success" not in shown
 
 
+@pytest.mark.parametrize("listen", ["0.0.0.0:9", "[::]:9", ":9"])
+def test_blames_no_mail_server_that_may_stand_on_another_machine(
+    business: Business, browser: Client, settings: Any, listen: str
+) -> None:
+    settings.MAIL_LISTEN = listen
+    with in_scope([business.pk]):
+        mailbox = Mailbox.objects.get(business=business)
+        Mailbox.objects.filter(pk=mailbox.pk).update(outgoing=Mailbox.Outgoing.LETTERBOX)
+    shown = browser.post(url("check_mailbox", business, mailbox.pk)).content.decode()
+    assert "Not tried: our own mail server does not answer here." in shown
+    assert "text-error" not in shown
+
+
 def test_says_once_that_a_mailbox_was_opened(business: Business, browser: Client) -> None:
     assert browser.post(url("new_mailbox", business), MAILBOX).status_code == 302
     with in_scope([business.pk]):

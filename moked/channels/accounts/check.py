@@ -12,8 +12,8 @@ from django.conf import settings
 
 from moked.channels.adapters.imap import JudgedImap
 from moked.channels.adapters.smtp import IMPLICIT_TLS_PORT, JudgedSmtp, JudgedSmtpTls
-from moked.channels.errors import ListenerAway
-from moked.channels.first_mail import is_taken_by_us
+from moked.channels.errors import ListenerAway, ListenerBusy
+from moked.channels.first_mail import is_on_this_machine, is_taken_by_us
 from moked.channels.models import Mailbox
 from moked.lib.outbound import AddressRefused, HostUnknown
 from moked.lib.secrets import unseal
@@ -25,7 +25,9 @@ Outcome = Literal[
     "works",
     "taken_by_us",
     "not_taken_by_us",
+    "we_are_busy",
     "we_are_away",
+    "out_of_reach",
     "kept_by_us",
     "only_by_sending",
     "no_such_server",
@@ -40,6 +42,8 @@ Verdict = Literal["good", "bad", "untried"]
 VERDICTS: dict[Outcome, Verdict] = {
     "works": "good",
     "taken_by_us": "good",
+    "we_are_busy": "untried",
+    "out_of_reach": "untried",
     "kept_by_us": "untried",
     "only_by_sending": "untried",
 }
@@ -82,8 +86,10 @@ def _check_outgoing(mailbox: Mailbox) -> CheckResult:
 def _at_our_listener(address: str) -> Outcome:
     try:
         return "taken_by_us" if is_taken_by_us(address) else "not_taken_by_us"
+    except ListenerBusy:
+        return "we_are_busy"
     except ListenerAway:
-        return "we_are_away"
+        return "we_are_away" if is_on_this_machine() else "out_of_reach"
 
 
 class _NoFolder(Exception):

@@ -13,6 +13,11 @@ OUTCOMES = {
     "taken_by_us": gettext_lazy("Our own mail server takes mail for this address."),
     "not_taken_by_us": gettext_lazy("Our own mail server takes no mail for this address. Is the mailbox in use?"),
     "we_are_away": gettext_lazy("Our own mail server does not answer. Is “moked mail serve” running?"),
+    "we_are_busy": gettext_lazy("Our own mail server cannot say now. Try again in a moment."),
+    "out_of_reach": gettext_lazy(
+        "Not tried: our own mail server does not answer here. Where it runs on another machine, “moked health mail” "
+        "there says whether it listens."
+    ),
     "kept_by_us": gettext_lazy("There is nothing to try: what we write stays in the built-in letterbox."),
     "only_by_sending": gettext_lazy("Not tried: a mail provider can only be tried by sending."),
     "no_such_server": gettext_lazy("There is no server of this name."),
