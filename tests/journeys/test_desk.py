@@ -91,3 +91,4 @@ def test_is_worked_by_keys_alone(centre: Installation, open_page: Opens, screen:
     asked.locator("button").first.click()
     expect(page.locator("#case-head")).to_contain_text(promise, timeout=PATIENT)
     expect(asked).to_be_empty()
+    expect(page.locator("#composer [contenteditable=true]")).to_be_focused()

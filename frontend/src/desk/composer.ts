@@ -78,7 +78,7 @@ class AnswerComposer extends HTMLElement {
     this.addEventListener("focusout", (event) => this.onLeave(event), { signal });
     document.addEventListener("click", (event) => this.onDialogClick(event), { signal });
     document.addEventListener("composer:sent", (event) => this.onSent(event as CustomEvent<Told>), { signal });
-    document.addEventListener("composer:promised", () => this.dropQuestion(), { signal });
+    document.addEventListener("composer:promised", () => this.leaveQuestion(), { signal });
     document.addEventListener("composer:restore", (event) => this.onRestore(event as CustomEvent<Told>), { signal });
     document.querySelector("[data-link-form]")?.addEventListener("submit", () => this.addLink(), { signal });
     addEventListener("pagehide", () => this.save(), { signal });
@@ -102,10 +102,7 @@ class AnswerComposer extends HTMLElement {
     else if ("link" in control.dataset) this.openLink();
     else if ("attach" in control.dataset) this.querySelector<HTMLInputElement>("[data-file-input]")?.click();
     else if ("book" in control.dataset) this.openBook();
-    else if ("noPromise" in control.dataset) {
-      this.dropQuestion();
-      this.editor.focus();
-    }
+    else if ("noPromise" in control.dataset) this.leaveQuestion();
   }
 
   /** Buttons of this composer's dialogs, which stand outside it. */
@@ -192,6 +189,12 @@ class AnswerComposer extends HTMLElement {
   /** About a promise of the answer before: whoever writes on or takes it back has passed it. */
   private dropQuestion(): void {
     this.querySelector("#composer-asked")?.replaceChildren();
+  }
+
+  /** The pressed button goes with the question, so its writer goes on where they write. */
+  private leaveQuestion(): void {
+    this.dropQuestion();
+    this.editor.focus();
   }
 
   private write(direction: Direction, isSolution = false): void {

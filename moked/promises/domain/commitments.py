@@ -1,10 +1,28 @@
-"""When the moment of a commitment draws near."""
+"""By when something may be promised, and when that moment draws near."""
 
 from datetime import datetime, timedelta
+from enum import StrEnum
 
 # Enough to pick up the phone; what was promised for a shorter time is called to mind for its last quarter.
 BEFORE = timedelta(minutes=15)
 PART = 4
+
+
+class Unfit(StrEnum):
+    """Why a moment is none by which something can be promised."""
+
+    MISSING = "missing"
+    PASSED = "passed"
+    BEFORE_IT_LEAVES = "before it leaves"
+
+
+def unfit(due_at: datetime | None, *, now: datetime, leaves_at: datetime) -> Unfit | None:
+    """What is wrong with `due_at` for an answer that leaves at `leaves_at`, now or later; None where nothing is."""
+    if due_at is None:
+        return Unfit.MISSING
+    if due_at <= now:
+        return Unfit.PASSED
+    return Unfit.BEFORE_IT_LEAVES if due_at <= leaves_at else None
 
 
 def remind_at(made_at: datetime, due_at: datetime) -> datetime:

@@ -10,14 +10,14 @@ from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from moked.cases.access import get_case, get_message
-from moked.cases.errors import MomentPassed
 from moked.cases.models import Message
 from moked.guidance.services import choose_words
 from moked.lib.errors import Invalid
+from moked.promises.domain.commitments import Unfit, unfit
 from moked.promises.models import Commitment
 from moked.promises.services import (
     get_commitment,
@@ -65,28 +65,40 @@ class Wanted:
     refusal: str
 
 
+# Of an answer that waits for this, and of one that was sent.
+UNSENT = {
+    Unfit.MISSING: gettext_lazy("Until when do you promise it? Nothing was sent yet."),
+    Unfit.PASSED: gettext_lazy("This time has passed. Nothing was sent: until when do you promise it?"),
+    Unfit.BEFORE_IT_LEAVES: gettext_lazy(
+        "The answer leaves after this time. Nothing was sent: until when do you promise it?"
+    ),
+}
+SENT = {
+    Unfit.MISSING: gettext_lazy("Until when do you promise it?"),
+    Unfit.PASSED: gettext_lazy("This time has passed. Until when do you promise it?"),
+    Unfit.BEFORE_IT_LEAVES: gettext_lazy("The answer leaves after this time. Until when do you promise it?"),
+}
+
+
 def wanted_commitment(
-    fields: Mapping[str, str], *, leaves_at: datetime, is_later: bool, zone: ZoneInfo
+    fields: Mapping[str, str], *, now: datetime, leaves_at: datetime, zone: ZoneInfo
 ) -> Wanted | None:
-    """What is wanted with an answer that leaves at `leaves_at`, `is_later` than now; None while nothing is."""
+    """What is wanted with an answer that leaves at `leaves_at`, now or later; None while nothing is."""
     kind = fields.get("commitment", "")
     if not kind:
         return None
     if kind not in Commitment.Kind.values:
         raise Invalid
+    due_at = _due_in(fields, zone)
+    why = unfit(due_at, now=now, leaves_at=leaves_at)
+    return Wanted(kind, fields.get("commitment_words", ""), due_at, str(UNSENT[why]) if why else "")
+
+
+def _due_in(fields: Mapping[str, str], zone: ZoneInfo) -> datetime | None:
     try:
-        due_at = moment_in(fields.get("commitment_due", ""), zone)
+        return moment_in(fields.get("commitment_due", ""), zone)
     except Invalid:
-        due_at = None
-    if due_at is None:
-        refusal = _("Until when do you promise it? Nothing was sent yet.")
-    elif due_at > leaves_at:
-        refusal = ""
-    elif is_later:
-        refusal = _("The answer leaves after this time. Nothing was sent: until when do you promise it?")
-    else:
-        refusal = _("This time has passed. Nothing was sent: until when do you promise it?")
-    return Wanted(kind, fields.get("commitment_words", ""), due_at, refusal)
+        return None
 
 
 def commit_by_answer(request: StaffRequest, wanted: Wanted, message: Message) -> None:
@@ -108,12 +120,10 @@ def commit_by_answer(request: StaffRequest, wanted: Wanted, message: Message) ->
 def promise(request: StaffRequest, message_id: UUID) -> HttpResponse:
     """Keeps the promise of an answer that was sent without marking it."""
     message = get_message(request.actor, message_id, to=Permission.CASES_ANSWER)
-    try:
-        due_at = moment_in(request.POST.get("commitment_due", ""), ZoneInfo(message.case.business.time_zone))
-    except Invalid:
-        due_at = None
-    if due_at is None or due_at <= (message.release_at or timezone.now()):
-        asked = refused_moment(message, request.POST, str(MomentPassed()))
+    now, due_at = timezone.now(), _due_in(request.POST, ZoneInfo(message.case.business.time_zone))
+    why = unfit(due_at, now=now, leaves_at=message.release_at or now)
+    if due_at is None or why:
+        asked = refused_moment(message, request.POST, str(SENT[why or Unfit.MISSING]))
         return render_part(request, "_promise_asked", asked, status=422)
     keep_what_was_said(
         actor=request.actor,

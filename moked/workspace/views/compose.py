@@ -54,7 +54,7 @@ def answer(request: StaffRequest, case_id: UUID) -> HttpResponse:
     case = get_case(request.actor, case_id, to=Permission.CASES_ANSWER)
     seen, zone = parse_key(request.POST.get("seen")), ZoneInfo(case.business.time_zone)
     send_at, now = moment_in(request.POST.get("send_at", ""), zone), timezone.now()
-    wanted = wanted_commitment(request.POST, leaves_at=send_at or now, is_later=send_at is not None, zone=zone)
+    wanted = wanted_commitment(request.POST, now=now, leaves_at=send_at or now, zone=zone)
     if wanted and wanted.refusal:
         refused = refused_promise(case, request.POST, wanted.refusal)
         response = render_part(request, "_hints", refused, status=422)
