@@ -513,8 +513,10 @@ class Commitment(Scoped):
     state = models.CharField(max_length=8, choices=State.choices, default=State.OPEN)
     made_at = models.DateTimeField(default=timezone.now)
     reminded_at = models.DateTimeField(null=True)
-    # Since when nobody waits for it any more: kept, released, or done although it was broken.
+    # Since when nobody waits for it any more: done, or released. What was broken keeps its state, so when it was done
+    # stands by itself.
     settled_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
     # Why it was released, for colleagues.
     reason = models.CharField(max_length=LONGEST, blank=True)
     # What was done, in the words of whoever kept it, for colleagues.

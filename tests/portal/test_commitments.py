@@ -9,7 +9,7 @@ from moked.businesses.scope import in_scope
 from moked.cases.models import Case
 from moked.portal.visit import open_visit
 from moked.promises.models import Commitment
-from moked.promises.services import keep_commitment, make_commitment, sweep_commitments
+from moked.promises.services import keep_commitment, make_commitment, release_commitment, sweep_commitments
 from tests import builders
 from tests.portal.conftest import Story
 
@@ -46,6 +46,17 @@ def test_ticks_what_was_kept_and_owns_up_to_what_was_not(story: Story) -> None:
     page = _page(story)
     assert "קוים" in page
     assert "באיחור" in page
+
+
+def test_claims_nothing_done_that_was_only_released_after_its_time(story: Story) -> None:
+    done, released = _promise(story), _promise(story, kind="fix")
+    with in_scope([story.business.pk]):
+        sweep_commitments(released.due_at + timedelta(minutes=1))
+        keep_commitment(actor=story.agent, commitment_id=done.pk)
+        release_commitment(actor=story.agent, commitment_id=released.pk, reason="nobody waits for it")
+    page = _page(story)
+    assert page.count("בוצע, מאוחר ממה שהובטח") == 1
+    assert page.count("זה לא קוים. אנחנו מצטערים.") == 1
 
 
 def test_shows_a_customer_their_own_only(story: Story) -> None:

@@ -12,6 +12,7 @@ from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.cases.models import Case, Task
 from moked.promises.models import Clock, Commitment, Escalation
+from moked.promises.services import keep_commitment, release_commitment
 from moked.promises.services.calling import tell_called
 from moked.staff.models import Notice, Person
 from moked.staff.notices import write_notice
@@ -97,6 +98,27 @@ def test_says_what_was_to_be_done(desk: Client, case: Case, noa: Person) -> None
     of_task, of_commitment = rows_of(desk)
     assert "not done in time, was due" in of_task
     assert "נתקשר עם תשובה kept" in of_commitment
+
+
+def test_tells_what_was_done_late_from_what_nobody_waits_for_any_more(desk: Client, case: Case, noa: Person) -> None:
+    past = timezone.now() - timedelta(minutes=30)
+    facts = {"business_id": case.business_id, "case": case, "owner": noa, "due_at": past, "state": "broken"}
+    with in_scope([case.business_id]):
+        done, released = (Commitment.objects.create(what="נתקשר", **facts) for _ in range(2))
+        for about in (done, released):
+            write_notice(
+                business_id=case.business_id,
+                person_id=noa.pk,
+                kind=Notice.Kind.COMMITMENT_DUE,
+                case_id=case.pk,
+                about_id=about.pk,
+            )
+        actor = builders.actor_of(noa)
+        keep_commitment(actor=actor, commitment_id=done.pk)
+        release_commitment(actor=actor, commitment_id=released.pk, reason="the customer called")
+    of_released, of_done = rows_of(desk)
+    assert "נתקשר done later than promised" in of_done
+    assert "נתקשר not kept" in of_released
 
 
 def test_takes_the_same_queries_for_three_notices_and_thirty(

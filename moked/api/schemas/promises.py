@@ -62,7 +62,8 @@ class CommitmentOut(Schema):
     """What a person said they would do, in their words. `reason` says to colleagues why it was released, `note` what
     was done.
 
-    Nobody waits for it any more once it has `settled_at`; what was broken stays so, also when it is done later.
+    Nobody waits for it any more once it has `settled_at`. What was broken stays so, also when it is done later, which
+    `done_at` tells.
     """
 
     id: UUID
@@ -74,6 +75,7 @@ class CommitmentOut(Schema):
     due_at: datetime
     state: Literal["open", "kept", "broken", "released"]
     settled_at: datetime | None
+    done_at: datetime | None
     reason: str
     note: str
 

@@ -10,7 +10,8 @@ from moked.promises.models import Commitment
 
 @dataclass(frozen=True)
 class CommitmentSaid:
-    """What somebody of ours said they would do. `state` is open, kept, late, or done: late, and done all the same."""
+    """What somebody of ours said they would do. `state` is open, kept, late, done (late, and done all the same)
+    or missed (late, and nobody waits for it any more)."""
 
     words: str
     due_at: datetime
@@ -21,7 +22,7 @@ def commitment_said(commitment: Commitment) -> CommitmentSaid:
     """A commitment in the customer's words. Needs its owner."""
     state = commitment.state
     if state == Commitment.State.BROKEN:
-        state = "done" if commitment.settled_at else "late"
+        state = "done" if commitment.done_at else "missed" if commitment.settled_at else "late"
     return CommitmentSaid(_what_is_promised(commitment), commitment.due_at, state)
 
 

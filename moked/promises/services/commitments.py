@@ -114,6 +114,7 @@ def keep_commitment(*, actor: StaffActor, commitment_id: UUID, note: str = "") -
     is_late = commitment.state == Commitment.State.BROKEN
     if not is_late:
         commitment.state = Commitment.State.KEPT
+    commitment.done_at = timezone.now()
     _settle(commitment)
     record(events.CommitmentKept(**_facts(commitment, actor.code), is_late=is_late))
     _go_on_from(commitment, commitment.due_at, actor.code)
@@ -269,7 +270,7 @@ def _release(commitment: Commitment, actor: str, reason: str) -> None:
 
 def _settle(commitment: Commitment) -> None:
     commitment.settled_at, commitment.next_check_at = timezone.now(), None
-    commitment.save(update_fields=["state", "reason", "note", "settled_at", "next_check_at"])
+    commitment.save(update_fields=["state", "reason", "note", "settled_at", "done_at", "next_check_at"])
 
 
 class _Facts(TypedDict):

@@ -138,6 +138,8 @@ def _ends(about: About | None) -> Ending | None:
     match about:
         case Escalation():
             return ending_of(about.clock) if about.clock else None
+        case Commitment(state=Commitment.State.BROKEN, done_at=datetime()):
+            return Ending(_("done later than promised"))
         case Commitment():
             is_open, is_broken = about.settled_at is None, about.state == Commitment.State.BROKEN
         case Task():
