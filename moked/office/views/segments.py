@@ -1,6 +1,7 @@
 """Segments of customers, who is of which, and the way to what holds for them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -38,6 +39,7 @@ class Member:
     url: str
     about: str
     points: tuple[str, ...]
+    known_since: datetime
 
 
 @dataclass(frozen=True)
@@ -174,6 +176,7 @@ def _member(customer: Customer, known_by: dict[UUID, list[str]]) -> Member:
         url=reverse("workspace:customer", args=[customer.pk]),
         about=customer.about,
         points=tuple(known_by.get(customer.pk, [])[:2]),
+        known_since=customer.created_at,
     )
 
 

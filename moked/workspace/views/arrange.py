@@ -15,7 +15,7 @@ from moked.cases.models import Case
 from moked.cases.selectors import cases_of_customers, writers_of
 from moked.customers.access import get_customer
 from moked.customers.models import ContactPoint, Customer
-from moked.customers.selectors import addresses_by_customer, canonical_ids, list_customers
+from moked.customers.selectors import addresses_of, canonical_ids, list_customers
 from moked.lib.errors import NotFound
 from moked.staff.models import Team
 from moked.staff.permissions import Permission
@@ -219,12 +219,11 @@ def change_customer(request: StaffRequest, case_id: UUID) -> HttpResponse:
         if chosen.business_id != case.business_id:
             raise NotFound
         former = case.customer.known_as
-        known_by = addresses_by_customer([former.pk, chosen.pk])
         page |= {
             "chosen": chosen,
-            "chosen_points": known_by.get(chosen.pk, [])[:2],
+            "chosen_points": addresses_of(chosen)[:2],
             "former": former,
-            "former_points": known_by.get(former.pk, [])[:2],
+            "former_points": addresses_of(former)[:2],
             "answer_to": _answers_to(case, chosen),
         }
     found = [one for one in _other_customers(case, words) if chosen_id is None]
