@@ -10,11 +10,13 @@ _UPPER_HALF = re.compile(rb"[\xc0-\xff]")
 _DOS_LETTER = re.compile(rb"[\x80-\x9a]")
 _WITHIN_WORD = re.compile(rb"[A-Za-z][\x80-\xff]{1,3}[A-Za-z]")
 _RUSSIAN_VOWEL = re.compile(rb"[\xe0\xe5\xe8\xee\xf3\xfb\xfd-\xff\xb8\xc0\xc5\xc8\xce\xd3\xdd\xde]")
+_UMLAUTS = re.compile(rb"[\xc4\xd6\xdc\xdf\xe4\xf6\xfc]+")
 # Alef, lam, meem, noon, waw, yeh, teh.
 _USUAL_ARABIC = re.compile(rb"[\xc7\xe1\xe3\xe4\xe6\xed\xca]")
 _SAMPLE = 65_536
 # Fewer letters tell nothing.
 _FEWEST = 3
+_FEWEST_WITH_VOWELS = 6
 _KANA = re.compile("[\u3041-\u30ff]")
 _HANGUL = re.compile("[\uac00-\ud7a3]")
 _IDEOGRAPH = re.compile("[\u4e00-\u9fff]")
@@ -105,6 +107,9 @@ def _eastern(high: bytes) -> str | None:
     if lower > 0.8:
         return "koi8-r"
     encoding, usual = ("cp1256", _USUAL_ARABIC) if lower > 0.4 else ("cp1251", _RUSSIAN_VOWEL)
+    # «Спс» has no vowel either.
+    if encoding == "cp1251" and letters < _FEWEST_WITH_VOWELS:
+        return None if _UMLAUTS.fullmatch(high) else encoding
     # «äöüÄÖÜß» is no word of either.
     return encoding if len(usual.findall(high)) >= 0.2 * letters else None
 
