@@ -52,7 +52,7 @@ def check_tray(standing: Standing) -> Iterator[Finding]:
             "tray",
             ngettext("%(count)d mail needs a look.", "%(count)d mails need a look.", standing.tray)
             % {"count": standing.tray},
-            _("An administrator finds them in the office, under mails that need a look."),
+            _("An administrator finds them in the office, under “Needs a look”."),
         )
     else:
         yield ok("tray", _("No mail needs a look."))
