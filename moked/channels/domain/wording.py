@@ -19,6 +19,8 @@ class MailWording:
     not_yet: str
     closing_is_yours: str
     acknowledgement: str
+    # Before what is said to everybody, whatever they wrote about.
+    to_everybody: str
     code_subject: str
     code: str
     no_subject: str
@@ -38,6 +40,7 @@ WORDING: Mapping[str, MailWording] = {
         closing_is_yours="הפנייה תיסגר רק באישור שלך.",
         acknowledgement="קיבלנו את פנייתך, ומספרה {reference}.\n\n"
         "אפשר להוסיף פרטים בתשובה למייל הזה, והם יגיעו לאותה פנייה.",
+        to_everybody="הודעה לכולם:",
         code_subject="קוד האימות שלך: {code}",
         code="קוד האימות שלך הוא {code}. הקוד בתוקף לעשר דקות.\n\n"
         "אם לא ביקשת קוד, אפשר להתעלם מההודעה. אין למסור את הקוד למי שפנה אליך מיוזמתו.",
@@ -56,6 +59,7 @@ WORDING: Mapping[str, MailWording] = {
         closing_is_yours="Your case is closed only when you say so.",
         acknowledgement="We received your message. Its case number is {reference}.\n\n"
         "To add anything, reply to this mail; it reaches the same case.",
+        to_everybody="A notice to everybody:",
         code_subject="Your verification code: {code}",
         code="Your verification code is {code}. It is valid for ten minutes.\n\n"
         "If you did not ask for a code, ignore this message. Do not give it to anybody who contacted you first.",
@@ -75,6 +79,7 @@ WORDING: Mapping[str, MailWording] = {
         closing_is_yours="لا يُغلق الطلب إلا بموافقتك.",
         acknowledgement="وصلتنا رسالتك، ورقم الطلب هو {reference}.\n\n"
         "لإضافة أي تفاصيل، يمكن الرد على هذه الرسالة وستصل إلى الطلب نفسه.",
+        to_everybody="إشعار للجميع:",
         code_subject="رمز التحقق: {code}",
         code="رمز التحقق هو {code}، وهو صالح لعشر دقائق.\n\n"
         "إذا لم تطلب رمزًا فتجاهل هذه الرسالة. لا تعطِ الرمز لمن بادر بالاتصال بك.",
@@ -93,6 +98,7 @@ WORDING: Mapping[str, MailWording] = {
         closing_is_yours="Обращение закроется только с вашего согласия.",
         acknowledgement="Мы получили ваше обращение. Его номер: {reference}.\n\n"
         "Чтобы что-то добавить, ответьте на это письмо: оно попадёт в то же обращение.",
+        to_everybody="Объявление для всех:",
         code_subject="Код подтверждения: {code}",
         code="Ваш код подтверждения: {code}. Он действует десять минут.\n\n"
         "Если вы не запрашивали код, не обращайте внимания на это письмо. "

@@ -17,6 +17,8 @@ def acknowledge(case: Case) -> None:
     """
     if case.paused_until(timezone.now()):
         return
-    acknowledgement = wording_of(case.language).acknowledgement.format(reference=case.reference)
-    text = "\n\n".join((acknowledgement, *notices_now(case.business_id, case.language)))
+    words = wording_of(case.language)
+    acknowledgement = words.acknowledgement.format(reference=case.reference)
+    notices = notices_now(case.business_id, case.language)
+    text = "\n\n".join((acknowledgement, *(f"{words.to_everybody}\n{notice}" for notice in notices)))
     send_automatic(actor=PIPELINE, case=case, text=text, html=html_from_text(text))

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from moked.businesses.models import PublicNotice
 from moked.businesses.scope import in_scope
 from moked.cases.domain.joining import JoinReason
 from moked.cases.models import Case, Message
@@ -54,6 +55,15 @@ def test_acknowledges_with_number_and_link_and_as_automatic(business) -> None:
     assert f"{settings.PUBLIC_URL}/c/" in letter.text
     assert letter.automatic == "auto-replied"
     assert letter.in_reply_to in raw.decode()
+
+
+def test_tells_in_an_acknowledgement_what_everybody_is_told_as_such(business) -> None:
+    PublicNotice.objects.create(business=business, texts={"he": "יש תקלה באזור חיפה.", "en": "A fault near Haifa."})
+    box = address_of(business)
+    deliver(a_mail(to=box), box)
+    (letter,) = letters(business)
+    assert "הודעה לכולם:\nיש תקלה באזור חיפה." in letter.text
+    assert "Haifa" not in letter.text
 
 
 def test_joins_an_answer_by_the_signed_address_alone(business) -> None:
