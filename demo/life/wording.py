@@ -1,4 +1,4 @@
-"""What a demo colleague writes: the business's ready answers with their blanks filled by plausible figures."""
+"""What a demo colleague writes: the business's ready answers that need nobody to look something up."""
 
 import random
 import re
@@ -7,28 +7,11 @@ from collections.abc import Mapping, Sequence
 from demo.content.furniture import READY_ANSWERS as GALIL_ANSWERS
 from demo.content.ready_answers import READY_ANSWERS
 from demo.content.shapes import CannedReply, Language
+from moked.workspace.domain.placeholders import has_gap
 
 BLANK = re.compile(r"\{\{ (\S+) \}\}")
 # Where a name begins the line its comma goes with it; within a greeting the space before it does.
 NAME_ALONE = re.compile(r"^\{\{ customer\.first_name \}\}, | \{\{ customer\.first_name \}\}", re.MULTILINE)
-USUAL: Mapping[str, str] = {
-    "case.next_update": "16:30",
-    "case.estimate": "שלוש שעות",
-    "case.promised_at": "14:00",
-    "case.team": "הרשת",
-    "customer.address": "הכתובת שרשומה אצלנו",
-    "refund.amount": "129 ₪",
-    "refund.days": "3",
-    "slots.first": "יום ג׳, 08:00-10:00",
-    "slots.second": "יום ד׳, 14:00-16:00",
-    "visit.technician": "ויקטור",
-    "visit.day": "יום ג׳",
-    "visit.from": "09:00",
-    "visit.until": "11:00",
-    "cancellation.date": "30 בחודש",
-    "order.carrier": "שליח",
-    "order.days": "3",
-}
 ASKS: Mapping[Language, str] = {
     "he": "קראתי ואני על זה. כדי לבדוק כמו שצריך: ממתי זה ככה?",
     "en": "I have read this and I'm on it. To check properly: since when has it been like this?",
@@ -59,7 +42,10 @@ def _suitable(topic: str, language: str, *, is_proposal: bool) -> Sequence[Canne
     return [
         each
         for each in (*READY_ANSWERS, *GALIL_ANSWERS)
-        if each.topic == topic and each.language == language and each.proposes_solution == is_proposal
+        if each.topic == topic
+        and each.language == language
+        and each.proposes_solution == is_proposal
+        and not has_gap(each.body)
     ]
 
 
@@ -72,4 +58,4 @@ def _fill(text: str, blanks: Mapping[str, str]) -> str:
     if not blanks["customer.first_name"]:
         text = NAME_ALONE.sub("", text)
         text = text[:1].upper() + text[1:]
-    return BLANK.sub(lambda match: blanks.get(match[1], USUAL.get(match[1], "")), text)
+    return BLANK.sub(lambda match: blanks[match[1]], text)

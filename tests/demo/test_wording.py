@@ -4,6 +4,7 @@ import random
 
 import pytest
 
+from demo.content.furniture import TOPICS as GALIL_TOPICS
 from demo.content.topics import TOPICS
 from demo.life.wording import first_answer, solving_answer
 
@@ -25,3 +26,13 @@ def test_greets_by_the_name_that_is_known() -> None:
     assert first_answer("no such", "he", {**BLANKS, "customer.first_name": "דנה"}, random.Random(1)).startswith(
         "דנה, "
     )
+
+
+@pytest.mark.parametrize("language", ["he", "en", "ru", "ar"])
+@pytest.mark.parametrize("compose", [first_answer, solving_answer])
+def test_leaves_no_gap_to_fill_in(compose, language) -> None:  # type: ignore[no-untyped-def]
+    for topic in (*TOPICS, *GALIL_TOPICS):
+        for seed in range(20):
+            assert "__" not in compose(
+                topic.code, language, {**BLANKS, "customer.first_name": "דנה"}, random.Random(seed)
+            )

@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -6,12 +7,15 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.cases import services
 from moked.cases.models import Attachment, Case, Draft, Message, MessageState
+from moked.journal.models import JournalEntry
 from moked.knowledge.models import AnswerBlock
 from moked.staff.models import Notice, Person
 from tests import builders
+from tests.workspace.conftest import signed_in
 
 FRAGMENT = {"HX-Request": "true"}
 COMMANDS = ["answer/", "note/", "draft/", "upload/", "take/", "rename/", "change-topic/", "resume/", "revoke-link/"]
@@ -53,6 +57,33 @@ def test_shows_what_arrived_instead_of_sending_over_it(desk: Client, case: Case)
     assert our_messages(case) == []
     again = desk.post(f"/cases/{case.pk}/answer/", {"html": "<p>שלום</p>", "seen": newest(case)}, headers=FRAGMENT)
     assert again.status_code == 204
+
+
+def test_asks_once_about_a_gap_that_was_left_to_fill_in(desk: Client, case: Case) -> None:
+    with in_scope([case.business_id]):
+        before = JournalEntry.objects.filter(case_id=case.pk).count()
+    answer = {"html": "<p>הצפי הוא ___, <strong>בלי</strong> עלות</p>", "seen": newest(case)}
+    refused = desk.post(f"/cases/{case.pk}/answer/", answer, headers=FRAGMENT)
+    assert refused.status_code == 422
+    assert refused.headers["HX-Retarget"] == "#composer-refused"
+    assert "A gap was left to fill in. Nothing was sent yet" in refused.content.decode()
+    assert json.loads(refused.headers["HX-Trigger"]) == {"composer:gap": {"case": str(case.pk), "gap": "___"}}
+    assert our_messages(case) == []
+    with in_scope([case.business_id]):
+        assert JournalEntry.objects.filter(case_id=case.pk).count() == before
+    again = desk.post(f"/cases/{case.pk}/answer/", {**answer, "with_gap": "1"}, headers=FRAGMENT)
+    assert again.status_code == 204
+    assert [message.text for message in our_messages(case)] == ["הצפי הוא ___, בלי עלות"]
+
+
+def test_asks_about_a_gap_in_the_language_of_its_writer(business: Business, case: Case) -> None:
+    writer = signed_in(builders.a_person(business, first_name="דן", language="he"))
+    refused = writer.post(f"/cases/{case.pk}/answer/", {"html": "<p>עד ___</p>"}, headers=FRAGMENT)
+    assert "נשאר בתשובה מקום ריק למילוי" in refused.content.decode()
+
+
+def test_asks_colleagues_about_no_gap(desk: Client, case: Case) -> None:
+    assert desk.post(f"/cases/{case.pk}/note/", {"html": "<p>עד ___</p>"}, headers=FRAGMENT).status_code == 204
 
 
 def test_offers_a_solution_and_leaves_the_closing_to_the_customer(desk: Client, case: Case) -> None:

@@ -79,6 +79,7 @@ class AnswerComposer extends HTMLElement {
     document.addEventListener("click", (event) => this.onDialogClick(event), { signal });
     document.addEventListener("composer:sent", (event) => this.onSent(event as CustomEvent<Told>), { signal });
     document.addEventListener("composer:promised", () => this.leaveQuestion(), { signal });
+    document.addEventListener("composer:gap", (event) => this.onGap(event as CustomEvent<Told>), { signal });
     document.addEventListener("composer:restore", (event) => this.onRestore(event as CustomEvent<Told>), { signal });
     document.querySelector("[data-link-form]")?.addEventListener("submit", () => this.addLink(), { signal });
     addEventListener("pagehide", () => this.save(), { signal });
@@ -163,6 +164,7 @@ class AnswerComposer extends HTMLElement {
     if (event.detail.case !== this.data("case")) return;
     this.isSaved = true;
     this.showSaved(false);
+    this.field("with_gap").value = "";
     this.editor.html = "";
     this.uploads.clear();
     this.hints.clear();
@@ -170,6 +172,14 @@ class AnswerComposer extends HTMLElement {
     // Whoever writes notes writes on for colleagues: the next word must not reach the customer unnoticed.
     this.write(this.direction);
     document.querySelector("case-timeline")?.dispatchEvent(new CustomEvent("timeline:end"));
+  }
+
+  /** A gap was left to fill in; sent once more unchanged, the answer leaves with it. */
+  private onGap(event: CustomEvent<Told>): void {
+    if (event.detail.case !== this.data("case")) return;
+    this.field("with_gap").value = "1";
+    this.editor.blame(this.querySelector("[data-refused]")!.id);
+    this.editor.select(event.detail.gap ?? "");
   }
 
   private onRestore(event: CustomEvent<Told>): void {
@@ -239,6 +249,7 @@ class AnswerComposer extends HTMLElement {
     if (!isEdit) return;
     this.isSaved = false;
     this.showSaved(false);
+    this.field("with_gap").value = "";
     this.refuse("");
     clearTimeout(this.saveTimer);
     this.saveTimer = window.setTimeout(() => this.pause(), SAVE_AFTER_MS);
@@ -345,6 +356,7 @@ interface Told {
   html?: string;
   is_proposal?: boolean;
   has_files?: boolean;
+  gap?: string;
 }
 
 export function defineComposer(): void {

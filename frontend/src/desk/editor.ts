@@ -4,7 +4,7 @@ import { InputRule, inputRules, wrappingInputRule } from "prosemirror-inputrules
 import { keymap } from "prosemirror-keymap";
 import { DOMParser, DOMSerializer, type Mark, type MarkType, type Node, type NodeType, Slice } from "prosemirror-model";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
-import { type Command, EditorState, type Transaction } from "prosemirror-state";
+import { type Command, EditorState, TextSelection, type Transaction } from "prosemirror-state";
 import { EditorView } from "prosemirror-view";
 
 import { isSafe, schema } from "./schema";
@@ -27,6 +27,13 @@ export interface Trigger {
   words: string;
   from: number;
   to: number;
+}
+
+/** Where words stand in the document, and the sign after them. */
+interface Place {
+  from: number;
+  to: number;
+  next: string;
 }
 
 /** The text of a message: a thin hold of ProseMirror, so that the composer speaks of words and not of positions. */
@@ -141,16 +148,7 @@ export class Editor {
   /** Puts other words in the place of the first such ones, as one step that can be undone; false when there are none. */
   replaceWords(words: string, better: string): boolean {
     const { state } = this.view;
-    let found: { from: number; to: number; next: string } | null = null;
-    state.doc.descendants((node, at) => {
-      if (found || !node.isTextblock) return !found;
-      // Every leaf counts as one character, so that places in the text are places in the document.
-      const text = node.textBetween(0, node.content.size, undefined, "\n").replaceAll("\u00a0", " ");
-      const start = text.indexOf(words);
-      if (start >= 0) found = { from: at + 1 + start, to: at + 1 + start + words.length, next: text.charAt(start + words.length) };
-      return false;
-    });
-    const place = found as { from: number; to: number; next: string } | null;
+    const place = this.find(words);
     if (!place) return false;
     // The sentence goes on with its own sign.
     const ending = /[,;.!?]/.test(place.next) ? better.replace(/[.:]$/, "") : better;
@@ -158,6 +156,30 @@ export class Editor {
     const fitting = /[,;]$/.test(before) ? ending.replace(/^[A-Z](?=[a-z])/, (letter) => letter.toLowerCase()) : ending;
     this.view.dispatch(state.tr.insertText(fitting, place.from, place.to).scrollIntoView());
     return true;
+  }
+
+  /** Selects the first such words, ready to be written over. */
+  select(words: string): void {
+    const place = this.find(words);
+    const { state } = this.view;
+    if (place) {
+      const selection = TextSelection.create(state.doc, place.from, place.to);
+      this.view.dispatch(state.tr.setSelection(selection).scrollIntoView());
+    }
+    this.focus();
+  }
+
+  private find(words: string): Place | null {
+    let found: Place | null = null;
+    this.view.state.doc.descendants((node, at) => {
+      if (found || !node.isTextblock) return !found;
+      // Every leaf counts as one character, so that places in the text are places in the document.
+      const text = node.textBetween(0, node.content.size, undefined, "\n").replaceAll("\u00a0", " ");
+      const start = text.indexOf(words);
+      if (start >= 0) found = { from: at + 1 + start, to: at + 1 + start + words.length, next: text.charAt(start + words.length) };
+      return false;
+    });
+    return found;
   }
 
   insertMention(person: string, name: string, range: { from: number; to: number }): void {

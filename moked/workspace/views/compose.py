@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from moked.cases.access import get_case, get_message
 from moked.cases.errors import SomethingNewArrived
-from moked.cases.models import Direction, MessageState
+from moked.cases.models import Case, Direction, MessageState
 from moked.cases.services import (
     attach_upload,
     remove_upload,
@@ -26,11 +26,13 @@ from moked.cases.services import (
 from moked.channels.models import Delivery
 from moked.channels.outbox import send_again
 from moked.lib.errors import Invalid
-from moked.lib.htmx import retarget, wants_fragment
+from moked.lib.htmx import retarget, trigger_event, wants_fragment
+from moked.lib.richtext import clean_html, plain_text
 from moked.routing.services import accept_own_offer
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
 from moked.ui.keys import parse_key
+from moked.workspace.domain.placeholders import GAP, has_gap
 from moked.workspace.forms import moment_in
 from moked.workspace.pages.composer import colleagues_of, ready_answers, waiting_file
 from moked.workspace.pages.hints import refused_promise, unmarked_promise
@@ -49,7 +51,8 @@ def parse_keys(values: list[str]) -> list[UUID]:
 def answer(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Sends an answer. When something arrived meanwhile nothing is sent, and what arrived is shown instead.
 
-    A promise in it that nobody marked is asked about once, after it was sent.
+    The same where a gap of a ready answer was left in it, until it is sent once more as it is (`with_gap`). A promise
+    in it that nobody marked is asked about once, after it was sent.
     """
     case = get_case(request.actor, case_id, to=Permission.CASES_ANSWER)
     seen, zone = parse_key(request.POST.get("seen")), ZoneInfo(case.business.time_zone)
@@ -60,6 +63,8 @@ def answer(request: StaffRequest, case_id: UUID) -> HttpResponse:
         response = render_part(request, "_hints", refused, status=422)
         retarget(response, "#composer [data-hints]")
         return response
+    if request.POST.get("with_gap") != "1" and has_gap(plain_text(clean_html(request.POST.get("html", "")))):
+        return _gap_left(case)
     accept_own_offer(actor=request.actor, case_id=case_id)
     try:
         with transaction.atomic():
@@ -91,6 +96,14 @@ def answer(request: StaffRequest, case_id: UUID) -> HttpResponse:
     )
     if asked:
         retarget(response, "#composer-asked")
+    return response
+
+
+def _gap_left(case: Case) -> HttpResponse:
+    words = _("A gap was left to fill in. Nothing was sent yet; sent once more as it is, it leaves with the gap.")
+    response = HttpResponse(words, status=422)
+    retarget(response, "#composer-refused")
+    trigger_event(response, "composer:gap", {"case": str(case.pk), "gap": GAP})
     return response
 
 
