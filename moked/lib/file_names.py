@@ -21,16 +21,17 @@ def shortened(name: str) -> str:
     return cut.decode("utf-8", "ignore").rstrip() + ending
 
 
-def cut_in_the_middle(name: str, most: int) -> str:
-    """The name in at most so many characters: its beginning, and the end of its stem with the ending.
+def ends_of(name: str, most: int) -> tuple[str, str]:
+    """What is shown of a name in at most so many characters: its beginning, and the end of its stem with the ending.
 
-    Names of one series differ at their end, and the ending says what opens the file.
+    The second is empty where the whole name has room. Names of one series differ at their end, and the ending says
+    what opens the file.
     """
     if len(name) <= most:
-        return name
+        return name, ""
     _stem, ending = parted(name)
     end = min(len(ending) + most // 3, most - 2)
-    return name[: most - end - 1].rstrip() + _CUT + name[-end:].lstrip()
+    return name[: most - end - 1].rstrip() + _CUT, name[-end:].lstrip()
 
 
 def parted(name: str) -> tuple[str, str]:

@@ -119,7 +119,8 @@ def test_escapes_what_a_component_is_given() -> None:
     ("name", "direction"),
     [
         ("a<b>.pdf", "ltr"),
-        ("חשבונית Amisragas.pdf", "rtl"),
+        ("חשבונית ספטמבר.pdf", "rtl"),
+        ("חשבונית - ספטמבר.pdf", "rtl"),
         ("IMG של הנתב.jpg", "rtl"),
         ("2026-11-30.pdf", "ltr"),
     ],
@@ -128,9 +129,47 @@ def test_writes_a_files_name_in_its_own_direction(name: str, direction: str) -> 
     assert file_name(name) == f'<bdi dir="{direction}">{escape(name)}</bdi>'
 
 
-def test_shows_the_beginning_and_the_end_of_a_long_files_name() -> None:
-    name = "חשבונית מפורטת לחודש ספטמבר <2026>.pdf"
+@pytest.mark.parametrize(
+    ("beginning", "end"),
+    [("חשבונית ", "Amisragas.pdf"), ("חשבונית_", "2026_11_29.pdf"), ("נספח חוזה - ", "Plan (B) 2026.pdf")],
+)
+def test_keeps_the_order_of_what_closes_a_hebrew_name(beginning: str, end: str) -> None:
+    assert file_name(beginning + end) == f'<bdi dir="rtl">{beginning}<bdi dir="ltr">{end}</bdi></bdi>'
+
+
+@pytest.mark.parametrize(
+    ("name", "direction", "head", "tail"),
+    [
+        (
+            "חשבונית מפורטת לחודש ספטמבר <2026>.pdf",
+            "rtl",
+            '<bdi dir="rtl">חשבונית מפורטת…</bdi>',
+            '<bdi dir="rtl">מבר <bdi dir="ltr">&lt;2026&gt;.pdf</bdi></bdi>',
+        ),
+        (
+            "חשבונית 2026-10-30 עד 2026-11-29.pdf",
+            "rtl",
+            '<bdi dir="rtl">חשבונית 2026-10…</bdi>',
+            '<bdi dir="ltr">2026-11-29.pdf</bdi>',
+        ),
+        (
+            "IMG_20261129_report_of_the_router.jpg",
+            "ltr",
+            '<bdi dir="ltr">IMG_20261129_re…</bdi>',
+            '<bdi dir="ltr">the_router.jpg</bdi>',
+        ),
+        (
+            "צילום של הנתב בסלון Screenshot_20261129.png",
+            "rtl",
+            '<bdi dir="rtl">צילום של הנתב ב…</bdi>',
+            '<bdi dir="ltr">t_20261129.png</bdi>',
+        ),
+    ],
+)
+def test_shows_the_ends_of_a_long_files_name_each_in_its_direction(
+    name: str, direction: str, head: str, tail: str
+) -> None:
     shown = file_name(name)
-    assert '<span aria-hidden="true">חשבונית מפורטת…מבר &lt;2026&gt;.pdf</span>' in shown
+    assert shown.startswith(f'<bdi dir="{direction}" title="{escape(name)}">')
+    assert f'<span aria-hidden="true">{head}{tail}</span>' in shown
     assert f'<span class="sr-only">{escape(name)}</span>' in shown
-    assert f'title="{escape(name)}"' in shown

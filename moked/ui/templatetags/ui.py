@@ -23,7 +23,7 @@ from django.utils import timezone
 from django.utils.html import escape, format_html, format_html_join, strip_tags, urlize
 from django.utils.safestring import SafeString
 
-from moked.lib.file_names import cut_in_the_middle, parted
+from moked.lib.file_names import ends_of, parted
 from moked.lib.hebrew import paragraph_direction
 from moked.lib.languages import set_apart
 from moked.ui.drawn import draw
@@ -46,6 +46,9 @@ REFERENCE = re.compile(r"(?<![\w-])[A-Z]{2,6}-\d+(?![\w-])", re.ASCII)
 
 # Characters of a file's name: what a phone has room for beside an icon and a size.
 LONGEST_FILE_NAME = 30
+
+# What closes a name without a letter that runs from the right: «2026-11-29.pdf».
+LATIN_END = re.compile(r"(?<=[\s_])[(<\[]?[^\W\u0590-\u08ff][^\u0590-\u08ff]*$")
 
 # Fields whose content is read left to right whatever the page's language.
 LATIN_INPUT_TYPES = frozenset({"email", "url", "tel", "number", "password", "date", "time", "datetime-local"})
@@ -181,19 +184,38 @@ def paragraphs_with_dir(text: str) -> SafeString:
 
 @register.filter
 def file_name(name: str) -> SafeString:
-    """A file's name in its own direction, a long one by its beginning and its end: that says what would be opened."""
-    stem, _ending = parted(name)
-    direction = paragraph_direction(stem) or "ltr"
-    shown = cut_in_the_middle(name, LONGEST_FILE_NAME)
-    if shown == name:
-        return format_html('<bdi dir="{}">{}</bdi>', direction, name)
+    """A file's name in its own direction, a long one by its beginning and its end: that says what would be opened.
+
+    Each end is an isolate: a date that closes a Hebrew name would be scattered by the name's direction.
+    """
+    direction = _name_direction(name)
+    head, tail = ends_of(name, LONGEST_FILE_NAME)
+    if not tail:
+        return _name_end(name)
     return format_html(
-        '<bdi dir="{}" title="{}"><span aria-hidden="true">{}</span><span class="sr-only">{}</span></bdi>',
+        '<bdi dir="{}" title="{}"><span aria-hidden="true"><bdi dir="{}">{}</bdi>{}</span>'
+        '<span class="sr-only">{}</span></bdi>',
         direction,
         name,
-        shown,
+        paragraph_direction(head) or direction,
+        head,
+        _name_end(tail),
         name,
     )
+
+
+def _name_end(name: str) -> SafeString:
+    """A name, or the end of one: the figures and Latin words that close a Hebrew one stay in their order."""
+    direction = _name_direction(name)
+    latin = LATIN_END.search(name) if direction == "rtl" else None
+    if not latin:
+        return format_html('<bdi dir="{}">{}</bdi>', direction, name)
+    return format_html('<bdi dir="rtl">{}<bdi dir="ltr">{}</bdi></bdi>', name[: latin.start()], latin[0])
+
+
+def _name_direction(name: str) -> str:
+    """That of the words before the ending; figures alone are read from the left."""
+    return paragraph_direction(parted(name)[0]) or "ltr"
 
 
 @register.filter
