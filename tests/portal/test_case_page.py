@@ -32,6 +32,11 @@ def test_turns_to_the_language_its_reader_chose(story: Story) -> None:
     assert 'dir="ltr"' in story.client.get(story.url()).content.decode()
 
 
+def test_shows_an_answer_in_the_direction_its_mail_has(story: Story) -> None:
+    story.answer("Gil, קראתי ואני על זה")
+    assert '<p dir="rtl">Gil, קראתי ואני על זה</p>' in story.client.get(story.url()).content.decode()
+
+
 def test_stays_out_of_caches_search_engines_and_other_sites(story: Story) -> None:
     for answer in (story.client.get(story.url()), story.client.get("/c/nothing/")):
         assert answer.headers["Cache-Control"] == "no-store"

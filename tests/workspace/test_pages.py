@@ -65,6 +65,14 @@ def test_shows_what_was_said_by_both_sides_and_among_ourselves(desk: Client, cas
     assert "Leaves in a moment" in page
 
 
+def test_shows_an_answer_in_the_direction_its_mail_has(desk: Client, case: Case, noa: Person) -> None:
+    with in_scope([case.business_id]):
+        services.write_answer(
+            actor=builders.actor_of(noa), case_id=case.pk, html='<p dir="auto">Gil, קראתי ואני על זה</p>'
+        )
+    assert '<p dir="rtl">Gil, קראתי ואני על זה</p>' in desk.get(f"/cases/{case.pk}/").content.decode()
+
+
 @pytest.mark.parametrize("address", ["/desk/work/", "/cases/"])
 def test_says_in_a_word_that_a_time_has_passed(desk: Client, case: Case, address: str) -> None:
     for until, word in ((timedelta(hours=1), "until"), (timedelta(hours=-1), "was due")):

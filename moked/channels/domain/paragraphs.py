@@ -1,4 +1,4 @@
-"""Direction of each paragraph, said outright: mail programs guess badly, and many know no `dir="auto"`."""
+"""Direction of each paragraph, said outright: programs guess by the first letter, and guess wrong."""
 
 import unicodedata
 from html import escape
@@ -37,12 +37,13 @@ class _Texts(HTMLParser):
 
 
 class _Writer(HTMLParser):
-    """Writes the same HTML with a direction on each block."""
+    """Writes the same HTML with a direction on each block, and for a mail its alignment too."""
 
-    def __init__(self, directions: list[Direction | None], default: Direction) -> None:
+    def __init__(self, directions: list[Direction | None], default: Direction | None, *, is_mail: bool) -> None:
         super().__init__(convert_charrefs=False)
         self.directions = iter(directions)
         self.default = default
+        self.is_mail = is_mail
         self.pieces: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -51,7 +52,10 @@ class _Writer(HTMLParser):
             chosen = dict(attrs).get("dir")
             found = next(self.directions, None)
             way = chosen if chosen in ("rtl", "ltr") else found or self.default
-            kept += [("dir", str(way)), ("style", f"text-align:{'right' if way == 'rtl' else 'left'}")]
+            if way:
+                kept.append(("dir", way))
+            if self.is_mail:
+                kept.append(("style", f"text-align:{'right' if way == 'rtl' else 'left'}"))
         self.pieces.append(f"<{tag}" + "".join(f' {name}="{escape(value)}"' for name, value in kept) + ">")
 
     def handle_endtag(self, tag: str) -> None:
@@ -69,11 +73,23 @@ class _Writer(HTMLParser):
 
 
 def directed_html(html: str, default: Direction) -> str:
-    """Clean HTML with `dir` on every block: as its writer chose, otherwise as its words run, otherwise `default`."""
+    """Clean HTML of a mail, with `dir` on every block: as its writer chose, otherwise as its words run, or `default`.
+
+    Each block is aligned by a style as well, since many mail programs heed no direction.
+    """
+    return _directed(html, default, is_mail=True)
+
+
+def directed_blocks(html: str) -> str:
+    """Clean HTML for a page of ours: it aligns by direction, and a block without letters follows the page."""
+    return _directed(html, None, is_mail=False)
+
+
+def _directed(html: str, default: Direction | None, *, is_mail: bool) -> str:
     texts = _Texts()
     texts.feed(html)
     texts.close()
-    writer = _Writer([paragraph_direction("".join(pieces)) for pieces in texts.texts], default)
+    writer = _Writer([paragraph_direction("".join(pieces)) for pieces in texts.texts], default, is_mail=is_mail)
     writer.feed(html)
     writer.close()
     return "".join(writer.pieces)

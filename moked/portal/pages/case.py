@@ -13,6 +13,7 @@ from django.utils.translation import gettext
 from moked.cases.domain.states import CaseState
 from moked.cases.models import Attachment, Case, Direction, Message, WaitingFor
 from moked.cases.selectors import proof_of_closing
+from moked.channels.domain.paragraphs import directed_blocks
 from moked.lib.languages import set_apart
 from moked.portal.forms import MessageForm
 from moked.portal.pages.commitments import CommitmentSaid, commitment_said
@@ -327,7 +328,7 @@ def said(visit: Visit, message: Message) -> Said:
         is_automatic=message.is_automatic,
         channel=message.channel,
         at=message.created_at,
-        html=mark_safe(message.html) if shows_html else SafeString(""),  # noqa: S308 - cleaned when it was written
+        html=mark_safe(directed_blocks(message.html) if shows_html else ""),  # noqa: S308 - cleaned when it was written
         text="" if shows_html else message.text,
         quoted=message.quoted,
         files=_files(visit, message.attachments.all(), is_ours=is_ours),

@@ -15,6 +15,7 @@ from django.utils.translation import pgettext
 
 from moked.cases.models import Attachment, Case, Channel, Direction, Message, MessageState
 from moked.cases.selectors import merged_cases, timeline
+from moked.channels.domain.paragraphs import directed_blocks
 from moked.channels.models import Delivery
 from moked.channels.selectors import kept_messages
 from moked.lib.richtext import clean_html
@@ -197,6 +198,11 @@ def _day_words(day: date) -> str:
     return written if day.year == today.year else date_format(day, pgettext("date format of a day", "l, j F Y"))
 
 
+def _own_html(html: str) -> SafeString:
+    """What somebody here wrote, each paragraph in the direction its mail has."""
+    return mark_safe(directed_blocks(clean_html(html)))  # noqa: S308 - cleaned
+
+
 def _message_entry(
     message: Message, case: Case, relatives: dict[UUID, Case], reader: Reader, is_kept: bool, reworded: str
 ) -> MessageEntry:
@@ -212,7 +218,7 @@ def _message_entry(
         who=_author_of(message),
         at=message.created_at,
         text=message.text,
-        html=mark_safe(clean_html(message.html)) if is_ours and message.html else SafeString(),  # noqa: S308
+        html=_own_html(message.html) if is_ours else SafeString(),
         quoted=message.quoted,
         is_automatic=message.is_automatic,
         is_by_machine=message.token_id is not None,

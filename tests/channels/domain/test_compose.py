@@ -6,7 +6,7 @@ import pytest
 
 from moked.channels.domain.compose import Answer, OutgoingFile, compose_answer
 from moked.channels.domain.mime import mail_bytes
-from moked.channels.domain.paragraphs import directed_html, directed_text
+from moked.channels.domain.paragraphs import directed_blocks, directed_html, directed_text
 from moked.channels.domain.wording import WORDING
 from moked.channels.mail import ParsedMail, parse_mail
 
@@ -81,6 +81,13 @@ def test_says_each_paragraphs_direction_outright() -> None:
         '<p dir="rtl" style="text-align:right">WhatsApp לא עובד לי כלל</p>'
         '<p dir="ltr" style="text-align:left">Please restart</p>'
         '<ul dir="rtl" style="text-align:right"><li dir="rtl" style="text-align:right">שלב</li></ul>'
+    )
+
+
+def test_gives_blocks_of_a_page_the_same_directions_and_no_style() -> None:
+    html = '<p dir="auto">Gil, קראתי ואני על זה</p><p dir="auto">see <b>manual</b></p><p dir="auto">2026</p>'
+    assert directed_blocks(html) == (
+        '<p dir="rtl">Gil, קראתי ואני על זה</p><p dir="ltr">see <b>manual</b></p><p>2026</p>'
     )
 
 
