@@ -69,10 +69,13 @@ export interface DetailsActs {
   skip(): void;
 }
 
+/** Browsers accept a domain without an ending, which nobody's mail has. */
+const WITH_ENDING = "[^@]+@[^@]+\\.[^@.]+";
+
 export function detailsCard(words: Words, standing: Standing, acts: DetailsActs): HTMLElement {
   const name = make("input", { name: "name", autocomplete: "name", maxlength: 80, dir: "auto", placeholder: " ", value: standing.name });
   const facts = { name: "email", type: "email", autocomplete: "email", maxlength: 254, dir: "ltr", value: standing.email };
-  const email = make("input", { ...facts, "aria-describedby": "email-error" });
+  const email = make("input", { ...facts, pattern: WITH_ENDING, "aria-describedby": "email-error" });
   const error = make("p", { class: "error", id: "email-error", role: "alert", hidden: true }, words.badEmail);
   const save = (event: Event): void => {
     event.preventDefault();

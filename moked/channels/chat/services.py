@@ -23,7 +23,7 @@ from moked.channels.chat.errors import SessionUnknown
 from moked.channels.chat.events import AnswerAddressGiven, VisitorLeft, VisitorReturned
 from moked.channels.chat.selectors import current_case, is_solution_offered
 from moked.channels.models import Account, ChatSession
-from moked.customers.domain.addresses import AddressInvalid, normalise_address
+from moked.customers.domain.addresses import AddressInvalid, is_reachable_mailbox, normalise_address
 from moked.customers.errors import AddressUnusable
 from moked.customers.models import ContactPoint
 from moked.customers.naming import stand_in
@@ -107,6 +107,8 @@ def give_details(*, session_id: UUID, name: str, email: str) -> ChatSession:
             session.answer_address = normalise_address(ContactPoint.Kind.EMAIL, email)
         except AddressInvalid as error:
             raise AddressUnusable from error
+        if not is_reachable_mailbox(session.answer_address):
+            raise AddressUnusable
     if name:
         session.visitor_name = name
         change_customer(actor=CHAT, customer_id=session.contact_point.customer_id, name=name)

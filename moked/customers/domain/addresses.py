@@ -31,6 +31,11 @@ def normalise_email(value: str) -> str:
     return address
 
 
+def is_reachable_mailbox(address: str) -> bool:
+    """Whether a normalised address names a domain with an ending, as all that answer on the public Internet do."""
+    return "." in address.rpartition("@")[2]
+
+
 def _is_dotted(part: str) -> bool:
     """Whether it is words joined by single dots, each of visible letters that mean nothing to a mail header."""
     return all(part.split(".")) and not any(letter in SEPARATORS or not letter.isprintable() for letter in part)

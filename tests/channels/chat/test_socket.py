@@ -215,8 +215,11 @@ async def test_keeps_a_typed_address_to_itself(business, key) -> None:
     customer_id, of_case, address = await in_database(scoped(business, facts))
     assert customer_id == of_case != owner.customer_id
     assert address == "dana@customers.test"
-    await page.tell("details", name="", email="no address")
-    assert (await page.frame("refused"))["code"] == "address_unusable"
+    for wrong in ("no address", "dana@customers"):
+        await page.tell("details", name="אחרת", email=wrong)
+        assert (await page.frame("refused"))["code"] == "address_unusable"
+    session = await in_database(scoped(business, ChatSession.objects.get))
+    assert (session.visitor_name, session.answer_address) == ("דנה", "dana@customers.test")
     await page.leave()
 
 
