@@ -116,13 +116,26 @@ export class Panel {
     this.log.scrollTop = this.log.scrollHeight;
   }
 
-  /** Pictures load late and cards come and go: whoever was at the end stays there, whoever reads above is left. */
+  /**
+   * Pictures load late and cards come and go: whoever was at the end stays there, whoever reads above is left.
+   *
+   * A scroll heard after the sizes changed, and before the watcher answered, says nothing about the reader.
+   */
   private stayAtEnd(): void {
     let isAtEnd = true;
+    let settled = "";
+    const hasSettled = (): boolean => {
+      const before = settled;
+      settled = `${this.log.clientHeight} ${this.log.scrollHeight}`;
+      return settled === before;
+    };
     this.log.addEventListener("scroll", () => {
-      isAtEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < AT_END;
+      if (hasSettled()) isAtEnd = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < AT_END;
     });
-    const watcher = new ResizeObserver(() => isAtEnd && this.scrollToEnd());
+    const watcher = new ResizeObserver(() => {
+      hasSettled();
+      if (isAtEnd) this.scrollToEnd();
+    });
     for (const part of [this.log, this.lines, this.typingLine, this.notice]) watcher.observe(part);
   }
 

@@ -30,6 +30,16 @@ WORDS = {
         "yes": "Yes, close it",
     },
 }
+IS_AT_END = """() => {
+    const log = document.querySelector('moked-chat').shadowRoot.querySelector('.log');
+    return log.scrollHeight > log.clientHeight + 1 && log.scrollHeight - log.scrollTop - log.clientHeight < 2;
+}"""
+# A card that comes in the frame after the log was scrolled to its end.
+SHRINK_WHILE_SCROLLING = """() => {
+    const log = document.querySelector('moked-chat').shadowRoot.querySelector('.log');
+    log.scrollTop -= 1;
+    log.nextElementSibling.style.paddingBlockEnd = '100px';
+}"""
 IS_DRAWN = "() => document.querySelector('moked-chat').shadowRoot.querySelector('img').naturalWidth > 0"
 
 
@@ -68,9 +78,11 @@ def test_carries_a_conversation_from_hello_to_solved(
     expect(page.locator("moked-chat form.card")).to_be_visible()
     assert_accessible(page)
 
-    page.locator("moked-chat input[name=email]").fill("no address")
-    page.locator("moked-chat form.card .primary").click()
-    expect(page.locator("moked-chat form.card .error")).to_be_visible()
+    for wrong in ("no address", "dana@customers"):
+        page.locator("moked-chat input[name=email]").fill(wrong)
+        page.locator("moked-chat form.card .primary").click()
+        expect(page.locator("moked-chat input[name=email]")).to_have_attribute("aria-invalid", "true")
+        expect(page.locator("moked-chat form.card .error")).to_be_visible()
     page.locator("moked-chat input[name=email]").fill("dana@customers.test")
     page.locator("moked-chat form.card .primary").click()
     expect(page.locator("moked-chat .hint")).to_contain_text("dana@customers.test")
@@ -89,6 +101,22 @@ def test_carries_a_conversation_from_hello_to_solved(
     assert_accessible(page)
     assert shop.in_office(lambda: Case.objects.get().state) == "closed"
     assert shop.in_office(lambda: SurveyResponse.objects.get().ease) == 5
+
+
+def test_keeps_the_newest_message_in_sight_when_a_card_comes(open_shop: Callable[[str, int], Shop]) -> None:
+    shop = open_shop("he", 390)
+    page = shop.page
+    open_chat(page)
+    write(page, "אין אינטרנט")
+    page.locator("moked-chat form.card button[type=button]").click()
+    for number in range(4):
+        shop.answer(f"צעד {number}: מנתקים את הנתב מהחשמל, ממתינים חצי דקה ומחברים. " * 4)
+    shop.answer("הקו תקין עכשיו", is_proposal=True)
+    expect(page.get_by_role("button", name=WORDS["he"]["no"])).to_be_visible()
+    expect(page.locator("moked-chat [role=log]")).to_contain_text("הקו תקין עכשיו")
+    page.wait_for_function(IS_AT_END, timeout=5_000)
+    page.evaluate(SHRINK_WHILE_SCROLLING)
+    page.wait_for_function(IS_AT_END, timeout=5_000)
 
 
 def test_loses_nothing_when_the_network_falls(open_shop: Callable[[str, int], Shop]) -> None:
