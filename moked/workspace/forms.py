@@ -15,6 +15,7 @@ from moked.cases.incident_models import Incident
 from moked.cases.models import SetAsideReason, WaitingFor
 from moked.customers.models import ContactPoint, Customer, Identification
 from moked.lib.errors import Invalid
+from moked.promises.domain.commitments import assumed_due
 from moked.promises.models import Commitment
 from moked.staff.models import FormOfAddress, Team
 from moked.workspace.pages.composer import Colleague
@@ -104,6 +105,25 @@ class PutAsideForm(forms.Form):
             waiting_for.initial = None
             # Whoever opened the dialog before it became the customer's turn.
             waiting_for.error_messages["invalid_choice"] = AlreadyWithCustomer.message
+
+
+class MakeCommitmentForm(forms.Form):
+    """What somebody promises who said it elsewhere, as on the phone. `now` is in the business's zone."""
+
+    what = forms.CharField(
+        label=_("What do you promise?"),
+        max_length=Commitment.LONGEST,
+        help_text=_("The customer sees it in these words on the case's page."),
+        widget=forms.TextInput(attrs={"autofocus": True, "dir": "auto", "placeholder": " "}),
+    )
+    due_at = MomentField(label=_("Until"), error_messages={"required": _("Until when do you promise it?")})
+
+    def __init__(self, *args: Any, zone: ZoneInfo, now: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["due_at"]
+        assert isinstance(field, MomentField)
+        field.zone = zone
+        field.initial = assumed_due(now)
 
 
 class KeepCommitmentForm(forms.Form):

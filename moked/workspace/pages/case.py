@@ -53,6 +53,7 @@ class CaseActions:
     topic: str
     weigh: str
     open_task: str
+    make_commitment: str
     diagnose: str
     propose: bool
     take: str
@@ -248,6 +249,7 @@ def _actions(actor: PersonActor, case: Case, *, may_have_moved: bool, has_handed
         topic=address("topic", answers and not is_gone),
         weigh=address("weigh", answers and not is_gone),
         open_task=address("open_task", answers and not is_gone),
+        make_commitment=address("make_commitment", answers and case.case_state in LIVE),
         diagnose=address("start_diagnosis", answers and case.case_state in LIVE),
         propose=answers and can(Move.PROPOSE),
         take=address("take", answers and not is_gone and case.assignee_id is None),

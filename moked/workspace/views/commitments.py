@@ -1,4 +1,4 @@
-"""What the composer notices in a draft, and what becomes of a promise once it is a commitment."""
+"""What the composer notices in a draft, what is promised by hand, and what becomes of a commitment."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ from moked.promises.services import (
 )
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
-from moked.workspace.forms import ChangeCommitmentForm, KeepCommitmentForm, moment_in
+from moked.workspace.forms import ChangeCommitmentForm, KeepCommitmentForm, MakeCommitmentForm, moment_in
 from moked.workspace.pages.hints import hints_for, refused_moment
 from moked.workspace.views.answers import done, render_dialog, render_part
 
@@ -136,6 +136,31 @@ def promise(request: StaffRequest, message_id: UUID) -> HttpResponse:
     return done(
         request, _("What you promised is on your list."), back=back, composer_promised={"case": str(message.case_id)}
     )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@requires(Permission.CASES_ANSWER)
+def make(request: StaffRequest, case_id: UUID) -> HttpResponse:
+    """What was promised elsewhere than in an answer, or in one nobody marked."""
+    case = get_case(request.actor, case_id, to=Permission.CASES_ANSWER)
+    zone, now, back = ZoneInfo(case.business.time_zone), timezone.now(), reverse("workspace:case", args=[case_id])
+    form = MakeCommitmentForm(request.POST if request.method == "POST" else None, zone=zone, now=now.astimezone(zone))
+    if form.is_valid():
+        what, due_at = form.cleaned_data["what"], form.cleaned_data["due_at"]
+        why = unfit(due_at, now=now, leaves_at=now)
+        if why is None:
+            # The customer reads it as it is written, so no kind of promise is guessed.
+            kind = Commitment.Kind.OTHER
+            make_commitment(actor=request.actor, case_id=case_id, kind=kind, what=what, due_at=due_at)
+            return done(request, _("What you promised is on your list."), back=back)
+        form.add_error("due_at", str(SENT[why]))
+    page = {
+        "form": form,
+        "action": reverse("workspace:make_commitment", args=[case_id]),
+        "submit": _("Keep it as a commitment"),
+        "back": back,
+    }
+    return render_dialog(request, "form", page, title=_("New commitment"), status=422 if form.errors else 200)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
