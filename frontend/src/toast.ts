@@ -34,6 +34,9 @@ export function startToasts(): void {
     const says = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-says]")?.dataset["says"] : "";
     if (says) showToast({ level: "info", text: says });
   });
+  // What was told of the last act is no longer so; what can be undone, or went wrong, stays its time.
+  const past = '[data-toast="success"]:not(:has([data-toast-undo]))';
+  document.addEventListener("submit", () => region.querySelectorAll(past).forEach((toast) => toast.remove()), true);
   for (const toast of region.querySelectorAll<HTMLElement>("[data-toast]")) leaveLater(toast, STAY_MS);
   showKept();
 }

@@ -103,6 +103,13 @@ def test_refuses_an_empty_message_and_keeps_what_was_typed(story: Story) -> None
     assert "א" * 20_001 in too_long.content.decode()
 
 
+def test_tells_a_case_that_goes_on_from_one_opened_again(story: Story) -> None:
+    story.answer("תיקנו", is_proposal=True)
+    assert "ממשיכים לטפל" in story.client.post(story.url("not-yet/"), follow=True).content.decode()
+    story.client.post(story.url("solved/"))
+    assert "הפנייה פתוחה שוב" in story.client.post(story.url("not-yet/"), follow=True).content.decode()
+
+
 def test_reopens_within_the_business_s_window_and_follows_up_after_it(story: Story) -> None:
     story.client.post(story.url("solved/"))
     assert story.client.post(story.url("not-yet/"), {"reason": "חזר"}).status_code == 303

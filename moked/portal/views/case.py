@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_GET, require_POST
 
+from moked.cases.domain.states import CaseState
 from moked.cases.errors import MoveImpossible
 from moked.cases.links import link_url
 from moked.cases.models import Case
@@ -99,8 +100,11 @@ def post_solved(request: HttpRequest, visit: Visit) -> HttpResponse:
 def post_not_yet(request: HttpRequest, visit: Visit) -> HttpResponse:
     """The customer says that it is not solved, or that it came back."""
     form = ReasonForm(request.POST)
+    was_closed = visit.case.state == CaseState.CLOSED
     target = say_not_yet(visit, form.cleaned_data["reason"] if form.is_valid() else "")
-    return _follow(request, visit, target, gettext("Thank you for telling us. The case is open again."))
+    if was_closed:
+        return _follow(request, visit, target, gettext("Thank you for telling us. The case is open again."))
+    return _follow(request, visit, target, gettext("Thank you for telling us. We go on with it."))
 
 
 def _follow(request: HttpRequest, visit: Visit, target: Case, words: str, *, part: str = "changes") -> HttpResponse:
