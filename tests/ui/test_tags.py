@@ -66,7 +66,19 @@ def test_shows_an_unknown_channel_as_a_conversation() -> None:
 
 @pytest.mark.parametrize(
     ("name", "expected"),
-    [("נועה ברק", "נב"), ("ד״ר יעל רוזן", "יר"), ("דנה", "ד"), ("Samir al-Khoury", "SA"), ("", ""), ("🙂", "")],
+    [
+        ("נועה ברק", "נב"),
+        ("ד״ר יעל רוזן", "יר"),
+        ("דנה", "ד"),
+        ("Samir al-Khoury", "SA"),
+        ("", ""),
+        ("🙂", ""),
+        ("ג׳ניה רביבו", "גר"),
+        ("אסנת ברקוביץ׳", "אב"),
+        ("פרופ׳ יעל רוזן", "יר"),
+        ("גב' ג'ני לוי", "גל"),
+        ("Sean O'Brien", "SO"),
+    ],
 )
 def test_takes_initials(name: str, expected: str) -> None:
     assert initials(name) == expected

@@ -44,6 +44,9 @@ BUTTON_CLASSES = {
 # A case's number, as in MK-48213.
 REFERENCE = re.compile(r"(?<![\w-])[A-Z]{2,6}-\d+(?![\w-])", re.ASCII)
 
+# A word that is a title: by its gershayim or dot, or one of those that a geresh cuts short.
+TITLE = re.compile(r"[״\".]|^(?:ה?גב|פרופ|אינג)[׳'’]$")
+
 # Characters of a file's name: what a phone has room for beside an icon and a size.
 LONGEST_FILE_NAME = 30
 
@@ -154,12 +157,14 @@ def phone(value: str) -> SafeString:
 
 @register.filter
 def initials(name: str) -> str:
-    """Up to two first letters of a name; titles written with marks are left out: ד״ר יעל רוזן gives יר.
+    """Up to two first letters of a name, without titles: ד״ר יעל רוזן gives יר, and so does פרופ׳ יעל רוזן.
+
+    A geresh elsewhere belongs to a letter, as in ג׳ניה and ברקוביץ׳.
     Of an address, those of what stands before the @: dana.levi@customers.test gives DL."""
     local, is_address, _domain = str(name).partition("@")
     if is_address:
         name = re.sub(r"[\W\d_]+", " ", local)
-    words = [word for word in str(name).split() if word[0].isalpha() and not set(word) & set("״\"׳'.")]
+    words = [word for word in str(name).split() if word[0].isalpha() and not TITLE.search(word)]
     chosen = words if len(words) < 2 else [words[0], words[-1]]
     return "".join(word[0] for word in chosen).upper()
 
