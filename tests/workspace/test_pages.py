@@ -74,6 +74,16 @@ def test_shows_an_answer_in_the_direction_its_mail_has(desk: Client, case: Case,
 
 
 @pytest.mark.parametrize("address", ["/desk/work/", "/cases/"])
+def test_names_a_case_without_a_subject_by_its_number_once(desk: Client, case: Case, address: str) -> None:
+    with in_scope([case.business_id]):
+        Case.objects.filter(pk=case.pk).update(subject="")
+    page = desk.get(address).content.decode()
+    assert "(no subject)" in page
+    assert f">{case.reference}</bdi>" in page
+    assert f">{case.reference}</span>" not in page
+
+
+@pytest.mark.parametrize("address", ["/desk/work/", "/cases/"])
 def test_says_in_a_word_that_a_time_has_passed(desk: Client, case: Case, address: str) -> None:
     for until, word in ((timedelta(hours=1), "until"), (timedelta(hours=-1), "was due")):
         with in_scope([case.business_id]):

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from moked.cases.models import Case, Direction, Message
 from moked.cases.selectors import cases_of_person
@@ -63,7 +64,8 @@ class WorkRow:
 
     @property
     def title(self) -> str:
-        return self.subject or self.reference
+        """What to call it beside its number."""
+        return self.subject or gettext("(no subject)")
 
 
 @dataclass(frozen=True)
