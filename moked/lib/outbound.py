@@ -191,7 +191,13 @@ def target_of(url: str) -> Target:
         raise AddressMalformed
     if parts.username is not None:
         raise NameInAddress
-    address = assert_public_address(host, port)
+    try:
+        address = assert_public_address(host, port)
+    except HostUnknown as error:
+        # An unencrypted address is refused whatever the name leads to: that is to be mended first.
+        if parts.scheme != "https" and host not in settings.OUTBOUND_ALLOW:
+            raise EncryptionRequired from error
+        raise
     if not _is_allowed(host, ip_address(address)):
         if parts.scheme != "https":
             raise EncryptionRequired

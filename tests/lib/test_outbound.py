@@ -74,6 +74,16 @@ def test_wants_encryption_on_the_public_internet() -> None:
     assert outbound.target_of("https://8.8.8.8:8443/hook?a=1").path == "/hook?a=1"
 
 
+def test_asks_for_encryption_before_the_name_is_known(settings: Any) -> None:
+    with pytest.raises(EncryptionRequired):
+        outbound.target_of("http://no-such-host.invalid/hook")
+    with pytest.raises(HostUnknown):
+        outbound.target_of("https://no-such-host.invalid/hook")
+    settings.OUTBOUND_ALLOW = ["no-such-host.invalid"]
+    with pytest.raises(HostUnknown):
+        outbound.target_of("http://no-such-host.invalid/hook")
+
+
 def test_knows_no_server_without_a_name() -> None:
     with pytest.raises(HostUnknown):
         outbound.assert_public_address("no-such-host.invalid", 443)
