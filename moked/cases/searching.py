@@ -124,7 +124,9 @@ def queries_of_words(words: str) -> list[str]:
     numbers, rest = [], words
     for phone in phone_runs(words):
         rest = rest.replace(phone.said, " ", 1)
-        numbers.append(f"{_beginning(phone.key)} | ({' & '.join(_every_word(phone.said))})")
+        # Said figure by figure it has no word of its own.
+        said = " & ".join(_every_word(phone.said))
+        numbers.append(_beginning(phone.key) + (f" | ({said})" if said else ""))
     return [*numbers, *_every_word(rest)]
 
 

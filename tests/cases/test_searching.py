@@ -16,7 +16,7 @@ from moked.cases.services.indexing import index_each
 from moked.customers.models import ContactPoint
 from tests import builders
 
-NUMBERS = ("050-555-0163", "0505550163", "050 555 0163", "+972-50-555-0163", "+972505550163")
+NUMBERS = ("050-555-0163", "0505550163", "050 555 0163", "+972-50-555-0163", "+972505550163", "0 5 0 5 5 5 0 1 6 3")
 
 
 @pytest.fixture
