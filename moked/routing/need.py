@@ -31,8 +31,9 @@ NEED = """
 SELECT c.id, c.state, c.business_id, b.pool_id, c.language, c.team_id, c.assignee_id, i.id, i.mode, (
     SELECT other.assignee_id FROM cases_case other
     WHERE other.customer_id = ANY(ARRAY(
-        SELECT same.id FROM customers_customer same
-        WHERE same.id = coalesce(u.canonical_id, u.id) OR same.canonical_id = coalesce(u.canonical_id, u.id)))
+        SELECT coalesce(u.canonical_id, u.id)
+        UNION ALL
+        SELECT same.id FROM customers_customer same WHERE same.canonical_id = coalesce(u.canonical_id, u.id)))
       AND other.assignee_id IS NOT NULL AND other.id <> c.id
     ORDER BY other.opened_at DESC LIMIT 1)
 FROM cases_case c

@@ -49,27 +49,40 @@ def _tells_failure(
 ) -> bool:
     """Whether the words of a mail without fields make it a report: of a person's more than of a program's."""
     in_subject = bool(words.FAILURE_SUBJECT.search(subject))
-    in_text = bool(words.FAILURE_TEXT.search(text))
     if is_report:
         # Those who hold mails back until somebody proves to be a person send such reports too.
-        return in_subject or in_text or bool(words.STATUS.search(text))
+        return in_subject or _says_failure(text) or bool(words.STATUS.search(text))
     if sender is not None and words.DAEMON.match(sender.address):
-        return in_subject or in_text
+        return in_subject or _says_failure(text)
     is_robot = _is_robot(message, sender)
     is_forward = bool(FORWARD_SUBJECT.match(subject))
     if is_forward or REPLY_SUBJECT.match(subject) or ("In-Reply-To" in message and not is_robot):
         return in_subject and _is_returnless(message)
-    report = _before_copy(text)
-    own = sender.address.lower() if sender else ""
-    names_others = any(each != own for each in _announced(report))
     if is_robot:
-        return in_subject or (in_text and names_others)
-    if not (in_subject and in_text and names_others) or words.PERSON.search(report):
+        return in_subject or (_says_failure(text) and _names_others(text, sender))
+    # Nearly every mail is out by its subject; to look through its text takes longer than all else here.
+    return in_subject and _says_failure(text) and _names_others(text, sender) and _is_programs(message, sender, text)
+
+
+def _is_programs(message: email.message.Message, sender: Address | None, text: str) -> bool:
+    """Whether a program wrote of the failure, under whatever name, rather than somebody whom it befell."""
+    report = _before_copy(text)
+    if words.PERSON.search(report):
         return False
     # Gateways write under names of their own; of whoever complains nobody brings a code and the mail besides.
     is_gateway = sender is not None and bool(words.GATEWAYS.match(sender.address))
     has_code = bool(words.STATUS.search(report) or words.PLAIN_CODE.search(report))
     return is_gateway or (has_code and _returned_id(message, text) is not None)
+
+
+def _says_failure(text: str) -> bool:
+    return bool(words.FAILURE_TEXT.search(text))
+
+
+def _names_others(text: str, sender: Address | None) -> bool:
+    """Whether the report speaks of an address that is not the sender's own."""
+    own = sender.address.lower() if sender else ""
+    return any(each != own for each in _announced(_before_copy(text)))
 
 
 def _is_robot(message: email.message.Message, sender: Address | None) -> bool:

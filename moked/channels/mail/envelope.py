@@ -110,10 +110,10 @@ def _indented(block: bytes) -> bytes:
 
 def _without_gap(source: bytes) -> bytes:
     """The mail with a header block that ends where it was meant to."""
-    blanks = _BLANKS_THEN_TEXT.search(source, 0, _SEARCHED)
     found = _BLANK_LINE.search(source, 0, _SEARCHED)
     end = found.start() if found else len(source)
-    if blanks and blanks.start() < end:
+    blanks = _BLANKS_THEN_TEXT.search(source, 0, min(end, _SEARCHED))
+    if blanks:
         return source[: blanks.start()] + blanks[1] * 2 + source[blanks.end() :]
     late = _LATE_HEADERS.match(source, end)
     if late and _HAS_TYPE.search(late[2]) and not _HAS_TYPE.search(source, 0, end):

@@ -1,8 +1,10 @@
 """Bringing in all that is due: claim, process, settle; a mail that fails holds up no other."""
 
 import logging
+import threading
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import timedelta
 from itertools import takewhile
 from uuid import UUID
@@ -31,6 +33,11 @@ BATCH = 1000
 # Claimed at once; of these the small ones are loaded at once, a large one at its turn.
 CLAIMED_AT_ONCE = 120
 
+# Of a process that can do one thing at a time anyway: rounds side by side only share among them what one would have
+# brought in together. A round that takes longer than this, in seconds, holds up no other.
+_turn = threading.Lock()
+PATIENCE = 1.0
+
 BRINGING_IN = measures.duration("mail_pipeline", "From a mail that was read to what became of it.")
 
 
@@ -38,14 +45,25 @@ def drain_inbound() -> int:
     """Brings in the mails that are due, oldest first. Many workers may do this at once. Gives how many were tried."""
     tried = 0
     while tried < BATCH:
-        claimed = claim()
+        with _own_turn():
+            claimed = claim()
+            for business_id, theirs in _by_business(claimed):
+                with in_scope([business_id]):
+                    _bring_in_claimed(theirs)
         if not claimed:
             break
-        for business_id, theirs in _by_business(claimed):
-            with in_scope([business_id]):
-                _bring_in_claimed(theirs)
         tried += len(claimed)
     return tried
+
+
+@contextmanager
+def _own_turn() -> Iterator[None]:
+    has_turn = _turn.acquire(timeout=PATIENCE)
+    try:
+        yield
+    finally:
+        if has_turn:
+            _turn.release()
 
 
 def claim() -> list[Inbound]:

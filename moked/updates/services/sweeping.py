@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from moked.cases.models import Case, Direction, Message, MessageState, Task
 from moked.journal.audiences import Part, audiences_of_case
@@ -31,6 +31,17 @@ AGAIN_IN = timedelta(hours=1)
 ANSWER_FIRST = timedelta(seconds=15)
 # Of what they wrote meanwhile, so much is read at a time; the rest by the next looks, at once.
 MOST_READ = 50
+# Fenced: to give the first few in order, PostgreSQL might go through everything ever written.
+NEWS = """
+SELECT * FROM (
+  SELECT m.id, m.case_id, m.text, m.created_at
+  FROM unnest(%s::uuid[], %s::uuid[]) AS watch (case_id, read_to)
+  JOIN cases_message m ON m.case_id = watch.case_id AND (watch.read_to IS NULL OR m.id > watch.read_to)
+  WHERE m.direction = 'in' AND NOT m.is_automatic
+  OFFSET 0
+) AS news
+ORDER BY id LIMIT %s
+"""
 # Where nothing is promised so many are looked at in one go, so many of them in one transaction.
 MOST, AT_ONCE = 1000, 50
 # Both at once, without waiting: whoever moves the case holds it first.
@@ -53,6 +64,9 @@ def sweep_updates(now: datetime) -> int:
         locks=LOCKS,
         at_once=AT_ONCE,
     )
+    # Those below are asked for with all that is about them, which takes PostgreSQL long to plan.
+    if not _due(now).exists():
+        return quiet
     related = ("case__business", "case__customer__canonical", "case__contact_point", "case__assignee", "case__team")
     return quiet + run_each(
         # The others only: of the quiet there may be more than fit above, and each would cost many times as much here.
@@ -136,8 +150,7 @@ def _read_news(watches: Sequence[UpdateWatch], *, for_despair: bool) -> bool:
     """Looks for the question what is happening, and for despair, in what customers wrote meanwhile. Gives whether
     more is to be read."""
     watch_of = {watch.case_id: watch for watch in watches}
-    unread = Q(case__update_watch__read_to=None) | Q(pk__gt=F("case__update_watch__read_to"))
-    news = _written(watches).filter(unread).order_by("pk").only("case_id", "text", "created_at")[:MOST_READ]
+    news = list(Message.objects.raw(NEWS, [list(watch_of), [watch.read_to for watch in watches], MOST_READ]))
     for message in news:
         watch = watch_of[message.case_id]
         if for_despair and find_distress(message.text):
@@ -153,16 +166,12 @@ def _despaired_at(watch: UpdateWatch, now: datetime) -> datetime | None:
     """When the customer despaired lately, in words that were read while despair changed nothing."""
     if watch.read_to == watch.despair_read_to:
         return None
-    lately = _written([watch]).filter(pk__lte=watch.read_to, created_at__gt=now - DISTRESS_LASTS).order_by("-pk")
+    written = Message.objects.filter(case=watch.case_id, direction=Direction.IN, is_automatic=False)
+    lately = written.filter(pk__lte=watch.read_to, created_at__gt=now - DISTRESS_LASTS).order_by("-pk")
     if watch.despair_read_to is not None:
         lately = lately.filter(pk__gt=watch.despair_read_to)
     rows = lately.values_list("created_at", "text")[:MOST_READ]
     return next((at for at, text in rows if find_distress(text)), None)
-
-
-def _written(watches: Sequence[UpdateWatch]) -> QuerySet[Message]:
-    cases = [watch.case_id for watch in watches]
-    return Message.objects.filter(case__in=cases, direction=Direction.IN, is_automatic=False)
 
 
 def _count_question(case: Case, message: Message) -> None:
