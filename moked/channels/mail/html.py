@@ -74,17 +74,7 @@ _ATTRIBUTE = re.compile(r"\s([^\s=>\"]+)(?:=\"([^\"]*)\")?")
 
 def read_html(source: str) -> list[Event]:
     """The document as safe events: nothing that runs, loads or leaves its frame."""
-    clean = nh3.clean(
-        _flattened(source) if _is_abyss(source) else source,
-        tags=_TAGS,
-        clean_content_tags={"script", "style", "title", "noscript", "template", "svg", "math"},
-        attributes=_ATTRIBUTES,
-        attribute_filter=_filtered,
-        url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
-        link_rel="noopener noreferrer nofollow",
-        filter_style_properties=_STYLES,
-    )
-    return read_written(clean)
+    return read_written(_CLEANER.clean(_flattened(source) if _is_abyss(source) else source))
 
 
 def read_written(source: str) -> list[Event]:
@@ -122,6 +112,17 @@ def _filtered(tag: str, attribute: str, value: str) -> str | None:
     if attribute == "style" and "url(" in value.lower():
         return None
     return value
+
+
+_CLEANER = nh3.Cleaner(
+    tags=_TAGS,
+    clean_content_tags={"script", "style", "title", "noscript", "template", "svg", "math"},
+    attributes=_ATTRIBUTES,
+    attribute_filter=_filtered,
+    url_schemes={"http", "https", "mailto", "tel", "cid", "data"},
+    link_rel="noopener noreferrer nofollow",
+    filter_style_properties=_STYLES,
+)
 
 
 class _EventReader:

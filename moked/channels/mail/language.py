@@ -1,7 +1,6 @@
 """Which language a text is in: by its script, and by small words where languages share one."""
 
 import re
-from collections import Counter
 
 _SAMPLE = 3_000
 _WORD = re.compile(r"[^\W\d_]+")
@@ -40,7 +39,11 @@ _LATIN_WORDS = {
     "ro": "și nu de la este în pentru o că am cu mulțumesc bună",
     "tr": "ve bir bu için ile değil merhaba çok var teşekkürler ben",
 }
-_LATIN = {name: frozenset(words.split()) for name, words in _LATIN_WORDS.items()}
+# The languages each of these words belongs to.
+_LANGUAGES_OF: dict[str, list[str]] = {}
+for _name, _words in _LATIN_WORDS.items():
+    for _word in set(_words.split()):
+        _LANGUAGES_OF.setdefault(_word, []).append(_name)
 # Letters that Ukrainian has and Russian has not; those that Persian has and Arabic has not.
 _UKRAINIAN = set("іїєґІЇЄҐ")
 _PERSIAN = set("پچژگ")
@@ -76,8 +79,10 @@ def detect_language(text: str) -> str | None:
 
 
 def _latin_language(words: list[str]) -> str | None:
-    counts = Counter(words)
-    scores = {name: sum(counts[word] for word in known if word in counts) for name, known in _LATIN.items()}
+    scores = dict.fromkeys(_LATIN_WORDS, 0)
+    for word in words:
+        for name in _LANGUAGES_OF.get(word, ()):
+            scores[name] += 1
     best = max(scores, key=lambda name: scores[name])
     # One small word proves nothing in a longer text: languages share them.
     return best if scores[best] > len(words) // 10 and (scores[best] > 1 or len(words) < 5) else None

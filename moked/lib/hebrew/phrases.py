@@ -26,6 +26,8 @@ _SAME = {
     **dict.fromkeys(map(ord, _DOUBLE_QUOTES), '"'),
     **dict.fromkeys(map(ord, _DASHES), "-"),
 }
+# Letters that stay one each, with single spaces between them: most of what is written, and folded as a whole.
+_PLAIN_RUN = re.compile(r"[!-_a-~\u05d0-\u05ea]+(?: [!-_a-~\u05d0-\u05ea]+)*")
 # All white space is one of these once it is folded.
 _BLANKS = frozenset(" \n")
 _QUOTED_LINE = re.compile(r"^[\s\u200e\u200f\u202a-\u202e\u2066-\u2069]*(?:>|&gt;)")
@@ -84,14 +86,22 @@ def fold_text(text: str) -> FoldedText:
     letters: list[str] = []
     origins: list[int] = []
     last = ""
-    for position, character in enumerate(text):
-        for letter in _folded(character):
+    position = 0
+    while position < len(text):
+        run = _PLAIN_RUN.match(text, position)
+        if run:
+            letters.append(run[0].lower())
+            origins.extend(range(position, run.end()))
+            last, position = run[0][-1], run.end()
+            continue
+        for letter in _folded(text[position]):
             if letter in _BLANKS and last in _BLANKS and letters:
                 last = letters[-1] = "\n" if "\n" in (letter, last) else " "
                 continue
             last = letter
             letters.append(letter)
             origins.append(position)
+        position += 1
     return FoldedText("".join(letters), tuple(origins))
 
 
