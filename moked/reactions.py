@@ -91,7 +91,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     ],
     cases.AutomaticMessageKept: [],
     cases.AnswerHeld: [],
-    cases.AnswerTakenBack: [clocks.withdraw_with_answer],
+    cases.AnswerTakenBack: [clocks.withdraw_with_answer, clocks.forget_with_answer],
     cases.MessageReleased: [
         clocks.keep_the_next_step,
         clocks.follow_case,
@@ -114,6 +114,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     cases.CaseClosed: [
         clocks.follow_case,
         clocks.release_with_case,
+        clocks.forget_with_case,
         work.finish,
         clocks.ask_estimate,
         hearing.drop_update,
@@ -127,7 +128,13 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     cases.HandOverTakenBack: [work.give_back, clocks.ask_estimate, hearing.untell_hand_over],
     cases.CaseWaiting: [clocks.follow_case, work.stand_back, hearing.tell_change, hearing.drop_update],
     cases.CaseResumed: [clocks.follow_case, work.need_person, clocks.ask_estimate, hearing.tell_change],
-    cases.CaseSetAside: [clocks.follow_case, clocks.release_with_case, work.finish, hearing.drop_update],
+    cases.CaseSetAside: [
+        clocks.follow_case,
+        clocks.release_with_case,
+        clocks.forget_with_case,
+        work.finish,
+        hearing.drop_update,
+    ],
     cases.CaseBroughtBack: [clocks.follow_case, work.need_person, clocks.ask_estimate, hearing.look_again],
     cases.CaseMerged: [matters.follow_merge, clocks.follow_case, work.finish, hearing.drop_update],
     cases.CaseUnmerged: [clocks.follow_case, work.need_person, clocks.ask_estimate, hearing.look_again],
@@ -184,6 +191,8 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     promises.CommitmentKept: [],
     promises.CommitmentReleased: [],
     promises.CommitmentBroken: [clocks.raise_when_not_kept],
+    promises.PromiseNoticed: [],
+    promises.PromiseNotNeeded: [],
     # agreements
     agreements.AgreementStarted: [],
     agreements.AgreementSent: [],

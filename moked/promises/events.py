@@ -201,6 +201,21 @@ class CommitmentBroken(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PromiseNoticed(Event):
+    """An answer was sent with a promise that nobody marked; the desk asks about it."""
+
+    message_id: UUID
+    kind: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PromiseNotNeeded(Event):
+    """Somebody said that a noticed promise needs no commitment; nobody is asked about it again."""
+
+    message_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class StatuteChanged(Event):
     """The time a law sets for a kind of matter was written down; it holds for matters from now on."""
 

@@ -541,6 +541,26 @@ class Commitment(Scoped):
         ]
 
 
+class NoticedPromise(Scoped):
+    """A promise of an answer that nobody marked: the desk asks about it until somebody says what it was."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="+", db_index=False)
+    message = models.OneToOneField(Message, on_delete=models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=8, choices=Commitment.Kind.choices)
+    words = models.TextField()
+    # Until when it is promised; empty where the time that its words name had passed already.
+    due_at = models.DateTimeField(null=True)
+    # From here on nobody is asked: the promise would be over.
+    over_at = models.DateTimeField()
+    # Since when it is answered, or the question went with its answer or its case.
+    settled_at = models.DateTimeField(null=True)
+
+    class Meta:
+        # The questions that stand in a case.
+        indexes = [models.Index(fields=["case"], condition=Q(settled_at=None), name="noticed_promise_asked")]
+
+
 class EstimateModel(Scoped):
     """How long cases take, learned from the business's own history; the latest that can be read is used."""
 

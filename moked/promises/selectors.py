@@ -12,7 +12,7 @@ from moked.cases.services.releasing import WAITING_TO_LEAVE
 from moked.lib.postgres.questions import asked_often
 from moked.promises.domain.clocks import Phase
 from moked.promises.domain.terms import ClockKind
-from moked.promises.models import Clock, ClockStep, Commitment, Escalation, ServicePackage
+from moked.promises.models import Clock, ClockStep, Commitment, Escalation, NoticedPromise, ServicePackage
 from moked.staff.models import Team
 
 SOON = 8
@@ -92,6 +92,17 @@ def shown_to_customer(case: Case) -> list[Commitment]:
 def commitments_of(case_id: UUID) -> list[Commitment]:
     """Whatever people committed to in a case, by time, with its owner. One query."""
     return list(Commitment.objects.select_related("owner").filter(case_id=case_id).order_by("due_at", "id"))
+
+
+@asked_often
+def noticed_promises(case_id: UUID, now: datetime) -> QuerySet[NoticedPromise]:
+    """Of the answers of a case and of those merged into it, the one whose promise is asked about first: the latest.
+
+    With the answer and its writer. One query, and one row at most.
+    """
+    rows = NoticedPromise.objects.filter(Q(case_id=case_id) | Q(case__canonical_id=case_id))
+    rows = rows.filter(settled_at=None, over_at__gt=now).select_related("message__author")
+    return rows.order_by("-message__created_at", "-id")[:1]
 
 
 def open_calls_of(case_id: UUID) -> list[Escalation]:

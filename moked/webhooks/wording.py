@@ -142,6 +142,8 @@ AREAS = (
             "commitment_kept": _("A commitment was kept"),
             "commitment_broken": _("A commitment was broken"),
             "commitment_released": _("A commitment is no longer needed"),
+            "promise_noticed": _("An answer promised something that nobody marked"),
+            "promise_not_needed": _("A noticed promise needs no commitment"),
             "rung_called": _("A rung of a ladder was called"),
             "person_called": _("Somebody was called"),
             "call_confirmed": _("Somebody confirmed a call"),

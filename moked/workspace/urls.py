@@ -79,6 +79,7 @@ urlpatterns = [
     path("messages/<uuid:message_id>/split/", arrange.split, name="split"),
     path("messages/<uuid:message_id>/join/", arrange.join, name="join"),
     path("messages/<uuid:message_id>/promise/", commitments.promise, name="promise"),
+    path("messages/<uuid:message_id>/no-commitment/", commitments.no_need, name="no_commitment"),
     path("cases/<uuid:case_id>/make-commitment/", commitments.make, name="make_commitment"),
     path("commitments/<uuid:commitment_id>/keep/", commitments.keep, name="keep_commitment"),
     path("commitments/<uuid:commitment_id>/change/", commitments.change, name="change_commitment"),

@@ -11,10 +11,13 @@ from django.utils import timezone
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
+from moked.cases.events import CaseSetAside
 from moked.cases.models import Case, Message
 from moked.guidance.models import CarefulWords
 from moked.journal.models import JournalEntry
-from moked.promises.models import Commitment
+from moked.journal.record import record
+from moked.promises.models import Commitment, NoticedPromise
+from moked.staff.models import Membership
 from tests import builders
 from tests.workspace.conftest import signed_in
 
@@ -175,12 +178,11 @@ def sent(desk: Client, case: Case, html: str = FAULT, **fields: str) -> tuple[st
     return shown, found[1]
 
 
-def test_asks_once_about_a_promise_nobody_marked(desk: Client, case: Case) -> None:
+def test_asks_about_a_promise_nobody_marked(desk: Client, case: Case) -> None:
     shown, address = sent(desk, case)
     # The sentence is told; the form around it, whose refusal is told by itself, is not.
     (told,) = re.findall(r'role="status">(.*?)</p>', shown)
     assert "Your message promises" in told
-    assert 'id="composer-asked"></div>' in desk.get(f"/cases/{case.pk}/").content.decode()
     assert "אתקשר אליך עד 14:00" in shown
     fields = {"commitment": "call", "commitment_words": "אתקשר אליך עד 14:00", "commitment_due": later()}
     kept = desk.post(address, fields, headers=FRAGMENT)
@@ -194,6 +196,88 @@ def test_asks_once_about_a_promise_nobody_marked(desk: Client, case: Case) -> No
     assert desk.post(address, fields, headers=FRAGMENT).status_code == 409
     with in_scope([case.business_id]):
         assert Commitment.objects.count() == 1
+    assert asked_in(desk, case) == ""
+
+
+def asked_in(client: Client, case: Case) -> str:
+    """What is asked above the composer of a case that is opened."""
+    shown = unescape(client.get(f"/cases/{case.pk}/").content.decode())
+    found = re.search(r'id="composer-asked">(.*?)</div>\s*<p class="mk-meta', shown, re.DOTALL)
+    assert found
+    return found[1]
+
+
+def test_asks_whoever_opens_the_case_until_somebody_says_that_there_is_no_need(
+    desk: Client, case: Case, business: Business
+) -> None:
+    _shown, address = sent(desk, case)
+    with in_scope([business.pk]):
+        author = Message.objects.get(case=case, direction="out").author
+    assert author
+    colleague = signed_in(builders.a_person(business, language="en"))
+    assert "Your message promises" in asked_in(desk, case)
+    assert f"An answer of \u2068{author.full_name}\u2069 promises" in asked_in(colleague, case)
+    declined = address.replace("/promise/", "/no-commitment/")
+    assert declined in asked_in(colleague, case)
+    before = codes(case)
+    for _ in range(2):
+        answer = colleague.post(declined, headers=FRAGMENT)
+        assert answer.status_code == 204
+        assert "composer:promised" in answer.headers["HX-Trigger"]
+    assert codes(case) == [*before, "promise_not_needed"]
+    assert (asked_in(desk, case), asked_in(colleague, case)) == ("", "")
+    plain = desk.post(f"/cases/{case.pk}/answer/", {"html": "<p>הכול עובד</p>"}, headers=FRAGMENT)
+    assert plain.status_code == 204
+
+
+def test_asks_about_no_promise_that_would_be_over(desk: Client, case: Case) -> None:
+    sent(desk, case)
+    with in_scope([case.business_id]):
+        noticed = NoticedPromise.objects.get()
+        assert noticed.over_at == noticed.due_at
+        NoticedPromise.objects.update(over_at=timezone.now())
+    assert asked_in(desk, case) == ""
+
+
+def test_asks_about_one_promise_after_the_other_the_latest_first(desk: Client, case: Case) -> None:
+    _shown, first = sent(desk, case)
+    shown, second = sent(desk, case, "<p>אשלח לך את החשבונית מחר</p>")
+    assert second != first
+    assert "אשלח לך" in shown
+    # An answer that promises nothing leaves what is asked where it is.
+    plain = desk.post(f"/cases/{case.pk}/answer/", {"html": "<p>הכול עובד</p>"}, headers=FRAGMENT)
+    assert second in plain.content.decode()
+    next_one = desk.post(second.replace("/promise/", "/no-commitment/"), headers=FRAGMENT)
+    assert next_one.status_code == 200
+    assert first in next_one.content.decode()
+    fields = {"commitment": "call", "commitment_words": "אתקשר", "commitment_due": later()}
+    assert desk.post(first, fields, headers=FRAGMENT).status_code == 204
+
+
+def test_asks_nothing_in_a_case_that_is_over(desk: Client, case: Case) -> None:
+    sent(desk, case)
+    with in_scope([case.business_id]):
+        record(CaseSetAside(business_id=case.business_id, actor="system", case_id=case.pk, reason="spam"))
+        assert NoticedPromise.objects.get().settled_at
+    assert asked_in(desk, case) == ""
+
+
+def test_writes_a_colleagues_promise_down_as_theirs_while_they_serve(
+    desk: Client, case: Case, business: Business
+) -> None:
+    colleague_person = builders.a_person(business, language="en")
+    colleague = signed_in(colleague_person)
+    fields = {"commitment": "call", "commitment_words": "אתקשר", "commitment_due": later()}
+    assert colleague.post(sent(desk, case)[1], fields, headers=FRAGMENT).status_code == 204
+    _shown, address = sent(desk, case)
+    with in_scope([business.pk]):
+        author = Message.objects.filter(case=case, direction="out").latest("created_at").author
+        Membership.objects.filter(person=author).update(is_active=False)
+    assert colleague.post(address, fields, headers=FRAGMENT).status_code == 204
+    with in_scope([business.pk]):
+        owners = Commitment.objects.order_by("made_at").values_list("owner", flat=True)
+        assert author
+        assert list(owners) == [author.pk, colleague_person.pk]
 
 
 def test_asks_nothing_about_an_answer_without_an_open_promise(desk: Client, case: Case) -> None:
@@ -226,17 +310,19 @@ def test_asks_again_until_when_where_the_moment_cannot_be(
         assert not Commitment.objects.exists()
 
 
-def test_keeps_no_promise_of_an_answer_that_was_taken_back_or_is_anothers(
-    desk: Client, case: Case, business: Business, stranger: Client, onlooker: Client
+def test_keeps_no_promise_of_an_answer_that_was_taken_back_or_is_of_another_business(
+    desk: Client, case: Case, stranger: Client, onlooker: Client
 ) -> None:
     _shown, address = sent(desk, case)
     fields = {"commitment": "call", "commitment_words": "אתקשר", "commitment_due": later()}
-    colleague = signed_in(builders.a_person(business, language="en"))
-    for client, status in ((stranger, 404), (onlooker, 403), (colleague, 404)):
-        assert client.post(address, fields, headers=FRAGMENT).status_code == status
+    for client, status in ((stranger, 404), (onlooker, 403)):
+        for one in (address, address.replace("/promise/", "/no-commitment/")):
+            assert client.post(one, fields, headers=FRAGMENT).status_code == status
+    assert asked_in(desk, case)
     with in_scope([case.business_id]):
         message = Message.objects.get(case=case, direction="out")
     assert desk.post(f"/messages/{message.pk}/take-back/", headers=FRAGMENT).status_code == 204
+    assert asked_in(desk, case) == ""
     assert desk.post(address, fields, headers=FRAGMENT).status_code == 409
     with in_scope([case.business_id]):
         assert not Commitment.objects.exists()

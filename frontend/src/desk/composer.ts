@@ -103,7 +103,6 @@ class AnswerComposer extends HTMLElement {
     else if ("link" in control.dataset) this.openLink();
     else if ("attach" in control.dataset) this.querySelector<HTMLInputElement>("[data-file-input]")?.click();
     else if ("book" in control.dataset) this.openBook();
-    else if ("noPromise" in control.dataset) this.leaveQuestion();
   }
 
   /** Buttons of this composer's dialogs, which stand outside it. */
@@ -136,7 +135,6 @@ class AnswerComposer extends HTMLElement {
       return;
     }
     clearTimeout(this.saveTimer);
-    this.dropQuestion();
     if (this.isSolution) this.field("is_proposal").value = "1";
     this.field("html").value = this.editor.html;
     this.field("seen").value = this.newestSeen();
@@ -189,21 +187,17 @@ class AnswerComposer extends HTMLElement {
       location.reload();
       return;
     }
-    this.dropQuestion();
+    // What was taken back promises nothing; a question about another answer stands.
+    this.querySelector(`#composer-asked [data-of="${event.detail.message}"]`)?.remove();
     this.write("out", event.detail.is_proposal);
     this.editor.html = (event.detail.html ?? "") + this.editor.html;
     this.editor.focus();
     this.askHints();
   }
 
-  /** About a promise of the answer before: whoever writes on or takes it back has passed it. */
-  private dropQuestion(): void {
-    this.querySelector("#composer-asked")?.replaceChildren();
-  }
-
   /** The pressed button goes with the question, so its writer goes on where they write. */
   private leaveQuestion(): void {
-    this.dropQuestion();
+    this.querySelector("#composer-asked")?.replaceChildren();
     this.editor.focus();
   }
 
@@ -353,6 +347,7 @@ class AnswerComposer extends HTMLElement {
 
 interface Told {
   case: string;
+  message?: string;
   html?: string;
   is_proposal?: boolean;
   has_files?: boolean;

@@ -27,6 +27,7 @@ from moked.promises.services.estimating import ask_estimate, make_due_estimates
 from moked.promises.services.following import cases_following, follow_switches
 from moked.promises.services.holders import follow_segment, set_profile_of
 from moked.promises.services.ladders import change_ladder, create_ladder
+from moked.promises.services.noticing import forget_with_answer, forget_with_case, need_no_commitment, notice_promise
 from moked.promises.services.recovering import call_for_task, end_calls_for_task, open_recovery
 from moked.promises.services.silence import sweep_silence
 from moked.promises.services.statutes import Written, set_statute, set_statutes
@@ -60,6 +61,8 @@ __all__ = [
     "follow_segment",
     "follow_switches",
     "follow_words",
+    "forget_with_answer",
+    "forget_with_case",
     "get_commitment",
     "keep_commitment",
     "keep_the_next_step",
@@ -67,6 +70,8 @@ __all__ = [
     "make_commitment",
     "make_due_estimates",
     "move_commitment",
+    "need_no_commitment",
+    "notice_promise",
     "open_recovery",
     "raise_ladder",
     "raise_when_not_kept",

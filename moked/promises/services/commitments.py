@@ -23,6 +23,7 @@ from moked.promises.domain.commitments import remind_at
 from moked.promises.models import Commitment
 from moked.promises.selectors import said_of
 from moked.promises.services.calling import ACTOR
+from moked.promises.services.noticing import settle_noticed
 from moked.promises.services.sweeping import AGAIN_IN
 from moked.staff.actors import Actor, StaffActor
 from moked.staff.models import Membership, Notice
@@ -57,8 +58,8 @@ def make_commitment(
 ) -> Commitment:
     """Writes down what the actor said they would do, as in `what`, until `due_at` (aware).
 
-    `message_id` is the answer that says it: taken back, it takes this back too. A machine is nobody: it says whose
-    word it is by `owner_id`. Raises MomentPassed, Invalid, OwnerMissing.
+    `message_id` is the answer that says it: taken back, it takes this back too. `owner_id` says whose word it is
+    where that is not the actor's; a machine, which is nobody, must. Raises MomentPassed, Invalid, OwnerMissing.
     """
     case = get_case(actor, case_id, to=TO, lock=True)
     now = timezone.now()
@@ -70,7 +71,7 @@ def make_commitment(
         business_id=case.business_id,
         case=case,
         message_id=message_id,
-        owner_id=actor.person_id or _serving(case.business_id, owner_id),
+        owner_id=_owner(actor, case.business_id, owner_id),
         kind=kind,
         what=what[: Commitment.LONGEST],
         due_at=due_at,
@@ -84,25 +85,39 @@ def make_commitment(
 
 @transaction.atomic
 def keep_what_was_said(*, actor: StaffActor, message_id: UUID, kind: str, what: str, due_at: datetime) -> Commitment:
-    """Writes down what an answer of the actor's promised, after it was sent; taken back, it takes this back too.
+    """Writes down what an answer promised, after it was sent; taken back, it takes this back too.
 
-    Raises as `make_commitment`, and Conflict where the answer was taken back or its promise stands already.
+    It is its writer's word, whoever writes it down, as long as they serve here. Raises as `make_commitment`, and
+    Conflict where the answer was taken back or its promise stands already.
     """
     message = get_message(actor, message_id, to=TO, lock=True)
-    if message.direction != Direction.OUT or message.author_id != actor.person_id:
+    if message.direction != Direction.OUT or message.author_id is None:
         raise NotFound
     if message.state == CANCELLED or Commitment.objects.filter(message=message).exists():
         raise Conflict
+    settle_noticed(message.pk)
     return make_commitment(
-        actor=actor, case_id=message.case_id, kind=kind, what=what, due_at=due_at, message_id=message.pk
+        actor=actor,
+        case_id=message.case_id,
+        kind=kind,
+        what=what,
+        due_at=due_at,
+        message_id=message.pk,
+        owner_id=message.author_id if _serves(message.business_id, message.author_id) else None,
     )
 
 
-def _serving(business_id: UUID, person_id: UUID | None) -> UUID:
-    here = Membership.objects.filter(business_id=business_id, is_active=True, person__is_active=True)
-    if person_id is None or not here.filter(person_id=person_id).exists():
+def _owner(actor: StaffActor, business_id: UUID, owner_id: UUID | None) -> UUID:
+    if owner_id in (None, actor.person_id) and actor.person_id is not None:
+        return actor.person_id
+    if owner_id is None or not _serves(business_id, owner_id):
         raise OwnerMissing
-    return person_id
+    return owner_id
+
+
+def _serves(business_id: UUID, person_id: UUID) -> bool:
+    here = Membership.objects.filter(business_id=business_id, is_active=True, person__is_active=True)
+    return here.filter(person_id=person_id).exists()
 
 
 @transaction.atomic

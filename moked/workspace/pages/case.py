@@ -25,6 +25,7 @@ from moked.workspace.pages.calls import CallLine, case_calls
 from moked.workspace.pages.commitments import CommitmentLine, commitments_of_case
 from moked.workspace.pages.composer import Composer, composer_for
 from moked.workspace.pages.diagnosis import DiagnosisLine, diagnoses_of_case
+from moked.workspace.pages.hints import AskedPromise, asked_promise
 from moked.workspace.pages.incidents import IncidentStrip, incident_strip, incidents_for
 from moked.workspace.pages.joining import JoinLine, case_joins
 from moked.workspace.pages.panel import CustomerPanel, customer_panel
@@ -117,6 +118,8 @@ class CasePage:
     head: CaseHead
     timeline: Timeline
     composer: Composer | None
+    # What is asked above the composer.
+    asked: AskedPromise | None
     panel: CustomerPanel
 
 
@@ -140,11 +143,13 @@ def glance_at(actor: PersonActor, case: Case) -> Glance:
 def case_page(actor: PersonActor, person: Person, case: Case) -> CasePage:
     """Everything on the screen of a case, in a fixed number of queries."""
     stretch = case_timeline(Reader.of(actor, case), case)
+    composer = composer_for(actor, person, case)
     return CasePage(
         work=work_list(person, current=case),
         head=case_head(actor, case),
         timeline=stretch,
-        composer=composer_for(actor, person, case),
+        composer=composer,
+        asked=asked_promise(person, case) if composer else None,
         panel=customer_panel(actor, case.customer.known_as, case=case),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -14,7 +15,9 @@ from moked.guidance.services import hint_for_draft
 from moked.lib.richtext import clean_html, plain_text
 from moked.promises.domain.commitment_words import commitment_in
 from moked.promises.domain.commitments import assumed_due
+from moked.promises.selectors import noticed_promises
 from moked.staff.actors import PersonActor
+from moked.staff.models import Person
 from moked.workspace.forms import MOMENT_FORMAT
 
 
@@ -59,26 +62,42 @@ def refused_promise(case: Case, fields: Mapping[str, str], refusal: str) -> Hint
 
 @dataclass(frozen=True)
 class AskedPromise:
-    """Asked once an answer was sent whose promise nobody marked: `url` takes what is kept of it."""
+    """Asked once an answer was sent whose promise nobody marked, until it is answered or would be over."""
 
     promise: PromiseHint
+    # Of the answer; `url` takes what is kept of it, `no_need_url` that nothing is.
+    message_id: UUID
     url: str
+    no_need_url: str
+    # Who wrote it; empty where that is whoever is asked.
+    who: str
 
 
-def unmarked_promise(message: Message) -> AskedPromise | None:
-    """What an answer promises that was sent without a commitment. No query."""
-    zone = ZoneInfo(message.case.business.time_zone)
-    promise = _promise_in(plain_text(message.html), timezone.now(), zone, {})
-    return AskedPromise(promise, _promise_url(message)) if promise else None
+def asked_promise(person: Person, case: Case) -> AskedPromise | None:
+    """What is asked about the answers of a case now. One query."""
+    noticed = next(iter(noticed_promises(case.pk, timezone.now())), None)
+    if noticed is None:
+        return None
+    zone = ZoneInfo(case.business.time_zone)
+    due = f"{noticed.due_at.astimezone(zone):{MOMENT_FORMAT}}" if noticed.due_at else ""
+    promise = PromiseHint(noticed.kind, noticed.words, due, is_wanted=False)
+    return _asked(person, noticed.message, promise)
 
 
-def refused_moment(message: Message, fields: Mapping[str, str], refusal: str) -> AskedPromise:
-    """The same question, as it was answered, and why that cannot be kept. No query."""
-    return AskedPromise(_promise_as_set(fields, refusal), _promise_url(message))
+def refused_moment(person: Person, message: Message, fields: Mapping[str, str], refusal: str) -> AskedPromise:
+    """The same question, as it was answered, and why that cannot be kept. One query at most."""
+    return _asked(person, message, _promise_as_set(fields, refusal))
 
 
-def _promise_url(message: Message) -> str:
-    return reverse("workspace:promise", args=[message.pk])
+def _asked(person: Person, message: Message, promise: PromiseHint) -> AskedPromise:
+    author = message.author
+    return AskedPromise(
+        promise,
+        message.pk,
+        reverse("workspace:promise", args=[message.pk]),
+        reverse("workspace:no_commitment", args=[message.pk]),
+        "" if author is None or author == person else author.full_name,
+    )
 
 
 def _promise_as_set(fields: Mapping[str, str], refusal: str) -> PromiseHint:

@@ -25,12 +25,13 @@ from moked.promises.services import (
     keep_what_was_said,
     make_commitment,
     move_commitment,
+    need_no_commitment,
     release_commitment,
 )
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
 from moked.workspace.forms import ChangeCommitmentForm, KeepCommitmentForm, MakeCommitmentForm, moment_in
-from moked.workspace.pages.hints import hints_for, refused_moment
+from moked.workspace.pages.hints import asked_promise, hints_for, refused_moment
 from moked.workspace.views.answers import done, render_dialog, render_part
 
 
@@ -118,12 +119,12 @@ def commit_by_answer(request: StaffRequest, wanted: Wanted, message: Message) ->
 @require_POST
 @requires(Permission.CASES_ANSWER)
 def promise(request: StaffRequest, message_id: UUID) -> HttpResponse:
-    """Keeps the promise of an answer that was sent without marking it."""
+    """Keeps the promise of an answer that was sent without marking it; gives the next question there is."""
     message = get_message(request.actor, message_id, to=Permission.CASES_ANSWER)
     now, due_at = timezone.now(), _due_in(request.POST, ZoneInfo(message.case.business.time_zone))
     why = unfit(due_at, now=now, leaves_at=message.release_at or now)
     if due_at is None or why:
-        asked = refused_moment(message, request.POST, str(SENT[why or Unfit.MISSING]))
+        asked = refused_moment(request.user, message, request.POST, str(SENT[why or Unfit.MISSING]))
         return render_part(request, "_promise_asked", asked, status=422)
     keep_what_was_said(
         actor=request.actor,
@@ -132,9 +133,27 @@ def promise(request: StaffRequest, message_id: UUID) -> HttpResponse:
         what=request.POST.get("commitment_words", ""),
         due_at=due_at,
     )
-    back = reverse("workspace:case", args=[message.case_id])
+    is_own = message.author == request.user
+    words = _("What you promised is on your list.") if is_own else _("What was promised stands in the case.")
+    return _answered(request, message, words)
+
+
+@require_POST
+@requires(Permission.CASES_ANSWER)
+def no_need(request: StaffRequest, message_id: UUID) -> HttpResponse:
+    """Nothing needs to be kept of an answer's promise; gives the next question there is."""
+    message = need_no_commitment(actor=request.actor, message_id=message_id)
+    return _answered(request, message, "")
+
+
+def _answered(request: StaffRequest, message: Message, words: str) -> HttpResponse:
+    following = asked_promise(request.user, message.case)
     return done(
-        request, _("What you promised is on your list."), back=back, composer_promised={"case": str(message.case_id)}
+        request,
+        words,
+        back=reverse("workspace:case", args=[message.case_id]),
+        body=render_part(request, "_promise_asked", following) if following else None,
+        composer_promised={"case": str(message.case_id)},
     )
 
 

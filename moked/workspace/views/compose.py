@@ -28,6 +28,7 @@ from moked.channels.outbox import send_again
 from moked.lib.errors import Invalid
 from moked.lib.htmx import retarget, trigger_event, wants_fragment
 from moked.lib.richtext import clean_html, plain_text
+from moked.promises.services import notice_promise
 from moked.routing.services import accept_own_offer
 from moked.staff.permissions import Permission
 from moked.ui.doors import StaffRequest, requires
@@ -35,7 +36,7 @@ from moked.ui.keys import parse_key
 from moked.workspace.domain.placeholders import GAP, has_gap
 from moked.workspace.forms import moment_in
 from moked.workspace.pages.composer import colleagues_of, ready_answers, waiting_file
-from moked.workspace.pages.hints import refused_promise, unmarked_promise
+from moked.workspace.pages.hints import asked_promise, refused_promise
 from moked.workspace.pages.timeline import SENDABLE_AGAIN, arrivals_after
 from moked.workspace.views.answers import done, render_part
 from moked.workspace.views.commitments import commit_by_answer, wanted_commitment
@@ -52,7 +53,7 @@ def answer(request: StaffRequest, case_id: UUID) -> HttpResponse:
     """Sends an answer. When something arrived meanwhile nothing is sent, and what arrived is shown instead.
 
     The same where a gap of a ready answer was left in it, until it is sent once more as it is (`with_gap`). A promise
-    in it that nobody marked is asked about once, after it was sent.
+    in it that nobody marked is asked about after it was sent, until somebody says what it was.
     """
     case = get_case(request.actor, case_id, to=Permission.CASES_ANSWER)
     seen, zone = parse_key(request.POST.get("seen")), ZoneInfo(case.business.time_zone)
@@ -79,13 +80,15 @@ def answer(request: StaffRequest, case_id: UUID) -> HttpResponse:
             )
             if wanted:
                 commit_by_answer(request, wanted, message)
+            else:
+                notice_promise(actor=request.actor, message=message)
     except SomethingNewArrived as conflict:
         arrivals, newest_id = arrivals_after(case, seen)
         page = {"arrivals": arrivals, "newest_id": newest_id, "words": str(conflict)}
         return render_part(request, "_arrived", page, status=409)
     promised = _("What you promised is on your list.") if wanted else ""
     undo_url = "" if message.state == MessageState.QUEUED else reverse("workspace:take_back", args=[message.pk])
-    asked = None if wanted or not wants_fragment(request) else unmarked_promise(message)
+    asked = asked_promise(request.user, case) if wants_fragment(request) else None
     response = done(
         request,
         f"{_sent_words(message.state, is_proposal=message.is_proposal)} {promised}".strip(),
@@ -197,6 +200,7 @@ def take_back(request: StaffRequest, message_id: UUID) -> HttpResponse:
         back=back,
         composer_restore={
             "case": str(message.case_id),
+            "message": str(message_id),
             "html": message.html,
             "is_proposal": message.is_proposal,
             "has_files": bool(files),
