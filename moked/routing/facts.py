@@ -136,6 +136,7 @@ def _item(row: WorkItem, skills: frozenset[tuple[SkillId, int]], used: int) -> I
         aimed_at=PersonId(row.aimed_at_id) if row.aimed_at_id else None,
         aimed_until=row.aimed_until,
         aimed_away_until=row.aimed_away_until,
+        is_task=row.task_id is not None,
     )
 
 

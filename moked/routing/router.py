@@ -217,7 +217,7 @@ class Router:
         )
 
     def _give_back(self, decision: GiveBack, now: datetime) -> None:
-        # As with an offer; and only while the case is still theirs.
+        # As with an offer; and only while the case or the task is still theirs.
         item = WorkItem.objects.select_for_update(of=("self",)).get(pk=decision.item)
         if item.state != WorkItem.State.WAITING or item.aimed_at_id != decision.person:
             return

@@ -7,29 +7,67 @@ import moked.lib.ids
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('businesses', '0001_initial'),
-        ('cases', '0011_search_by_its_rarest_words'),
-        ('promises', '0007_when_it_was_done'),
+        ("businesses", "0001_initial"),
+        ("cases", "0011_search_by_its_rarest_words"),
+        ("promises", "0007_when_it_was_done"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NoticedPromise',
+            name="NoticedPromise",
             fields=[
-                ('id', models.UUIDField(default=moked.lib.ids.new_id, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('call', 'to call'), ('write', 'to write'), ('check', 'to check'), ('send', 'to send'), ('fix', 'to fix'), ('visit', 'to visit'), ('other', 'something else')], max_length=8)),
-                ('words', models.TextField()),
-                ('due_at', models.DateTimeField(null=True)),
-                ('over_at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('business', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='businesses.business')),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.case')),
-                ('message', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cases.message')),
+                (
+                    "id",
+                    models.UUIDField(default=moked.lib.ids.new_id, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("call", "to call"),
+                            ("write", "to write"),
+                            ("check", "to check"),
+                            ("send", "to send"),
+                            ("fix", "to fix"),
+                            ("visit", "to visit"),
+                            ("other", "something else"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("words", models.TextField()),
+                ("due_at", models.DateTimeField(null=True)),
+                ("over_at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(null=True)),
+                (
+                    "business",
+                    models.ForeignKey(
+                        editable=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="businesses.business",
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.case"
+                    ),
+                ),
+                (
+                    "message",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cases.message"
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('settled_at', None)), fields=['case'], name='noticed_promise_asked')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("settled_at", None)), fields=["case"], name="noticed_promise_asked"
+                    )
+                ],
             },
         ),
     ]

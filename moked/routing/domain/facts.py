@@ -128,7 +128,8 @@ class Item:
     at all) the item waits for them while they are at work but busy. `aimed_at`: the one person it is for, binding
     until `aimed_until` (None: for good), whatever the skills asked. It lapses while that person is away, though not
     before `aimed_away_until`, and when they no longer serve the business. Only what was handed over waits for the
-    absent: without `aimed_away_until` the person has the case already.
+    absent: without `aimed_away_until` the person has the case already. So has the owner of a task (`is_task`), whose
+    work waits for them until it is due, there or not.
     """
 
     id: ItemId
@@ -140,6 +141,7 @@ class Item:
     aimed_at: PersonId | None = None
     aimed_until: datetime | None = None
     aimed_away_until: datetime | None = None
+    is_task: bool = False
     refusals: tuple[Refusal, ...] = ()
 
     @property
@@ -149,8 +151,8 @@ class Item:
 
     @property
     def owner(self) -> PersonId | None:
-        """Whoever has the case already, also once the item waits for them no more."""
-        return self.aimed_at if self.aimed_away_until is None else None
+        """Whoever has the case or the task already, also once the item waits for them no more."""
+        return self.aimed_at if self.is_task or self.aimed_away_until is None else None
 
     @property
     def has_own_conditions(self) -> bool:

@@ -184,7 +184,8 @@ class Matching:
             return None
         best = candidates[0]
         if item.owner == best.id and item.needs.mode is Mode.DEFERRED:
-            return GiveBack(item.id, best.id, Why(WhyCode.HAS_THE_CASE, {"person": str(best.id)}))
+            code = WhyCode.HAS_THE_TASK if item.is_task else WhyCode.HAS_THE_CASE
+            return GiveBack(item.id, best.id, Why(code, {"person": str(best.id)}))
         expires_at = self._now + self._state.policy.offer_timeout(item.needs.mode)
         why = self._why(item, candidates, is_known=bool(known))
         return Offer(item.id, best.id, item.needs.mode, why, expires_at)

@@ -14,6 +14,7 @@ class WhyCode(StrEnum):
 
     HANDED_OVER = "handed_over"
     HAS_THE_CASE = "has_the_case"
+    HAS_THE_TASK = "has_the_task"
     KNOWS_CUSTOMER = "knows_customer"
     ONLY_ONE_FREE = "only_one_free"
     LEAST_BUSY = "least_busy"
@@ -38,6 +39,7 @@ class FactKind(StrEnum):
 FACTS: Mapping[WhyCode, Mapping[str, FactKind]] = {
     WhyCode.HANDED_OVER: {"person": FactKind.PERSON},
     WhyCode.HAS_THE_CASE: {"person": FactKind.PERSON},
+    WhyCode.HAS_THE_TASK: {"person": FactKind.PERSON},
     WhyCode.KNOWS_CUSTOMER: {"person": FactKind.PERSON},
     WhyCode.ONLY_ONE_FREE: {"person": FactKind.PERSON},
     WhyCode.LEAST_BUSY: {"person": FactKind.PERSON, "load": FactKind.COUNT, "next_load": FactKind.COUNT},
@@ -63,6 +65,7 @@ def _(sentence: str) -> str:
 SENTENCES: Mapping[WhyCode, str] = {
     WhyCode.HANDED_OVER: _("A colleague handed this over to %(person)s."),
     WhyCode.HAS_THE_CASE: _("%(person)s already has this case, and the customer wrote."),
+    WhyCode.HAS_THE_TASK: _("%(person)s already has this task."),
     WhyCode.KNOWS_CUSTOMER: _("%(person)s already knows this customer."),
     WhyCode.ONLY_ONE_FREE: _("%(person)s is the only one free now who can take this."),
     WhyCode.LEAST_BUSY: _(

@@ -100,6 +100,19 @@ def test_offers_nobody_their_own_case_when_they_come_back_later_than_it_waited_f
     assert (given_back(decisions), pairs(decisions)) == ([(item_id(1), DANA)], [])
 
 
+def test_gives_a_task_to_its_owner_without_asking_and_waits_for_them_while_they_are_away() -> None:
+    task = a_mail(1, aimed_at=DANA, aimed_until=at(hours=8), aimed_away_until=at(hours=8), is_task=True)
+    away = PoolState.of([task], [a_person(DANA, Presence.OFFLINE), a_person(OMER)])
+    away, decisions = decided(away, Tick())
+    assert decisions == ()
+    _, decisions = decided(away, PersonChanged(a_person(DANA)), now=at(hours=1))
+    assert (given_back(decisions), pairs(decisions)) == ([(item_id(1), DANA)], [])
+    assert reasons(decisions) == [WhyCode.HAS_THE_TASK]
+    # Past its time anybody may be offered it.
+    _, decisions = decided(away, Tick(), now=at(hours=8))
+    assert (given_back(decisions), pairs(decisions)) == ([], [(item_id(1), OMER)])
+
+
 def test_gives_back_as_much_as_there_is_room_for_and_still_offers_what_fits_beside_it() -> None:
     own = [a_mail(number, aimed_at=DANA, aimed_until=at(hours=4)) for number in (1, 2)]
     for room, given, offered in ((1, [1], []), (2, [1, 2], []), (3, [1, 2], [3])):
