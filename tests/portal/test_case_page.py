@@ -110,6 +110,25 @@ def test_tells_a_case_that_goes_on_from_one_opened_again(story: Story) -> None:
     assert "הפנייה פתוחה שוב" in story.client.post(story.url("not-yet/"), follow=True).content.decode()
 
 
+def test_says_that_a_case_closed_too_long_ago_stays_closed_and_what_to_do_instead(story: Story) -> None:
+    story.client.post(story.url("solved/"))
+    with in_scope([story.business.pk]):
+        case = story.fresh()
+        assert case.closed_at
+        case.closed_at -= story.business.reopen_within + timedelta(days=1)
+        case.save()
+    told = story.client.post(story.url("not-yet/"), follow=True).content.decode()
+    assert "הפנייה נסגרה לפני זמן רב ולא ניתן לפתוח אותה שוב" in told
+    assert "הפנייה פתוחה שוב" not in told
+    fragment = story.client.post(story.url("not-yet/"), headers={"HX-Request": "true"})
+    assert '"level": "warning"' in fragment.headers["HX-Trigger"]
+    assert story.fresh().state == CaseState.CLOSED
+    told = story.client.post(story.url("not-yet/"), {"reason": "חזר"}, follow=True).content.decode()
+    assert "ממשיכים לטפל בפנייה חדשה" in told
+    with in_scope([story.business.pk]):
+        assert case.followed_by.get().messages.get(direction="in").text == "חזר"
+
+
 def test_reopens_within_the_business_s_window_and_follows_up_after_it(story: Story) -> None:
     story.client.post(story.url("solved/"))
     assert story.client.post(story.url("not-yet/"), {"reason": "חזר"}).status_code == 303

@@ -12,11 +12,11 @@ from moked.cases.domain.states import CaseState
 from moked.cases.errors import MoveImpossible
 from moked.cases.links import link_url
 from moked.cases.models import Case
-from moked.lib.htmx import redirect_page, show_toast, vary_on_htmx, wants_fragment
+from moked.lib.htmx import ToastLevel, redirect_page, show_toast, vary_on_htmx, wants_fragment
 from moked.portal.door import by_link, for_customer_only
 from moked.portal.forms import MessageForm, ReasonForm
 from moked.portal.pages.case import case_page
-from moked.portal.saying import say, say_not_yet, say_solved
+from moked.portal.saying import may_reopen, say, say_not_yet, say_solved
 from moked.portal.uploads import within_upload_limit
 from moked.portal.visit import Visit, open_visit
 
@@ -51,21 +51,23 @@ def render_case(
     return render(request, template, context, status=status)
 
 
-def show_changed(request: HttpRequest, visit: Visit, words: str = "", *, part: str = "changes") -> HttpResponse:
+def show_changed(
+    request: HttpRequest, visit: Visit, words: str = "", *, part: str = "changes", level: ToastLevel = "success"
+) -> HttpResponse:
     """The page after an act: its parts where they were asked for, otherwise a way back to it."""
     if not wants_fragment(request):
-        _say_on_next_page(request, words)
+        _say_on_next_page(request, words, level)
         response: HttpResponse = HttpResponseRedirect(reverse("portal:case", args=[visit.token]), status=303)
         return response
     response = render_case(request, open_visit(visit.token), f"portal/case.html#{part}")
     if words:
-        show_toast(response, words)
+        show_toast(response, words, level=level)
     return response
 
 
-def _say_on_next_page(request: HttpRequest, words: str) -> None:
+def _say_on_next_page(request: HttpRequest, words: str, level: ToastLevel = "success") -> None:
     if words:
-        messages.success(request, words)
+        messages.add_message(request, messages.WARNING if level == "warning" else messages.SUCCESS, words)
 
 
 @within_upload_limit
@@ -98,12 +100,27 @@ def post_solved(request: HttpRequest, visit: Visit) -> HttpResponse:
 @require_POST
 @for_customer_only
 def post_not_yet(request: HttpRequest, visit: Visit) -> HttpResponse:
-    """The customer says that it is not solved, or that it came back."""
+    """The customer says that it is not solved, or that it came back.
+
+    On a case closed too long ago the reason opens a new one; without a reason nothing changes.
+    """
     form = ReasonForm(request.POST)
-    was_closed = visit.case.state == CaseState.CLOSED
-    target = say_not_yet(visit, form.cleaned_data["reason"] if form.is_valid() else "")
-    if was_closed:
+    was_closed, may_open_again = visit.case.state == CaseState.CLOSED, may_reopen(visit.case, timezone.now())
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    target = say_not_yet(visit, reason)
+    if target.pk != visit.case.pk:
+        return _follow(request, visit, target, gettext("Thank you for telling us. We go on with it in a new case."))
+    if was_closed and may_open_again:
         return _follow(request, visit, target, gettext("Thank you for telling us. The case is open again."))
+    if was_closed:
+        return show_changed(
+            request,
+            visit,
+            gettext(
+                "The case was closed too long ago to be opened again. Write to us here, and a new case is opened."
+            ),
+            level="warning",
+        )
     return _follow(request, visit, target, gettext("Thank you for telling us. We go on with it."))
 
 
