@@ -6,12 +6,13 @@ from zoneinfo import ZoneInfo
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import Func, Value
+from django.db.models import Func, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
 
 from moked.businesses.models import Business, PublicNotice
 from moked.lib.languages import text_in
+from moked.lib.postgres.questions import asked_often
 
 
 class RegClassField(models.TextField[str, str]):
@@ -42,12 +43,22 @@ def today_in(business: Business) -> date:
 
 def demo_is_loaded() -> bool:
     """Whether demo data lives here; outgoing roads then end in the built-in letterbox."""
-    return Business.objects.filter(is_demo=True).exists()
+    return bool(_demo_businesses())
+
+
+@asked_often
+def _demo_businesses() -> QuerySet[Business, UUID]:
+    return Business.objects.filter(is_demo=True).values_list("pk", flat=True)[:1]
 
 
 def notices_now(business_id: UUID, language: str) -> tuple[str, ...]:
     """What everybody is told meanwhile, the newest first, each in the language where it was written in it, else in
     the business's own. One query."""
-    rows = PublicNotice.objects.filter(business_id=business_id, shown_until=None).order_by("-shown_from")
-    found = rows.values_list("texts", "business__language")
+    found = _notices_now(business_id)
     return tuple(text for texts, own in found if (text := text_in(texts, language, own)[1]))
+
+
+@asked_often
+def _notices_now(business_id: UUID) -> QuerySet[PublicNotice, tuple[dict[str, str], str]]:
+    rows = PublicNotice.objects.filter(business_id=business_id, shown_until=None).order_by("-shown_from")
+    return rows.values_list("texts", "business__language")

@@ -1,11 +1,12 @@
 """The customer's link to their case: signed, expiring, revocable, for one contact point and this case only."""
 
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import gettext
 
@@ -21,6 +22,7 @@ from moked.journal.models import JournalEntry
 from moked.journal.record import record
 from moked.lib.errors import NotFound
 from moked.lib.languages import written_language
+from moked.lib.postgres.questions import asked_often
 from moked.lib.richtext import html_from_text
 from moked.staff.actors import Actor, ContactActor, StaffActor
 from moked.staff.permissions import Permission
@@ -40,12 +42,18 @@ def token_of(link: CaseLink) -> str:
 def link_for(case: Case, contact_point: ContactPoint) -> CaseLink:
     """A live link of this contact point to the case; made when there is none that lasts long enough."""
     now = timezone.now()
-    live = CaseLink.objects.filter(
-        case=case, contact_point=contact_point, revoked_at=None, expires_at__gt=now + RENEW_BEFORE
-    ).first()
-    return live or CaseLink.objects.create(
+    for link in _links_until(case.pk, contact_point.pk, now + RENEW_BEFORE):
+        return link
+    return CaseLink.objects.create(
         business_id=case.business_id, case=case, contact_point=contact_point, expires_at=now + LIFETIME
     )
+
+
+@asked_often
+def _links_until(case_id: UUID, contact_point_id: UUID, until: datetime) -> QuerySet[CaseLink]:
+    """The first that lasts so long."""
+    links = CaseLink.objects.filter(case_id=case_id, contact_point_id=contact_point_id, revoked_at=None)
+    return links.filter(expires_at__gt=until).order_by("pk")[:1]
 
 
 def link_url(case: Case, contact_point: ContactPoint) -> str:

@@ -28,6 +28,7 @@ from moked.journal.record import record
 from moked.lib import measures
 from moked.lib.errors import NotFound
 from moked.lib.ids import new_id
+from moked.lib.postgres.questions import asked_often
 from moked.staff.actors import Actor, StaffActor, SystemActor
 from moked.staff.permissions import Permission
 
@@ -135,8 +136,13 @@ def _claim() -> Delivery | None:
             claimed = cursor.fetchone()
         if claimed is None:
             return None
-        related = ("message__case__business", "contact_point", "account__mailbox__business")
-        return Delivery.objects.select_related(*related).get(pk=claimed[0])
+        return _with_all(claimed[0])[0]
+
+
+@asked_often
+def _with_all(delivery_id: UUID) -> QuerySet[Delivery]:
+    related = ("message__case__business", "contact_point", "account__mailbox__business")
+    return Delivery.objects.select_related(*related).filter(pk=delivery_id)
 
 
 def _send(delivery: Delivery) -> None:

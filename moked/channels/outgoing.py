@@ -1,7 +1,9 @@
 """Loading what a mail to a customer needs, and composing it."""
 
+from uuid import UUID
+
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from moked.businesses.selectors import demo_is_loaded
 from moked.cases.files import read_file
@@ -11,6 +13,7 @@ from moked.channels.domain.compose import Answer, ComposedMail, OutgoingFile, co
 from moked.channels.domain.outgoing import MailRoad, mail_road
 from moked.channels.domain.reply_address import sign_reply_address
 from moked.channels.models import Delivery, Mailbox, MailReference
+from moked.lib.postgres.questions import asked_often
 
 # Enough of a case's mails to keep every program's thread together.
 THREAD_LENGTH = 40
@@ -64,26 +67,40 @@ def _thread(delivery: Delivery) -> tuple[list[str], str]:
     case = delivery.message.case
     root = case.canonical_id or case.pk
     # The few cases first: asked for together, every mail ever known would be looked through.
-    merged = Case.objects.filter(Q(pk=root) | Q(canonical=root))
-    rows = (
-        MailReference.objects.filter(case__in=list(merged.values_list("pk", flat=True)))
-        .exclude(mail_id=delivery.provider_id)
-        .order_by("-pk")
-        .values_list("mail_id", "message__direction")[:THREAD_LENGTH]
-    )
+    rows = _mails_of([root, *_merged_into(root)], delivery.provider_id)
     found = [(mail_id, direction) for mail_id, direction in rows if not mail_id.startswith("sha256:")]
     answered = next((mail_id for mail_id, direction in found if direction == Direction.IN), "")
     return [mail_id for mail_id, _ in reversed(found)], answered
+
+
+@asked_often
+def _merged_into(case_id: UUID) -> QuerySet[Case, UUID]:
+    return Case.objects.filter(canonical_id=case_id).values_list("pk", flat=True)
+
+
+@asked_often
+def _mails_of(case_ids: list[UUID], but: str) -> QuerySet[MailReference, tuple[str, str]]:
+    rows = MailReference.objects.filter(case__any_of=case_ids).exclude(mail_id=but)
+    return rows.order_by("-pk").values_list("mail_id", "message__direction")[:THREAD_LENGTH]
 
 
 def _automatic(message: Message) -> str:
     """An acknowledgement answers a mail; a reminder comes by itself (RFC 3834)."""
     if not message.is_automatic:
         return ""
-    earlier = Message.objects.filter(case_id=message.case_id, direction=Direction.OUT, pk__lt=message.pk)
-    return "auto-generated" if earlier.exists() else "auto-replied"
+    return "auto-generated" if _sent_before(message.case_id, message.pk) else "auto-replied"
+
+
+@asked_often
+def _sent_before(case_id: UUID, message_id: UUID) -> QuerySet[Message, UUID]:
+    rows = Message.objects.filter(case_id=case_id, direction=Direction.OUT, pk__lt=message_id)
+    return rows.values_list("pk", flat=True)[:1]
 
 
 def _files(message: Message) -> list[OutgoingFile]:
-    rows = Attachment.objects.filter(message=message).select_related("file").order_by("pk")
-    return [OutgoingFile(row.name, row.content_type, read_file(row.file)) for row in rows]
+    return [OutgoingFile(row.name, row.content_type, read_file(row.file)) for row in _attached(message.pk)]
+
+
+@asked_often
+def _attached(message_id: UUID) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(message_id=message_id).select_related("file").order_by("pk")

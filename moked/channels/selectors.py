@@ -43,13 +43,23 @@ def _mailboxes(names: list[str]) -> QuerySet[Mailbox]:
 
 def first_mailbox(business_id: UUID) -> Mailbox | None:
     """The mailbox a business writes from when a case came by another road: its oldest one."""
-    return active_mailboxes().filter(business_id=business_id).order_by("account_id").first()
+    return next(iter(_oldest_mailbox(business_id)), None)
+
+
+@asked_often
+def _oldest_mailbox(business_id: UUID) -> QuerySet[Mailbox]:
+    return active_mailboxes().filter(business_id=business_id).order_by("account_id")[:1]
 
 
 def mailbox_of(account_id: UUID | None, business_id: UUID) -> Mailbox | None:
     """The mailbox a case is answered from: the one it came through, otherwise the business's first."""
-    own = active_mailboxes().filter(account_id=account_id).first() if account_id else None
-    return own or first_mailbox(business_id)
+    own = _own_mailbox(account_id) if account_id else []
+    return next(iter(own), None) or first_mailbox(business_id)
+
+
+@asked_often
+def _own_mailbox(account_id: UUID) -> QuerySet[Mailbox]:
+    return active_mailboxes().filter(account_id=account_id)
 
 
 def needing_a_look(business_id: UUID) -> int:
