@@ -29,7 +29,8 @@ def database_settings() -> dict[str, Any]:
     options: dict[str, Any] = {key: values[0] for key, values in query.items() if key not in {"host", "port"}}
     as_owner = os.environ.get("MOKED_DATABASE_ROLE") == "owner"
     if not as_owner:
-        options["options"] = f"-c role={PLAIN_ROLE} {PLANS}"
+        # What the address says of plans counts more than we do; whom rows are kept from is not for it to say.
+        options["options"] = f"{PLANS} {options.get('options', '')} -c role={PLAIN_ROLE}"
         options["server_side_binding"] = True
         options["prepare_threshold"] = 3
         options["pool"] = {
