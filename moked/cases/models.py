@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import Combinable
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Business, Criticality, Language, Matter, Scoped, Topic
@@ -200,6 +201,11 @@ class Case(Hot):
     def reference(self) -> str:
         """The number as people say it, for example MK-48213. Needs `business` loaded."""
         return f"{self.business.case_prefix}-{self.number}"
+
+    @property
+    def title(self) -> str:
+        """What to call it beside its number, in the reader's language where nobody said what it is about."""
+        return self.subject or gettext("(no subject)")
 
     @property
     def is_with_customer(self) -> bool:

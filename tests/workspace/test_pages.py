@@ -83,6 +83,16 @@ def test_names_a_case_without_a_subject_by_its_number_once(desk: Client, case: C
     assert f">{case.reference}</span>" not in page
 
 
+def test_titles_a_case_without_a_subject_as_its_row(desk: Client, case: Case) -> None:
+    with in_scope([case.business_id]):
+        Case.objects.filter(pk=case.pk).update(subject="")
+    page = desk.get(f"/cases/{case.pk}/").content.decode()
+    assert re.search(r"<h1[^>]*>\(no subject\)</h1>", page)
+    assert f"<title>{case.reference} (no subject)" in page
+    glance = desk.get(f"/cases/{case.pk}/glance/", headers={"HX-Request": "true"}).content.decode()
+    assert ">(no subject)</h2>" in glance
+
+
 @pytest.mark.parametrize("address", ["/desk/work/", "/cases/"])
 def test_says_in_a_word_that_a_time_has_passed(desk: Client, case: Case, address: str) -> None:
     for until, word in ((timedelta(hours=1), "until"), (timedelta(hours=-1), "was due")):

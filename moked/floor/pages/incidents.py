@@ -278,7 +278,7 @@ def _suggestion(case: Case, fit: Fit) -> SuggestionLine:
         case_id=case.pk,
         url=reverse("workspace:case", args=[case.pk]),
         reference=case.reference,
-        subject=case.subject or case.reference,
+        subject=case.title,
         who=case.customer.known_as.name,
         opened_at=case.opened_at,
         is_sure=fit.is_sure,
@@ -293,7 +293,7 @@ def _place(incident: Incident, place: IncidentCase, *, is_open: bool) -> PlaceLi
     return PlaceLine(
         url=reverse("workspace:case", args=[case.pk]),
         reference=case.reference,
-        subject=case.subject or case.reference,
+        subject=case.title,
         who=case.customer.known_as.name,
         state=str(STATE_NAMES[case.case_state]),
         how=_how(place),

@@ -243,7 +243,7 @@ def _disagree_row(row: Disagreement) -> DisagreeRow:
         served=person.name if row.organisation else "",
         case_url=reverse("workspace:case", args=[case.pk]),
         reference=case.reference,
-        subject=case.subject,
+        subject=case.title,
         handler=case.assignee.full_name if case.assignee else "",
         score=round(score_of(row.response.marks) or 0),
         promises=_promises(row),

@@ -81,7 +81,9 @@ class CaseHead:
     fragment_url: str
     topic_name: str
     live_topic: str
+    # Empty where nobody said what it is about; then `title` says so.
     subject: str
+    title: str
     reference: str
     who: str
     customer_url: str
@@ -170,6 +172,7 @@ def case_head(actor: PersonActor, case: Case) -> CaseHead:
         topic_name=case.topic.name if case.topic else "",
         live_topic=f"standing:{case.pk} customer:{case.customer.known_as.pk}",
         subject=case.subject,
+        title=case.title,
         reference=case.reference,
         who=case.customer.known_as.name,
         customer_url=reverse("workspace:customer", args=[case.customer.known_as.pk]),

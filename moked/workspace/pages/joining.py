@@ -72,7 +72,7 @@ def _line(case: Case, offered: JoinOffer) -> JoinLine:
     older, younger = sorted((case, other), key=lambda each: (each.opened_at, each.number))
     return JoinLine(
         reference=other.reference,
-        subject=other.subject or _("(no subject)"),
+        subject=other.title,
         url=reverse("workspace:case", args=[other.pk]),
         glance_url=reverse("workspace:glance", args=[other.pk]),
         goes_on=older.reference,

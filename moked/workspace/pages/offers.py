@@ -48,7 +48,7 @@ class OfferCard:
 
 def _subject(offer: Offer) -> str:
     task = offer.item.task
-    return task.says if task else offer.item.case.subject or offer.item.case.reference
+    return task.says if task else offer.item.case.title
 
 
 def _why(offer: Offer) -> str:

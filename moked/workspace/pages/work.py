@@ -8,7 +8,6 @@ from uuid import UUID
 from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
 
 from moked.cases.models import Case, Direction, Message
 from moked.cases.selectors import cases_of_person
@@ -48,6 +47,8 @@ class WorkRow:
     channel: str
     who: str
     subject: str
+    # What to call it beside its number, also where it has no subject.
+    title: str
     reference: str
     line: str
     dot: str
@@ -61,11 +62,6 @@ class WorkRow:
     # Of a case that was looked for: what was found in it.
     excerpt: tuple[Piece, ...] = ()
     is_found: bool = False
-
-    @property
-    def title(self) -> str:
-        """What to call it beside its number."""
-        return self.subject or gettext("(no subject)")
 
 
 @dataclass(frozen=True)
@@ -116,6 +112,7 @@ def work_row(case: Case, *, promise: NextPromise | None, unread: int = 0, is_cur
         channel=case.channel,
         who=case.customer.known_as.name,
         subject=case.subject,
+        title=case.title,
         reference=case.reference,
         line=str(STANDING_WORDS[standing]),
         dot=DOTS.get(standing, ""),

@@ -70,7 +70,7 @@ def glance(request: StaffRequest, case_id: UUID) -> HttpResponse:
     found = get_case(request.actor, case_id, to=Permission.CASES_READ)
     with timezone.override(found.business.time_zone):
         page = glance_at(request.actor, found)
-        return render_dialog(request, "glance", page, title=found.subject or found.reference)
+        return render_dialog(request, "glance", page, title=found.title)
 
 
 @require_safe
