@@ -71,8 +71,12 @@ function press(element: HTMLElement): void {
   else element.click();
 }
 
+function visibleRows(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>("[data-row]")].filter((row) => row.checkVisibility());
+}
+
 function step(direction: 1 | -1): boolean {
-  const rows = [...document.querySelectorAll<HTMLElement>("[data-row]")].filter((row) => row.checkVisibility());
+  const rows = visibleRows();
   if (!rows.length) return false;
   const focused = rows.findIndex((row) => row.contains(document.activeElement));
   const start = focused >= 0 ? focused : rows.findIndex((row) => row.matches("[aria-current]"));
@@ -81,26 +85,38 @@ function step(direction: 1 | -1): boolean {
   return true;
 }
 
-/** The help lists what this page offers at this moment, by the names the controls carry. */
+/**
+ * The help lists what this page offers at this moment, by the names the controls carry, and what comes with a place:
+ * `data-comes-with="u"` names the key of a control that stands there for a short time only.
+ */
 function fillHelp(target: EventTarget | null): void {
   const list = target instanceof Element ? target.querySelector("[data-shortcut-list]") : null;
   if (!list) return;
   const box = (target as Element).querySelector<HTMLInputElement>("[data-shortcut-switch]");
   if (box) box.checked = !localStorage.getItem(SWITCHED_OFF);
   // A hidden control only says why its key does nothing here.
-  const rows = [...document.querySelectorAll<HTMLElement>("[data-shortcut]:not([hidden])")].map((element) => {
-    const row = document.createElement("div");
-    const name = document.createElement("dt");
-    const keys = document.createElement("dd");
-    row.className = "flex items-center justify-between gap-4";
-    name.textContent = nameOf(element);
-    // Keys are pressed in Latin order on a Hebrew page too.
-    keys.dir = "ltr";
-    keys.append(...keyCaps(element.dataset["shortcut"] ?? ""));
-    row.append(name, keys);
-    return row;
-  });
+  const controls = [...document.querySelectorAll<HTMLElement>("[data-shortcut]:not([hidden])")];
+  const rows = controls.map((element) => helpRow(nameOf(element), element.dataset["shortcut"] ?? ""));
+  if (visibleRows().length) rows.push(helpRow((list as HTMLElement).dataset["rows"] ?? "", "j k"));
+  const known = new Set(controls.map((element) => element.dataset["shortcut"]));
+  for (const place of document.querySelectorAll<HTMLElement>("[data-comes-with]")) {
+    const key = place.dataset["comesWith"] ?? "";
+    if (!known.has(key)) rows.push(helpRow(place.dataset["comesName"] ?? "", key));
+  }
   list.replaceChildren(...rows);
+}
+
+function helpRow(what: string, shortcut: string): HTMLElement {
+  const row = document.createElement("div");
+  const name = document.createElement("dt");
+  const keys = document.createElement("dd");
+  row.className = "flex items-center justify-between gap-4";
+  name.textContent = what;
+  // Keys are pressed in Latin order on a Hebrew page too.
+  keys.dir = "ltr";
+  keys.append(...keyCaps(shortcut));
+  row.append(name, keys);
+  return row;
 }
 
 function nameOf(element: HTMLElement): string {

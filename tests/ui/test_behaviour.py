@@ -175,6 +175,24 @@ def test_lists_its_shortcuts(desktop: Page) -> None:
     expect(desktop.locator("[data-shortcut-list]")).to_contain_text("Search")
 
 
+def test_lists_the_keys_of_rows_and_of_what_stands_for_a_short_time(desktop: Page) -> None:
+    show_page(desktop, render_page(GALLERY, Look("en")))
+    names, keys = desktop.locator("[data-shortcut-list] dt"), desktop.locator("[data-shortcut-list] dd")
+    desktop.evaluate("for (const row of document.querySelectorAll('[data-row]')) row.removeAttribute('data-row')")
+    desktop.locator("main").press("?")
+    expect(names.filter(has_text="Down and up the list")).to_have_count(0)
+    desktop.keyboard.press("Escape")
+    more = """<a href="#" data-row>A row</a>
+        <p data-comes-with="u" data-comes-name="Undo what was just sent"></p>
+        <p data-comes-with="y" data-comes-name="Another"></p><button data-shortcut="y">What stands there</button>"""
+    desktop.evaluate("html => document.querySelector('main').insertAdjacentHTML('beforeend', html)", more)
+    desktop.locator("main").press("?")
+    expect(names.filter(has_text="Down and up the list")).to_have_count(1)
+    expect(keys.filter(has_text="J")).to_have_text(["JK"])
+    expect(keys.filter(has_text="U")).to_have_text(["U"])
+    expect(keys.filter(has_text="Y")).to_have_text(["Y"])
+
+
 def test_lists_of_a_shortcut_only_what_is_seen(desktop: Page) -> None:
     show_page(desktop, render_page(GALLERY, Look("en")))
     controls = """<button data-shortcut="w"><span>Answer now</span><span hidden>Keep the note</span></button>
