@@ -85,17 +85,24 @@ class HandOverForm(forms.Form):
 
 
 class PutAsideForm(forms.Form):
-    """Waiting for whom, and until when."""
+    """Waiting for whom, and until when. `now` is aware."""
+
+    needed_by_choice = ("until",)
 
     waiting_for = forms.ChoiceField(
         label=_("Waiting for"), choices=WaitingFor.choices, widget=forms.RadioSelect, initial=WaitingFor.CUSTOMER
     )
     until = MomentField(
-        label=_("Until"), required=False, help_text=_("At this moment the case comes back to you by itself.")
+        label=_("Until"),
+        required=False,
+        help_text=_(
+            "At this moment the case comes back to you by itself. Only what waits for somebody may wait without one."
+        ),
     )
 
-    def __init__(self, *args: Any, zone: ZoneInfo, is_with_customer: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, zone: ZoneInfo, now: datetime, is_with_customer: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.now = now
         until, waiting_for = self.fields["until"], self.fields["waiting_for"]
         assert isinstance(until, MomentField)
         assert isinstance(waiting_for, forms.ChoiceField)
@@ -105,6 +112,16 @@ class PutAsideForm(forms.Form):
             waiting_for.initial = None
             # Whoever opened the dialog before it became the customer's turn.
             waiting_for.error_messages["invalid_choice"] = AlreadyWithCustomer.message
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or self.cleaned_data
+        until = given.get("until")
+        if "until" not in self.errors:
+            if until is None and given.get("waiting_for") == WaitingFor.MOMENT:
+                self.add_error("until", _("Until when does it wait?"))
+            elif until is not None and until <= self.now:
+                self.add_error("until", MomentPassed.message)
+        return given
 
 
 class MakeCommitmentForm(forms.Form):
@@ -140,6 +157,8 @@ class KeepCommitmentForm(forms.Form):
 
 class ChangeCommitmentForm(forms.Form):
     """Another time for a commitment, or why nobody needs it any more."""
+
+    needed_by_choice = ("due_at", "reason")
 
     change = forms.ChoiceField(
         label=_("What changed?"),

@@ -1,5 +1,6 @@
 """Mailboxes in the office: how mail reaches them and leaves, and what is kept of their secrets."""
 
+import re
 from typing import Any
 
 import pytest
@@ -44,6 +45,19 @@ def test_seals_a_password_and_never_shows_it(business: Business, browser: Client
     shown = browser.get(url("mailbox", business, mailbox.pk)).content.decode()
     assert "a secret word" not in shown
     assert mailbox.imap_password not in shown
+
+
+def test_calls_nothing_optional_that_the_chosen_road_needs(business: Business, browser: Client) -> None:
+    shown = browser.get(url("new_mailbox", business)).content.decode()
+    labels = dict(re.findall(r'<label class="mk-label" for="id_(\w+)">(.*?)</label>', shown, re.DOTALL))
+    assert {
+        name for name in ("imap_host", "imap_user", "imap_password", "smtp_host") if "optional" in labels[name]
+    } == set()
+    assert "optional" in labels["smtp_user"]
+    for name in ("imap_host", "imap_user", "imap_password", "smtp_host"):
+        refused = browser.post(url("new_mailbox", business), {**MAILBOX, name: ""})
+        assert refused.status_code == 422
+        assert f'id="id_{name}_error"' in refused.content.decode()
 
 
 def test_keeps_the_password_when_the_field_stays_empty(business: Business, browser: Client) -> None:

@@ -1,4 +1,5 @@
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -90,6 +91,22 @@ def test_puts_aside_and_takes_up_again(desk: Client, case: Case) -> None:
     assert desk.post(f"/cases/{case.pk}/put-aside/", data, headers=FRAGMENT).status_code == 204
     assert fresh(case).waiting_for == "supplier"
     desk.post(f"/cases/{case.pk}/resume/", headers=FRAGMENT)
+    assert fresh(case).state == "open"
+
+
+@pytest.mark.parametrize(
+    ("until", "words"),
+    [("", "Until when does it wait?"), ("2020-01-01T10:00", "Choose a moment that is still to come.")],
+)
+def test_says_at_the_field_which_moment_is_missing(desk: Client, case: Case, until: str, words: str) -> None:
+    address = f"/cases/{case.pk}/put-aside/"
+    assert "(optional)" not in desk.get(address, headers=FRAGMENT).content.decode()
+    refused = desk.post(address, {"waiting_for": "moment", "until": until}, headers=FRAGMENT)
+    assert refused.status_code == 422
+    shown = refused.content.decode()
+    assert re.search(rf'id="id_until_error">\s*<li>{re.escape(words)}</li>', shown)
+    assert 'aria-invalid="true" aria-describedby="id_until_helptext id_until_error"' in shown
+    assert "HX-Trigger" not in refused.headers
     assert fresh(case).state == "open"
 
 

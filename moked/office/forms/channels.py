@@ -160,6 +160,11 @@ class MailboxForm(AccountForm):
         help_text=_("Where it is not the usual one, as for an account kept in Europe, for Postal and Unisender Go."),
     )
 
+    # The fields of the road that is chosen alone are shown, so none of these is optional where it stands.
+    needed_by_choice = (
+        "imap_host", "imap_user", "imap_password", "smtp_host", "provider", "provider_key", "provider_second_key",
+        "provider_project",
+    )  # fmt: skip
     COLUMNS = (
         "address", "acknowledge", "incoming", "imap_host", "imap_port", "imap_user", "imap_use_tls", "imap_folder",
         "imap_done_folder", "authentication_host", "outgoing", "smtp_host", "smtp_port", "smtp_user", "smtp_use_tls",
@@ -167,6 +172,7 @@ class MailboxForm(AccountForm):
 
     def __init__(self, *args: Any, mailbox: Mailbox | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_new = mailbox is None
         # Of the provider that is kept; another one begins with nothing.
         self.kept_provider, self.kept_settings = "", dict[str, str]()
         if mailbox:
@@ -181,6 +187,7 @@ class MailboxForm(AccountForm):
         needed = {
             "imap_host": chosen.get("incoming") == Mailbox.Incoming.IMAP,
             "imap_user": chosen.get("incoming") == Mailbox.Incoming.IMAP,
+            "imap_password": chosen.get("incoming") == Mailbox.Incoming.IMAP and self.is_new,
             "smtp_host": chosen.get("outgoing") == Mailbox.Outgoing.SMTP,
             "provider": chosen.get("outgoing") == Mailbox.Outgoing.PROVIDER,
         }

@@ -71,6 +71,9 @@ class FirstBusinessForm(forms.Form):
 class FirstMailboxForm(forms.Form):
     """The first mailbox: delivered to us, or fetched; the finer settings wait in the office."""
 
+    # Shown for the road that needs them alone.
+    needed_by_choice = ("imap_host", "imap_user", "imap_password", "smtp_host")
+
     address = forms.EmailField(label=_("Address"), help_text=_("Customers write here, and answers come from here."))
     incoming = forms.ChoiceField(
         label=_("Incoming mail"),
@@ -97,10 +100,13 @@ class FirstMailboxForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         chosen = super().clean() or {}
-        if chosen.get("incoming") == Mailbox.Incoming.IMAP and not chosen.get("imap_host"):
-            self.add_error("imap_host", ValidationError(_("This is needed for the road chosen above.")))
-        if chosen.get("outgoing") == Mailbox.Outgoing.SMTP and not chosen.get("smtp_host"):
-            self.add_error("smtp_host", ValidationError(_("This is needed for the road chosen above.")))
+        needed = (
+            ["imap_host", "imap_user", "imap_password"] if chosen.get("incoming") == Mailbox.Incoming.IMAP else []
+        )
+        needed += ["smtp_host"] if chosen.get("outgoing") == Mailbox.Outgoing.SMTP else []
+        for name in needed:
+            if not chosen.get(name) and name not in self.errors:
+                self.add_error(name, ValidationError(_("This is needed for the road chosen above.")))
         return chosen
 
 

@@ -268,6 +268,12 @@ def is_checkbox(field: BoundField) -> bool:
 
 
 @register.filter
+def is_optional(field: BoundField) -> bool:
+    """Whether it may stay empty whatever else is chosen; a form names in `needed_by_choice` what may not."""
+    return not field.field.required and field.name not in getattr(field.form, "needed_by_choice", ())
+
+
+@register.filter
 def button_class(kind: str) -> str:
     """`primary` is the one next step of an area, `line` a second action, `soft` and `ghost` quieter ones."""
     return BUTTON_CLASSES[kind]

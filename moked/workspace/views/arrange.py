@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -73,7 +74,10 @@ def take_hand_over_back(request: StaffRequest, case_id: UUID) -> HttpResponse:
 def put_aside(request: StaffRequest, case_id: UUID) -> HttpResponse:
     case = get_case(request.actor, case_id, to=Permission.CASES_ANSWER)
     form = PutAsideForm(
-        request.POST or None, zone=ZoneInfo(case.business.time_zone), is_with_customer=case.is_with_customer
+        request.POST or None,
+        zone=ZoneInfo(case.business.time_zone),
+        now=timezone.now(),
+        is_with_customer=case.is_with_customer,
     )
     if request.method == "POST" and form.is_valid():
         services.put_aside_until(
