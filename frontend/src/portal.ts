@@ -2,6 +2,7 @@
 import { startAnchors } from "./anchors";
 import { startCopying } from "./copy";
 import { startDialogs } from "./dialog";
+import { startDirections } from "./direction";
 import { startErrors } from "./errors";
 import { startLive } from "./live";
 import { startMenus } from "./menu";
@@ -15,6 +16,7 @@ forbidEvaluation();
 startTheme();
 startMenus();
 startDialogs();
+startDirections();
 startToasts();
 startSending();
 startAnchors();

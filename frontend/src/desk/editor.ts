@@ -4,9 +4,10 @@ import { InputRule, inputRules, wrappingInputRule } from "prosemirror-inputrules
 import { keymap } from "prosemirror-keymap";
 import { DOMParser, DOMSerializer, type Mark, type MarkType, type Node, type NodeType, Slice } from "prosemirror-model";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
-import { type Command, EditorState, TextSelection, type Transaction } from "prosemirror-state";
-import { EditorView } from "prosemirror-view";
+import { type Command, EditorState, Plugin, TextSelection, type Transaction } from "prosemirror-state";
+import { Decoration, DecorationSet, EditorView } from "prosemirror-view";
 
+import { dirOf } from "../direction";
 import { isSafe, schema } from "./schema";
 
 const { paragraph, bullet_list: bulletList, ordered_list: orderedList, list_item: listItem } = schema.nodes;
@@ -228,7 +229,22 @@ function plugins() {
       "Shift-Tab": liftListItem(listItem),
     }),
     keymap(baseKeymap),
+    new Plugin({ props: { decorations: (state) => directions(state) } }),
   ];
+}
+
+/**
+ * Each block as most of its words run. The text itself says `auto`: whoever shows it or sends it finds its direction by
+ * the same rule.
+ */
+function directions(state: EditorState): DecorationSet {
+  const found: Decoration[] = [];
+  state.doc.descendants((node, place) => {
+    if (node.type !== paragraph && node.type !== bulletList && node.type !== orderedList) return;
+    const words = node.textBetween(0, node.content.size, " ", (leaf) => String(leaf.attrs["name"] ?? " "));
+    found.push(Decoration.node(place, place + node.nodeSize, { dir: dirOf(words) }));
+  });
+  return DecorationSet.create(state.doc, found);
 }
 
 /** An address followed by a blank becomes a link. */

@@ -1,4 +1,5 @@
 /** The field one writes in, with its buttons: grows with the text, Enter sends, Shift+Enter breaks the line. */
+import { followWords } from "../direction";
 import { icon, make } from "./dom";
 import { LONGEST_TEXT } from "./protocol";
 import { sizeIn, type Words } from "./words";
@@ -60,8 +61,9 @@ export class Composer {
     this.fit();
   }
 
-  /** Follows the text's height; has to run once the field is on the page. */
+  /** Follows the text's height and direction; has to run once the field is on the page. */
   fit(): void {
+    followWords(this.field);
     this.field.style.height = "44px";
     this.field.style.height = `${Math.min(TALLEST, Math.max(44, this.field.scrollHeight))}px`;
     this.button.disabled = this.field.value.trim() === "";

@@ -1,4 +1,5 @@
 /** Small parts for building elements. Nothing is ever parsed from text: host pages may demand trusted types. */
+import { dirOf } from "../direction";
 
 type Child = Node | string | null | false;
 type Facts = Record<string, string | number | boolean | undefined | ((event: Event) => void)>;
@@ -58,10 +59,10 @@ export function icon(name: IconName, size = 20): SVGSVGElement {
 
 const ADDRESS = /\bhttps?:\/\/[^\s<>"']+[^\s<>"'.,;:!?)\]}]/g;
 
-/** Lines of text, each finding its own direction; addresses become links. */
+/** Lines of text, each in its own direction; addresses become links. */
 export function paragraphs(text: string): HTMLElement[] {
   return text.split(/\n/).map((line) => {
-    const paragraph = make("p", { dir: "auto" });
+    const paragraph = make("p", { dir: dirOf(line) });
     let from = 0;
     for (const found of line.matchAll(ADDRESS)) {
       paragraph.append(line.slice(from, found.index));

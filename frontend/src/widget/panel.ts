@@ -1,4 +1,5 @@
 /** The open chat: header, conversation, cards, composer. Draws a Conversation and passes on what the visitor does. */
+import { dirOf } from "../direction";
 import { closedCard, detailsCard, endCard, solutionCard } from "./cards";
 import { Composer } from "./composer";
 import type { Conversation, Line } from "./conversation";
@@ -141,8 +142,9 @@ export class Panel {
 
   private greeting(): HTMLElement {
     const { notices, greeting, language } = this.config;
-    const bubble = make("div", { class: "bubble" }, ...notices.map((text) => make("p", { dir: "auto" }, text)));
-    bubble.append(make("p", { dir: "auto", lang: language }, greeting || greetingIn(language)));
+    const bubble = make("div", { class: "bubble" }, ...notices.map((text) => make("p", { dir: dirOf(text) }, text)));
+    const words = greeting || greetingIn(language);
+    bubble.append(make("p", { dir: dirOf(words), lang: language }, words));
     return make("div", { class: "line" }, bubble);
   }
 

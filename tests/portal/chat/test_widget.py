@@ -119,6 +119,19 @@ def test_keeps_the_newest_message_in_sight_when_a_card_comes(open_shop: Callable
     page.wait_for_function(IS_AT_END, timeout=5_000)
 
 
+def test_lets_each_line_run_as_most_of_its_words_do(open_shop: Callable[[str, int], Shop]) -> None:
+    shop = open_shop("he", 390)
+    page = shop.page
+    open_chat(page)
+    page.locator("moked-chat textarea").fill("WhatsApp לא עובד לי")
+    expect(page.locator("moked-chat textarea")).to_have_attribute("dir", "rtl")
+    write(page, "WhatsApp לא עובד לי\nThe word שלום means peace\n054-1234567")
+    lines = page.locator("moked-chat [role=log] p")
+    for words, way in (("WhatsApp לא עובד לי", "rtl"), ("The word", "ltr"), ("054-1234567", "auto")):
+        expect(lines.filter(has_text=words)).to_have_attribute("dir", way)
+    expect(page.locator("moked-chat textarea")).to_have_attribute("dir", "auto")
+
+
 def test_loses_nothing_when_the_network_falls(open_shop: Callable[[str, int], Shop]) -> None:
     shop = open_shop("he", 390)
     page = shop.page
