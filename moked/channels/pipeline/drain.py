@@ -3,8 +3,7 @@
 import logging
 import threading
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from itertools import takewhile
 from uuid import UUID
@@ -18,6 +17,7 @@ from moked.businesses.scope import in_scope, in_whole_installation
 from moked.channels.domain.backoff import INTAKE, delay_after, is_spent
 from moked.channels.errors import Unprocessable
 from moked.channels.events import InboundNeedsALook
+from moked.channels.jobs import DRAIN_INBOUND, defer_once
 from moked.channels.models import Account, Inbound
 from moked.channels.pipeline.arrival import PIPELINE, ReadMail, read_mail
 from moked.channels.pipeline.bringing import SMALL, ClaimLost, bring_in, in_groups
@@ -33,37 +33,79 @@ BATCH = 1000
 # Claimed at once; of these the small ones are loaded at once, a large one at its turn.
 CLAIMED_AT_ONCE = 120
 
-# Of a process that can do one thing at a time anyway: rounds side by side only share among them what one would have
-# brought in together. A round that takes longer than this, in seconds, holds up no other.
-_turn = threading.Lock()
+# A round that takes longer than this, in seconds, holds up no other.
 PATIENCE = 1.0
+# A job that finds another at work keeps its place for so long: were it free at once, each mail would bring a job that
+# has nothing to do. Then others' jobs have their turn, codes and answers among them.
+REST = 0.3
 
 BRINGING_IN = measures.duration("mail_pipeline", "From a mail that was read to what became of it.")
 
 
+class _Rounds:
+    """Who brings in, of the jobs of one process: one at a time, round after round.
+
+    Rounds side by side would only share among them what one brings in together, and take the places of other jobs.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        # When the round that a thread is in began.
+        self._since: dict[int, float] = {}
+        self._is_wanted = False
+
+    def enter(self) -> bool:
+        """Whether the caller is to bring in. If not, whoever does looks once more before they end."""
+        with self._lock:
+            now = time.monotonic()
+            self._is_wanted = any(now - since < PATIENCE for since in self._since.values())
+            if not self._is_wanted:
+                self._since[threading.get_ident()] = now
+            return not self._is_wanted
+
+    def begin(self) -> None:
+        """A round begins."""
+        with self._lock:
+            self._is_wanted = False
+            self._since[threading.get_ident()] = time.monotonic()
+
+    def is_over(self) -> bool:
+        """Whether nobody asked meanwhile, and the caller has left."""
+        with self._lock:
+            if not self._is_wanted:
+                del self._since[threading.get_ident()]
+            return not self._is_wanted
+
+    def leave(self) -> None:
+        """However it ended. The scan of due rows (`channels/due.py`) finds what was asked for meanwhile."""
+        with self._lock:
+            self._since.pop(threading.get_ident(), None)
+
+
+_rounds = _Rounds()
+
+
 def drain_inbound() -> int:
     """Brings in the mails that are due, oldest first. Many workers may do this at once. Gives how many were tried."""
+    if not _rounds.enter():
+        time.sleep(REST)
+        return 0
     tried = 0
-    while tried < BATCH:
-        with _own_turn():
+    try:
+        while tried < BATCH:
+            _rounds.begin()
             claimed = claim()
             for business_id, theirs in _by_business(claimed):
                 with in_scope([business_id]):
                     _bring_in_claimed(theirs)
-        if not claimed:
-            break
-        tried += len(claimed)
-    return tried
-
-
-@contextmanager
-def _own_turn() -> Iterator[None]:
-    has_turn = _turn.acquire(timeout=PATIENCE)
-    try:
-        yield
+            if not claimed and _rounds.is_over():
+                return tried
+            tried += len(claimed)
     finally:
-        if has_turn:
-            _turn.release()
+        _rounds.leave()
+    # More may wait; the jobs that came meanwhile go first.
+    defer_once(DRAIN_INBOUND)
+    return tried
 
 
 def claim() -> list[Inbound]:
