@@ -253,6 +253,7 @@ TABLE: Mapping[type[Event], Sequence[Reaction]] = {
     channels.InboundNeedsALook: [],
     channels.InboundRetried: [],
     channels.InboundDismissed: [],
+    channels.CaseOpenedFromInbound: [],
     channels.RelatedCaseFound: [identity_hints.note_reply],
     channels.MailBounced: [],
     # channels: chat

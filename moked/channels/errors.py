@@ -41,6 +41,16 @@ class AlreadySettled(Conflict):
     message = _("Somebody has already looked after this.")
 
 
+class NotAMail(Conflict):
+    code = "not_a_mail"
+    message = _("A case can be opened from a mail alone.")
+
+
+class AddressOurs(Invalid):
+    code = "address_ours"
+    message = _("This is an address of your own mailbox. Whose case is it?")
+
+
 class MailboxMissing(Invalid):
     code = "mailbox_missing"
     message = _("This business has no mailbox to send from.")

@@ -25,6 +25,13 @@ class InboundDismissed(Event):
 
 
 @dataclass(frozen=True, kw_only=True)
+class CaseOpenedFromInbound(Event):
+    """A person named the address whose case something received is."""
+
+    inbound_id: UUID
+
+
+@dataclass(frozen=True, kw_only=True)
 class RelatedCaseFound(Event):
     """A mail answers in the thread of another customer's case. It opened its own; a person may join them."""
 

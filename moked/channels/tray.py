@@ -5,11 +5,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from moked.channels.errors import AlreadySettled
-from moked.channels.events import InboundDismissed, InboundRetried
+from moked.cases.models import Case
+from moked.channels.errors import AddressOurs, AlreadySettled, NotAMail
+from moked.channels.events import CaseOpenedFromInbound, InboundDismissed, InboundRetried
 from moked.channels.jobs import DRAIN_INBOUND, defer_once
-from moked.channels.models import Inbound
-from moked.channels.selectors import get_inbound
+from moked.channels.models import Account, Inbound
+from moked.channels.pipeline.by_hand import open_case_for
+from moked.channels.selectors import get_inbound, mailboxes_for
 from moked.journal.record import record
 from moked.staff.actors import StaffActor
 
@@ -33,6 +35,34 @@ def retry_inbound(actor: StaffActor, inbound_id: UUID) -> Inbound:
     record(InboundRetried(business_id=inbound.business_id, actor=actor.code, inbound_id=inbound.pk))
     defer_once(DRAIN_INBOUND)
     return inbound
+
+
+@transaction.atomic
+def open_case_from(actor: StaffActor, inbound_id: UUID, address: str) -> Case:
+    """Opens a case from a mail for whoever has the address. Once: of a mail that became a message, gives its case.
+
+    Raises AddressUnusable, AddressOurs for a mailbox of the business, NotAMail, AlreadySettled.
+    """
+    inbound = get_inbound(actor, inbound_id, lock=True)
+    if inbound.state == Inbound.State.DONE and inbound.message is not None:
+        return inbound.message.case
+    if inbound.state != Inbound.State.NEEDS_A_LOOK:
+        raise AlreadySettled
+    if inbound.account.kind != Account.Kind.MAIL:
+        raise NotAMail
+    if mailboxes_for([address.strip()]):
+        raise AddressOurs
+    inbound.message = open_case_for(inbound, address)
+    inbound.state = Inbound.State.DONE
+    inbound.problem = ""
+    inbound.save(update_fields=["state", "problem", "message"])
+    case = inbound.message.case
+    record(
+        CaseOpenedFromInbound(
+            business_id=inbound.business_id, actor=actor.code, case_id=case.pk, inbound_id=inbound.pk
+        )
+    )
+    return case
 
 
 @transaction.atomic

@@ -56,6 +56,10 @@ class Office:
     business: Business
     frame: Frame
 
+    def may(self, permission: Permission) -> bool:
+        """Whether the person may do this in this business."""
+        return self.actor.may(permission, self.business.pk)
+
     def url(self, route: str, *args: object) -> str:
         """The address of a route of the office, in this business."""
         return reverse(f"office:{route}", args=[self.business.slug, *args])
@@ -71,7 +75,7 @@ def office_page(section: Section) -> Callable[[OfficeView], OfficeView]:
         @wraps(view)
         def opened(request: StaffRequest, slug: str, **kwargs: Any) -> HttpResponse:
             office = open_office(request, slug, section)
-            if not request.actor.may(section.permission, office.business.pk):
+            if not office.may(section.permission):
                 raise NotFound
             return view(request, office, **kwargs)
 

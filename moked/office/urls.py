@@ -77,6 +77,7 @@ urlpatterns = [
     path("<slug:slug>/tray/<uuid:inbound_id>/", tray.inbound, name="inbound"),
     path("<slug:slug>/tray/<uuid:inbound_id>/retry/", tray.retry, name="retry_inbound"),
     path("<slug:slug>/tray/<uuid:inbound_id>/dismiss/", tray.dismiss, name="dismiss_inbound"),
+    path("<slug:slug>/tray/<uuid:inbound_id>/open/", tray.open_case, name="open_inbound"),
     path("<slug:slug>/set-aside/", tray.set_aside, name="set_aside"),
     path("<slug:slug>/set-aside/<uuid:case_id>/bring-back/", tray.bring_back, name="bring_back"),
     path("<slug:slug>/ladders/", ladders.ladders, name="ladders"),

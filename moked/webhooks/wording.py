@@ -237,6 +237,7 @@ AREAS = (
             "inbound_needs_a_look": _("Something could not be processed"),
             "inbound_retried": _("It was tried again"),
             "inbound_dismissed": _("It was dismissed"),
+            "case_opened_from_inbound": _("A case was opened from it"),
             "mail_bounced": _("A mail came back"),
             "visitor_left": _("A chat's visitor left"),
             "visitor_returned": _("A chat's visitor returned"),

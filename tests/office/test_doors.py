@@ -48,7 +48,12 @@ COMMANDS = {
     "check_mailbox": "mailbox",
     "retry_inbound": "inbound",
     "dismiss_inbound": "inbound",
+    "open_inbound": "inbound",
 }
+
+
+# What any of the commands asks for.
+POSTED = {"reason": "x", "address": "x@y.test"}
 
 
 def url(route: str, business: Business, *keys: object) -> str:
@@ -113,7 +118,7 @@ def test_commands_reach_no_other_business(
 ) -> None:
     key = things_of(elsewhere)[COMMANDS[route]]
     before = events(elsewhere)
-    assert browser.post(url(route, business, key), {"reason": "x"}).status_code == 404
+    assert browser.post(url(route, business, key), POSTED).status_code == 404
     assert events(elsewhere) == before
 
 
@@ -121,7 +126,10 @@ def test_commands_reach_no_other_business(
 def test_commands_refuse_an_agent(route: str, business: Business, agent_browser: Client) -> None:
     key = things_of(business)[COMMANDS[route]]
     before = events(business)
-    assert agent_browser.post(url(route, business, key), {"reason": "x"}).status_code in (403, 404)
+    assert agent_browser.post(url(route, business, key), POSTED).status_code in (
+        403,
+        404,
+    )
     assert events(business) == before
 
 

@@ -25,6 +25,7 @@ class MailWording:
     code: str
     no_subject: str
     encrypted: str
+    unreadable: str
     files_left_out: str
     passed_on: str
     passed_on_unverified: str
@@ -46,6 +47,7 @@ WORDING: Mapping[str, MailWording] = {
         "אם לא ביקשת קוד, אפשר להתעלם מההודעה. אין למסור את הקוד למי שפנה אליך מיוזמתו.",
         no_subject="פנייה",
         encrypted="ההודעה מוצפנת ואי אפשר לקרוא אותה כאן. היא מצורפת כקובץ כפי שהגיעה.",
+        unreadable="אי אפשר היה לקרוא את כל ההודעה. היא מצורפת כקובץ כפי שהגיעה.",
         files_left_out="קבצים נוספים גדולים מכדי להישמר כאן. הם נמצאים בהודעה המקורית, כפי שהגיעה.",
         passed_on="נכתב במייל, מעל ההודעה שהועברה:",
         passed_on_unverified="נכתב במייל מהכתובת {address}, מעל ההודעה שהועברה. השולח לא אומת:",
@@ -65,6 +67,7 @@ WORDING: Mapping[str, MailWording] = {
         "If you did not ask for a code, ignore this message. Do not give it to anybody who contacted you first.",
         no_subject="Your case",
         encrypted="This message is encrypted and cannot be read here. It is attached as it came.",
+        unreadable="Not all of this message could be read. It is attached as it came.",
         files_left_out="Further files are too large to be kept here. They are in the original message, as it came.",
         passed_on="Written by mail, above the message that was passed on:",
         passed_on_unverified="Written by mail from {address}, above the message that was passed on. "
@@ -85,6 +88,7 @@ WORDING: Mapping[str, MailWording] = {
         "إذا لم تطلب رمزًا فتجاهل هذه الرسالة. لا تعطِ الرمز لمن بادر بالاتصال بك.",
         no_subject="طلب",
         encrypted="هذه الرسالة مشفّرة ولا يمكن قراءتها هنا. وهي مرفقة كما وصلت.",
+        unreadable="تعذّرت قراءة هذه الرسالة كاملةً. وهي مرفقة كما وصلت.",
         files_left_out="ملفات أخرى أكبر من أن تُحفظ هنا. وهي في الرسالة الأصلية كما وصلت.",
         passed_on="كُتب في رسالة بريد، فوق الرسالة المعاد توجيهها:",
         passed_on_unverified="كُتب في رسالة بريد من {address}، فوق الرسالة المعاد توجيهها. لم يتم التحقق من المرسل:",
@@ -105,6 +109,7 @@ WORDING: Mapping[str, MailWording] = {
         "Не сообщайте код тем, кто связался с вами сам.",
         no_subject="Обращение",
         encrypted="Это сообщение зашифровано, и прочитать его здесь нельзя. Оно приложено так, как пришло.",
+        unreadable="Это сообщение не удалось прочитать полностью. Оно приложено так, как пришло.",
         files_left_out="Остальные файлы слишком велики, чтобы хранить их здесь. Они остались в исходном письме.",
         passed_on="Написано в письме, над пересланным сообщением:",
         passed_on_unverified="Написано в письме с адреса {address}, над пересланным сообщением. "

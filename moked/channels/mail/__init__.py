@@ -2,7 +2,7 @@
 
 from moked.channels.mail.authentication import proves_sender
 from moked.channels.mail.message import Address, Attachment, Automatic, Bounce, Charset, Original, ParsedMail
-from moked.channels.mail.parse import parse_mail
+from moked.channels.mail.parse import parse_as_far_as_possible, parse_mail
 
 __all__ = [
     "Address",
@@ -12,6 +12,7 @@ __all__ = [
     "Charset",
     "Original",
     "ParsedMail",
+    "parse_as_far_as_possible",
     "parse_mail",
     "proves_sender",
 ]

@@ -50,6 +50,26 @@ def parse_mail(raw: bytes) -> ParsedMail:
     return _parse(raw, is_inner=False)
 
 
+def parse_as_far_as_possible(raw: bytes, *, head_alone: bool = False) -> ParsedMail:
+    """The same for a person, who wants what there is: a mail that cannot be read whole comes as a file besides.
+
+    `head_alone` looks at its subject and its id and nothing else, for a mail whose reading ended its reader.
+    """
+    parsed = _head_of(raw) if head_alone else parse_mail(raw)
+    return parsed if parsed.ok else dataclasses.replace(parsed, attachments=(*parsed.attachments, _whole(raw)))
+
+
+def _head_of(raw: bytes) -> ParsedMail:
+    head = BytesHeaderParser().parsebytes(raw[:_HEADER_ROOM])
+    return ParsedMail(
+        ok=False,
+        error="not read",
+        raw_size=len(raw),
+        message_id=read_message_id(head),
+        subject=header_text(head, "Subject"),
+    )
+
+
 def _parse(raw: bytes, *, is_inner: bool) -> ParsedMail:
     parsed = ParsedMail(raw_size=len(raw))
     try:

@@ -13,7 +13,7 @@ from moked.cases.models import Message
 from moked.channels.domain.identity import reference_key
 from moked.channels.errors import Unprocessable
 from moked.channels.listener import is_relay
-from moked.channels.mail import ParsedMail, parse_mail, proves_sender
+from moked.channels.mail import ParsedMail, parse_as_far_as_possible, parse_mail, proves_sender
 from moked.channels.models import Account, Inbound, Mailbox, MailReference
 from moked.lib.postgres.questions import asked_often
 from moked.staff.actors import SystemActor
@@ -21,6 +21,8 @@ from moked.staff.actors import SystemActor
 PIPELINE = SystemActor("mail")
 # The root of a thread and its latest mails; the middle of a very long one finds nothing that these do not.
 MOST_REFERENCES = 40
+# The problem of a mail whose every reading ended its reader.
+WORKER_LOST = "worker_lost"
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended(thread, 0)) FROM unnest(%s::text[]) AS named (thread)"
 
 
@@ -120,6 +122,16 @@ def read_mail(inbound: Inbound) -> ReadMail:
     parsed = parse_mail(bytes(inbound.raw))
     if not parsed.ok:
         raise Unprocessable(f"unreadable:{(parsed.error or '').partition(':')[0]}")
+    return _read(inbound, parsed)
+
+
+def read_for_a_person(inbound: Inbound) -> ReadMail:
+    """Reads as much of the mail as can be read, with the mail as a file where that is not all."""
+    raw = bytes(inbound.raw)
+    return _read(inbound, parse_as_far_as_possible(raw, head_alone=inbound.problem == WORKER_LOST))
+
+
+def _read(inbound: Inbound, parsed: ParsedMail) -> ReadMail:
     return ReadMail(inbound, parsed, tuple(reference_key(mail_id) for mail_id in _named(parsed)))
 
 

@@ -19,7 +19,7 @@ from moked.channels.errors import Unprocessable
 from moked.channels.events import InboundNeedsALook
 from moked.channels.jobs import DRAIN_INBOUND, defer_once
 from moked.channels.models import Account, Inbound
-from moked.channels.pipeline.arrival import PIPELINE, ReadMail, read_mail
+from moked.channels.pipeline.arrival import PIPELINE, WORKER_LOST, ReadMail, read_mail
 from moked.channels.pipeline.bringing import SMALL, ClaimLost, bring_in, in_groups
 from moked.journal.record import record
 from moked.lib import measures, tracing
@@ -170,7 +170,7 @@ def _bring_in_claimed(claimed: Sequence[Inbound]) -> None:
 
 def _read(inbound: Inbound) -> ReadMail | None:
     if is_spent(inbound.attempts, INTAKE):
-        _give_up(inbound, inbound.problem or "worker_lost")
+        _give_up(inbound, inbound.problem or WORKER_LOST)
         return None
     try:
         with tracing.span("mail.read", inbound.envelope.get(tracing.FIELD, "")):

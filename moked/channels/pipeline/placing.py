@@ -19,14 +19,13 @@ from moked.cases.domain.states import SETTLED
 from moked.cases.models import Case, Channel, Message, SetAsideReason
 from moked.channels.domain.sender import Sender, customer_of
 from moked.channels.domain.thanks import is_bare_thanks
-from moked.channels.domain.wording import wording_of
 from moked.channels.errors import Unprocessable
 from moked.channels.events import RelatedCaseFound
 from moked.channels.identity_hints import note_signature
-from moked.channels.kept_files import kept_files
 from moked.channels.passed_on import note_comments
 from moked.channels.pipeline.acknowledging import acknowledge
 from moked.channels.pipeline.arrival import PIPELINE, Arrival, Outcome
+from moked.channels.pipeline.contents import matter_of, said_in
 from moked.channels.pipeline.threads import Thread, find_thread
 from moked.customers.domain.addresses import AddressInvalid, normalise_email
 from moked.customers.models import ContactPoint
@@ -215,7 +214,7 @@ def _into_new_cases(placements: Sequence[Placement]) -> list[Message]:
         cases.Opening(
             contact_point=placement.contact_point,
             at=placement.arrival.at,
-            facts=_matter(placement.arrival),
+            facts=matter_of(placement.arrival),
             **_said(placement),
         )
         for placement in placements
@@ -232,24 +231,12 @@ def _set_aside(placement: Placement) -> Message:
         business_id=arrival.business_id,
         contact_point=placement.contact_point,
         at=arrival.at,
-        **_matter(arrival),
+        **matter_of(arrival),
     )
     cases.set_aside(actor=PIPELINE, case_id=case.pk, reason=placement.reason_aside)
     words = _words(placement, case, is_automatic=placement.is_automatic)
     (message,) = cases.receive_messages(actor=PIPELINE, words=[words])
     return message
-
-
-def _matter(arrival: Arrival) -> dict[str, Any]:
-    """What a case knows of itself from the mail that opens it."""
-    return {
-        "channel": Channel.MAIL,
-        "account_id": arrival.account.pk,
-        "subject": arrival.parsed.subject,
-        "language": arrival.language,
-        "topic_id": arrival.account.topic_id,
-        "team_id": arrival.account.team_id,
-    }
 
 
 def _follow(placement: Placement, message: Message) -> None:
@@ -287,25 +274,6 @@ def _follow(placement: Placement, message: Message) -> None:
 
 
 def _said(placement: Placement) -> dict[str, Any]:
-    """What the mail says, as services of cases take it."""
-    arrival, parsed = placement.arrival, placement.arrival.parsed
+    """What was passed on in a form that cannot be told apart is kept whole."""
     sender = placement.sender
-    is_whole = (sender.is_forwarded and sender.mail is None) or not parsed.reply_text
-    wording = wording_of(arrival.language)
-    whole = parsed.text or (wording.encrypted if parsed.is_encrypted else "")
-    below = "\n\n".join(part for part in (parsed.banner_text, parsed.signature_text, parsed.quoted_text) if part)
-    files, is_any_left_out = kept_files(parsed.attachments)
-    said = whole if is_whole else parsed.reply_text
-    if is_any_left_out:
-        said = f"{said.rstrip()}\n\n{wording.files_left_out}".lstrip()
-    return {
-        "text": _storable(said),
-        "html": _storable((parsed.html if is_whole else parsed.html_reply) or ""),
-        "quoted": "" if is_whole else _storable(below),
-        "files": files,
-    }
-
-
-def _storable(text: str) -> str:
-    """PostgreSQL keeps neither NUL nor half a surrogate pair; strangers send both."""
-    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+    return said_in(placement.arrival, is_whole=sender.is_forwarded and sender.mail is None)

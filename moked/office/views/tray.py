@@ -17,11 +17,13 @@ from moked.cases.models import SetAsideReason
 from moked.cases.selectors import list_cases
 from moked.cases.services import bring_back as bring_case_back
 from moked.channels.mail.headers import subject_in
-from moked.channels.models import Inbound
+from moked.channels.models import Account, Inbound
 from moked.channels.selectors import get_inbound
-from moked.channels.tray import dismiss_inbound, retry_inbound
+from moked.channels.tray import dismiss_inbound, open_case_from, retry_inbound
+from moked.customers.domain.addresses import AddressInvalid, normalise_email
 from moked.lib.errors import Conflict, Invalid, NotFound
 from moked.office.editing import done, refused
+from moked.office.forms.tray import CaseAddressForm
 from moked.office.frame import Frame, Office, office_page
 from moked.office.pages.tray import reason_in_words
 from moked.office.paging import page_by_key
@@ -69,7 +71,13 @@ class InboundPage:
     is_waiting: bool
     retry_url: str
     dismiss_url: str
+    open_url: str
     back_url: str
+    # Asks whose case it is; None where no case can be opened from it.
+    form: CaseAddressForm | None
+    # The case it became, where this person may see it.
+    case_reference: str
+    case_url: str
 
 
 @dataclass(frozen=True)
@@ -109,7 +117,13 @@ def tray(request: StaffRequest, office: Office) -> HttpResponse:
 def inbound(request: StaffRequest, office: Office, inbound_id: UUID) -> HttpResponse:
     """One of them, as it came."""
     row = _get(office, inbound_id)
+    return _show(request, office, row, CaseAddressForm(initial={"address": _named_sender(row)}))
+
+
+def _show(request: StaffRequest, office: Office, row: Inbound, form: CaseAddressForm) -> HttpResponse:
     raw = bytes(row.raw)
+    is_waiting = row.state == Inbound.State.NEEDS_A_LOOK
+    case = row.message.case if row.message and office.may(Permission.CASES_READ) else None
     page = InboundPage(
         frame=office.frame,
         row=_tray_row(office, row),
@@ -117,12 +131,17 @@ def inbound(request: StaffRequest, office: Office, inbound_id: UUID) -> HttpResp
         subject=subject_in(raw),
         raw=raw[:RAW_SHOWN].decode("utf-8", "replace").replace("\0", "�"),
         is_cut=len(raw) > RAW_SHOWN,
-        is_waiting=row.state == Inbound.State.NEEDS_A_LOOK,
-        retry_url=office.url("retry_inbound", inbound_id),
-        dismiss_url=office.url("dismiss_inbound", inbound_id),
+        is_waiting=is_waiting,
+        retry_url=office.url("retry_inbound", row.pk),
+        dismiss_url=office.url("dismiss_inbound", row.pk),
+        open_url=office.url("open_inbound", row.pk),
         back_url=office.url("tray"),
+        form=form if is_waiting and row.account.kind == Account.Kind.MAIL else None,
+        case_reference=case.reference if case else "",
+        case_url=reverse("workspace:case", args=[case.pk]) if case else "",
     )
-    return render(request, "office/inbound.html", {"page": page, "shell": office.frame.shell})
+    context = {"page": page, "shell": office.frame.shell}
+    return render(request, "office/inbound.html", context, status=422 if form.errors else 200)
 
 
 @office_page(TRAY)
@@ -150,6 +169,24 @@ def dismiss(request: StaffRequest, office: Office, inbound_id: UUID) -> HttpResp
     except Conflict as refusal:
         return refused(request, refusal, office.url("tray"))
     return done(request, _("Dismissed. It stays kept."), office.url("tray"))
+
+
+@office_page(TRAY)
+@require_POST
+def open_case(request: StaffRequest, office: Office, inbound_id: UUID) -> HttpResponse:
+    """It is a case of whoever has the address."""
+    row = _get(office, inbound_id)
+    form = CaseAddressForm(request.POST)
+    if not form.is_valid():
+        return _show(request, office, row, form)
+    try:
+        case = open_case_from(request.actor, inbound_id, form.cleaned_data["address"])
+    except Conflict as refusal:
+        return refused(request, refusal, office.url("tray"))
+    except Invalid as refusal:
+        form.add_error("address", str(refusal))
+        return _show(request, office, row, form)
+    return done(request, _("%(reference)s was opened.") % {"reference": case.reference}, office.url("tray"))
 
 
 @office_page(SET_ASIDE)
@@ -219,6 +256,14 @@ def _sender(row: Inbound) -> str:
     sender = str(row.envelope.get("sender") or "").strip("<> ")
     unnamed = _("a report that a mail did not arrive") if row.problem == BOUNCE else _("unknown sender")
     return sender or unnamed
+
+
+def _named_sender(row: Inbound) -> str:
+    """The address that the envelope names; empty for one that is none."""
+    try:
+        return normalise_email(str(row.envelope.get("sender") or "").strip("<> "))
+    except AddressInvalid:
+        return ""
 
 
 def _key(after: str) -> CaseKey | None:

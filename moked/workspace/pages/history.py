@@ -45,6 +45,7 @@ ICONS = {
     "case_link_revoked": "link",
     "case_link_shown": "link",
     "related_case_found": "link",
+    "case_opened_from_inbound": "alert",
     "survey_answered": "star",
     "customer_identified": "shield",
     "identification_failed": "warning",
@@ -325,6 +326,7 @@ def _plain(words: Any) -> Sentence:
 
 
 WORDS: Mapping[str, Sentence] = {
+    "case_opened_from_inbound": _plain(gettext_lazy("%(who)s opened this case from a mail that needed a look")),
     "case_handed_over": _handed_over,
     "hand_over_taken_back": _plain(gettext_lazy("%(who)s took the hand-over back")),
     "case_closed": _closed,
