@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 from django.db.models.functions import Lower
 
 from moked.channels.domain.identity import storable
@@ -62,9 +62,17 @@ def _own_mailbox(account_id: UUID) -> QuerySet[Mailbox]:
     return active_mailboxes().filter(account_id=account_id)
 
 
-def needing_a_look(business_id: UUID) -> int:
-    """How much of what came in waits for a person's eyes. One query."""
-    return Inbound.objects.filter(business_id=business_id, state=Inbound.State.NEEDS_A_LOOK).count()
+def needing_a_look(business_ids: Iterable[UUID]) -> dict[UUID, int]:
+    """How much of what came in waits for a person's eyes in each of the businesses; those where nothing does are left
+    out. One query, and none for no business."""
+    keys = list(business_ids)
+    return dict(_needing_a_look(keys)) if keys else {}
+
+
+@asked_often
+def _needing_a_look(business_ids: list[UUID]) -> QuerySet[Inbound, tuple[UUID, int]]:
+    rows = Inbound.objects.filter(business_id__any_of=business_ids, state=Inbound.State.NEEDS_A_LOOK)
+    return rows.order_by().values("business_id").annotate(count=Count("pk")).values_list("business_id", "count")
 
 
 def get_inbound(actor: Actor, inbound_id: UUID, *, lock: bool = False) -> Inbound:

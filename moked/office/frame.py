@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from moked.businesses.models import Business
-from moked.channels.selectors import needing_a_look
 from moked.lib.errors import NotFound
 from moked.office.sections import SECTIONS, TRAY, Section
 from moked.staff.actors import PersonActor
@@ -20,9 +19,12 @@ from moked.ui.shell import Shell, staff_shell
 
 @dataclass(frozen=True)
 class BusinessLink:
+    """`waiting` is how much in it needs a look."""
+
     name: str
     url: str
     is_current: bool
+    waiting: int
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ def office_page(section: Section) -> Callable[[OfficeView], OfficeView]:
 
 
 def open_office(request: StaffRequest, slug: str, section: Section | None = None) -> Office:
-    """The office of one business. Raises NotFound where this person looks after nothing. Two queries at most."""
+    """The office of one business. Raises NotFound where this person looks after nothing. Three queries at most."""
     businesses = looked_after(request.actor)
     chosen = next((business for business in businesses if business.slug == slug), None)
     if chosen is None:
@@ -104,12 +106,19 @@ def _frame(request: StaffRequest, chosen: Business, businesses: list[Business], 
     def may(permission: Permission) -> bool:
         return request.actor.may(permission, chosen.pk)
 
+    shell = staff_shell(request, "office")
+    waiting = shell.needing_a_look
     return Frame(
-        shell=staff_shell(request, "office"),
+        shell=shell,
         business_name=chosen.name,
         home_url=reverse("office:index", args=[chosen.slug]),
         businesses=tuple(
-            BusinessLink(business.name, reverse("office:index", args=[business.slug]), business == chosen)
+            BusinessLink(
+                business.name,
+                reverse("office:index", args=[business.slug]),
+                business == chosen,
+                waiting.get(business.pk, 0),
+            )
             for business in businesses
         ),
         sections=tuple(
@@ -119,7 +128,7 @@ def _frame(request: StaffRequest, chosen: Business, businesses: list[Business], 
                 each.icon,
                 reverse(f"office:{each.code}", args=[chosen.slug]),
                 each is section,
-                waiting=needing_a_look(chosen.pk) if each is TRAY else 0,
+                waiting=waiting.get(chosen.pk, 0) if each is TRAY else 0,
             )
             for each in SECTIONS
             if may(each.permission)

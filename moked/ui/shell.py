@@ -1,12 +1,15 @@
 """What the staff shell shows around every page of every surface; `ui/shell.html` reads it."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from moked.channels.selectors import needing_a_look
 from moked.lib.postgres.questions import asked_often
 from moked.staff.models import Notice, Person
 from moked.staff.permissions import Permission
@@ -32,8 +35,8 @@ NEAR = ("desk", "cases")
 
 @dataclass(frozen=True, slots=True)
 class RailItem:
-    """One entry of the main navigation. `icon` is a name of the sprite; `count` is shown when above zero;
-    `shortcut` is a key sequence such as `g d`."""
+    """One entry of the main navigation. `icon` is a name of the sprite; `count` is shown when above zero, `counted`
+    says of what; `shortcut` is a key sequence such as `g d`."""
 
     label: str
     url: str
@@ -42,6 +45,7 @@ class RailItem:
     # On a phone under 'more', where a bar has room for few.
     is_far: bool = False
     count: int = 0
+    counted: str = ""
     shortcut: str = ""
 
 
@@ -65,7 +69,7 @@ class Bell:
 @dataclass(frozen=True, slots=True)
 class Shell:
     """Beside search and notices a phone's bar shows the near ones of `items`; empty addresses leave their control
-    out."""
+    out. `needing_a_look` counts what needs a look in each business where this person may look."""
 
     person_name: str
     items: tuple[RailItem, ...]
@@ -75,6 +79,8 @@ class Shell:
     theme_url: str = ""
     account_links: tuple[AccountLink, ...] = ()
     bell: Bell | None = None
+    # A drawn rail is known again by the counts of its items.
+    needing_a_look: Mapping[UUID, int] = field(default_factory=dict, hash=False)
 
     @property
     def far_items(self) -> tuple[RailItem, ...]:
@@ -85,12 +91,19 @@ class Shell:
         """Whether the page stands under 'more' on a phone."""
         return any(item.is_current for item in self.far_items)
 
+    @property
+    def far_count(self) -> int:
+        """What is counted under 'more' on a phone."""
+        return sum(item.count for item in self.far_items)
+
 
 def staff_shell(request: StaffRequest, current: str) -> Shell:
     """The rail as this person may use it; `current` names its entry, such as 'desk' or 'floor', or another page.
 
-    One query.
+    One query, and one more for whoever may look after what could not be processed.
     """
+    waiting = needing_a_look(request.actor.businesses_allowing(Permission.INTAKE_REVIEW))
+    counts = {"office": sum(waiting.values())}
     places = [
         ("desk", _("Desk"), reverse("workspace:desk"), "desk", "g d"),
         ("cases", _("Cases"), reverse("workspace:cases"), "inbox", "g c"),
@@ -112,6 +125,8 @@ def staff_shell(request: StaffRequest, current: str) -> Shell:
                 icon,
                 is_current=code == current,
                 is_far=len(places) > MOST_ON_A_PHONE and code not in NEAR,
+                count=counts.get(code, 0),
+                counted=ngettext("needs a look", "need a look", counts.get(code, 0)),
                 shortcut=keys,
             )
             for code, label, url, icon, keys in places
@@ -122,6 +137,7 @@ def staff_shell(request: StaffRequest, current: str) -> Shell:
         theme_url=reverse("choose_look"),
         account_links=(AccountLink(_("My account"), reverse("profile"), "user"),),
         bell=bell_for(request.user, is_current=current == "notices"),
+        needing_a_look=waiting,
     )
 
 
