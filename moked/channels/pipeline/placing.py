@@ -23,6 +23,7 @@ from moked.channels.errors import Unprocessable
 from moked.channels.events import RelatedCaseFound
 from moked.channels.identity_hints import note_signature
 from moked.channels.passed_on import note_comments
+from moked.channels.pipeline.absence import is_told_absence
 from moked.channels.pipeline.acknowledging import acknowledge
 from moked.channels.pipeline.arrival import PIPELINE, Arrival, Outcome
 from moked.channels.pipeline.contents import matter_of, said_in
@@ -108,7 +109,7 @@ def _decide(arrivals: Sequence[Arrival]) -> list[Placement]:
             sender=writer.sender,
             contact_point=writer.known or new[writer.normal],
             thread=thread,
-            is_automatic=arrival.is_automatic or writer.recent >= FLOOD,
+            is_automatic=arrival.is_automatic or writer.recent >= FLOOD or is_told_absence(arrival),
             recent=writer.recent,
         )
         for arrival, placed, writer, thread in zip(arrivals, said, writers, threads, strict=True)

@@ -79,6 +79,68 @@ def test_keeps_an_automatic_reply_without_waking_its_case(business, box) -> None
     assert len(letters(business)) == 2
 
 
+def _letter_of_an_answer(business, box):
+    """The letter that took an answer of ours to the customer, whose case waits for them since."""
+    person = builders.a_person(business)
+    deliver(a_mail(to=box), box)
+    cases.assign_case(actor=builders.PIPELINE, case_id=_case().pk, person_id=person.pk)
+    message = cases.write_answer(actor=builders.actor_of(person), case_id=_case().pk, html="<p>בודקים</p>")
+    cases.release_message(actor=builders.PIPELINE, message=message, case=_case())
+    return letters(business)[-1]
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("מחוץ למשרד", "אני מחוץ למשרד ואשוב ביום ראשון."),
+        ("Out of office", "I am out of the office until Sunday."),
+    ],
+)
+@pytest.mark.parametrize("by", ["In-Reply-To", "References", "address"])
+def test_keeps_an_absence_told_without_any_header_as_a_programs(business, box, by, subject, text) -> None:
+    letter = _letter_of_an_answer(business, box)
+    back = letter.reply_to[0].address if by == "address" else box
+    headers = [] if by == "address" else [(by, f"<{letter.message_id}>")]
+    before = len(letters(business))
+    deliver(a_mail(to=back, subject=subject, text=text, headers=headers), back)
+    said = Message.objects.filter(direction="in").latest("created_at")
+    assert (said.case, said.is_automatic, _case().state) == (_case(), True, CaseState.WAITING)
+    assert len(letters(business)) == before
+
+
+@pytest.mark.parametrize(
+    ("subject", "text"),
+    [
+        ("Re: אין אינטרנט", "אני מחוץ למשרד ואשוב ביום ראשון."),
+        ("מחוץ למשרד", "אני מחוץ למשרד, אפשר ביום ראשון?"),
+        ("Out of office", "I am out of the office, please send the technician on Sunday."),
+    ],
+)
+def test_hears_a_person_who_writes_about_being_away(business, box, subject, text) -> None:
+    letter = _letter_of_an_answer(business, box)
+    headers = [("In-Reply-To", f"<{letter.message_id}>")]
+    deliver(a_mail(to=box, subject=subject, text=text, headers=headers), box)
+    assert not Message.objects.filter(direction="in", is_automatic=True).exists()
+    assert _case().state == CaseState.OPEN
+
+
+def test_hears_a_person_whose_own_case_is_about_an_absence(business, box) -> None:
+    deliver(a_mail(to=box, subject="Out of office", text="How do I switch it off?"), box)
+    (letter,) = letters(business)
+    headers = [("In-Reply-To", f"<{letter.message_id}>")]
+    deliver(a_mail(to=box, subject="Out of office", text="It says: I am out of the office.", headers=headers), box)
+    assert not Message.objects.filter(is_automatic=True, direction="in").exists()
+
+
+@pytest.mark.parametrize("headers", [[], [("In-Reply-To", "<somebody@elsewhere.test>")]])
+def test_opens_a_case_for_an_absence_that_answers_nothing_of_ours(business, box, headers) -> None:
+    deliver(
+        a_mail(to=box, subject="Out of office", text="I am out of the office until Sunday.", headers=headers), box
+    )
+    assert _case().state == CaseState.NEW
+    assert len(letters(business)) == 1
+
+
 def test_does_not_reopen_for_a_bare_thanks(business, box) -> None:
     deliver(a_mail(to=box), box)
     (letter,) = letters(business)
