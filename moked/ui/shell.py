@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import npgettext
 
 from moked.channels.selectors import needing_a_look
 from moked.lib.postgres.questions import asked_often
@@ -126,7 +126,7 @@ def staff_shell(request: StaffRequest, current: str) -> Shell:
                 is_current=code == current,
                 is_far=len(places) > MOST_ON_A_PHONE and code not in NEAR,
                 count=counts.get(code, 0),
-                counted=ngettext("needs a look", "need a look", counts.get(code, 0)),
+                counted=npgettext("so many", "needs a look", "need a look", counts.get(code, 0)),
                 shortcut=keys,
             )
             for code, label, url, icon, keys in places
