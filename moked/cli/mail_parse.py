@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from moked.channels.mail import Address, Attachment, Automatic, Bounce, Original, ParsedMail, parse_mail
+from moked.channels.mail import Address, Attachment, Automatic, Bounce, Original, ParsedMail, parse_mail, split_mbox
 
 
 @click.command()
@@ -16,6 +16,8 @@ from moked.channels.mail import Address, Attachment, Automatic, Bounce, Original
 @click.option("--json", "as_json", is_flag=True, help="Print JSON Lines: one object for each mail, in order.")
 def parse(files: Sequence[str], *, as_json: bool) -> None:
     """Parse raw mails; '-' reads standard input. A file without headers is taken as a bare text body.
+
+    A file in mbox format gives each of its mails; number is its place there, from 1, and null elsewhere.
 
     kind: 'bounce', 'auto-reply', 'automatic' (other machines), 'bulk', 'list' or 'normal'.
 
@@ -37,27 +39,31 @@ def parse(files: Sequence[str], *, as_json: bool) -> None:
     from, from_name, to, subject, date, message_id, its text where it can be told apart, and the comment
     above it.
 
-    Exit status: 0 when every mail was parsed, 1 otherwise; each file gets its line all the same.
+    Exit status: 0 when every mail was parsed, 1 otherwise; each gets its line all the same.
     """
-    documents = [_read_document(name) for name in files]
+    documents = [document for name in files for document in _read_documents(name)]
     for document in documents:
         click.echo(json.dumps(document, ensure_ascii=False) if as_json else _summary(document))
     sys.exit(0 if all(document["ok"] for document in documents) else 1)
 
 
-def _read_document(name: str) -> dict[str, object]:
+def _read_documents(name: str) -> list[dict[str, object]]:
     try:
         raw = sys.stdin.buffer.read() if name == "-" else Path(name).read_bytes()
     except OSError as error:
         unread = ParsedMail(ok=False, error=f"{type(error).__name__}: {error.strerror}")
-        return mail_document(name, unread)
-    return mail_document(name, parse_mail(raw))
+        return [mail_document(name, unread)]
+    mails = split_mbox(raw)
+    if len(mails) == 1:
+        return [mail_document(name, parse_mail(raw))]
+    return [mail_document(name, parse_mail(mail), number=number) for number, mail in enumerate(mails, 1)]
 
 
-def mail_document(name: str, parsed: ParsedMail) -> dict[str, object]:
-    """One mail as a JSON-ready object; `name` is the file it came from."""
+def mail_document(name: str, parsed: ParsedMail, *, number: int | None = None) -> dict[str, object]:
+    """One mail as a JSON-ready object; `name` is the file it came from, `number` its place among several there."""
     return {
         "file": name,
+        "number": number,
         "ok": parsed.ok,
         "error": parsed.error,
         "size": parsed.raw_size,
@@ -153,6 +159,7 @@ def _bounce(bounce: Bounce) -> dict[str, object]:
 
 
 def _summary(document: dict[str, object]) -> str:
+    place = f"{document['file']} ({document['number']})" if document["number"] else document["file"]
     if not document["ok"]:
-        return f"{document['file']}: {document['error']}"
-    return f"{document['file']}: {document['from'] or '-'}: {document['subject']}\n{document['reply_text']}\n"
+        return f"{place}: {document['error']}"
+    return f"{place}: {document['from'] or '-'}: {document['subject']}\n{document['reply_text']}\n"

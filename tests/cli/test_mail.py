@@ -29,6 +29,20 @@ def test_reads_standard_input() -> None:
     assert json.loads(result.stdout)["file"] == "-"
 
 
+def test_prints_one_object_for_each_mail_of_a_file(tmp_path: Path) -> None:
+    box, single = tmp_path / "box.mbox", tmp_path / "a.eml"
+    line = b"From dana@example.org Mon Nov 30 17:30:56 2026\n"
+    box.write_bytes(line + raw_mail("first") + b"\n\n" + line + raw_mail("second", headers=["Subject: two"]))
+    single.write_bytes(raw_mail("alone"))
+    result = CliRunner().invoke(main, ["mail", "parse", str(box), str(single), "--json"])
+    documents = [json.loads(line) for line in result.stdout.splitlines()]
+    assert result.exit_code == 0
+    told = [(document["file"], document["number"], document["reply_text"]) for document in documents]
+    assert told == [(str(box), 1, "first"), (str(box), 2, "second"), (str(single), None, "alone")]
+    plain = CliRunner().invoke(main, ["mail", "parse", str(box)]).stdout
+    assert f"{box} (2): dana@example.org: two\nsecond\n" in plain
+
+
 def test_prints_a_line_for_an_unreadable_file_and_fails(tmp_path: Path) -> None:
     result = CliRunner().invoke(main, ["mail", "parse", str(tmp_path / "none.eml"), "--json"])
     assert result.exit_code == 1
