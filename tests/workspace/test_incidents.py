@@ -67,3 +67,22 @@ def test_offers_none_to_a_case_that_is_in_one_or_over(case: Case, desk: Client) 
     _incident(case)
     with in_scope([case.business_id]):
         assert incidents_near(Case.objects.get(pk=case.pk)) == []
+
+
+def test_folds_an_incident_and_offers_to_join_into_one_line_that_names_them(desk: Client, case: Case) -> None:
+    address, fold = f"/cases/{case.pk}/", f'<details class="mk-ties" id="ties-{case.pk}">'
+    _incident(case)
+    # One alone takes one line as it is.
+    alone = desk.get(address).content.decode()
+    assert "It is part of it" in alone
+    assert fold not in alone
+    for _ in range(2):
+        builders.a_case(case.business, contact_point=case.contact_point, subject=case.subject)
+    page = desk.get(address).content.decode()
+    summary = page[page.index(fold) :].partition("</summary>")[0]
+    assert "May be part of the incident" in summary
+    assert "תקלת סיבים בצפון" in summary
+    assert "2 cases may be the same matter" in summary
+    folded = page[page.index(fold) :].partition("</details>")[0]
+    assert "It is part of it" in folded
+    assert folded.count("Another matter") == 2

@@ -113,6 +113,12 @@ class CaseHead:
     diagnoses: tuple[DiagnosisLine, ...]
     actions: CaseActions
 
+    @property
+    def folds_ties(self) -> bool:
+        """Whether the incident and the offers to join stand in one line until somebody opens them: more than one
+        takes the room of what was said."""
+        return len(self.joins) + (self.incident is not None) > 1
+
 
 @dataclass(frozen=True)
 class CasePage:
