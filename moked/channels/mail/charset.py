@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from moked.channels.mail.charset_guess import guess, mostly_utf8, one_byte_guess
+from moked.channels.mail.charset_guess import guess, mostly_utf8
 from moked.lib.hebrew import is_surely_visual_order, logical_order, visual_evidence
 
 # Names Python lacks or reads too narrowly: senders mean the superset their system uses. Hyphens for underscores.
@@ -138,7 +138,7 @@ def _encoding(raw: bytes, name: str) -> str:
         # A text of one-byte letters that happens to be valid UTF-8 does not occur.
         return "iso2022_jp_ext" if b"\x1b" in raw and raw.isascii() and _JAPANESE_ESCAPE.search(raw) else "utf-8"
     if encoding and encoding != "utf-8":
-        return (one_byte_guess(raw) if encoding in _WESTERN else None) or encoding
+        return (guess(raw, is_declared=True) if encoding in _WESTERN else None) or encoding
     # Mostly valid: damaged on the way.
     return guess(raw) or ("utf-8" if encoding and mostly_utf8(raw) else "cp1252")
 

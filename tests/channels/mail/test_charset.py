@@ -101,6 +101,56 @@ def test_reads_other_scripts(raw: bytes, declared: str | None, text: str) -> Non
     assert decode_bytes(raw, declared) == text
 
 
+@pytest.mark.parametrize("declared", [None, "iso-8859-1", "windows-1252", "us-ascii", "utf-8"])
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        ("Καλημέρα σας, το ψυγείο δεν λειτουργεί.", "cp1253"),
+        ("Καλημέρα σας, το ψυγείο δεν λειτουργεί.", "iso8859-7"),
+        ("Άννα Παππά: η συσκευή είναι χαλασμένη.", "cp1253"),
+        ("Άννα Παππά: η συσκευή είναι χαλασμένη.", "iso8859-7"),
+        ("ψυγείο", "cp1253"),
+        ("สวัสดีค่ะ ตู้เย็นไม่เย็น ช่วยดูให้หน่อยได้ไหม", "cp874"),
+        ("ตู้เย็นไม่ทำงานตั้งแต่เมื่อวาน กรุณาติดต่อกลับ", "tis-620"),
+        ("冷蔵庫がこわれました。よろしくお願いします。", "shift_jis"),
+        ("こんにちは", "shift_jis"),
+        ("냉장고가 고장 났어요. 확인 부탁드립니다.", "euc-kr"),
+        ("我的冰箱坏了，请帮忙看一下，谢谢。", "gb2312"),
+    ],
+)
+def test_reads_a_script_that_is_declared_wrongly_or_not_at_all(declared: str | None, text: str, charset: str) -> None:
+    assert decode_bytes(text.encode(charset), declared) == text
+
+
+@pytest.mark.parametrize("declared", [None, "iso-8859-1"])
+@pytest.mark.parametrize(
+    ("text", "charset"),
+    [
+        ("Это не работает. Эльдар, юрист", "cp1251"),
+        ("Венесуэльский Это", "cp1251"),
+        ("Очень жаль, дважды", "koi8-r"),
+        ("Змінені", "cp1251"),
+        ("من فضلك، لكن الهاتف لا يعمل", "cp1256"),
+        ("שלום רב, המקרר לא מקרר ואין מענה", "cp1255"),
+        ("שלום", "iso8859-8"),
+        ("Größe, Grüße, Übermaß, ÄÖÜß", "cp1252"),
+        ("‚Hallo‘ – „Grüße“ ƒ", "cp1252"),
+        ("Où était l’été ? Ça coûte 5 €, déjà reçu à Noël.", "cp1252"),
+        ("¿Qué pasó con mi señal? ¡Adiós, mañana!", "cp1252"),
+        ("Não, você põe ações à força", "cp1252"),
+        ("Þetta er ekki rétt, því það bilaði í gær", "cp1252"),
+        ("Smørrebrød, blåbær og æøå ÆØÅ", "cp1252"),
+    ],
+)
+def test_takes_none_of_those_we_read_for_another(declared: str | None, text: str, charset: str) -> None:
+    assert decode_bytes(text.encode(charset), declared) == text
+
+
+@pytest.mark.parametrize(("text", "charset"), [("дважды", "koi8-r"), ("البيانات", "cp1256")])
+def test_takes_no_single_word_beside_a_latin_charset_for_korean(text: str, charset: str) -> None:
+    assert decode_bytes(text.encode(charset), "iso-8859-1") == text
+
+
 @pytest.mark.parametrize(
     ("visual", "logical"),
     [
