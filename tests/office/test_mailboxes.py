@@ -54,6 +54,8 @@ def test_calls_nothing_optional_that_the_chosen_road_needs(business: Business, b
         name for name in ("imap_host", "imap_user", "imap_password", "smtp_host") if "optional" in labels[name]
     } == set()
     assert "optional" in labels["smtp_user"]
+    # Nothing is kept yet that could stay.
+    assert "the one that is kept" not in shown
     for name in ("imap_host", "imap_user", "imap_password", "smtp_host"):
         refused = browser.post(url("new_mailbox", business), {**MAILBOX, name: ""})
         assert refused.status_code == 422

@@ -23,11 +23,12 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 PASSWORD_HELP = _("Kept encrypted and never shown again. Empty: the one that is kept stays.")
+FIRST_PASSWORD_HELP = _("Kept encrypted and never shown again.")
 
 
-def password_field(label: "StrOrPromise") -> forms.CharField:
+def password_field(label: "StrOrPromise", help_text: "StrOrPromise" = PASSWORD_HELP) -> forms.CharField:
     widget = forms.PasswordInput(attrs={"autocomplete": "new-password"})
-    return forms.CharField(label=label, required=False, widget=widget, strip=False, help_text=PASSWORD_HELP)
+    return forms.CharField(label=label, required=False, widget=widget, strip=False, help_text=help_text)
 
 
 @dataclass(frozen=True)
@@ -173,6 +174,9 @@ class MailboxForm(AccountForm):
     def __init__(self, *args: Any, mailbox: Mailbox | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.is_new = mailbox is None
+        if self.is_new:
+            for name in ("imap_password", "smtp_password", "provider_key", "provider_second_key"):
+                self.fields[name].help_text = FIRST_PASSWORD_HELP
         # Of the provider that is kept; another one begins with nothing.
         self.kept_provider, self.kept_settings = "", dict[str, str]()
         if mailbox:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from moked.businesses.models import Business
 from moked.channels.models import Mailbox
-from moked.office.forms.channels import password_field
+from moked.office.forms.channels import FIRST_PASSWORD_HELP, password_field
 from moked.staff.models import Person
 
 
@@ -83,7 +83,7 @@ class FirstMailboxForm(forms.Form):
     )
     imap_host = forms.CharField(label=_("IMAP server"), max_length=200, required=False)
     imap_user = forms.CharField(label=_("User name"), max_length=200, required=False)
-    imap_password = password_field(_("Password"))
+    imap_password = password_field(_("Password"), FIRST_PASSWORD_HELP)
     outgoing = forms.ChoiceField(
         label=_("Outgoing mail"),
         choices=[choice for choice in Mailbox.Outgoing.choices if choice[0] != Mailbox.Outgoing.PROVIDER],
@@ -96,7 +96,7 @@ class FirstMailboxForm(forms.Form):
     )
     smtp_host = forms.CharField(label=_("SMTP server"), max_length=200, required=False)
     smtp_user = forms.CharField(label=_("User name"), max_length=200, required=False)
-    smtp_password = password_field(_("Password"))
+    smtp_password = password_field(_("Password"), FIRST_PASSWORD_HELP)
 
     def clean(self) -> dict[str, Any]:
         chosen = super().clean() or {}
