@@ -24,6 +24,7 @@ from moked.channels.letterbox import answer_letter, write_new_mail
 from moked.channels.listener import MailHandler, MailListen, protocol_for
 from moked.channels.models import Account, Inbound, Letter
 from moked.channels.outbox import send_due_deliveries
+from moked.channels.pipeline import drain
 from moked.channels.pipeline.drain import drain_inbound
 from moked.customers.models import Customer
 from tests import builders
@@ -245,6 +246,12 @@ def test_tells_by_lmtp_whose_mailbox_was_closed_between_its_name_and_the_mail(bu
         assert Inbound.objects.get().business_id == business.pk
 
 
+@pytest.fixture
+def racing_workers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Threads bring in as processes do, none leaving it to another."""
+    monkeypatch.setattr(drain, "PATIENCE", 0.0)
+
+
 def _in_threads(work, count: int) -> None:
     def run() -> None:
         try:
@@ -259,6 +266,7 @@ def _in_threads(work, count: int) -> None:
         thread.join()
 
 
+@pytest.mark.usefixtures("racing_workers")
 def test_makes_no_double_with_two_workers(port, business) -> None:
     box = address_of(business)
     for number in range(12):
@@ -272,6 +280,7 @@ def test_makes_no_double_with_two_workers(port, business) -> None:
         assert Letter.objects.count() == 12
 
 
+@pytest.mark.usefixtures("racing_workers")
 def test_knows_one_customer_when_workers_race(port, business) -> None:
     box = address_of(business)
     for _ in range(9):
@@ -283,6 +292,7 @@ def test_knows_one_customer_when_workers_race(port, business) -> None:
         assert not Inbound.objects.exclude(state=Inbound.State.DONE).exists()
 
 
+@pytest.mark.usefixtures("racing_workers")
 def test_keeps_two_copies_of_one_mail_to_one_case_when_workers_race(port, business) -> None:
     boxes = [address_of(business), a_second_mailbox(business, f"billing@{business.slug}.test").address]
     for _ in range(4):

@@ -34,7 +34,7 @@ BATCH = 1000
 CLAIMED_AT_ONCE = 120
 
 # A round that takes longer than this, in seconds, holds up no other.
-PATIENCE = 1.0
+PATIENCE = 2.0
 # A job that finds another at work keeps its place for so long: were it free at once, each mail would bring a job that
 # has nothing to do. Then others' jobs have their turn, codes and answers among them.
 REST = 0.3
@@ -55,31 +55,37 @@ class _Rounds:
         self._is_wanted = False
 
     def enter(self) -> bool:
-        """Whether the caller is to bring in. If not, whoever does looks once more before they end."""
+        """Whether the caller begins a round. If not, whoever is at work looks once more before they end."""
         with self._lock:
-            now = time.monotonic()
-            self._is_wanted = any(now - since < PATIENCE for since in self._since.values())
-            if not self._is_wanted:
-                self._since[threading.get_ident()] = now
-            return not self._is_wanted
+            return self._begin()
 
-    def begin(self) -> None:
-        """A round begins."""
-        with self._lock:
-            self._is_wanted = False
-            self._since[threading.get_ident()] = time.monotonic()
+    def goes_on(self, *, has_found: bool) -> bool:
+        """Whether the caller begins another round; if not, they have left.
 
-    def is_over(self) -> bool:
-        """Whether nobody asked meanwhile, and the caller has left."""
+        Not where nothing was found and nobody asked meanwhile, nor where another goes on anyway.
+        """
         with self._lock:
-            if not self._is_wanted:
-                del self._since[threading.get_ident()]
-            return not self._is_wanted
+            if has_found or self._is_wanted:
+                return self._begin()
+            self._forget()
+            return False
 
     def leave(self) -> None:
         """However it ended. The scan of due rows (`channels/due.py`) finds what was asked for meanwhile."""
         with self._lock:
-            self._since.pop(threading.get_ident(), None)
+            self._forget()
+
+    def _begin(self) -> bool:
+        me, now = threading.get_ident(), time.monotonic()
+        self._is_wanted = any(now - since < PATIENCE for thread, since in self._since.items() if thread != me)
+        if self._is_wanted:
+            self._forget()
+        else:
+            self._since[me] = now
+        return not self._is_wanted
+
+    def _forget(self) -> None:
+        self._since.pop(threading.get_ident(), None)
 
 
 _rounds = _Rounds()
@@ -93,14 +99,13 @@ def drain_inbound() -> int:
     tried = 0
     try:
         while tried < BATCH:
-            _rounds.begin()
             claimed = claim()
             for business_id, theirs in _by_business(claimed):
                 with in_scope([business_id]):
                     _bring_in_claimed(theirs)
-            if not claimed and _rounds.is_over():
-                return tried
             tried += len(claimed)
+            if not _rounds.goes_on(has_found=bool(claimed)):
+                return tried
     finally:
         _rounds.leave()
     # More may wait; the jobs that came meanwhile go first.

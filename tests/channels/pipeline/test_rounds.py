@@ -39,6 +39,8 @@ class Claims:
 def claims(monkeypatch: pytest.MonkeyPatch) -> Claims:
     claims = Claims()
     monkeypatch.setattr(drain, "claim", claims)
+    monkeypatch.setattr(drain, "PATIENCE", 60.0)
+    monkeypatch.setattr(drain, "REST", 0.0)
     return claims
 
 
@@ -77,6 +79,24 @@ def test_lets_a_long_round_hold_up_no_other(claims: Claims, monkeypatch: pytest.
         assert claims.asked == 2
 
 
+def test_leaves_the_rest_to_whoever_goes_on_anyway(claims: Claims, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drain, "_by_business", lambda _claimed: ())
+    monkeypatch.setattr(drain, "PATIENCE", 0.0)
+    with _one_at_work(claims), ThreadPoolExecutor(1) as threads:
+
+        def claim() -> list[Inbound]:
+            # The other's round is none of the long ones after all.
+            monkeypatch.setattr(drain, "PATIENCE", 60.0)
+            monkeypatch.setattr(drain, "claim", claims)
+            return [Inbound()]
+
+        monkeypatch.setattr(drain, "claim", claim)
+        assert threads.submit(drain.drain_inbound).result(30) == 1
+        assert claims.asked == 1
+    # It looks once more, since that one left before all was done.
+    assert claims.asked == 2
+
+
 def test_takes_turns_again_after_a_failure(claims: Claims, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> list[Inbound]:
         raise RuntimeError
@@ -90,10 +110,11 @@ def test_takes_turns_again_after_a_failure(claims: Claims, monkeypatch: pytest.M
     assert claims.asked == 1
 
 
-@pytest.mark.django_db
 def test_goes_on_by_another_job_when_it_has_done_its_share(monkeypatch: pytest.MonkeyPatch) -> None:
     deferred: list[str] = []
-    monkeypatch.setattr(drain, "BATCH", 0)
+    monkeypatch.setattr(drain, "BATCH", 3)
+    monkeypatch.setattr(drain, "claim", lambda: [Inbound()])
+    monkeypatch.setattr(drain, "_by_business", lambda _claimed: ())
     monkeypatch.setattr(drain, "defer_once", deferred.append)
-    assert drain.drain_inbound() == 0
+    assert drain.drain_inbound() == 3
     assert deferred == [drain.DRAIN_INBOUND]
