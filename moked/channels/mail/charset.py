@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
+from moked.channels.mail.charset_central import central_guess
 from moked.channels.mail.charset_guess import guess, mostly_utf8
 from moked.lib.hebrew import is_surely_visual_order, logical_order, visual_evidence
 
@@ -138,9 +139,11 @@ def _encoding(raw: bytes, name: str) -> str:
         # A text of one-byte letters that happens to be valid UTF-8 does not occur.
         return "iso2022_jp_ext" if b"\x1b" in raw and raw.isascii() and _JAPANESE_ESCAPE.search(raw) else "utf-8"
     if encoding and encoding != "utf-8":
-        return (guess(raw, is_declared=True) if encoding in _WESTERN else None) or encoding
+        is_latin = encoding in _WESTERN
+        found = guess(raw, is_declared=True) if is_latin else None
+        return found or (central_guess(raw) if encoding == "cp1252" else None) or encoding
     # Mostly valid: damaged on the way.
-    return guess(raw) or ("utf-8" if encoding and mostly_utf8(raw) else "cp1252")
+    return guess(raw) or ("utf-8" if encoding and mostly_utf8(raw) else central_guess(raw) or "cp1252")
 
 
 def _known_encoding(name: str) -> str | None:

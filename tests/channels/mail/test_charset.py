@@ -234,3 +234,41 @@ def test_leaves_a_subject_in_logical_order_beside_a_visual_text(subject: str) ->
 
 def test_leaves_a_subject_that_says_itself_that_it_is_in_order() -> None:
     assert _visual_mail("תקלה אצלכם".encode("iso8859-8")).subject == "תקלה אצלכם"
+
+
+@pytest.mark.parametrize("declared", [None, "iso-8859-1", "us-ascii"])
+@pytest.mark.parametrize("charset", ["cp1250", "iso8859-2"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dobrý den, naše lednička přestala chladit a potřebujeme řešení. Děkuji",
+        "Dzień dobry, wczoraj zgłosiłem usterkę lodówki, była już naprawiana. Proszę o pomoc, Paweł",
+        "Jó napot, a hűtőszekrény nem működik, kérem, jöjjenek minél előbb. Köszönöm, várom a választ",
+    ],
+)
+def test_reads_central_europe_without_its_charset(declared: str | None, charset: str, text: str) -> None:
+    assert decode_bytes(text.encode(charset), declared) == text
+
+
+@pytest.mark.parametrize("declared", [None, "iso-8859-1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Salasõna ei tohi olla üks enim levinud, õpetaja tööl, idée",
+        "Não é possível: põe as peças, ações e corações",
+        "Il filosofo Žižek è già partito, così più sù",
+        "Il filosofo Žižek è qui",
+        "Gracias¿Cuándo llega?Hola¿y la señal?",
+        "I¹m sure they don¹t, it¹s 25 ºC and 3 m³/h, ±5 %",
+        "Très bien, manière, où êtes-vous ? Cœur",
+        "Smørrebrød på Öland, så ì dag",
+        "Það er alþingi, þú",
+    ],
+)
+def test_takes_no_western_text_for_one_of_central_europe(declared: str | None, text: str) -> None:
+    assert decode_bytes(text.encode("cp1252"), declared) == text
+
+
+def test_leaves_a_text_of_two_charsets_western() -> None:
+    raw = "informaci\u00c3\u00b3n, canci\u00c3\u00b3n, señor".encode("cp1252")
+    assert decode_bytes(raw, "iso-8859-1").endswith("señor")
