@@ -56,6 +56,16 @@ def test_shows_the_next_case_with_its_reason(desk: Client, noa: Person, offer_to
     assert "because you know this customer" in page
 
 
+def test_titles_what_is_offered_without_a_subject_as_its_row(desk: Client, noa: Person, offer_to: OfferTo) -> None:
+    case = case_of(offer_to(noa))
+    with in_scope([case.business_id]):
+        Case.objects.filter(pk=case.pk).update(subject="")
+    page = desk.get("/").content.decode()
+    card = page[page.index('<section id="offer-') : page.index("costs you nothing")]
+    assert ">(no subject)</p>" in card
+    assert case.reference not in card
+
+
 def test_says_when_what_is_promised_of_the_next_case_ends(desk: Client, noa: Person, offer_to: OfferTo) -> None:
     case = case_of(offer_to(noa))
 
