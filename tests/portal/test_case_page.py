@@ -6,13 +6,15 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.cases import services as cases
 from moked.cases.domain.states import CaseState
-from moked.cases.models import Attachment, CaseClosing, Message
+from moked.cases.models import Attachment, Case, CaseClosing, Message
 from moked.staff.models import Notice, Person
+from moked.staff.permissions import Permission
 from tests import builders
 from tests.portal.conftest import Story
 
@@ -35,6 +37,18 @@ def test_turns_to_the_language_its_reader_chose(story: Story) -> None:
 def test_shows_an_answer_in_the_direction_its_mail_has(story: Story) -> None:
     story.answer("Gil, קראתי ואני על זה")
     assert '<p dir="rtl">Gil, קראתי ואני על זה</p>' in story.client.get(story.url()).content.decode()
+
+
+def test_names_whoever_answered_not_whoever_has_the_case(story: Story) -> None:
+    colleague = builders.a_person(story.business, first_name="סמיר", permissions=list(Permission))
+    with in_scope([story.business.pk]):
+        cases.write_answer(
+            actor=builders.actor_of(colleague), case_id=story.case.pk, html="<p>באיזו שעה?</p>", is_proposal=False
+        )
+        cases.release_due_messages(timezone.now() + timedelta(minutes=1))
+        Case.objects.filter(pk=story.case.pk).update(assignee=story.agent.person_id)
+    page = story.client.get(story.url()).content.decode()
+    assert "מחכה לך למטה תשובה של סמיר" in page
 
 
 def test_stays_out_of_caches_search_engines_and_other_sites(story: Story) -> None:

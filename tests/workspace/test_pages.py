@@ -101,6 +101,14 @@ def test_says_in_a_word_that_a_time_has_passed(desk: Client, case: Case, address
         assert f"{word} <time" in desk.get(address).content.decode()
 
 
+def test_counts_among_cases_to_answer_none_that_was_put_aside(desk: Client, case: Case, noa: Person) -> None:
+    page = desk.get("/").content.decode()
+    assert "One case waits for your answer" in page
+    assert "It is in your list." in page
+    services.put_aside_until(actor=builders.actor_of(noa), case_id=case.pk, waiting_for="supplier", until=None)
+    assert "for your answer" not in desk.get("/").content.decode()
+
+
 def test_has_no_close_button(desk: Client, case: Case) -> None:
     """The customer closes; the desk offers a solution."""
     page = desk.get(f"/cases/{case.pk}/").content.decode()

@@ -95,20 +95,22 @@ class WebhookChangeIn(Input):
 
 
 class WebhookDeliveryOut(Schema):
-    """One event on its way to one endpoint. `id` is the `webhook-id`."""
+    """One event on its way to one endpoint. `id` is the `webhook-id`; no attempt is to come once it ended."""
 
     id: UUID
     endpoint_id: UUID
     event_type: str
     state: Literal["waiting", "sending", "delivered", "failed"]
     attempts: int
-    next_attempt_at: datetime
+    next_attempt_at: datetime | None
     created_at: datetime
     delivered_at: datetime | None
 
     @classmethod
     def of(cls, delivery: WebhookDelivery) -> "WebhookDeliveryOut":
-        return cls(**{name: getattr(delivery, name) for name in cls.model_fields})
+        facts = {name: getattr(delivery, name) for name in cls.model_fields}
+        has_ended = delivery.state in (WebhookDelivery.State.DELIVERED, WebhookDelivery.State.FAILED)
+        return cls(**facts | ({"next_attempt_at": None} if has_ended else {}))
 
 
 class WebhookDeliveryPage(Schema):

@@ -25,7 +25,10 @@ OUTCOMES = {
     "too_slow": gettext_lazy("The server did not answer within eight seconds."),
     "encryption": gettext_lazy("The encrypted connection failed. Is the port right, and the certificate valid?"),
     "password": gettext_lazy("The server refused the user name or the password."),
-    "not_allowed": gettext_lazy("This server stands in a private network, and the operator did not allow it."),
+    "not_allowed": gettext_lazy(
+        "This server stands in a private network. Whoever runs Moked can allow it by the setting "
+        "MOKED_OUTBOUND_ALLOW."
+    ),
     "folder": gettext_lazy("The folder does not exist in this mailbox."),
 }
 

@@ -208,9 +208,10 @@ def _progress(visit: Visit, now: datetime, joints: Sequence[JointSaid]) -> Stand
         heading, lead = gettext("Your turn"), gettext("What we ask you stands above. Your answer brings us further.")
     elif is_readers_turn:
         heading = gettext("Your turn")
+        writer = _answered_by(visit.messages)
         lead = (
-            gettext("There is an answer from %(name)s below, and the next word is yours.") % {"name": name}
-            if name
+            gettext("There is an answer from %(name)s below, and the next word is yours.") % {"name": writer}
+            if writer
             else gettext("There is an answer below, and the next word is yours.")
         )
     else:
@@ -231,6 +232,12 @@ def _progress(visit: Visit, now: datetime, joints: Sequence[JointSaid]) -> Stand
         promises=() if is_readers_turn else promises,
         in_incident=visit.incident is not None,
     )
+
+
+def _answered_by(messages: Sequence[Message]) -> str:
+    """Who wrote the latest answer, which need not be whoever has the case; empty where a program did."""
+    ours = next((message for message in reversed(messages) if message.direction == Direction.OUT), None)
+    return set_apart(ours.author.first_name) if ours and ours.author else ""
 
 
 def _expectation(case: Case, now: datetime, promises: tuple[Promised, ...]) -> Expectation | None:

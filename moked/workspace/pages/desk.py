@@ -21,5 +21,5 @@ def desk_page(person: Person) -> DeskPage:
     return DeskPage(
         work=work,
         fragment_url=reverse("workspace:welcome"),
-        waiting=sum(row.unread > 0 for row in work.rows),
+        waiting=sum(row.is_to_answer for row in work.rows),
     )

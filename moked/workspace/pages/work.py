@@ -9,6 +9,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from moked.cases.domain.states import CaseState
 from moked.cases.models import Case, Direction, Message
 from moked.cases.selectors import cases_of_person
 from moked.lib.hebrew.excerpts import Piece
@@ -58,6 +59,8 @@ class WorkRow:
     zone: str
     tone: str = ""
     unread: int = 0
+    # Nobody put it aside since the customer wrote.
+    is_to_answer: bool = False
     is_current: bool = False
     # Of a case that was looked for: what was found in it.
     excerpt: tuple[Piece, ...] = ()
@@ -122,6 +125,7 @@ def work_row(case: Case, *, promise: NextPromise | None, unread: int = 0, is_cur
         zone=case.business.time_zone,
         tone=promise_tone(promise),
         unread=unread,
+        is_to_answer=unread > 0 and case.state != CaseState.WAITING,
         is_current=is_current,
     )
 
