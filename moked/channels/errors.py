@@ -51,6 +51,11 @@ class AddressOurs(Invalid):
     message = _("This is an address of your own mailbox. Whose case is it?")
 
 
+class MailRefused(Invalid):
+    code = "mail_refused"
+    message = _("No case can hold this mail as it is. The log says why.")
+
+
 class MailboxMissing(Invalid):
     code = "mailbox_missing"
     message = _("This business has no mailbox to send from.")

@@ -1,12 +1,13 @@
 """What could not be processed, in the hands of a person."""
 
+import logging
 from uuid import UUID
 
-from django.db import transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils import timezone
 
 from moked.cases.models import Case
-from moked.channels.errors import AddressOurs, AlreadySettled, NotAMail
+from moked.channels.errors import AddressOurs, AlreadySettled, MailRefused, NotAMail
 from moked.channels.events import CaseOpenedFromInbound, InboundDismissed, InboundRetried
 from moked.channels.jobs import DRAIN_INBOUND, defer_once
 from moked.channels.models import Account, Inbound
@@ -14,6 +15,8 @@ from moked.channels.pipeline.by_hand import open_case_for
 from moked.channels.selectors import get_inbound, mailboxes_for
 from moked.journal.record import record
 from moked.staff.actors import StaffActor
+
+logger = logging.getLogger(__name__)
 
 
 def _take(actor: StaffActor, inbound_id: UUID) -> Inbound:
@@ -41,7 +44,8 @@ def retry_inbound(actor: StaffActor, inbound_id: UUID) -> Inbound:
 def open_case_from(actor: StaffActor, inbound_id: UUID, address: str) -> Case:
     """Opens a case from a mail for whoever has the address. Once: of a mail that became a message, gives its case.
 
-    Raises AddressUnusable, AddressOurs for a mailbox of the business, NotAMail, AlreadySettled.
+    Raises AddressUnusable, AddressOurs for a mailbox of a business that the actor serves, NotAMail, AlreadySettled,
+    and MailRefused for what the database will not hold.
     """
     inbound = get_inbound(actor, inbound_id, lock=True)
     if inbound.state == Inbound.State.DONE and inbound.message is not None:
@@ -52,7 +56,11 @@ def open_case_from(actor: StaffActor, inbound_id: UUID, address: str) -> Case:
         raise NotAMail
     if mailboxes_for([address.strip()]):
         raise AddressOurs
-    inbound.message = open_case_for(inbound, address)
+    try:
+        inbound.message = open_case_for(inbound, address)
+    except (DataError, IntegrityError) as error:
+        logger.exception("mail.not_opened", extra={"inbound": str(inbound.pk)})
+        raise MailRefused from error
     inbound.state = Inbound.State.DONE
     inbound.problem = ""
     inbound.save(update_fields=["state", "problem", "message"])

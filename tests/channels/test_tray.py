@@ -1,14 +1,17 @@
 """What needs a look: a person says whose case it is."""
 
 import pytest
+from django.db import DataError
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
 from moked.cases.files import read_file
 from moked.cases.models import Attachment, Case, Message
-from moked.channels.errors import AddressOurs, AlreadySettled, NotAMail
+from moked.channels import tray
+from moked.channels.errors import AddressOurs, AlreadySettled, MailRefused, NotAMail
 from moked.channels.models import Account, Inbound, Mailbox, MailReference
 from moked.channels.pipeline.arrival import WORKER_LOST
+from moked.channels.pipeline.by_hand import open_case_for
 from moked.channels.tray import dismiss_inbound, open_case_from
 from moked.customers.errors import AddressUnusable
 from moked.customers.models import ContactPoint
@@ -80,6 +83,20 @@ def test_opens_a_case_with_what_the_mail_says(business, manager) -> None:
     assert (entry.actor, entry.case_id, entry.facts) == (manager.code, case.pk, {"inbound_id": str(inbound.pk)})
 
 
+def test_refuses_what_the_database_will_not_hold(business, manager, monkeypatch: pytest.MonkeyPatch) -> None:
+    inbound = without_sender(business)
+    before = state_of(inbound)
+
+    def refuse(inbound: Inbound, address: str) -> Message:
+        open_case_for(inbound, address)
+        raise DataError
+
+    monkeypatch.setattr(tray, "open_case_for", refuse)
+    with pytest.raises(MailRefused):
+        open_case_from(manager, inbound.pk, "dana@customers.test")
+    assert state_of(inbound) == before
+
+
 def test_opens_it_once(business, manager) -> None:
     inbound = without_sender(business)
     case = open_case_from(manager, inbound.pk, "dana@customers.test")
@@ -145,7 +162,7 @@ def test_gives_the_original_as_a_file_where_reading_it_broke_off(business, manag
     said = case.messages.get()
     assert (case.subject, said.text) == (
         "אין אינטרנט",
-        "אי אפשר היה לקרוא את כל ההודעה. היא מצורפת כקובץ כפי שהגיעה.",
+        "לא ניתן היה לקרוא את כל ההודעה. היא מצורפת כקובץ כפי שהגיעה.",
     )
     (file,) = said.attachments.all()
     assert (file.name, read_file(file.file)) == ("message.eml", raw)
@@ -161,7 +178,7 @@ def test_gives_what_can_be_read_and_the_original_of_a_broken_mail(business, mana
     raw = a_mail(to=address_of(business))
     case = open_case_from(manager, an_unread(business, raw, "unreadable:ValueError").pk, "dana@customers.test")
     said = case.messages.get()
-    assert said.text.startswith("שלום, האינטרנט נפל מהבוקר.\n\nאי אפשר היה")
+    assert said.text.startswith("שלום, האינטרנט נפל מהבוקר.\n\nלא ניתן היה")
     assert [read_file(file.file) for file in said.attachments.all()] == [raw]
 
 

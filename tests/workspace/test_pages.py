@@ -105,7 +105,8 @@ def test_counts_among_cases_to_answer_none_that_was_put_aside(desk: Client, case
     page = desk.get("/").content.decode()
     assert "One case waits for your answer" in page
     assert "It is in your list." in page
-    services.put_aside_until(actor=builders.actor_of(noa), case_id=case.pk, waiting_for="supplier", until=None)
+    with in_scope([case.business_id]):
+        services.put_aside_until(actor=builders.actor_of(noa), case_id=case.pk, waiting_for="supplier", until=None)
     assert "for your answer" not in desk.get("/").content.decode()
 
 

@@ -37,16 +37,18 @@ _SENTENCE_END = re.compile(r"[.!;\n]+")
 _IF_URGENT = re.compile(
     r"urgent|emergenc|immediate (?:help|assistance|attention)|דחופ|דחוף|דחיפות|חירום", re.IGNORECASE
 )
+# Unless that is the writer themself, who then wants something after all.
+_OF_WRITER = re.compile(r"\b(?:me|my|us)\b|\b(?:אליי?|אלינו|אותי|אצלי|אצלנו|שלי)\b", re.IGNORECASE)
 _WISH = re.compile(
     r"\bplease (?!(?:contact|e-?mail|write|reach|refer|direct|note|be advised)\b)|\b(?:can|could|would|will) you\b|"
     r"\b(?:call|phone|ring|text|answer) me\b|\bi(?:['’]d like| (?:want|need|would like|wish)\b)|"
     r"technician|engineer|appointment|schedul|postpon|cancel|instead|"
     r"deliver|\border|invoice|\bbill|refund|\bfix|repair|install|\bvisit|\bsend\b|\bcome\b|problem|\bissue|broken|"
-    r"not work|doesn['’]t|n['’]t work|"
+    r"not work|doesn['’]t|n['’]t work|\bmove\b|go ahead|\bhome\b|\byes\b|"
     r"אנא (?!(?:פנו|פנה|פני|לפנות|צרו|ליצור|כתבו|לכתוב)\b)|\bנא (?!(?:פנו|לפנות|ליצור|לכתוב)\b)|בבקשה|אבקש|מבקש|"
     r"התקשר|תתקשר|חזרו? אלי|תחזר|תגיע|תבוא|תשלח|שלחו|טכנאי|מתקין|לתאם|תיאום|לדחות|דחיי?ה|לבטל|ביטול|במקום|"
     r"הזמנה|הזמנתי|חשבונית|חיוב|החזר|תקלה|תקל|לא עובד|לא פועל|מקולקל|עדיין|תיקון|תקנו|משלוח|בעיה|"
-    r"רוצה|צריך|צריכה|מעוניי?נ|אשמח|האם|\bלמה\b|\bמתי\b|\bאיך\b",
+    r"\bכן\b|העביר|להעביר|תעביר|\bבבית\b|נפתר|\bנפל|רוצה|צריך|צריכה|מעוניי?נ|אשמח|האם|\bלמה\b|\bמתי\b|\bאיך\b",
     re.IGNORECASE,
 )
 
@@ -60,4 +62,8 @@ def tells_absence(subject: str, text: str) -> bool:
     """Whether subject and text say that somebody is away, and nothing that anybody here could do something about."""
     if len(text) > LONGEST or "?" in text or not is_absence_subject(subject) or not _IS_AWAY.search(text):
         return False
-    return not any(_WISH.search(each) and not _IF_URGENT.search(each) for each in _SENTENCE_END.split(text))
+    return not any(_WISH.search(each) and not _is_for_others(each) for each in _SENTENCE_END.split(text))
+
+
+def _is_for_others(sentence: str) -> bool:
+    return bool(_IF_URGENT.search(sentence)) and not _OF_WRITER.search(sentence)

@@ -31,7 +31,7 @@ def said_in(arrival: Arrival, *, is_whole: bool = False) -> dict[str, Any]:
     said = whole if is_whole else parsed.reply_text
     if is_any_left_out:
         said = f"{said.rstrip()}\n\n{wording.files_left_out}".lstrip()
-    elif not parsed.ok:
+    if not parsed.ok:
         said = f"{said.rstrip()}\n\n{wording.unreadable}".lstrip()
     return {
         "text": _storable(said),

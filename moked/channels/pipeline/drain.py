@@ -130,6 +130,9 @@ def claim() -> list[Inbound]:
         claimed = list(takewhile(lambda inbound: inbound.attempts == 0, due)) or due[:1]
         for inbound in claimed:
             inbound.attempts += 1
+            if not is_spent(inbound.attempts, INTAKE):
+                # What is left in the end is what became of the last attempt: nothing where it killed its worker.
+                inbound.problem = ""
             inbound.next_attempt_at = now + max(LEASE, delay_after(inbound.attempts, INTAKE))
         if claimed:
             _with_accounts(claimed)
@@ -148,7 +151,8 @@ def _with_accounts(claimed: Sequence[Inbound]) -> None:
 
 def _store_claim(claimed: list[Inbound]) -> None:
     rows = Inbound.objects.filter(pk__in=[inbound.pk for inbound in claimed])
-    rows.update(attempts=claimed[0].attempts, next_attempt_at=claimed[0].next_attempt_at)
+    first = claimed[0]
+    rows.update(attempts=first.attempts, next_attempt_at=first.next_attempt_at, problem=first.problem)
     small = dict(rows.alias(size=Length("raw")).filter(size__lte=SMALL).values_list("pk", "raw"))
     for inbound in claimed:
         if inbound.pk in small:

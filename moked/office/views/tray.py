@@ -203,7 +203,7 @@ def set_aside(request: StaffRequest, office: Office) -> HttpResponse:
         rows=tuple(
             AsideRow(
                 reference=case.reference,
-                subject=case.subject,
+                subject=case.title,
                 customer=case.customer.name,
                 reason=str(reasons.get(case.set_aside_reason, "")),
                 at=case.last_activity_at,

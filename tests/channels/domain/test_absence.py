@@ -73,6 +73,12 @@ def test_knows_that_a_program_tells_of_an_absence(subject: str, text: str) -> No
         ("אני בחופשה", "אני בחופשה, מבקש לדחות את ההתקנה"),
         ("במילואים", "אני במילואים ורוצה לבטל את המנוי"),
         ("מענה אוטומטי", "שוב קיבלתי מענה אוטומטי, למה אף אחד לא חוזר"),
+        ("On leave", "Yes, go ahead. I am on leave until Sunday."),
+        ("Out of office", "I am out of the office. Urgent: call me, the line fell again."),
+        ("אני בחופשה", "אני בחופשה עד יום ראשון. תעבירו את הביקור ליום שני."),
+        ("במילואים", "אני במילואים השבוע, אין אף אחד בבית ביום שלישי."),
+        ("מחוץ למשרד", "כן, זה נפתר. אני מחוץ למשרד היום."),
+        ("מחוץ למשרד", "אני מחוץ למשרד. במקרה דחוף תתקשרו אליי כי האינטרנט נפל שוב."),
         # It says more than that.
         ("Out of office", AWAY + " Something else." * LONGEST),
     ],

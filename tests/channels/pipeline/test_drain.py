@@ -81,6 +81,18 @@ def test_gives_up_what_kills_its_workers(business, manager) -> None:
         retry_inbound(manager, waiting.pk)
 
 
+def test_tells_a_worker_that_died_at_the_last_attempt_from_earlier_faults(business, manager) -> None:
+    box = address_of(business)
+    accept_mail(a_mail(to=box), sender="", recipients=[box], transport={})
+    past = timezone.now() - timedelta(seconds=1)
+    # The last attempt is claimed, and its worker dies before it says what became of it.
+    Inbound.objects.update(attempts=len(INTAKE) - 1, next_attempt_at=past, problem="error:OperationalError")
+    claim()
+    Inbound.objects.update(next_attempt_at=past)
+    drain_inbound()
+    assert _waiting(manager).problem == "worker_lost"
+
+
 def test_dismisses_with_a_reason(business, manager) -> None:
     box = address_of(business)
     deliver(_without_sender(box), box, sender="")
