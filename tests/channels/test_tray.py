@@ -162,7 +162,7 @@ def test_gives_the_original_as_a_file_where_reading_it_broke_off(business, manag
     said = case.messages.get()
     assert (case.subject, said.text) == (
         "אין אינטרנט",
-        "לא ניתן היה לקרוא את כל ההודעה. היא מצורפת כקובץ כפי שהגיעה.",
+        "לא ניתן היה לקרוא את ההודעה במלואה. היא מצורפת כקובץ כפי שהגיעה.",
     )
     (file,) = said.attachments.all()
     assert (file.name, read_file(file.file)) == ("message.eml", raw)
