@@ -23,7 +23,7 @@ from moked.channels.pipeline.drain import drain_inbound
 from moked.journal.models import JournalEntry
 from moked.lib.errors import Conflict
 from moked.promises.models import Commitment
-from moked.promises.services import keep_what_was_said, sweep_commitments
+from moked.promises.services import keep_what_was_said, notice_promise, sweep_commitments
 from moked.routing.errors import OfferGone
 from moked.routing.models import Offer, WorkItem
 from moked.routing.router import Router
@@ -86,6 +86,7 @@ def test_lets_a_customer_close_while_the_promise_of_a_scheduled_answer_is_writte
     later = timezone.now() + timedelta(hours=1)
     with in_scope([business.pk]):
         message = cases.write_answer(actor=actor, case_id=case.pk, html="<p>אתקשר מחר</p>", send_at=later)
+        assert notice_promise(actor=actor, message=message)
     has_case = threading.Event()
 
     def close() -> None:

@@ -91,8 +91,16 @@ def test_is_worked_by_keys_alone(centre: Installation, open_page: Opens, screen:
     page.reload()
     expect(asked).to_contain_text(promise, timeout=PATIENT)
     check_accessible(page)
-    asked.locator("button").first.click()
-    expect(page.locator("#case-head")).to_contain_text(promise, timeout=PATIENT)
+    # The latest is asked about first, and the one before it once that is answered.
+    later = screen.say("אשלח לך את החשבונית מחר", "I will send you the invoice tomorrow")
+    page.locator("#composer [contenteditable=true]").click()
+    page.keyboard.type(later)
+    page.keyboard.press("Control+Enter")
+    for kept, follows in ((later, promise), (promise, "")):
+        expect(asked).to_contain_text(kept, timeout=PATIENT)
+        asked.locator("button").first.click()
+        expect(page.locator("#case-head")).to_contain_text(kept, timeout=PATIENT)
+        expect(asked).to_contain_text(follows)
     expect(asked).to_be_empty()
     text = page.locator("#composer [contenteditable=true]")
     expect(text).to_be_focused()

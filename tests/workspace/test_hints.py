@@ -6,6 +6,7 @@ from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
 
@@ -171,7 +172,7 @@ def test_sends_nothing_of_an_answer_whose_commitment_cannot_be_kept(
 def sent(desk: Client, case: Case, html: str = FAULT, **fields: str) -> tuple[str, str]:
     """What is asked after an answer was sent, and where the answer to that goes."""
     response = desk.post(f"/cases/{case.pk}/answer/", {"html": html, **fields}, headers=FRAGMENT)
-    assert response.headers["HX-Retarget"] == "#composer-asked"
+    assert response.headers["HX-Retarget"] == f'[data-case="{case.pk}"] #composer-asked'
     shown = unescape(response.content.decode())
     found = re.search(r'hx-post="([^"]+)"', shown)
     assert found
@@ -186,7 +187,7 @@ def test_asks_about_a_promise_nobody_marked(desk: Client, case: Case) -> None:
     assert "אתקשר אליך עד 14:00" in shown
     fields = {"commitment": "call", "commitment_words": "אתקשר אליך עד 14:00", "commitment_due": later()}
     kept = desk.post(address, fields, headers=FRAGMENT)
-    assert kept.status_code == 204
+    assert_asks_nothing(kept)
     assert "composer:promised" in kept.headers["HX-Trigger"]
     with in_scope([case.business_id]):
         made = Commitment.objects.get()
@@ -204,7 +205,12 @@ def asked_in(client: Client, case: Case) -> str:
     shown = unescape(client.get(f"/cases/{case.pk}/").content.decode())
     found = re.search(r'id="composer-asked">(.*?)</div>\s*<p class="mk-meta', shown, re.DOTALL)
     assert found
-    return found[1]
+    return found[1].strip()
+
+
+def assert_asks_nothing(response: HttpResponse) -> None:
+    """It was done, and whatever was asked above the composer goes: 204 would leave it there."""
+    assert (response.status_code, response.content.strip()) == (200, b"")
 
 
 def test_asks_whoever_opens_the_case_until_somebody_says_that_there_is_no_need(
@@ -222,12 +228,21 @@ def test_asks_whoever_opens_the_case_until_somebody_says_that_there_is_no_need(
     before = codes(case)
     for _ in range(2):
         answer = colleague.post(declined, headers=FRAGMENT)
-        assert answer.status_code == 204
+        assert_asks_nothing(answer)
         assert "composer:promised" in answer.headers["HX-Trigger"]
     assert codes(case) == [*before, "promise_not_needed"]
     assert (asked_in(desk, case), asked_in(colleague, case)) == ("", "")
+    # Whoever was asked before their colleague answered keeps nothing, and sees what is asked now.
+    fields = {"commitment": "call", "commitment_words": "אתקשר", "commitment_due": later()}
+    stale = desk.post(address, fields, headers=FRAGMENT)
+    assert (stale.status_code, stale.content.strip()) == (409, b"")
+    assert "Somebody changed this in the meantime" in stale.headers["HX-Trigger"]
+    assert desk.post(address, fields).status_code == 409
+    with in_scope([business.pk]):
+        assert not Commitment.objects.exists()
     plain = desk.post(f"/cases/{case.pk}/answer/", {"html": "<p>הכול עובד</p>"}, headers=FRAGMENT)
-    assert plain.status_code == 204
+    assert_asks_nothing(plain)
+    assert "#composer-asked" in plain.headers["HX-Retarget"]
 
 
 def test_asks_about_no_promise_that_would_be_over(desk: Client, case: Case) -> None:
@@ -251,7 +266,7 @@ def test_asks_about_one_promise_after_the_other_the_latest_first(desk: Client, c
     assert next_one.status_code == 200
     assert first in next_one.content.decode()
     fields = {"commitment": "call", "commitment_words": "אתקשר", "commitment_due": later()}
-    assert desk.post(first, fields, headers=FRAGMENT).status_code == 204
+    assert_asks_nothing(desk.post(first, fields, headers=FRAGMENT))
 
 
 def test_asks_nothing_in_a_case_that_is_over(desk: Client, case: Case) -> None:
@@ -268,12 +283,12 @@ def test_writes_a_colleagues_promise_down_as_theirs_while_they_serve(
     colleague_person = builders.a_person(business, language="en")
     colleague = signed_in(colleague_person)
     fields = {"commitment": "call", "commitment_words": "אתקשר", "commitment_due": later()}
-    assert colleague.post(sent(desk, case)[1], fields, headers=FRAGMENT).status_code == 204
+    assert_asks_nothing(colleague.post(sent(desk, case)[1], fields, headers=FRAGMENT))
     _shown, address = sent(desk, case)
     with in_scope([business.pk]):
         author = Message.objects.filter(case=case, direction="out").latest("created_at").author
         Membership.objects.filter(person=author).update(is_active=False)
-    assert colleague.post(address, fields, headers=FRAGMENT).status_code == 204
+    assert_asks_nothing(colleague.post(address, fields, headers=FRAGMENT))
     with in_scope([business.pk]):
         owners = Commitment.objects.order_by("made_at").values_list("owner", flat=True)
         assert author
@@ -285,7 +300,9 @@ def test_asks_nothing_about_an_answer_without_an_open_promise(desk: Client, case
     marked = {"commitment": "call", "commitment_words": "אתקשר אליך עד 14:00", "commitment_due": later()}
     kept = desk.post(f"/cases/{case.pk}/answer/", {"html": FAULT, **marked}, headers=FRAGMENT)
     note = desk.post(f"/cases/{case.pk}/note/", {"html": FAULT}, headers=FRAGMENT)
-    assert [response.status_code for response in (plain, kept, note)] == [204, 204, 204]
+    assert note.status_code == 204
+    for response in (plain, kept):
+        assert_asks_nothing(response)
 
 
 @pytest.mark.parametrize(
@@ -339,7 +356,7 @@ def test_remembers_which_answers_left_with_such_words(desk: Client, business: Bu
 def test_makes_the_commitment_with_the_answer(desk: Client, case: Case) -> None:
     fields = {"commitment": "call", "commitment_words": "אתקשר אליך עד 14:00", "commitment_due": later()}
     response = desk.post(f"/cases/{case.pk}/answer/", {"html": FAULT, **fields}, headers=FRAGMENT)
-    assert response.status_code == 204
+    assert_asks_nothing(response)
     with in_scope([case.business_id]):
         made = Commitment.objects.get()
         assert (made.kind, made.what, made.state) == ("call", "אתקשר אליך עד 14:00", "open")

@@ -78,7 +78,7 @@ class AnswerComposer extends HTMLElement {
     this.addEventListener("focusout", (event) => this.onLeave(event), { signal });
     document.addEventListener("click", (event) => this.onDialogClick(event), { signal });
     document.addEventListener("composer:sent", (event) => this.onSent(event as CustomEvent<Told>), { signal });
-    document.addEventListener("composer:promised", () => this.leaveQuestion(), { signal });
+    document.addEventListener("composer:promised", (event) => this.onPromised(event as CustomEvent<Told>), { signal });
     document.addEventListener("composer:gap", (event) => this.onGap(event as CustomEvent<Told>), { signal });
     document.addEventListener("composer:restore", (event) => this.onRestore(event as CustomEvent<Told>), { signal });
     document.querySelector("[data-link-form]")?.addEventListener("submit", () => this.addLink(), { signal });
@@ -195,10 +195,9 @@ class AnswerComposer extends HTMLElement {
     this.askHints();
   }
 
-  /** The pressed button goes with the question, so its writer goes on where they write. */
-  private leaveQuestion(): void {
-    this.querySelector("#composer-asked")?.replaceChildren();
-    this.editor.focus();
+  /** The pressed button went with the question, so its writer goes on where they write; the next one stands by now. */
+  private onPromised(event: CustomEvent<Told>): void {
+    if (event.detail.case === this.data("case")) this.editor.focus();
   }
 
   private write(direction: Direction, isSolution = false): void {

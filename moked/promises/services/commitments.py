@@ -88,14 +88,13 @@ def keep_what_was_said(*, actor: StaffActor, message_id: UUID, kind: str, what: 
     """Writes down what an answer promised, after it was sent; taken back, it takes this back too.
 
     It is its writer's word, whoever writes it down, as long as they serve here. Raises as `make_commitment`, and
-    Conflict where the answer was taken back or its promise stands already.
+    Conflict where the answer was taken back or nobody is asked about its promise any more.
     """
     message = get_message(actor, message_id, to=TO, lock=True)
     if message.direction != Direction.OUT or message.author_id is None:
         raise NotFound
-    if message.state == CANCELLED or Commitment.objects.filter(message=message).exists():
+    if message.state == CANCELLED or not settle_noticed(message.pk):
         raise Conflict
-    settle_noticed(message.pk)
     return make_commitment(
         actor=actor,
         case_id=message.case_id,

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from moked.cases.access import get_case, get_message
-from moked.cases.models import Message
+from moked.cases.models import Case, Message
 from moked.guidance.services import choose_words
-from moked.lib.errors import Invalid
+from moked.lib.errors import Conflict, Invalid
+from moked.lib.htmx import show_toast, wants_fragment
 from moked.promises.domain.commitments import Unfit, unfit
 from moked.promises.models import Commitment
 from moked.promises.services import (
@@ -126,13 +127,21 @@ def promise(request: StaffRequest, message_id: UUID) -> HttpResponse:
     if due_at is None or why:
         asked = refused_moment(request.user, message, request.POST, str(SENT[why or Unfit.MISSING]))
         return render_part(request, "_promise_asked", asked, status=422)
-    keep_what_was_said(
-        actor=request.actor,
-        message_id=message_id,
-        kind=request.POST.get("commitment", ""),
-        what=request.POST.get("commitment_words", ""),
-        due_at=due_at,
-    )
+    try:
+        keep_what_was_said(
+            actor=request.actor,
+            message_id=message_id,
+            kind=request.POST.get("commitment", ""),
+            what=request.POST.get("commitment_words", ""),
+            due_at=due_at,
+        )
+    except Conflict as conflict:
+        if not wants_fragment(request):
+            raise
+        # The question is stale: what is asked now takes its place.
+        response = render_asked(request, message.case, status=409)
+        show_toast(response, str(conflict), level="error")
+        return response
     is_own = message.author == request.user
     words = _("What you promised is on your list.") if is_own else _("What was promised stands in the case.")
     return _answered(request, message, words)
@@ -147,14 +156,18 @@ def no_need(request: StaffRequest, message_id: UUID) -> HttpResponse:
 
 
 def _answered(request: StaffRequest, message: Message, words: str) -> HttpResponse:
-    following = asked_promise(request.user, message.case)
     return done(
         request,
         words,
         back=reverse("workspace:case", args=[message.case_id]),
-        body=render_part(request, "_promise_asked", following) if following else None,
+        body=render_asked(request, message.case),
         composer_promised={"case": str(message.case_id)},
     )
+
+
+def render_asked(request: StaffRequest, case: Case, *, status: int = 200) -> HttpResponse:
+    """What is asked about the answers of a case now, to stand where it was asked before; empty where nothing is."""
+    return render_part(request, "_promise_asked", asked_promise(request.user, case), status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -26,7 +26,7 @@ from moked.cases.services import (
 from moked.channels.models import Delivery
 from moked.channels.outbox import send_again
 from moked.lib.errors import Invalid
-from moked.lib.htmx import retarget, trigger_event, wants_fragment
+from moked.lib.htmx import retarget, trigger_event
 from moked.lib.richtext import clean_html, plain_text
 from moked.promises.services import notice_promise
 from moked.routing.services import accept_own_offer
@@ -36,10 +36,10 @@ from moked.ui.keys import parse_key
 from moked.workspace.domain.placeholders import GAP, has_gap
 from moked.workspace.forms import moment_in
 from moked.workspace.pages.composer import colleagues_of, ready_answers, waiting_file
-from moked.workspace.pages.hints import asked_promise, refused_promise
+from moked.workspace.pages.hints import refused_promise
 from moked.workspace.pages.timeline import SENDABLE_AGAIN, arrivals_after
 from moked.workspace.views.answers import done, render_part
-from moked.workspace.views.commitments import commit_by_answer, wanted_commitment
+from moked.workspace.views.commitments import commit_by_answer, render_asked, wanted_commitment
 
 
 def parse_keys(values: list[str]) -> list[UUID]:
@@ -88,17 +88,16 @@ def answer(request: StaffRequest, case_id: UUID) -> HttpResponse:
         return render_part(request, "_arrived", page, status=409)
     promised = _("What you promised is on your list.") if wanted else ""
     undo_url = "" if message.state == MessageState.QUEUED else reverse("workspace:take_back", args=[message.pk])
-    asked = asked_promise(request.user, case) if wants_fragment(request) else None
     response = done(
         request,
         f"{_sent_words(message.state, is_proposal=message.is_proposal)} {promised}".strip(),
         back=reverse("workspace:case", args=[case_id]),
         undo_url=undo_url,
-        body=render_part(request, "_promise_asked", asked) if asked else None,
+        body=render_asked(request, case),
         composer_sent={"case": str(case_id)},
     )
-    if asked:
-        retarget(response, "#composer-asked")
+    # Also where nothing is asked: what a colleague answered meanwhile goes. Never into another case's composer.
+    retarget(response, f'[data-case="{case.pk}"] #composer-asked')
     return response
 
 

@@ -129,7 +129,7 @@ class Agent:
                     break
                 continue
             with self.ledger.lock:
-                if status in (204, 302):
+                if status in (200, 302):
                     self.ledger.answers.append(text)
                 elif status == 409 and was_lost:
                     # Something new stands there: our own words, or the customer's.
