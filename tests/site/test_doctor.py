@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from django.utils import translation
 
 from moked.businesses.scope import in_scope, in_whole_installation
 from moked.channels.models import Delivery, Inbound, Mailbox
-from moked.site.doctor import Finding, State, database, machine, work
+from moked.site.doctor import Finding, State, database, examine, machine, work
 from moked.site.standing import Standing, load_standing
 from tests import builders
 from tests.scanner import scanner_that_finds
@@ -230,6 +231,15 @@ def test_says_that_the_database_is_down_and_what_it_saw_without(tmp_path: Path) 
     assert ended.returncode == 2, ended.stderr
     found = {each["check"]: each["state"] for each in json.loads(ended.stdout)}
     assert found["database"] == "problem"
-    assert found["python"] == "ok"
+    assert (found["python"], found["static"]) == ("ok", "problem")
     assert "worker" not in found
     assert list(tmp_path.iterdir()) == []
+
+
+def test_misses_nothing_that_starting_makes_where_all_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    # Its function stands where the module would.
+    whole = import_module("moked.site.doctor.examine")
+    monkeypatch.setattr(whole, "_application_address", lambda: "postgresql://postgres@127.0.0.1:9/moked")
+    found = {each.check for each in examine(is_embedded=False, is_running=False)}
+    assert {"python", "database"} <= found
+    assert not {"static", "mail"} & found

@@ -22,10 +22,12 @@ LOCK_FILE = Path(settings.PROJECT_DIR) / "requirements" / "base.txt"
 
 
 def examine(*, is_embedded: bool, is_running: bool = True) -> list[Finding]:
-    """All findings. `is_running` false leaves out processes, for an installation that is stopped on purpose."""
+    """All findings. `is_running` false leaves out processes and what is made at their start, for an installation that
+    is stopped on purpose."""
     findings = [*_machine(is_embedded=is_embedded)]
     if is_running:
-        findings += _listeners()
+        is_needed = not settings.DEBUG
+        findings += [machine.check_static(Path(settings.STATIC_ROOT), is_collected_needed=is_needed), *_listeners()]
     try:
         with psycopg.connect(_application_address(), connect_timeout=5, autocommit=True) as link:
             findings += check_database(link)
@@ -56,7 +58,6 @@ def _machine(*, is_embedded: bool) -> Iterator[Finding]:
     yield from machine.check_address(settings.PUBLIC_URL, settings.ALLOWED_HOSTS)
     yield machine.check_cookies(settings.PUBLIC_URL, is_secure=settings.SESSION_COOKIE_SECURE)
     yield from machine.check_debug(is_on=settings.DEBUG)
-    yield machine.check_static(Path(settings.STATIC_ROOT), is_collected_needed=not settings.DEBUG)
     yield machine.check_catalogues([Path(path) for path in settings.LOCALE_PATHS])
     yield machine.check_backup(folder / NOTE, datetime.now(UTC))
 
