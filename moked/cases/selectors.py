@@ -148,7 +148,7 @@ NOTHING._result_cache = []
 
 def _said_in(case_id: UUID) -> QuerySet[Message]:
     """Messages of a case and of those merged into it, the newest first, and whether each has files."""
-    family = Case.objects.filter(Q(pk=case_id) | Q(canonical_id=case_id)).values("pk")
+    family = family_of(case_id).values("pk")
     return (
         Message.objects.filter(case_id__in=family)
         .exclude(state=MessageState.CANCELLED)
@@ -161,6 +161,11 @@ def _said_in(case_id: UUID) -> QuerySet[Message]:
 @asked_often
 def _said_last(case_id: UUID, limit: int) -> QuerySet[Message]:
     return _said_in(case_id)[:limit]
+
+
+def family_of(case_id: UUID) -> QuerySet[Case]:
+    """The case and those merged into it."""
+    return Case.objects.filter(Q(pk=case_id) | Q(canonical_id=case_id))
 
 
 @asked_often

@@ -553,7 +553,7 @@ class NoticedPromise(Scoped):
     due_at = models.DateTimeField(null=True)
     # From here on nobody is asked: the promise would be over.
     over_at = models.DateTimeField()
-    # Since when it is answered, or the question went with its answer or its case.
+    # Since when it is answered, or the question went: with its answer, with its case, or because it was over.
     settled_at = models.DateTimeField(null=True)
 
     class Meta:

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from moked.cases.models import Case, MessageState
+from moked.cases.selectors import family_of
 from moked.cases.services.releasing import WAITING_TO_LEAVE
 from moked.lib.postgres.questions import asked_often
 from moked.promises.domain.clocks import Phase
@@ -100,7 +102,8 @@ def noticed_promises(case_id: UUID, now: datetime) -> QuerySet[NoticedPromise]:
 
     With the answer and its writer. One query, and one row at most.
     """
-    rows = NoticedPromise.objects.filter(Q(case_id=case_id) | Q(case__canonical_id=case_id))
+    # The few cases first: asked for together, every promise that was ever noticed would be looked through.
+    rows = NoticedPromise.objects.filter(case_id__any_of=ArraySubquery(family_of(case_id).values("pk")))
     rows = rows.filter(settled_at=None, over_at__gt=now).select_related("message__author")
     return rows.order_by("-message__created_at", "-id")[:1]
 

@@ -6,8 +6,10 @@ from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from moked.businesses.models import Business
@@ -18,7 +20,8 @@ from moked.guidance.models import CarefulWords
 from moked.journal.models import JournalEntry
 from moked.journal.record import record
 from moked.promises.models import Commitment, NoticedPromise
-from moked.staff.models import Membership
+from moked.promises.selectors import noticed_promises
+from moked.staff.models import Membership, Person
 from tests import builders
 from tests.workspace.conftest import signed_in
 
@@ -252,6 +255,24 @@ def test_asks_about_no_promise_that_would_be_over(desk: Client, case: Case) -> N
         assert noticed.over_at == noticed.due_at
         NoticedPromise.objects.update(over_at=timezone.now())
     assert asked_in(desk, case) == ""
+    sent(desk, case)
+    with in_scope([case.business_id]):
+        over, fresh = NoticedPromise.objects.order_by("id")
+    assert over.settled_at
+    assert fresh.settled_at is None
+
+
+def test_looks_through_no_promise_of_another_case(desk: Client, case: Case) -> None:
+    sent(desk, case)
+    with in_scope([case.business_id]), connection.cursor() as cursor:
+        with CaptureQueriesContext(connection) as asked:
+            assert len(noticed_promises(case.pk, timezone.now())) == 1
+        # The tables are small here; what could not be asked by the index would still not be.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {asked[-1]['sql']}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "noticed_promise_asked" in plan
+    assert re.search(r"Index Cond: \(+case_id = ANY", plan), plan
 
 
 def test_asks_about_one_promise_after_the_other_the_latest_first(desk: Client, case: Case) -> None:
@@ -275,6 +296,19 @@ def test_asks_nothing_in_a_case_that_is_over(desk: Client, case: Case) -> None:
         record(CaseSetAside(business_id=case.business_id, actor="system", case_id=case.pk, reason="spam"))
         assert NoticedPromise.objects.get().settled_at
     assert asked_in(desk, case) == ""
+
+
+def test_asks_nothing_of_a_merged_case_once_that_is_over_which_it_went_on_in(
+    desk: Client, case: Case, business: Business, noa: Person
+) -> None:
+    into = builders.a_case(business, assignee=noa)
+    sent(desk, case)
+    with in_scope([business.pk]):
+        Case.objects.filter(pk=case.pk).update(canonical=into)
+    assert "Your message promises" in asked_in(desk, into)
+    with in_scope([business.pk]):
+        record(CaseSetAside(business_id=business.pk, actor="system", case_id=into.pk, reason="spam"))
+        assert NoticedPromise.objects.get().settled_at
 
 
 def test_writes_a_colleagues_promise_down_as_theirs_while_they_serve(

@@ -4,11 +4,13 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from moked.cases import events as happened
 from moked.cases.access import get_message
 from moked.cases.models import Message
+from moked.cases.selectors import family_of
 from moked.journal.record import record
 from moked.lib.richtext import plain_text
 from moked.promises import events
@@ -21,12 +23,16 @@ from moked.staff.permissions import Permission
 
 @transaction.atomic
 def notice_promise(*, actor: PersonActor, message: Message) -> NoticedPromise | None:
-    """Keeps what an answer promises that the actor just wrote without marking it; None where it promises nothing."""
+    """Keeps what an answer promises that the actor just wrote without marking it; None where it promises nothing.
+
+    What was promised in the case before and is over by now is asked about no more.
+    """
     now, zone = timezone.now(), ZoneInfo(message.case.business.time_zone)
     text = plain_text(message.html)
     found = commitment_in(text, now, zone)
     if found is None:
         return None
+    _unsettled().filter(case=message.case_id, over_at__lte=now).update(settled_at=now)
     likely = found.due or assumed_due(now.astimezone(zone))
     noticed = NoticedPromise.objects.create(
         business_id=message.business_id,
@@ -65,8 +71,7 @@ def need_no_commitment(*, actor: Actor, message_id: UUID) -> Message:
 
 def settle_noticed(message_id: UUID) -> bool:
     """Nobody is asked about the answer's promise any more; whether anybody still was."""
-    rows = NoticedPromise.objects.filter(message=message_id, settled_at=None)
-    return bool(rows.update(settled_at=timezone.now()))
+    return bool(_unsettled().filter(message=message_id).update(settled_at=timezone.now()))
 
 
 def forget_with_answer(event: happened.AnswerTakenBack) -> None:
@@ -75,5 +80,10 @@ def forget_with_answer(event: happened.AnswerTakenBack) -> None:
 
 
 def forget_with_case(event: happened.CaseClosed | happened.CaseSetAside) -> None:
-    """Reaction: nobody waits for what was said in a case that is over."""
-    NoticedPromise.objects.filter(case=event.case_id, settled_at=None).update(settled_at=timezone.now())
+    """Reaction: nobody waits for what was said in a case that is over, or in one that was merged into it."""
+    if event.case_id is not None:
+        _unsettled().filter(case__in=family_of(event.case_id)).update(settled_at=timezone.now())
+
+
+def _unsettled() -> QuerySet[NoticedPromise]:
+    return NoticedPromise.objects.filter(settled_at=None)
