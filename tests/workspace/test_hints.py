@@ -311,6 +311,15 @@ def test_asks_nothing_of_a_merged_case_once_that_is_over_which_it_went_on_in(
         assert NoticedPromise.objects.get().settled_at
 
 
+def test_can_be_answered_without_script(desk: Client, case: Case) -> None:
+    shown, address = sent(desk, case)
+    (declined,) = re.findall(r'<button [^>]*formaction="([^"]+)"', shown)
+    assert declined == address.replace("/promise/", "/no-commitment/")
+    assert 'type="button"' not in shown
+    assert desk.post(declined).status_code == 302
+    assert asked_in(desk, case) == ""
+
+
 def test_writes_a_colleagues_promise_down_as_theirs_while_they_serve(
     desk: Client, case: Case, business: Business
 ) -> None:
