@@ -298,6 +298,7 @@ class Notice(Scoped):
         REOPENED = "reopened", _("the customer says it is not solved yet")
         NOT_DELIVERED = "not_delivered", _("an answer could not be delivered")
         ESCALATED = "escalated", _("a promise is in danger")
+        COMMITMENT = "commitment", _("a promise of yours was written down as a commitment")
         COMMITMENT_DUE = "commitment_due", _("something promised is due soon")
         WEBHOOK_STOPPED = "webhook_stopped", _("a webhook was switched off")
         AGREEMENT_APPROVED = "agreed", _("the customer approved the agreement")

@@ -21,7 +21,7 @@ from moked.journal.models import JournalEntry
 from moked.journal.record import record
 from moked.promises.models import Commitment, NoticedPromise
 from moked.promises.selectors import noticed_promises
-from moked.staff.models import Membership, Person
+from moked.staff.models import Membership, Notice, Person
 from tests import builders
 from tests.workspace.conftest import signed_in
 
@@ -336,6 +336,10 @@ def test_writes_a_colleagues_promise_down_as_theirs_while_they_serve(
         owners = Commitment.objects.order_by("made_at").values_list("owner", flat=True)
         assert author
         assert list(owners) == [author.pk, colleague_person.pk]
+        # Whose word it is hears of it, from whoever wrote it down.
+        told = Notice.objects.get(kind="commitment")
+        made = Commitment.objects.earliest("made_at")
+    assert (told.person_id, told.by_id, told.about_id) == (author.pk, colleague_person.pk, made.pk)
 
 
 def test_asks_nothing_about_an_answer_without_an_open_promise(desk: Client, case: Case) -> None:

@@ -59,7 +59,8 @@ def make_commitment(
     """Writes down what the actor said they would do, as in `what`, until `due_at` (aware).
 
     `message_id` is the answer that says it: taken back, it takes this back too. `owner_id` says whose word it is
-    where that is not the actor's; a machine, which is nobody, must. Raises MomentPassed, Invalid, OwnerMissing.
+    where that is not the actor's, and they are told so; a machine, which is nobody, must. Raises MomentPassed,
+    Invalid, OwnerMissing.
     """
     case = get_case(actor, case_id, to=TO, lock=True)
     now = timezone.now()
@@ -79,6 +80,15 @@ def make_commitment(
         next_check_at=remind_at(now, due_at),
     )
     record(events.CommitmentMade(**_facts(made, actor.code), kind=kind, due=int(due_at.timestamp())))
+    if made.owner_id != actor.person_id:
+        write_notice(
+            business_id=made.business_id,
+            person_id=made.owner_id,
+            kind=Notice.Kind.COMMITMENT,
+            case_id=case.pk,
+            about_id=made.pk,
+            by_id=actor.person_id,
+        )
     _keep_the_next_step(case.pk, actor.code)
     return made
 

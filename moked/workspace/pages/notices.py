@@ -25,6 +25,7 @@ ICONS = {
     Notice.Kind.REOPENED: "redo",
     Notice.Kind.NOT_DELIVERED: "alert",
     Notice.Kind.ESCALATED: "stairs",
+    Notice.Kind.COMMITMENT: "check",
     Notice.Kind.COMMITMENT_DUE: "clock",
     Notice.Kind.WEBHOOK_STOPPED: "alert",
     Notice.Kind.AGREEMENT_APPROVED: "check",
