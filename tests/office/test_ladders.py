@@ -134,9 +134,9 @@ def test_shows_what_would_have_been_called(business: Business, browser: Client, 
 
     promise("soon", 4)
     promise("later", 6)
-    promise("late", 20, broken_at=now)
+    promise("", 20, broken_at=now)
     page = browser.get(url("try_ladder", business, ladder.pk)).context["page"]
-    assert [(row.subject, len(row.calls)) for row in page.rows] == [("late", 2), ("later", 1)]
+    assert [(row.title, len(row.calls)) for row in page.rows] == [("(no subject)", 2), ("later", 1)]
     assert (page.looked_at, page.called, page.steps) == (3, 2, (("Step 1", 2), ("Step 2", 1)))
     counts = []
     for more in (0, 30):

@@ -56,7 +56,7 @@ class TriedRow:
 
     url: str
     reference: str
-    subject: str
+    title: str
     who: str
     promise: str
     calls: tuple[TriedCall, ...]
@@ -245,7 +245,7 @@ def _tried(tried: TriedClock) -> TriedRow:
     return TriedRow(
         url=reverse("workspace:case", args=[case.pk]),
         reference=case.reference,
-        subject=case.subject,
+        title=case.title,
         who=case.customer.name,
         promise=clock.get_kind_display(),
         calls=tuple(TriedCall(_step(call.position), call.at) for call in tried.calls),
