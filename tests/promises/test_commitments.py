@@ -264,6 +264,16 @@ def test_keeps_the_next_step_of_a_case_that_was_merged(business: Business, case:
         assert _case(into).waiting_until is None
 
 
+def test_owes_nothing_of_a_merged_case_once_that_is_over_which_it_went_on_in(business: Business, case: Case) -> None:
+    noa = builders.actor_of(builders.a_person(business, permissions=list(Permission)))
+    with in_scope([business.pk]):
+        into = builders.a_case(business, contact_point=case.contact_point)
+        _make(case, noa)
+        cases.merge_cases(actor=noa, case_id=case.pk, into_id=into.pk)
+        cases.set_aside(actor=noa, case_id=into.pk, reason="spam")
+        assert Commitment.objects.get().state == Commitment.State.RELEASED
+
+
 def test_a_letter_to_many_moves_no_case(business: Business, case: Case, noa: PersonActor) -> None:
     with in_scope([business.pk]):
         _answered(case, noa)

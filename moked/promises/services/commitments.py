@@ -12,6 +12,7 @@ from moked.cases.access import get_case, get_message
 from moked.cases.domain.states import CaseState
 from moked.cases.errors import MomentPassed, OwnerMissing
 from moked.cases.models import Direction, Message, MessageState, WaitingFor
+from moked.cases.selectors import family_of
 from moked.cases.services import act_by, await_customer, lock_where_it_goes_on, take_up
 from moked.cases.services.releasing import WAITING_TO_LEAVE
 from moked.journal.record import record
@@ -235,8 +236,9 @@ def withdraw_with_answer(event: happened.AnswerTakenBack) -> None:
 
 
 def release_with_case(event: happened.CaseClosed | happened.CaseSetAside) -> None:
-    """Nobody waits for what was promised in a case that is over."""
-    unsettled = Commitment.objects.select_for_update().filter(case=event.case_id, settled_at=None)
+    """Nobody waits for what was promised in a case that is over, or in one that was merged into it."""
+    family = family_of(event.case_id) if event.case_id is not None else ()
+    unsettled = Commitment.objects.select_for_update(of=("self",)).filter(case__in=family, settled_at=None)
     for commitment in unsettled:
         _release(commitment, event.actor, "")
 
