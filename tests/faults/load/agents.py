@@ -134,7 +134,7 @@ class Agent:
                 elif status == 409 and was_lost:
                     # Something new stands there: our own words, or the customer's.
                     self.ledger.unsure.append(text)
-            if status not in (204, 302, 409):
+            if status not in (200, 302, 409):
                 self._wonder(f"answering answered {status}")
             return
         with self.ledger.lock:
