@@ -83,6 +83,18 @@ def _sent_by(business: Business) -> tuple[str, dict[str, str]]:
         return mailbox.provider, provider_options(mailbox)
 
 
+def test_asks_for_a_password_where_none_was_kept_before(business: Business, browser: Client) -> None:
+    browser.post(url("new_mailbox", business), {**MAILBOX, "incoming": "delivered", "imap_password": ""})
+    with in_scope([business.pk]):
+        mailbox = Mailbox.objects.get(address="help@tapuz.test")
+    without = browser.post(url("mailbox", business, mailbox.pk), {**MAILBOX, "imap_password": ""})
+    assert without.status_code == 422
+    with in_scope([business.pk]):
+        mailbox.refresh_from_db()
+    assert mailbox.incoming == "delivered"
+    assert browser.post(url("mailbox", business, mailbox.pk), MAILBOX).status_code == 302
+
+
 def test_asks_a_provider_for_what_it_needs_and_keeps_its_key(business: Business, browser: Client) -> None:
     browser.post(url("new_mailbox", business), {**BY_PROVIDER, "provider_domain": "mg.tapuz.test"})
     assert _sent_by(business) == ("mailgun", {"api_key": "first key", "sender_domain": "mg.tapuz.test"})

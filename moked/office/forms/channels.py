@@ -173,8 +173,8 @@ class MailboxForm(AccountForm):
 
     def __init__(self, *args: Any, mailbox: Mailbox | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.is_new = mailbox is None
-        if self.is_new:
+        self.has_password = bool(mailbox and mailbox.imap_password)
+        if mailbox is None:
             for name in ("imap_password", "smtp_password", "provider_key", "provider_second_key"):
                 self.fields[name].help_text = FIRST_PASSWORD_HELP
         # Of the provider that is kept; another one begins with nothing.
@@ -191,7 +191,7 @@ class MailboxForm(AccountForm):
         needed = {
             "imap_host": chosen.get("incoming") == Mailbox.Incoming.IMAP,
             "imap_user": chosen.get("incoming") == Mailbox.Incoming.IMAP,
-            "imap_password": chosen.get("incoming") == Mailbox.Incoming.IMAP and self.is_new,
+            "imap_password": chosen.get("incoming") == Mailbox.Incoming.IMAP and not self.has_password,
             "smtp_host": chosen.get("outgoing") == Mailbox.Outgoing.SMTP,
             "provider": chosen.get("outgoing") == Mailbox.Outgoing.PROVIDER,
         }
