@@ -7,6 +7,7 @@ from itertools import count
 
 from moked.businesses.models import Business
 from moked.businesses.scope import in_scope
+from moked.cases.models import Case
 from moked.channels.intake import Handed, Receipt, accept_mails
 from moked.channels.mail import ParsedMail, parse_mail
 from moked.channels.models import Account, Letter, Mailbox
@@ -15,6 +16,8 @@ from moked.channels.pipeline.drain import drain_inbound
 from tests import builders
 
 _numbers = count(1)
+
+LEFT_OUT = "קבצים נוספים גדולים מכדי להישמר כאן. הם נמצאים בהודעה המקורית, כפי שהגיעה."
 
 
 def a_mail(
@@ -75,3 +78,8 @@ def letters(business: Business) -> list[ParsedMail]:
     send_due_deliveries()
     with in_scope([business.pk]):
         return [parse_mail(bytes(letter.raw)) for letter in Letter.objects.order_by("at", "pk")]
+
+
+def only_case() -> Case:
+    """The one case there is."""
+    return Case.objects.select_related("business", "contact_point", "assignee").get()

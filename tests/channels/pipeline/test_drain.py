@@ -7,7 +7,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from moked.businesses.scope import in_scope
 from moked.cases.models import Case, Message
 from moked.channels.domain.backoff import INTAKE
 from moked.channels.errors import AlreadySettled
@@ -22,24 +21,10 @@ from moked.customers.models import Customer, MergeSuggestion
 from moked.journal.models import JournalEntry
 from moked.lib.errors import NotFound
 from moked.routing.models import WorkItem
-from moked.staff.permissions import Permission
 from tests import builders
 from tests.channels.mails import a_mail, a_second_mailbox, accept_mail, address_of, deliver, letters
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def business():
-    business = builders.a_business()
-    with in_scope([business.pk]):
-        yield business
-
-
-@pytest.fixture
-def manager(business):
-    permissions = [Permission.CASES_READ, Permission.INTAKE_REVIEW]
-    return builders.actor_of(builders.a_person(business, permissions=permissions))
 
 
 def _waiting(actor) -> Inbound:

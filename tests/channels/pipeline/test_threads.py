@@ -19,13 +19,6 @@ from tests.channels.mails import a_mail, a_second_mailbox, address_of, deliver, 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def business():
-    business = builders.a_business()
-    with in_scope([business.pk]):
-        yield business
-
-
 def _cases() -> list[Case]:
     return list(Case.objects.select_related("business", "contact_point").order_by("number"))
 

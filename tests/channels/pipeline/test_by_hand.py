@@ -25,19 +25,6 @@ from tests.channels.mails import a_mail, address_of, deliver, letters
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def business():
-    business = builders.a_business()
-    with in_scope([business.pk]):
-        yield business
-
-
-@pytest.fixture
-def manager(business):
-    permissions = [Permission.CASES_READ, Permission.INTAKE_REVIEW]
-    return builders.actor_of(builders.a_person(business, permissions=permissions))
-
-
 def without_sender(business: Business, *, mail_id: str = "lost@customers.test", **mail) -> Inbound:
     """A mail that names nobody, as it lies in the tray."""
     box = address_of(business)
